@@ -1,0 +1,90 @@
+/**
+ * Coded errors. Every refusal and failure that a user can meet is one of these codes; its line says what was
+ * expected, what was found, and the mend. `docs/errors.md` is generated from `errorCodes`.
+ */
+export const errorCodes = {
+  CONFIG_NOT_FOUND: 'The configuration file does not exist at the given path.',
+  CONFIG_INVALID: 'The configuration, or an input of the action, does not follow the schema.',
+  EVENT_INVALID: 'The event that started the run is missing, unreadable, or lacks a field that its kind requires.',
+  NO_CREDENTIALS: 'No AWS credentials were found in any of the places that the AWS SDK looks in.',
+  ACCESS_DENIED: 'AWS or GitHub denied a call. The line names the action and the resource.',
+  AWS_FAILED: 'An AWS call failed for a reason that retrying did not cure.',
+  GIT_FAILED: 'A git command failed, hung, or git is not installed.',
+  BUILD_FAILED: "A layer's build did not finish, or produced nothing.",
+  PUBLISH_UNVERIFIED: 'What AWS stored is not what was uploaded: no ARN is given out.',
+  DEADLINE_EXCEEDED: 'The step, or one remote call, took longer than it may.',
+  CANCELLED: 'The run was cancelled before it finished.',
+  INTERNAL: 'A defect of this action. Nothing further was written after it showed.',
+  TRUSTED_EVENT: 'Guard. The event may not deploy.',
+  ENVIRONMENT_MAPPED: 'Guard. The branch is not mapped to the environment that was asked for.',
+  ACCOUNT_MISMATCH: "Guard. The credentials belong to another account than the environment's.",
+  REGION_NOT_ALLOWED: 'Guard. A region that the environment does not name.',
+  BUCKET_OWNER_MISMATCH:
+    "Guard. The artifact bucket does not belong to the environment's account, or lies in another region.",
+  STALE_RUN: 'Guard. A newer commit is deployed, or this commit is no longer on the branch.',
+  NOT_PROMOTED: 'Guard. The environment to promote from has not proven this content.',
+  REQUIRED_CHECKS: 'Guard. A required check has not succeeded for this commit.',
+  COVERAGE_BELOW_MINIMUM: 'Guard. The measured coverage is below the minimum.',
+  STACK_NOT_READY: 'Guard. The stack is in a state that no update can start from.',
+  STACK_NOT_OURS: 'Guard. The stack is not tagged as belonging to this repository.',
+  TEMPLATE_DELETES_VERSIONS: 'Guard. The change would delete a published layer version.',
+  ARCHIVE_TOO_LARGE: 'Guard. The unzipped layer is over the limit of AWS Lambda.',
+  ARCHIVE_LAYOUT: 'Guard. The layer is empty, or has none of the folders that a runtime looks in.',
+  ARCHIVE_UNSAFE_PATH: 'Guard. A path, link or special file that must not be in a layer.',
+  SECRET_IN_ARCHIVE: 'Guard. A file that holds, or looks like, a secret.',
+  WRONG_ARCHITECTURE: 'Guard. A compiled file for another architecture or Python version than declared.',
+  SOURCE_NOT_CHECKED_OUT: 'Guard. The source of a layer is not checked out, or another commit is.',
+  SOURCE_DIRTY: 'Guard. The checked-out source differs from the commit that is deployed.'
+} as const
+
+export type ErrorCode = keyof typeof errorCodes
+
+/** What a coded error says. Each text is a fragment without a full stop; `mend` is an imperative ("set …", "add …"). */
+export interface Finding {
+  readonly expected: string
+  readonly found: string
+  readonly mend: string
+}
+
+/** Where in a file of the user the error lies. Line and column count from 1. */
+export interface SourceLocation {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** `CODE: expected …, found …; do …`, in a configuration `<path>:<line>:<column>: CODE: …`. Always one line. */
+export function errorLine(code: ErrorCode, finding: Finding, location?: SourceLocation): string {
+  const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `
+  const line = `${place}${code}: expected ${finding.expected}, found ${finding.found}; do ${finding.mend}`
+  return line.replace(/[\r\n\u2028\u2029]+/g, ' ')
+}
+
+export class CodedError extends Error {
+  override readonly name = 'CodedError'
+  constructor(
+    readonly code: ErrorCode,
+    readonly finding: Finding,
+    options: { cause?: unknown; location?: SourceLocation | undefined } = {}
+  ) {
+    super(errorLine(code, finding, options.location), options.cause === undefined ? {} : { cause: options.cause })
+    this.location = options.location
+  }
+  readonly location: SourceLocation | undefined
+}
+
+/** The coded error for anything that was thrown: what is not ours already is a defect of ours. */
+export function asCodedError(thrown: unknown): CodedError {
+  if (thrown instanceof CodedError) return thrown
+  const found = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown)
+  return new CodedError(
+    'INTERNAL',
+    { expected: 'no unforeseen error', found, mend: 'run again with step debugging on and report the stack trace' },
+    { cause: thrown }
+  )
+}
+
+/** For the `default` of a switch that the compiler knows to be exhaustive: the raw record goes into the error. */
+export function unreachable(value: never): never {
+  throw new Error(`unexpected value: ${JSON.stringify(value)}`)
+}

@@ -1,0 +1,261 @@
+/** The core types: plain values, shared by the four verbs. Digests are 64 lower-case hexadecimal digits. */
+import type { CodedError, ErrorCode, Finding } from './errors.js'
+
+// ---------------------------------------------------------------- configuration
+
+export type Engine = 'cloudformation' | 'lambda'
+export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov'
+export type Installer = 'auto' | 'uv' | 'pip'
+
+/** An environment as configured, defaults filled in. Templates still hold `{stage}`, `{layer}`, `{region}`, `{environment}`. */
+export interface Environment {
+  readonly name: string
+  readonly branches: readonly string[]
+  readonly stage: string
+  /** 12 digits. */
+  readonly accountId: string
+  readonly partition: Partition
+  readonly regions: readonly string[]
+  readonly artifactBucketTemplate: string
+  readonly engine: Engine
+  readonly layerNameTemplate: string
+  /** `null`: the layer name. */
+  readonly stackNameTemplate: string | null
+  readonly promoteFrom: string | null
+  /** How many layers × regions are worked on at once, 1 to 64. */
+  readonly concurrency: number
+}
+
+/** How a layer's folder becomes what goes into the archive. Part of the source digest. */
+export type BuildRecipe = BuildMethod & {
+  /** Globs relative to the layer's content; matching files are left out of the archive. */
+  readonly exclude: readonly string[]
+  /** A command that must succeed with the built layer on PYTHONPATH. */
+  readonly check: string | null
+}
+export type BuildMethod =
+  | { readonly kind: 'command'; readonly command: string }
+  | {
+      readonly kind: 'requirements'
+      /** Path of the requirements file, relative to the layer's folder. */
+      readonly requirements: string
+      readonly installer: Installer
+      /** Paths relative to the layer's folder that are copied under `python/`; `null`: the folder's packages. */
+      readonly source: readonly string[] | null
+    }
+  /** No `build` method: a folder that holds `python/` as it is; else pyproject.toml or setup.py; else requirements.txt. */
+  | { readonly kind: 'detect'; readonly installer: Installer }
+
+export interface Layer {
+  readonly id: string
+  /** Relative to the superproject's root, `/` as separator, no trailing slash. */
+  readonly path: string
+  readonly alsoWatch: readonly string[]
+  readonly description: string | null
+  readonly licenseInfo: string | null
+  readonly compatibleRuntimes: readonly string[]
+  readonly compatibleArchitectures: readonly string[]
+  readonly build: BuildRecipe
+}
+
+export interface Config {
+  readonly environments: readonly Environment[]
+  readonly layers: readonly Layer[]
+}
+
+// ---------------------------------------------------------------- what started the run
+
+/** The event that started the run, as far as it decides anything. Commit ids are full; refs are full (`refs/heads/test`). */
+export type TriggerEvent =
+  | {
+      readonly kind: 'push'
+      readonly ref: string
+      readonly before: string
+      readonly after: string
+      readonly deleted: boolean
+      readonly forced: boolean
+    }
+  | {
+      readonly kind: 'pull_request'
+      readonly number: number
+      readonly baseBranch: string
+      readonly baseCommit: string
+      readonly headCommit: string
+      /** The head lies in another repository (or in one that was deleted): the token is read-only. */
+      readonly fromFork: boolean
+      /** No comment may be expected to be possible on a locked conversation. */
+      readonly locked: boolean
+    }
+  | { readonly kind: 'merge_group'; readonly baseRef: string; readonly baseCommit: string; readonly headCommit: string }
+  | {
+      readonly kind: 'workflow_run'
+      readonly conclusion: string | null
+      /** The event that started the other workflow. */
+      readonly cause: string
+      readonly headBranch: string | null
+      readonly headCommit: string
+      readonly sameRepository: boolean
+    }
+  | { readonly kind: 'workflow_dispatch'; readonly ref: string }
+  | { readonly kind: 'schedule'; readonly ref: string }
+  /** Run from a terminal: the branch that is checked out, `null` where HEAD is detached. */
+  | { readonly kind: 'command-line'; readonly branch: string | null }
+  | { readonly kind: 'other'; readonly name: string }
+
+export type Command = 'auto' | 'detect' | 'plan' | 'deploy' | 'report' | 'rollback' | 'prune' | 'discover'
+
+/** What this run may do, and where. */
+export type Selection =
+  | { readonly kind: 'deploy'; readonly environment: Environment; readonly branch: string; readonly why: string }
+  | { readonly kind: 'plan'; readonly environment: Environment; readonly branch: string; readonly why: string }
+  /** Exit 0 with one notice. */
+  | { readonly kind: 'nothing'; readonly why: string }
+  | { readonly kind: 'refuse'; readonly verdict: Verdict & { readonly passed: false } }
+
+// ---------------------------------------------------------------- guards
+
+/** The answer of one guard. `subject` is a layer id, `layer in region`, or empty for the whole run. */
+export type Verdict =
+  | { readonly guard: ErrorCode; readonly subject: string; readonly passed: true; readonly detail: string }
+  | { readonly guard: ErrorCode; readonly subject: string; readonly passed: false; readonly finding: Finding }
+  /** `STALE_RUN` only: a newer commit is deployed; the run ends neutral, with a warning, and writes nothing. */
+  | { readonly guard: ErrorCode; readonly subject: string; readonly passed: 'stand-aside'; readonly finding: Finding }
+
+// ---------------------------------------------------------------- detect changes
+
+/** One entry of a git tree. Modes as git writes them: `100644`, `100755`, `120000`, `040000`, `160000` (gitlink). */
+export interface TreeEntry {
+  readonly path: string
+  readonly mode: string
+  readonly objectId: string
+}
+
+/** What a layer is built from at one revision. */
+export interface LayerSource {
+  readonly layerId: string
+  /** The entry at the layer's path; `null`: nothing is there at this revision. */
+  readonly root: TreeEntry | null
+  /** Sorted by path: the root and every also-watch path that exists. */
+  readonly entries: readonly TreeEntry[]
+  readonly sourceDigest: string
+}
+
+/** What the sources are compared with where no deployed state can be read. */
+export type BaseRevision =
+  | {
+      readonly kind: 'known'
+      readonly commit: string
+      readonly from: 'base-input' | 'pull-request' | 'push' | 'merge-group'
+    }
+  | { readonly kind: 'unknown'; readonly why: string }
+
+/** Why a layer counts as changed or unchanged, or ended as it did. */
+export type Reason =
+  | 'source-changed'
+  | 'never-deployed'
+  | 'recipe-changed'
+  | 'forced'
+  | 'base-unknown'
+  | 'version-missing'
+  | 'same-content'
+  | 'unchanged'
+  | 'removed'
+  | 'refused'
+  | 'stale-run'
+  | 'cancelled'
+  | 'failed'
+
+/** A layer's change against its baseline, before anything is built. `from` is the object id of the path at the baseline, where known. */
+export interface LayerChange {
+  readonly layerId: string
+  readonly region: string
+  readonly changed: boolean
+  readonly reason: Reason
+  readonly from: string | null
+  readonly to: string | null
+}
+
+// ---------------------------------------------------------------- deployed state
+
+/** What an account and region runs now for one layer, as our own records and AWS say. */
+export interface DeployedVersion {
+  readonly version: number
+  readonly arn: string
+  /** `null` for a version that we did not record (adopted). */
+  readonly sourceDigest: string | null
+  readonly contentDigest: string | null
+  readonly artifactSha256: string | null
+  /** The superproject commit that it was deployed from. */
+  readonly commit: string | null
+  /** The object id of the layer's path in that commit (for a submodule its commit). */
+  readonly sourceCommit: string | null
+  /** Size of the zip in bytes, where it was read. */
+  readonly sizeBytes: number | null
+}
+
+// ---------------------------------------------------------------- build
+
+/** A built archive on disk. */
+export interface Artifact {
+  readonly layerId: string
+  /** Absolute path of the zip. */
+  readonly file: string
+  readonly contentDigest: string
+  readonly artifactSha256: string
+  /** Size of the zip. */
+  readonly sizeBytes: number
+  /** Sum of the files' sizes. */
+  readonly unzippedBytes: number
+  readonly fileCount: number
+  /** The verdicts of the inspection: `ARCHIVE_*`, `SECRET_IN_ARCHIVE`, … */
+  readonly verdicts: readonly Verdict[]
+}
+
+// ---------------------------------------------------------------- result
+
+export type LayerStatus = 'published' | 'unchanged' | 'planned' | 'skipped' | 'failed' | 'not-attempted' | 'rolled-back'
+
+/** One row of every report: a layer in a region. */
+export interface LayerResult {
+  readonly layerId: string
+  readonly region: string
+  readonly status: LayerStatus
+  readonly reason: Reason
+  readonly layerName: string
+  /** The version that the region runs after this run; `null` where there is none or it is not known. */
+  readonly version: number | null
+  readonly arn: string | null
+  readonly previousVersion: number | null
+  readonly artifactSha256: string | null
+  readonly contentDigest: string | null
+  readonly sourceDigest: string | null
+  readonly sizeBytes: number | null
+  /** Object ids of the layer's path, old and new (for a submodule its commits). */
+  readonly fromCommit: string | null
+  readonly toCommit: string | null
+  readonly error: CodedError | null
+}
+
+export type Conclusion = 'success' | 'failure' | 'neutral'
+
+/** Everything that the report shows, whatever the command: a dry run, a success and a half failure are the same shape. */
+export interface RunResult {
+  /** What was done, never `auto`. */
+  readonly command: Exclude<Command, 'auto'>
+  readonly conclusion: Conclusion
+  /** One sentence without markup, for the status description and the first line of the summary. */
+  readonly headline: string
+  readonly environment: Environment | null
+  readonly regions: readonly string[]
+  readonly branch: string | null
+  readonly headCommit: string | null
+  readonly dryRun: boolean
+  readonly changedLayers: readonly string[]
+  readonly layers: readonly LayerResult[]
+  readonly verdicts: readonly Verdict[]
+  /** Every coded error of the run, the one that decides the exit first. */
+  readonly errors: readonly CodedError[]
+  readonly warnings: readonly string[]
+  /** The plan, as the output `plan` carries it; `null` where none was made. */
+  readonly plan: unknown
+}

@@ -1,0 +1,33 @@
+import type { TreeEntry } from '../model.js'
+
+/** The superproject's repository. Every method throws `GIT_FAILED` where git itself fails. */
+export interface Git {
+  /** The commit that is checked out. */
+  headCommit(): Promise<string>
+  /** The branch that is checked out, `null` where HEAD is detached. */
+  currentBranch(): Promise<string | null>
+  /** The entries at exactly these paths; a path that does not exist at the revision is left out. */
+  readEntries(revision: string, paths: readonly string[]): Promise<readonly TreeEntry[]>
+  /** A file's bytes at a revision, `null` where there is none. */
+  readFile(revision: string, path: string): Promise<Uint8Array | null>
+  hasCommit(commit: string): Promise<boolean>
+  /** Fetches one commit by id at depth 1, bounded in time; `false` where the remote does not give it out. */
+  fetchCommit(commit: string): Promise<boolean>
+  /** `null` where the two share no history that is present. */
+  mergeBase(a: string, b: string): Promise<string | null>
+  /** How `other` stands to `head`, fetching commits (never into the workspace) where the clone is shallow. */
+  relation(head: string, other: string): Promise<'same' | 'ancestor' | 'descendant' | 'diverged' | 'unknown'>
+  /** The commit that the remote's branch points at now; `null` where the branch or the remote is missing. */
+  remoteBranchTip(branch: string): Promise<string | null>
+  /** State of the checked-out submodule or folder at `path`. */
+  checkoutState(path: string): Promise<CheckoutState>
+  /** Checks out one submodule at depth 1 at the commit that HEAD's gitlink names. */
+  initialiseSubmodule(path: string): Promise<void>
+}
+
+export type CheckoutState =
+  | { readonly kind: 'missing' }
+  /** A submodule's folder that is empty or has no commit checked out. */
+  | { readonly kind: 'not-initialised' }
+  /** `commit`: what is checked out there (`null` for a plain folder). `dirtyPaths`: changed or untracked, at most 20. */
+  | { readonly kind: 'present'; readonly commit: string | null; readonly dirtyPaths: readonly string[] }
