@@ -100,7 +100,8 @@ export type TriggerEvent =
   | { readonly kind: 'schedule'; readonly ref: string }
   /** Run from a terminal: the branch that is checked out, `null` where HEAD is detached. */
   | { readonly kind: 'command-line'; readonly branch: string | null }
-  | { readonly kind: 'other'; readonly name: string }
+  /** `ref`: what the runner calls the ref of the run, empty where it has none. */
+  | { readonly kind: 'other'; readonly name: string; readonly ref: string }
 
 export type Command = 'auto' | 'detect' | 'plan' | 'deploy' | 'report' | 'rollback' | 'prune' | 'discover'
 
@@ -191,6 +192,16 @@ export interface DeployedVersion {
   readonly sourceCommit: string | null
   /** Size of the zip in bytes, where it was read. */
   readonly sizeBytes: number | null
+  /** What the version declares; `null`: the version that our records name is gone. */
+  readonly properties: LayerProperties | null
+}
+
+/** What a layer version declares; every change of one needs a new version. Empty text: not declared. */
+export interface LayerProperties {
+  readonly description: string
+  readonly licenseInfo: string
+  readonly compatibleRuntimes: readonly string[]
+  readonly compatibleArchitectures: readonly string[]
 }
 
 // ---------------------------------------------------------------- build

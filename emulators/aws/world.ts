@@ -12,11 +12,32 @@ export interface StoredObject {
   readonly body: Buffer
   /** With quotes, as S3 sends it. */
   readonly etag: string
-  /** Base64. */
+  /** Base64, of the whole body, whatever the uploader chose. */
   readonly checksumSha256: string
   readonly metadata: Readonly<Record<string, string>>
   readonly contentType: string
   readonly lastModified: number
+  /** What S3 states on request: the checksum that the uploader chose. None: CRC64NVME over the whole object. */
+  readonly statedChecksum?: StatedChecksum
+}
+
+/** `value` is base64, with `-<parts>` after it where `type` is `COMPOSITE`. */
+export interface StatedChecksum {
+  readonly algorithm: ChecksumAlgorithm
+  readonly type: ChecksumType
+  readonly value: string
+}
+export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256'
+export type ChecksumType = 'FULL_OBJECT' | 'COMPOSITE'
+
+export interface MultipartUpload {
+  readonly uploadId: string
+  readonly key: string
+  readonly metadata: Readonly<Record<string, string>>
+  readonly contentType: string
+  readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly type: ChecksumType } | null
+  /** By part number. */
+  readonly parts: Map<number, { readonly body: Buffer; readonly etag: string }>
 }
 
 export interface Bucket {
@@ -24,6 +45,10 @@ export interface Bucket {
   readonly ownerAccountId: string
   readonly region: string
   readonly objects: Map<string, StoredObject>
+  /** By upload id. */
+  readonly uploads?: Map<string, MultipartUpload>
+  /** Other accounts that a bucket policy lets in. */
+  readonly allowedAccountIds?: readonly string[]
 }
 
 export interface LayerVersionRecord {
@@ -40,6 +65,8 @@ export interface LayerVersionRecord {
   readonly createdDate: string
   readonly zip: Buffer
   deleted: boolean
+  /** How many further ListLayerVersions calls do not show it yet; see `World.staleListReads`. */
+  unlistedReads?: number
 }
 
 export interface LayerRecord {
@@ -68,11 +95,14 @@ export interface World {
   region(accountId: string, region: string): RegionState
   /** How many reads a CloudFormation operation stays in progress for (default 1): polling moves time, not a timer. */
   readonly inProgressReads: number
+  /** How many ListLayerVersions calls after a publish do not show the new version yet (default 0). A test may change it. */
+  staleListReads?: number
 }
 
 /** One request after authentication and parsing of the outer HTTP. */
 export interface AwsRequest {
   readonly method: string
+  /** As sent: still percent-encoded, without the query. */
   readonly path: string
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string>>
@@ -80,6 +110,12 @@ export interface AwsRequest {
   readonly principal: Principal
   readonly region: string
   readonly requestId: string
+  /** `http://127.0.0.1:<port>`, for links in answers. */
+  readonly endpoint?: string
+  /** Set by the fault `stale-read`: this many of the newest records are not yet seen by a list. */
+  readonly staleReads?: number
+  /** Would IAM allow the same principal this further operation? (S3 says 403 for 404 to who may not list.) */
+  readonly allows?: (operation: Operation) => boolean
 }
 
 export interface AwsResponse {
@@ -96,6 +132,10 @@ export interface Operation {
   readonly resource: string
   /** Does it change state? */
   readonly write: boolean
+  /** The API's own name where IAM names another action: `HeadObject` (IAM: `s3:GetObject`). */
+  readonly api?: string
+  /** No policy can deny it (`sts:GetCallerIdentity`). */
+  readonly needsNoPermission?: boolean
 }
 
 export interface Service {

@@ -1,0 +1,199 @@
+import { describe, expect, it } from '@jest/globals'
+import { inspectContent, maxUnzippedBytes } from '../../../src/build-layers/inspect/inspect-content.js'
+import { unsafePaths, type InspectedEntry } from '../../../src/build-layers/inspect/unsafe-paths.js'
+import type { ErrorCode } from '../../../src/errors.js'
+import type { Verdict } from '../../../src/model.js'
+
+const files = (...paths: string[]): InspectedEntry[] => paths.map(path => ({ kind: 'file', path }))
+const link = (path: string, target: string): InspectedEntry => ({ kind: 'symlink', path, target })
+
+interface Content {
+  readonly entries?: readonly InspectedEntry[]
+  readonly unzippedBytes?: number
+  readonly secrets?: ReadonlyMap<string, string>
+  readonly runtimes?: readonly string[]
+}
+
+function verdictOf(guard: ErrorCode, content: Content): Verdict {
+  const { entries = files('python/a.py'), unzippedBytes = 1, secrets = new Map(), runtimes = ['python3.10'] } = content
+  const verdicts = inspectContent({ id: 'da_flask', compatibleRuntimes: runtimes }, { entries, unzippedBytes, secrets })
+  return verdicts.find(verdict => verdict.guard === guard)!
+}
+const foundBy = (guard: ErrorCode, content: Content): string | null => {
+  const verdict = verdictOf(guard, content)
+  return verdict.passed === true ? null : verdict.finding.found
+}
+
+describe('inspectContent', () => {
+  it('gives one passed verdict per guard for a sound layer', () => {
+    const verdicts = inspectContent(
+      { id: 'da_flask', compatibleRuntimes: ['python3.10'] },
+      { entries: files('python/a.py'), unzippedBytes: 7, secrets: new Map() }
+    )
+    expect(verdicts.map(({ guard, subject, passed }) => [guard, subject, passed])).toEqual([
+      ['ARCHIVE_LAYOUT', 'da_flask', true],
+      ['ARCHIVE_TOO_LARGE', 'da_flask', true],
+      ['ARCHIVE_UNSAFE_PATH', 'da_flask', true],
+      ['SECRET_IN_ARCHIVE', 'da_flask', true]
+    ])
+  })
+
+  it('F39 refuses more than 262,144,000 bytes unzipped', () => {
+    expect(maxUnzippedBytes).toBe(262_144_000)
+    expect(foundBy('ARCHIVE_TOO_LARGE', { unzippedBytes: maxUnzippedBytes })).toBeNull()
+    expect(foundBy('ARCHIVE_TOO_LARGE', { unzippedBytes: maxUnzippedBytes + 1 })).toBe('262144001 bytes')
+  })
+
+  it('F40 refuses an empty layer and one without a folder of a runtime', () => {
+    expect(foundBy('ARCHIVE_LAYOUT', { entries: [] })).toBe('an empty layer')
+    expect(foundBy('ARCHIVE_LAYOUT', { entries: files('da_flask/a.py', 'README.md', 'x', 'y', 'z') })).toBe(
+      'only da_flask, README.md, x and 2 more'
+    )
+    // A file of the folder's name is not the folder, nor is one that only begins like it.
+    expect(foundBy('ARCHIVE_LAYOUT', { entries: files('python', 'python3/x', 'Python/x') })).not.toBeNull()
+    expect(foundBy('ARCHIVE_LAYOUT', { entries: [...files('src/x'), link('python', 'src')] })).toBeNull()
+  })
+
+  it.each([
+    ['python/x', ['python3.10'], true],
+    ['nodejs/x', ['python3.10'], false],
+    ['nodejs/x', ['python3.10', 'nodejs20.x'], true],
+    ['java/lib/x', ['java21'], true],
+    ['ruby/lib/x', ['ruby3.3'], true],
+    ['lib/x', ['python3.12'], true],
+    ['bin/x', ['nodejs20.x'], true],
+    ['extensions/x', ['provided.al2023'], true],
+    ['nodejs/x', [], true],
+    ['python/x', ['provided.al2023'], true]
+  ] as const)('F40 %s in a layer for %j: %s', (path, runtimes, passed) => {
+    expect(verdictOf('ARCHIVE_LAYOUT', { entries: files(path), runtimes }).passed).toBe(passed)
+  })
+
+  it('names at most three files, and how many more', () => {
+    const entries = files('python/a', ...['1', '2', '3', '4', '5'].map(name => `python/\\${name}`))
+    expect(foundBy('ARCHIVE_UNSAFE_PATH', { entries })).toBe(
+      'python/\\1 (it holds a backslash), python/\\2 (it holds a backslash), python/\\3 (it holds a backslash) and 2 more'
+    )
+  })
+
+  it('F86 shows neither a name of 10,000 characters nor control characters', () => {
+    const found = foundBy('ARCHIVE_UNSAFE_PATH', { entries: files(`python/\n::warning::${'x'.repeat(10_000)}`) })!
+    expect(found.length).toBeLessThan(300)
+    expect(found).not.toContain('\n')
+  })
+
+  it.each([
+    '.env',
+    'python/app/.env.production',
+    'python/.env.local',
+    'python/.git/config',
+    'python/x/.GIT/HEAD',
+    'python/keys/id_rsa',
+    'python/id_ed25519',
+    'python/.git-credentials',
+    'python/.aws/credentials'
+  ])('F38 refuses %s by its name', path => {
+    expect(foundBy('SECRET_IN_ARCHIVE', { entries: files('python/a.py', path) })).toContain(path)
+  })
+
+  it.each([
+    'python/.env.example',
+    'python/.env.sample',
+    'python/environment.py',
+    'python/x.env/y.py',
+    'python/id_rsa.pub',
+    'python/id_rsa_test.py',
+    'python/git/config.py',
+    'python/.gitignore',
+    'python/certifi/cacert.pem',
+    'python/aws/credentials.py'
+  ])('F38 raises no alarm at %s', path => {
+    expect(foundBy('SECRET_IN_ARCHIVE', { entries: files(path) })).toBeNull()
+  })
+
+  it('F38 names the file and the kind of what its content holds', () => {
+    const secrets = new Map([['python/a.py', 'AWS access key id']])
+    expect(foundBy('SECRET_IN_ARCHIVE', { secrets })).toBe('python/a.py (AWS access key id)')
+  })
+})
+
+describe('unsafePaths', () => {
+  const whyOf = (...entries: InspectedEntry[]): Record<string, string> =>
+    Object.fromEntries(unsafePaths(entries).map(({ path, why }) => [path, why]))
+
+  it('F37 refuses links out of the layer, to nothing, and in a circle', () => {
+    const entries = [
+      ...files('python/real/x', 'lib/y'),
+      link('python/up', '../../etc/passwd'),
+      link('python/absolute', '/opt/python/real'),
+      link('python/sneaky', 'real/../../../etc'),
+      link('python/through', 'up/..'),
+      link('python/gone', 'real/nothing'),
+      link('python/self', 'self'),
+      link('python/ping', 'pong'),
+      link('python/pong', 'ping'),
+      link('python/blank', ''),
+      link('python/into-file', 'real/x/deeper')
+    ]
+    expect(whyOf(...entries)).toEqual({
+      'python/up': 'it is a link out of the layer',
+      'python/absolute': 'it is a link to an absolute path',
+      'python/sneaky': 'it is a link out of the layer',
+      'python/through': 'it is a link out of the layer',
+      'python/gone': 'it is a link to what is not in the layer',
+      'python/self': 'it is a link that loops',
+      'python/ping': 'it is a link that loops',
+      'python/pong': 'it is a link that loops',
+      'python/blank': 'it is a link to nothing',
+      'python/into-file': 'it is a link to what is not in the layer'
+    })
+  })
+
+  it('allows links that stay in the layer: to files, folders, over other links', () => {
+    const entries = [
+      ...files('lib/liba.so.1.2', 'python/pkg/x.py'),
+      link('lib/liba.so.1', 'liba.so.1.2'),
+      link('lib/liba.so', './liba.so.1'),
+      link('python/lib', '../lib'),
+      link('python/deep', 'lib/../python/pkg//x.py'),
+      link('python/top', '..')
+    ]
+    expect(whyOf(...entries)).toEqual({})
+  })
+
+  it('F37 refuses what the listing refused', () => {
+    expect(whyOf({ kind: 'refused', path: 'python/fifo', why: 'it is a FIFO' })).toEqual({ 'python/fifo': 'it is a FIFO' })
+  })
+
+  it('F41 refuses names equal but for case or composition, of files and of folders, and duplicates', () => {
+    expect(whyOf(...files('python/A.py', 'python/a.py', 'python/b.py'))).toEqual({
+      'python/a.py': 'it differs from python/A.py only in case or composition'
+    })
+    expect(whyOf(...files('python/Pkg/x.py', 'python/pkg/y.py'))).toEqual({
+      'python/pkg/y.py': 'it differs from python/Pkg only in case or composition'
+    })
+    expect(Object.keys(whyOf(...files('python/\u00e4', 'python/a\u0308')))).toHaveLength(1)
+    expect(whyOf(...files('python/a', 'python/a'))).toEqual({ 'python/a': 'it appears twice' })
+    expect(whyOf(...files('python/a', 'python/a.py', 'python/b/a'))).toEqual({})
+  })
+
+  it.each([
+    ['/python/a', 'it is absolute'],
+    ['python\\a', 'it holds a backslash'],
+    ['python/../a', 'it is not a plain relative path'],
+    ['../a', 'it is not a plain relative path'],
+    ['python//a', 'it is not a plain relative path'],
+    ['./python/a', 'it is not a plain relative path'],
+    ['python/a\nb', 'it holds a control character'],
+    ['python/a\u0000', 'it holds a control character'],
+    [`python/${'x'.repeat(256)}`, 'a name in it is longer than 255 bytes'],
+    [`python/${'ä'.repeat(128)}`, 'a name in it is longer than 255 bytes'],
+    [`python/${'abcdefghi/'.repeat(410)}x`, 'it is longer than 4090 bytes']
+  ])('refuses %j', (path, why) => {
+    expect(whyOf(...files(path))).toEqual({ [path]: why })
+  })
+
+  it('allows unusual names that hurt nobody', () => {
+    expect(whyOf(...files('python/ä b', 'python/...', 'python/-x', 'python/a..b', `python/${'x'.repeat(255)}`))).toEqual({})
+  })
+})

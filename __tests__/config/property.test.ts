@@ -1,0 +1,260 @@
+/** More than 10,000 generated texts: nothing but coded errors, each with a place in the text; what is valid comes back. */
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { stringify } from 'yaml'
+import { configDefaults } from '../../src/config/defaults.js'
+import { furtherProblems, parseConfig } from '../../src/config/load.js'
+import type { Config, Environment, Layer } from '../../src/model.js'
+import { CodedError } from '../../src/errors.js'
+import { example, file } from './example.js'
+
+/** Reads the text; a refusal must be coded, in one line, and every place within the text. Plain throws: `expect` costs more. */
+function judge(text: string): void {
+  const lines = text.split('\n')
+  for (const problem of problemsOf(text)) {
+    if (problem.code !== 'CONFIG_INVALID' || /[\r\n\u2028\u2029]/.test(problem.message)) throw problem
+    const { line = 0, column = 0 } = problem.location ?? {}
+    const length = lines[line - 1]?.length
+    if (length === undefined || column < 1 || column > length + 1) throw problem
+  }
+}
+
+function problemsOf(text: string): readonly CodedError[] {
+  try {
+    parseConfig(text, file)
+    return []
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error
+    return [error, ...furtherProblems(error)]
+  }
+}
+
+const tokens = [
+  ...[
+    'version: 1\n',
+    'environments:\n',
+    'layers:\n',
+    '  sandbox:\n',
+    '    branch: test\n',
+    '  a: {path: a}\n',
+    'regions'
+  ],
+  ...[
+    '[',
+    ']',
+    '{',
+    '}',
+    ': ',
+    ':',
+    '- ',
+    '? ',
+    ', ',
+    '\n',
+    '  ',
+    '\t',
+    '"',
+    "'",
+    '|\n',
+    '>-\n',
+    '#',
+    '&a ',
+    '*a',
+    '<<: *a'
+  ],
+  ...[
+    '!!str ',
+    '!x ',
+    '%YAML 1.1\n',
+    '---\n',
+    '...\n',
+    '\r\n',
+    '\uFEFF',
+    '\0',
+    '\u2028',
+    'é',
+    '__proto__',
+    '0o17',
+    '.inf',
+    '~',
+    'yes'
+  ],
+  ...['\ud800', '1e400', '\\', '@', '`', 'x'.repeat(200)]
+]
+
+describe('any text', () => {
+  it('5,000 arbitrary strings', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), judge), { numRuns: 5000 })
+  })
+
+  it('3,500 sequences of YAML tokens', () => {
+    const text = fc.array(fc.constantFrom(...tokens), { maxLength: 30 }).map(parts => parts.join(''))
+    fc.assert(fc.property(text, judge), { numRuns: 3500 })
+  })
+
+  it('1,000 damaged copies of a valid configuration', () => {
+    const damage = fc.tuple(fc.nat(example.length), fc.nat(12), fc.constantFrom('', ...tokens))
+    fc.assert(
+      fc.property(damage, ([start, length, by]) => {
+        judge(example.slice(0, start) + by + example.slice(start + length))
+      }),
+      { numRuns: 1000 }
+    )
+  })
+
+  it('1,000 arbitrary values where the configuration has others', () => {
+    const key = fc.constantFrom(
+      'branch',
+      'stage',
+      'account-id',
+      'regions',
+      'engine',
+      'layer-name',
+      'concurrency',
+      'x',
+      '__proto__'
+    )
+    fc.assert(
+      fc.property(key, fc.jsonValue(), (name, value) => {
+        const environment = stringify({ [name]: value }, { indent: 2 }).replace(/^/gm, '    ')
+        judge(`version: 1\nenvironments:\n  sandbox:\n${environment}\nlayers: {}\n`)
+      }),
+      { numRuns: 1000 }
+    )
+  })
+})
+
+const word = (pattern: RegExp) => fc.stringMatching(pattern)
+const path = fc.array(word(/^[a-z_][a-z0-9_.-]{0,9}$/), { minLength: 1, maxLength: 3 }).map(parts => parts.join('/'))
+const runtimes = fc.uniqueArray(fc.constantFrom('python3.10', 'python3.12', 'nodejs22.x', 'java21'), { minLength: 1 })
+const architectures = fc.uniqueArray(fc.constantFrom('x86_64', 'arm64'), { minLength: 1 })
+const text = word(/^[a-z"'#:&*!|>%@`{}[\],?é-]{1,20}$/)
+const regions = fc.constantFrom(['us-east-2'], ['eu-west-1', 'us-east-1'], ['cn-north-1'], ['us-gov-west-1'])
+
+const build = fc
+  .tuple(
+    fc.oneof(
+      fc.record({ kind: fc.constant('command' as const), command: text }),
+      fc.record({
+        kind: fc.constant('requirements' as const),
+        requirements: path,
+        installer: fc.constantFrom('auto' as const, 'uv' as const, 'pip' as const),
+        source: fc.option(fc.uniqueArray(path, { minLength: 1, maxLength: 3 }))
+      }),
+      fc.record({ kind: fc.constant('detect' as const), installer: fc.constantFrom('auto' as const, 'uv' as const) })
+    ),
+    fc.record({
+      exclude: fc.uniqueArray(
+        path.map(glob => `**/${glob}`),
+        { maxLength: 2 }
+      ),
+      check: fc.option(text)
+    })
+  )
+  .map(([method, common]) => ({ ...method, ...common }))
+
+const layers = fc.uniqueArray(
+  fc.record({
+    id: word(/^[a-z_][a-z0-9_]{0,20}$/),
+    path,
+    alsoWatch: fc.uniqueArray(path, { maxLength: 3 }),
+    description: fc.option(text),
+    licenseInfo: fc.option(text),
+    compatibleRuntimes: runtimes,
+    compatibleArchitectures: architectures,
+    build
+  }),
+  { minLength: 1, maxLength: 4, selector: ({ id }) => id }
+)
+
+/** Numbered, so that names, branches and stages are each others'. */
+const environments = fc
+  .array(
+    fc.record({
+      accountId: word(/^[0-9]{12}$/),
+      regions,
+      engine: fc.constantFrom('cloudformation' as const, 'lambda' as const),
+      concurrency: fc.integer({ min: 1, max: 64 }),
+      artifactBucketTemplate: fc.constantFrom('code-{stage}-{region}', 'code', 'code-{environment}'),
+      named: fc.boolean(),
+      promoted: fc.boolean()
+    }),
+    { minLength: 1, maxLength: 4 }
+  )
+  .map(all =>
+    all.map(({ named, promoted, ...rest }, n): Environment => ({
+      ...rest,
+      name: `env${n}`,
+      branches: n === 2 ? [`b${n}`, `feature/b${n}`] : [`b${n}`],
+      stage: `s${n}`,
+      partition: rest.regions[0]?.startsWith('cn')
+        ? 'aws-cn'
+        : rest.regions[0]?.startsWith('us-gov')
+          ? 'aws-us-gov'
+          : 'aws',
+      layerNameTemplate: named ? '{environment}-{stage}-{layer}' : configDefaults.layerName,
+      stackNameTemplate: named && rest.engine === 'cloudformation' ? 'st-{stage}-{layer}' : null,
+      promoteFrom: promoted && n > 0 ? `env${n - 1}` : null
+    }))
+  )
+
+/** The configuration as its author would have written it. */
+function asYaml({ environments: all, layers: each }: Config): string {
+  const recipe = (layer: Layer) => {
+    const { kind, ...keys } = layer.build
+    return present(keys)
+  }
+  return stringify({
+    version: 1,
+    environments: Object.fromEntries(
+      all.map(({ name, branches, stage, accountId, regions: inRegions, ...rest }) => [
+        name,
+        present({
+          branch: branches.length === 1 ? branches[0] : branches,
+          stage,
+          'account-id': accountId,
+          regions: inRegions,
+          'artifact-bucket': rest.artifactBucketTemplate,
+          engine: rest.engine,
+          'layer-name': rest.layerNameTemplate,
+          'stack-name': rest.stackNameTemplate,
+          'promote-from': rest.promoteFrom,
+          concurrency: rest.concurrency
+        })
+      ])
+    ),
+    layers: Object.fromEntries(
+      each.map(layer => [
+        layer.id,
+        present({
+          path: layer.path,
+          'also-watch': layer.alsoWatch,
+          description: layer.description,
+          'license-info': layer.licenseInfo,
+          'compatible-runtimes': layer.compatibleRuntimes,
+          'compatible-architectures': layer.compatibleArchitectures,
+          build: recipe(layer)
+        })
+      ])
+    )
+  })
+}
+
+function present(keys: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== null))
+}
+
+describe('a valid configuration', () => {
+  it('500 of them come back as they were', () => {
+    fc.assert(
+      fc.property(environments, layers, (all, each) => {
+        // Names that only differ in `_` and `-`, or are words of JavaScript or git, are refused: not what is tested here.
+        fc.pre(each.every(({ id }) => !['constructor', 'prototype'].includes(id)))
+        const globs = each.every(layer => !JSON.stringify(layer).includes('"!'))
+        fc.pre(globs && !/"(?:[^"]*\/)?\.{1,2}[/"]/.test(JSON.stringify(each)))
+        const config = { environments: all, layers: each }
+        expect(parseConfig(asYaml(config), file)).toEqual(config)
+      }),
+      { numRuns: 500 }
+    )
+  })
+})

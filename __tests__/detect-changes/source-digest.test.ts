@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { layerSource, watchedPaths } from '../../src/detect-changes/source-digest.js'
+import type { Layer, TreeEntry } from '../../src/model.js'
+import { entry, layer } from './builders.js'
+
+const entries: readonly TreeEntry[] = [
+  entry('da_flask', '160000', 'a'),
+  entry('constraints.txt', '100644', 'b'),
+  entry('z', '040000', 'c')
+]
+const watching = layer({ alsoWatch: ['constraints.txt', 'missing'] })
+const digest = (of: Layer, from: readonly TreeEntry[] = entries): string => layerSource(of, from).sourceDigest
+
+describe('layerSource', () => {
+  it('holds the root and the existing watched paths, sorted, and nothing else', () => {
+    const source = layerSource(watching, entries)
+    expect(source.layerId).toBe('da_flask')
+    expect(source.root).toEqual(entries[0])
+    expect(source.entries).toEqual([entries[1], entries[0]])
+    // Recorded in stacks, objects and deployments: a change of this value redeploys every layer of every user.
+    expect(source.sourceDigest).toBe('a2742397cc4d15d510a8b53987eff76f41958effa707ea757b00f9a1381de8d1')
+  })
+
+  it('has no root where nothing is at the path', () => {
+    const source = layerSource(watching, [entries[1]!])
+    expect(source.root).toBeNull()
+    expect(source.entries).toEqual([entries[1]])
+  })
+
+  it.each<[string, Partial<Layer>]>([
+    ['the build', { build: { kind: 'command', command: 'make', exclude: [], check: null } }],
+    ['exclude', { build: { kind: 'detect', installer: 'auto', exclude: ['**/tests/**'], check: null } }],
+    ['check', { build: { kind: 'detect', installer: 'auto', exclude: [], check: 'python -c 1' } }],
+    ['the runtimes', { compatibleRuntimes: ['python3.11'] }],
+    ['the architectures', { compatibleArchitectures: ['arm64'] }],
+    ['the description', { description: 'x' }],
+    ['the licence', { licenseInfo: 'MIT' }]
+  ])('changes with %s', (_name, change) => {
+    expect(digest(layer({ ...watching, ...change }))).not.toBe(digest(watching))
+  })
+
+  it.each<[string, readonly TreeEntry[]]>([
+    ['the commit', [entry('da_flask', '160000', 'd'), ...entries.slice(1)]],
+    ['the mode', [entry('da_flask', '040000', 'a'), ...entries.slice(1)]],
+    ['a watched path', [entries[0]!, entry('constraints.txt', '100644', 'd')]],
+    ['a watched path that is gone', [entries[0]!]],
+    ['a watched path that is new', [...entries, entry('missing', '100644', 'e')]]
+  ])('changes with %s', (_name, changed) => {
+    expect(digest(watching, changed)).not.toBe(digest(watching))
+  })
+
+  it('does not depend on the id, on other entries or on any order', () => {
+    expect(digest(layer({ ...watching, id: 'other' }))).toBe(digest(watching))
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray([...entries, ...entries], { minLength: 6 }),
+        fc.boolean(),
+        (shuffled, reversed) => {
+          const alsoWatch = reversed ? [...watching.alsoWatch].reverse() : watching.alsoWatch
+          expect(layerSource(layer({ alsoWatch }), shuffled)).toEqual(layerSource(watching, entries))
+        }
+      )
+    )
+  })
+})
+
+describe('watchedPaths', () => {
+  it('names each path once', () => {
+    const layers = [watching, layer({ id: 'b', path: 'b', alsoWatch: ['constraints.txt'] })]
+    expect(watchedPaths(layers)).toEqual(['da_flask', 'constraints.txt', 'missing', 'b'])
+  })
+})

@@ -1,0 +1,144 @@
+/** One function per Lambda call: request members in, response members out. */
+import { z } from 'zod'
+import type { AwsRequest, LayerVersionRecord, RegionState, World } from '../world.js'
+import { AwsError, type Caller } from './aws-error.js'
+import { checkLayerName, pageSize } from './constraints.js'
+import { maximumRequestBytes, requestTooLarge } from './layer-content.js'
+import { deleteLayerVersion, findLayerVersion, liveVersions, ownLayerName, publishLayerVersion } from './layers.js'
+
+type Json = Readonly<Record<string, unknown>>
+
+const publishBody = z.strictObject({
+  Content: z.strictObject({
+    ZipFile: z.base64().optional(),
+    S3Bucket: z.string().optional(),
+    S3Key: z.string().optional(),
+    S3ObjectVersion: z.string().optional()
+  }),
+  Description: z.string().optional(),
+  LicenseInfo: z.string().optional(),
+  CompatibleRuntimes: z.array(z.string()).optional(),
+  CompatibleArchitectures: z.array(z.string()).optional()
+})
+
+export function publish(world: World, request: AwsRequest, layerName: string): Json {
+  if (request.body.length >= maximumRequestBytes) throw requestTooLarge()
+  const parsed = publishBody.safeParse(parseJson(request.body))
+  if (!parsed.success) throw new AwsError('SerializationException', z.prettifyError(parsed.error).replace(/\n/g, ' '))
+  const { Content, ...members } = parsed.data
+  const ZipFile = Content.ZipFile === undefined ? undefined : Buffer.from(Content.ZipFile, 'base64')
+  return detailMembers(
+    publishLayerVersion(world, request, { ...members, LayerName: layerName, Content: { ...Content, ZipFile } })
+  )
+}
+
+export function getVersion(world: World, request: AwsRequest, nameOrArn: string, version: string): Json {
+  const { state, name } = reach(world, request, nameOrArn, 'lambda:GetLayerVersion')
+  return detailMembers(findLayerVersion(state, name, versionNumber(version)))
+}
+
+export function getVersionByArn(world: World, request: AwsRequest, arn: string): Json {
+  const parts = /^(arn:[^:]+:lambda:[^:]+:\d{12}:layer:[a-zA-Z0-9-_]+):(\d+)$/.exec(arn)
+  if (parts === null) {
+    const message = `1 validation error detected: Value '${arn}' at 'arn' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+`
+    throw new AwsError('ValidationException', message)
+  }
+  return getVersion(world, request, parts[1] ?? '', parts[2] ?? '')
+}
+
+export function removeVersion(world: World, request: AwsRequest, nameOrArn: string, version: string): void {
+  const { state, name } = reach(world, request, nameOrArn, 'lambda:DeleteLayerVersion')
+  deleteLayerVersion(state, name, versionNumber(version))
+}
+
+/** Newest first, without CodeSha256. An unknown layer has an empty list. */
+export function listVersions(world: World, request: AwsRequest, nameOrArn: string): Json {
+  const { state, name } = reach(world, request, nameOrArn, 'lambda:ListLayerVersions')
+  const live = liveVersions(state.layers.get(name)).slice(request.staleReads ?? 0)
+  const seen = live.filter(version => (version.unlistedReads ?? 0) === 0)
+  for (const version of live) version.unlistedReads = Math.max(0, (version.unlistedReads ?? 0) - 1)
+  const matching = seen.filter(version => isCompatible(version, request.query))
+  const page = pageOf(matching, request.query)
+  return { LayerVersions: page.items.map(versionListMembers), NextMarker: page.nextMarker }
+}
+
+/** Sorted by name; a layer whose versions were all deleted is gone. */
+export function listLayers(world: World, request: AwsRequest): Json {
+  const state = world.region(request.principal.accountId, request.region)
+  const layers = [...state.layers.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const latest = layers.flatMap(layer => {
+    const version = liveVersions(layer).find(one => isCompatible(one, request.query))
+    if (version === undefined) return []
+    return [{ LayerName: layer.name, LayerArn: layer.arn, LatestMatchingVersion: versionListMembers(version) }]
+  })
+  const page = pageOf(latest, request.query)
+  return { Layers: page.items, NextMarker: page.nextMarker }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    throw new AwsError('SerializationException', 'Could not parse request body into json')
+  }
+}
+
+function reach(world: World, request: Caller, nameOrArn: string, action: string): { state: RegionState; name: string } {
+  checkLayerName(nameOrArn)
+  const state = world.region(request.principal.accountId, request.region)
+  return { state, name: ownLayerName(state, nameOrArn, action, request) }
+}
+
+function versionNumber(text: string): number {
+  const number = Number(text)
+  if (Number.isSafeInteger(number) && number >= 1) return number
+  const message = `1 validation error detected: Value '${text}' at 'versionNumber' failed to satisfy constraint: Member must have value greater than or equal to 1`
+  throw new AwsError('ValidationException', message)
+}
+
+function versionListMembers(version: LayerVersionRecord): Json {
+  return {
+    LayerVersionArn: version.arn,
+    Version: version.version,
+    Description: version.description,
+    CreatedDate: version.createdDate,
+    ...(version.compatibleRuntimes.length > 0 && { CompatibleRuntimes: version.compatibleRuntimes }),
+    ...(version.compatibleArchitectures.length > 0 && { CompatibleArchitectures: version.compatibleArchitectures }),
+    ...(version.licenseInfo !== null && { LicenseInfo: version.licenseInfo })
+  }
+}
+
+/** The location is a link that answers nobody: AWS gives a signed one that is valid for ten minutes. */
+function detailMembers(version: LayerVersionRecord): Json {
+  const Location = `https://layers.emulator.invalid/${version.arn}`
+  return {
+    ...versionListMembers(version),
+    LayerArn: version.layerArn,
+    Content: { Location, CodeSha256: version.codeSha256, CodeSize: version.codeSize }
+  }
+}
+
+function isCompatible(version: LayerVersionRecord, query: URLSearchParams): boolean {
+  const runtime = query.get('CompatibleRuntime')
+  const architecture = query.get('CompatibleArchitecture')
+  return (
+    (runtime === null || version.compatibleRuntimes.includes(runtime)) &&
+    (architecture === null || version.compatibleArchitectures.includes(architecture))
+  )
+}
+
+/** The marker is opaque to callers: base64 of how many items came before. */
+function pageOf<Item>(items: readonly Item[], query: URLSearchParams): { items: readonly Item[]; nextMarker?: string } {
+  const size = pageSize(query.get('MaxItems'))
+  const start = markerOffset(query.get('Marker'))
+  const end = start + size
+  const page = { items: items.slice(start, end) }
+  return end >= items.length ? page : { ...page, nextMarker: Buffer.from(`from ${end}`).toString('base64') }
+}
+
+function markerOffset(marker: string | null): number {
+  if (marker === null) return 0
+  const found = /^from (\d+)$/.exec(Buffer.from(marker, 'base64').toString('utf8'))
+  if (found === null) throw new AwsError('InvalidParameterValueException', 'Could not decrypt marker')
+  return Number(found[1])
+}

@@ -1,0 +1,30 @@
+/** Which Lambda call a request is. Source: AWS Lambda API Reference, "Request Syntax" of each layer action. */
+import type { AwsRequest } from '../world.js'
+
+export type Route =
+  | { readonly call: 'PublishLayerVersion' | 'ListLayerVersions'; readonly layerName: string }
+  | { readonly call: 'GetLayerVersion' | 'DeleteLayerVersion'; readonly layerName: string; readonly version: string }
+  | { readonly call: 'GetLayerVersionByArn'; readonly arn: string }
+  | { readonly call: 'ListLayers' }
+  | { readonly call: 'Unknown' }
+
+const root = '/2018-10-31/layers'
+
+export function routeOf(request: AwsRequest): Route {
+  const { method, query } = request
+  const path = request.path.replace(/\/$/, '')
+  if (path === root && method === 'GET') {
+    if (query.get('find') === 'LayerVersion') return { call: 'GetLayerVersionByArn', arn: query.get('Arn') ?? '' }
+    return query.has('find') ? { call: 'Unknown' } : { call: 'ListLayers' }
+  }
+  const parts = /^\/2018-10-31\/layers\/([^/]+)\/versions(?:\/([^/]+))?$/.exec(path)
+  if (parts === null) return { call: 'Unknown' }
+  const layerName = decodeURIComponent(parts[1] ?? '')
+  if (parts[2] === undefined) {
+    if (method === 'POST') return { call: 'PublishLayerVersion', layerName }
+    return method === 'GET' ? { call: 'ListLayerVersions', layerName } : { call: 'Unknown' }
+  }
+  const version = decodeURIComponent(parts[2])
+  if (method === 'GET') return { call: 'GetLayerVersion', layerName, version }
+  return method === 'DELETE' ? { call: 'DeleteLayerVersion', layerName, version } : { call: 'Unknown' }
+}

@@ -1,0 +1,77 @@
+/** AWS Lambda, as far as layers go: REST JSON over HTTP. */
+import type { AwsRequest, AwsResponse, Operation, Service, World } from '../world.js'
+import { partitionOf } from '../world-state.js'
+import { answering, AwsError } from './aws-error.js'
+import { getVersion, getVersionByArn, listLayers, listVersions, publish, removeVersion } from './layer-calls.js'
+import { routeOf, type Route } from './routes.js'
+
+export const lambdaService: Service = {
+  name: 'lambda',
+  operation: request => operationOf(request, routeOf(request)),
+  handle: (request, world) =>
+    answering(
+      () => answer(world, request, routeOf(request)),
+      error => errorResponse(request, error.code, error.message, error.status)
+    ),
+  error: errorResponse
+}
+
+/** IAM's names and resources. Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS Lambda". */
+function operationOf(request: AwsRequest, route: Route): Operation {
+  const layer = (nameOrArn: string): string =>
+    nameOrArn.startsWith('arn:')
+      ? nameOrArn
+      : `arn:${partitionOf(request.region)}:lambda:${request.region}:${request.principal.accountId}:layer:${nameOrArn}`
+  switch (route.call) {
+    case 'PublishLayerVersion':
+      return { action: 'lambda:PublishLayerVersion', resource: layer(route.layerName), write: true }
+    case 'DeleteLayerVersion':
+      return {
+        action: 'lambda:DeleteLayerVersion',
+        resource: `${layer(route.layerName)}:${route.version}`,
+        write: true
+      }
+    case 'GetLayerVersion':
+      return { action: 'lambda:GetLayerVersion', resource: `${layer(route.layerName)}:${route.version}`, write: false }
+    case 'GetLayerVersionByArn':
+      return { action: 'lambda:GetLayerVersion', resource: route.arn, write: false, api: 'GetLayerVersionByArn' }
+    case 'ListLayerVersions':
+    case 'ListLayers':
+    case 'Unknown':
+      return { action: `lambda:${route.call}`, resource: '*', write: false }
+  }
+}
+
+function answer(world: World, request: AwsRequest, route: Route): AwsResponse {
+  switch (route.call) {
+    case 'PublishLayerVersion':
+      return json(request, 201, publish(world, request, route.layerName))
+    case 'GetLayerVersion':
+      return json(request, 200, getVersion(world, request, route.layerName, route.version))
+    case 'GetLayerVersionByArn':
+      return json(request, 200, getVersionByArn(world, request, route.arn))
+    case 'ListLayerVersions':
+      return json(request, 200, listVersions(world, request, route.layerName))
+    case 'ListLayers':
+      return json(request, 200, listLayers(world, request))
+    case 'DeleteLayerVersion':
+      removeVersion(world, request, route.layerName, route.version)
+      return { status: 204, headers: { 'x-amzn-requestid': request.requestId } }
+    case 'Unknown':
+      throw new AwsError(
+        'UnknownOperationException',
+        `The emulator does not implement ${request.method} ${request.path}`,
+        404
+      )
+  }
+}
+
+function json(request: AwsRequest, status: number, body: Readonly<Record<string, unknown>>): AwsResponse {
+  const headers = { 'content-type': 'application/json', 'x-amzn-requestid': request.requestId }
+  return { status, headers, body: JSON.stringify(body) }
+}
+
+function errorResponse(request: AwsRequest, code: string, message: string, status: number): AwsResponse {
+  const answered = json(request, status, { Type: status < 500 ? 'User' : 'Service', message, Message: message })
+  return { ...answered, headers: { ...answered.headers, 'x-amzn-errortype': code } }
+}

@@ -1,0 +1,109 @@
+/** What an S3 request is about: bucket, key and operation, from method, host, path and query. */
+import type { AwsRequest, Operation } from '../world.js'
+import { notImplemented, S3Error } from './s3-error.js'
+
+export type OperationName =
+  | 'HeadBucket'
+  | 'GetBucketLocation'
+  | 'ListObjectsV2'
+  | 'PutObject'
+  | 'GetObject'
+  | 'HeadObject'
+  | 'DeleteObject'
+  | 'CreateMultipartUpload'
+  | 'UploadPart'
+  | 'CompleteMultipartUpload'
+  | 'AbortMultipartUpload'
+
+export interface Target {
+  readonly name: OperationName
+  readonly bucket: string
+  /** Empty for operations on a bucket. */
+  readonly key: string
+}
+
+/** IAM action and whether the operation writes. Source: "Required permissions for Amazon S3 API operations", S3 User Guide. */
+const permissions: Readonly<Record<OperationName, readonly [action: string, write: boolean]>> = {
+  HeadBucket: ['s3:ListBucket', false],
+  GetBucketLocation: ['s3:GetBucketLocation', false],
+  ListObjectsV2: ['s3:ListBucket', false],
+  PutObject: ['s3:PutObject', true],
+  GetObject: ['s3:GetObject', false],
+  HeadObject: ['s3:GetObject', false],
+  DeleteObject: ['s3:DeleteObject', true],
+  CreateMultipartUpload: ['s3:PutObject', true],
+  UploadPart: ['s3:PutObject', true],
+  CompleteMultipartUpload: ['s3:PutObject', true],
+  AbortMultipartUpload: ['s3:AbortMultipartUpload', true]
+}
+
+/** Parameters that choose no operation: paging, conditions, what the SDK adds. */
+const plainParameters = new Set(
+  'x-id list-type prefix delimiter max-keys continuation-token start-after encoding-type fetch-owner uploadId partNumber uploads location'.split(
+    ' '
+  )
+)
+
+/** Path style (`/bucket/key`) and virtual-host style (`bucket.localhost`). Throws `NotImplemented` for every other operation. */
+export function targetOf(request: AwsRequest): Target {
+  const { bucket, key } = addressOf(request)
+  const unknown = [...request.query.keys()].find(name => !plainParameters.has(name))
+  if (unknown !== undefined) throw notImplemented(unknown)
+  const name = key === '' ? bucketOperation(request) : objectOperation(request)
+  if (name === null || bucket === '') throw notImplemented(`${request.method} ${request.path}`)
+  return { name, bucket, key }
+}
+
+export function operationOf({ name, bucket, key }: Target): Operation {
+  const [action, write] = permissions[name]
+  const resource = key === '' ? bucketArn(bucket) : `${bucketArn(bucket)}/${key}`
+  return { action, resource, write, api: name }
+}
+
+export function bucketArn(bucket: string): string {
+  return `arn:aws:s3:::${bucket}`
+}
+
+function addressOf(request: AwsRequest): { bucket: string; key: string } {
+  const host = (request.headers['host'] ?? '').replace(/:\d+$/, '')
+  const path = request.path.replace(/^\//, '')
+  const virtual = /^(.+)\.localhost$/.exec(host)
+  if (virtual !== null) return { bucket: virtual[1] ?? '', key: decode(path) }
+  const slash = path.indexOf('/')
+  if (slash === -1) return { bucket: decode(path), key: '' }
+  return { bucket: decode(path.slice(0, slash)), key: decode(path.slice(slash + 1)) }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw new S3Error(400, 'InvalidURI', "Couldn't parse the specified URI.")
+  }
+}
+
+function bucketOperation({ method, query }: AwsRequest): OperationName | null {
+  if (method === 'HEAD') return 'HeadBucket'
+  if (method !== 'GET') return null
+  if (query.has('location')) return 'GetBucketLocation'
+  return query.get('list-type') === '2' ? 'ListObjectsV2' : null
+}
+
+function objectOperation({ method, query }: AwsRequest): OperationName | null {
+  const upload = query.has('uploadId')
+  switch (method) {
+    case 'GET':
+      return upload ? null : 'GetObject'
+    case 'HEAD':
+      return 'HeadObject'
+    case 'PUT':
+      return upload ? 'UploadPart' : 'PutObject'
+    case 'POST':
+      if (query.has('uploads')) return 'CreateMultipartUpload'
+      return upload ? 'CompleteMultipartUpload' : null
+    case 'DELETE':
+      return upload ? 'AbortMultipartUpload' : 'DeleteObject'
+    default:
+      return null
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * Bundles src/index.ts into dist/ with ncc. The same source gives the same bytes, wherever it is built.
+ * `node scripts/build.mjs [folder]`, default dist.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+const target = resolve(process.argv[2] ?? join(root, 'dist'))
+
+const compiled = join(root, '.build')
+for (const folder of [target, compiled]) rmSync(folder, { recursive: true, force: true })
+mkdirSync(target, { recursive: true })
+
+// tsc first: ncc's own loader checks the types of every file of the project, tests included.
+run('node_modules/typescript/bin/tsc', ['--project', 'tsconfig.build.json'])
+const options = ['--minify', '--license', 'licenses.txt', '--target', 'es2022', '--no-cache', '--quiet']
+run('node_modules/@vercel/ncc/dist/ncc/cli.js', ['build', join(compiled, 'index.js'), '-o', target, ...options])
+rmSync(compiled, { recursive: true, force: true })
+
+// ncc leaves type declarations and assets of the sources beside the bundle; only what runs is kept.
+for (const name of readdirSync(target)) {
+  if (/\.(m?js|txt|json)$/.test(name)) continue
+  rmSync(join(target, name), { recursive: true, force: true })
+}
+for (const name of readdirSync(target)) {
+  const file = join(target, name)
+  const text = readFileSync(file, 'utf8')
+  if (text.includes(root)) throw new Error(`${name} holds a path of this machine`)
+  writeFileSync(file, text.replace(/\r\n/g, '\n'))
+}
+if (!existsSync(join(target, 'index.js'))) throw new Error('no index.js was built')
+
+function run(script, args) {
+  const { status } = spawnSync(process.execPath, [join(root, script), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit']
+  })
+  if (status !== 0) process.exit(status ?? 1)
+}

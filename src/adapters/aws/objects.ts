@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises'
+import type * as S3 from '@aws-sdk/client-s3'
+import type { ObjectHead, ObjectPlace, ObjectStore } from '../../ports/aws.js'
+import { base64ToHex, hexToBase64 } from '../../sha256.js'
+import { bucketMissing, deniedError, wrongRegion } from './bucket-errors.js'
+import { call, errorName, httpStatus } from './calls.js'
+import { clientOptions } from './client-options.js'
+
+interface Loaded {
+  readonly sdk: typeof S3
+  readonly client: S3.S3Client
+}
+
+interface Session {
+  readonly region: string
+  readonly signal: AbortSignal
+  readonly s3: () => Promise<Loaded>
+}
+
+type Work<T> = (s3: Loaded, options: { abortSignal: AbortSignal }) => Promise<T>
+
+/** Objects in S3. Every request carries `ExpectedBucketOwner`, every write a SHA-256 that S3 verifies. */
+export function createObjectStore(region: string, signal: AbortSignal, customEndpoint: boolean): ObjectStore {
+  let loaded: Promise<Loaded> | undefined
+  const load = async (): Promise<Loaded> => {
+    const sdk = await import('@aws-sdk/client-s3')
+    // A custom endpoint (another S3, an emulator) rarely has a DNS name per bucket.
+    return { sdk, client: new sdk.S3Client({ ...clientOptions(region), forcePathStyle: customEndpoint }) }
+  }
+  const session: Session = { region, signal, s3: () => (loaded ??= load()) }
+  return {
+    head: place => head(session, place),
+    get: place => get(session, place),
+    putIfAbsent: (place, object) => putIfAbsent(session, place, object),
+    replace: (place, body, etag) => replace(session, place, body, etag)
+  }
+}
+
+function head(session: Session, place: ObjectPlace): Promise<ObjectHead | null> {
+  return run(session, 's3:GetObject', place, async ({ sdk, client }, options) => {
+    const request = new sdk.HeadObjectCommand({ ...where(place), ChecksumMode: 'ENABLED' })
+    const answer = await client.send(request, options).catch(nullIfMissing(place))
+    if (answer === null) return null
+    // A checksum that ends in "-N" is one of parts, not of the whole object.
+    const checksum = answer.ChecksumSHA256
+    const sha256 = checksum === undefined || checksum.includes('-') ? null : base64ToHex(checksum)
+    return { sha256, sizeBytes: answer.ContentLength ?? 0, metadata: answer.Metadata ?? {} }
+  })
+}
+
+function get(session: Session, place: ObjectPlace): ReturnType<ObjectStore['get']> {
+  return run(session, 's3:GetObject', place, async ({ sdk, client }, options) => {
+    const answer = await client.send(new sdk.GetObjectCommand(where(place)), options).catch(nullIfMissing(place))
+    if (answer === null) return null
+    return { body: (await answer.Body?.transformToByteArray()) ?? new Uint8Array(), etag: answer.ETag ?? '' }
+  })
+}
+
+function putIfAbsent(
+  session: Session,
+  place: ObjectPlace,
+  object: Parameters<ObjectStore['putIfAbsent']>[1]
+): Promise<'created' | 'exists'> {
+  const work: Work<'created' | 'exists'> = async ({ sdk, client }, options) => {
+    const request = new sdk.PutObjectCommand({
+      ...where(place),
+      // A buffer, not a stream: a stream is signed in chunks, measured ten times slower.
+      Body: await readFile(object.file),
+      ContentType: 'application/zip',
+      ChecksumSHA256: hexToBase64(object.sha256),
+      IfNoneMatch: '*',
+      Metadata: { ...object.metadata }
+    })
+    try {
+      await client.send(request, options)
+      return 'created'
+    } catch (error) {
+      if (httpStatus(error) === 412) return 'exists'
+      throw error
+    }
+  }
+  return run(session, 's3:PutObject', place, work, 60 + Math.ceil(object.sizeBytes / 1_000_000))
+}
+
+function replace(
+  session: Session,
+  place: ObjectPlace,
+  body: string,
+  etag: string | null
+): ReturnType<ObjectStore['replace']> {
+  return run(session, 's3:PutObject', place, async ({ sdk, client }, options) => {
+    const request = new sdk.PutObjectCommand({
+      ...where(place),
+      Body: body,
+      ContentType: 'application/json',
+      ChecksumAlgorithm: 'SHA256',
+      ...(etag === null ? { IfNoneMatch: '*' } : { IfMatch: etag })
+    })
+    try {
+      return { etag: (await client.send(request, options)).ETag ?? '' }
+    } catch (error) {
+      // 409: two conditional writes at once; 404: the object that If-Match names is gone.
+      const lost = [404, 409, 412].includes(httpStatus(error) ?? 0) && errorName(error) !== 'NoSuchBucket'
+      if (lost) return 'conflict'
+      throw error
+    }
+  })
+}
+
+function where(place: ObjectPlace): { Bucket: string; Key: string; ExpectedBucketOwner: string } {
+  return { Bucket: place.bucket, Key: place.key, ExpectedBucketOwner: place.owner }
+}
+
+function run<T>(session: Session, action: string, place: ObjectPlace, work: Work<T>, seconds?: number): Promise<T> {
+  const resource = `arn:aws:s3:::${place.bucket}/${place.key}`
+  return call(
+    action,
+    resource,
+    session.signal,
+    async abortSignal => {
+      const loaded = await session.s3()
+      return work(loaded, { abortSignal }).catch((error: unknown) => explain(session, loaded, place, error))
+    },
+    seconds
+  )
+}
+
+/** S3 answers 403 and 301 to a HEAD without a body; only a GET says whose fault it is. */
+async function explain(session: Session, { sdk, client }: Loaded, place: ObjectPlace, error: unknown): Promise<never> {
+  const status = httpStatus(error)
+  if (status === 301) throw wrongRegion(place, session.region, error)
+  if (status !== 403) throw error
+  if (errorName(error) === 'AccessDenied') throw deniedError(place, error)
+  const told: unknown = await client.send(new sdk.GetObjectCommand(where(place))).catch((second: unknown) => second)
+  throw told instanceof Error ? deniedError(place, told) : error
+}
+
+function nullIfMissing(place: ObjectPlace): (error: unknown) => null {
+  return error => {
+    if (httpStatus(error) !== 404) throw error
+    if (errorName(error) === 'NoSuchBucket') throw bucketMissing(place, error)
+    return null
+  }
+}

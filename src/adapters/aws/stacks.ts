@@ -1,0 +1,185 @@
+import type * as CloudFormation from '@aws-sdk/client-cloudformation'
+import type {
+  ChangeSetDescription,
+  ChangeSetRequest,
+  ResourceChange,
+  StackDescription,
+  StackEvent,
+  Stacks
+} from '../../ports/aws.js'
+import { call, errorName } from './calls.js'
+import { clientOptions } from './client-options.js'
+
+/** A change set of ours has at most a handful of changes; the loop must end all the same. */
+const maximumPages = 100
+
+interface Loaded {
+  readonly sdk: typeof CloudFormation
+  readonly client: CloudFormation.CloudFormationClient
+  readonly options: { readonly abortSignal: AbortSignal }
+}
+
+/** Runs one call on a stack; the action is named as IAM names it. */
+type Run = <T>(action: string, stackName: string, work: (loaded: Loaded) => Promise<T>) => Promise<T>
+
+export function createStacks(region: string, signal: AbortSignal): Stacks {
+  let loading: Promise<Omit<Loaded, 'options'>> | undefined
+  const load = async (): Promise<Omit<Loaded, 'options'>> => {
+    const sdk = await import('@aws-sdk/client-cloudformation')
+    return { sdk, client: new sdk.CloudFormationClient(clientOptions(region)) }
+  }
+  const run: Run = (action, stackName, work) =>
+    call(`cloudformation:${action}`, `stack/${stackName}`, signal, async abortSignal =>
+      work({ ...(await (loading ??= load())), options: { abortSignal } })
+    )
+  return {
+    describe: stackName => describe(run, stackName),
+    createChangeSet: request => createChangeSet(run, request),
+    describeChangeSet: (stackName, changeSetName) =>
+      run('DescribeChangeSet', stackName, loaded => describeChangeSet(loaded, stackName, changeSetName)),
+    executeChangeSet: (stackName, changeSetName, token) => executeChangeSet(run, stackName, changeSetName, token),
+    deleteChangeSet: (StackName, ChangeSetName) =>
+      run('DeleteChangeSet', StackName, async ({ sdk, client, options }) => {
+        await client.send(new sdk.DeleteChangeSetCommand({ StackName, ChangeSetName }), options)
+      }),
+    events: stackName => events(run, stackName)
+  }
+}
+
+function describe(run: Run, stackName: string): Promise<StackDescription | null> {
+  return run('DescribeStacks', stackName, async ({ sdk, client, options }) => {
+    const answer = await client
+      .send(new sdk.DescribeStacksCommand({ StackName: stackName }), options)
+      .catch(nullIfNoStack)
+    const stack = answer?.Stacks?.[0]
+    return stack === undefined ? null : stackDescription(stack)
+  })
+}
+
+function createChangeSet(run: Run, request: ChangeSetRequest): Promise<'created' | 'exists'> {
+  return run('CreateChangeSet', request.stackName, async ({ sdk, client, options }) => {
+    const command = new sdk.CreateChangeSetCommand({
+      StackName: request.stackName,
+      ChangeSetName: request.changeSetName,
+      ChangeSetType: request.type,
+      ClientToken: request.token,
+      TemplateBody: request.templateBody,
+      Description: request.description,
+      Parameters: Object.entries(request.parameters).map(([key, value]) => ({
+        ParameterKey: key,
+        ParameterValue: value
+      })),
+      Tags: Object.entries(request.tags).map(([Key, Value]) => ({ Key, Value }))
+    })
+    try {
+      await client.send(command, options)
+      return 'created'
+    } catch (error) {
+      if (errorName(error) === 'AlreadyExistsException') return 'exists'
+      throw error
+    }
+  })
+}
+
+function executeChangeSet(
+  run: Run,
+  StackName: string,
+  ChangeSetName: string,
+  ClientRequestToken: string
+): Promise<'started' | 'not-executable'> {
+  return run('ExecuteChangeSet', StackName, async ({ sdk, client, options }) => {
+    try {
+      await client.send(new sdk.ExecuteChangeSetCommand({ StackName, ChangeSetName, ClientRequestToken }), options)
+      return 'started'
+    } catch (error) {
+      if (/^(InvalidChangeSetStatus|ChangeSetNotFound)(Exception)?$/.test(errorName(error))) return 'not-executable'
+      throw error
+    }
+  })
+}
+
+function events(run: Run, StackName: string): Promise<readonly StackEvent[]> {
+  return run('DescribeStackEvents', StackName, async ({ sdk, client, options }) => {
+    const answer = await client.send(new sdk.DescribeStackEventsCommand({ StackName }), options)
+    return (answer.StackEvents ?? []).map(event => ({
+      time: event.Timestamp?.toISOString() ?? '',
+      logicalId: event.LogicalResourceId ?? '',
+      resourceType: event.ResourceType ?? '',
+      status: event.ResourceStatus ?? '',
+      reason: event.ResourceStatusReason ?? '',
+      token: event.ClientRequestToken ?? ''
+    }))
+  })
+}
+
+async function describeChangeSet(
+  { sdk, client, options }: Loaded,
+  stackName: string,
+  changeSetName: string
+): Promise<ChangeSetDescription | null> {
+  const changes: ResourceChange[] = []
+  let token: string | undefined
+  for (let page = 0; page < maximumPages; page++) {
+    const request = new sdk.DescribeChangeSetCommand({
+      StackName: stackName,
+      ChangeSetName: changeSetName,
+      ...(token === undefined ? {} : { NextToken: token })
+    })
+    const answer = await client.send(request, options).catch(nullIfNoChangeSet)
+    if (answer === null) return null
+    for (const { ResourceChange: change } of answer.Changes ?? []) {
+      if (change === undefined) continue
+      changes.push({
+        action: change.Action ?? '',
+        logicalId: change.LogicalResourceId ?? '',
+        resourceType: change.ResourceType ?? '',
+        replacement: change.Replacement ?? null,
+        policyAction: change.PolicyAction ?? null
+      })
+    }
+    token = answer.NextToken
+    if (token === undefined) {
+      return {
+        id: answer.ChangeSetId ?? '',
+        status: answer.Status ?? '',
+        executionStatus: answer.ExecutionStatus ?? '',
+        statusReason: answer.StatusReason ?? '',
+        changes
+      }
+    }
+  }
+  throw new Error(`the change set ${changeSetName} has more than ${maximumPages} pages`)
+}
+
+function stackDescription(stack: CloudFormation.Stack): StackDescription {
+  return {
+    id: stack.StackId ?? '',
+    name: stack.StackName ?? '',
+    status: stack.StackStatus ?? '',
+    statusReason: stack.StackStatusReason ?? '',
+    parameters: record(stack.Parameters ?? [], parameter => [parameter.ParameterKey, parameter.ParameterValue]),
+    outputs: record(stack.Outputs ?? [], output => [output.OutputKey, output.OutputValue]),
+    tags: record(stack.Tags ?? [], tag => [tag.Key, tag.Value])
+  }
+}
+
+function record<T>(
+  items: readonly T[],
+  entry: (item: T) => readonly [string | undefined, string | undefined]
+): Record<string, string> {
+  return Object.fromEntries(
+    items.map(entry).filter((pair): pair is [string, string] => pair[0] !== undefined && pair[1] !== undefined)
+  )
+}
+
+/** CloudFormation has no error code of its own for a stack that does not exist. */
+function nullIfNoStack(error: unknown): null {
+  if (errorName(error) === 'ValidationError' && error instanceof Error && /does not exist/.test(error.message))
+    return null
+  throw error
+}
+
+function nullIfNoChangeSet(error: unknown): null {
+  if (errorName(error).startsWith('ChangeSetNotFound')) return null
+  return nullIfNoStack(error)
+}

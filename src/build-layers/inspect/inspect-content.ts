@@ -1,0 +1,109 @@
+import type { ErrorCode, Finding } from '../../errors.js'
+import type { Layer, Verdict } from '../../model.js'
+import { nameRules } from './secret-rules.js'
+import { unsafePaths, type InspectedEntry } from './unsafe-paths.js'
+
+/** AWS Lambda Developer Guide, "Lambda quotas": deployment package unzipped, layers included. */
+export const maxUnzippedBytes = 262_144_000
+
+/** AWS Lambda Developer Guide, "Packaging your layer content" (layer paths for each runtime); extensions: "Using the Lambda Extensions API". */
+const everyRuntimesFolders = ['bin', 'lib', 'extensions']
+const runtimeFolders: readonly { readonly runtime: RegExp; readonly folder: string }[] = [
+  { runtime: /^python/, folder: 'python' },
+  { runtime: /^nodejs/, folder: 'nodejs' },
+  { runtime: /^java/, folder: 'java' },
+  { runtime: /^ruby/, folder: 'ruby' }
+]
+
+/** More would fill the report; the count says how many there are. */
+const filesShown = 3
+
+export interface InspectedContent {
+  readonly entries: readonly InspectedEntry[]
+  /** Sum of the files' sizes. */
+  readonly unzippedBytes: number
+  /** Path → what secret its content holds. */
+  readonly secrets: ReadonlyMap<string, string>
+}
+
+/** The folders that the layer's runtimes look in; a layer that declares none may be for any. */
+export function foldersOfRuntimes(runtimes: readonly string[]): readonly string[] {
+  const matching = runtimeFolders.filter(({ runtime }) => runtimes.some(declared => runtime.test(declared)))
+  const folders = (matching.length === 0 ? runtimeFolders : matching).map(({ folder }) => folder)
+  return [...folders, ...everyRuntimesFolders]
+}
+
+/** One verdict per guard. A failed one names at most a few files, by path only: a secret itself never appears. */
+export function inspectContent(
+  layer: Pick<Layer, 'id' | 'compatibleRuntimes'>,
+  content: InspectedContent
+): readonly Verdict[] {
+  return [
+    judge(layer.id, 'ARCHIVE_LAYOUT', layoutFinding(layer, content), 'has a folder of a declared runtime'),
+    judge(layer.id, 'ARCHIVE_TOO_LARGE', sizeFinding(content), `${content.unzippedBytes} bytes unzipped`),
+    judge(layer.id, 'ARCHIVE_UNSAFE_PATH', pathFinding(content), `${content.entries.length} paths, all safe`),
+    judge(layer.id, 'SECRET_IN_ARCHIVE', secretFinding(content), 'no secret found by name or content')
+  ]
+}
+
+function judge(subject: string, guard: ErrorCode, finding: Finding | null, detail: string): Verdict {
+  return finding === null ? { guard, subject, passed: true, detail } : { guard, subject, passed: false, finding }
+}
+
+function layoutFinding(layer: Pick<Layer, 'compatibleRuntimes'>, { entries }: InspectedContent): Finding | null {
+  const folders = foldersOfRuntimes(layer.compatibleRuntimes)
+  const reachable = entries.some(({ kind, path }) => {
+    const [first = '', ...rest] = path.split('/')
+    return folders.includes(first) && (rest.length > 0 || kind === 'symlink')
+  })
+  if (reachable) return null
+  const top = [...new Set(entries.map(({ path }) => path.split('/')[0] ?? ''))]
+  return {
+    expected: `a file in one of the folders that the runtime looks in (${folders.map(name => `${name}/`).join(', ')})`,
+    found: entries.length === 0 ? 'an empty layer' : `only ${listed(top)}`,
+    mend: 'put the content under python/ (or the folder of its runtime), or let build write it there'
+  }
+}
+
+function sizeFinding({ unzippedBytes }: InspectedContent): Finding | null {
+  if (unzippedBytes <= maxUnzippedBytes) return null
+  return {
+    expected: `at most ${maxUnzippedBytes} bytes unzipped`,
+    found: `${unzippedBytes} bytes`,
+    mend: 'leave out what the function does not need at run time with build.exclude, or split the layer'
+  }
+}
+
+function pathFinding({ entries }: InspectedContent): Finding | null {
+  const unsafe = unsafePaths(entries)
+  if (unsafe.length === 0) return null
+  return {
+    expected: 'plain relative paths, and links that stay in the layer',
+    found: listed(unsafe.map(({ path, why }) => `${shown(path)} (${why})`)),
+    mend: 'rename or remove them, or leave them out with build.exclude'
+  }
+}
+
+function secretFinding({ entries, secrets }: InspectedContent): Finding | null {
+  const named = entries.flatMap(({ path }) => {
+    const what = nameRules.find(rule => rule.path.test(path))?.what ?? secrets.get(path)
+    return what === undefined ? [] : [`${shown(path)} (${what})`]
+  })
+  if (named.length === 0) return null
+  return {
+    expected: 'no secret in the layer',
+    found: listed(named),
+    mend: 'remove them or leave them out with build.exclude, and revoke what was committed'
+  }
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - filesShown
+  return names.slice(0, filesShown).join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
+/** A path in a message: no control characters, and never so long that it hides the rest. */
+function shown(path: string): string {
+  const printable = path.replace(/\p{Cc}/gu, '\ufffd')
+  return printable.length > 160 ? `${printable.slice(0, 80)}…${printable.slice(-79)}` : printable
+}

@@ -1,0 +1,8 @@
+/** What holds where the configuration is silent: one table for the code, the JSON Schema and the documentation. */
+export const configDefaults = {
+  engine: 'cloudformation',
+  layerName: '{stage}-{layer}-layer',
+  concurrency: 8,
+  installer: 'auto',
+  compatibleArchitectures: ['x86_64']
+} as const

@@ -1,0 +1,40 @@
+/**
+ * Keys of the design that this version does not act on. They are refused, not ignored: a key that looks accepted and does
+ * nothing (a share that is not made, a check that is not required) is worse than an error. To switch one on, add it to the
+ * schema and delete its line here.
+ */
+export interface LaterKey {
+  readonly section: 'environment' | 'layer'
+  readonly key: string
+  readonly type: 'boolean' | 'other'
+  readonly description: string
+}
+
+export const laterKeys: readonly LaterKey[] = [
+  {
+    section: 'environment',
+    key: 'ssm-parameter',
+    type: 'other',
+    description: 'Name template of an SSM parameter that holds the layer version ARN.'
+  },
+  {
+    section: 'environment',
+    key: 'share-with',
+    type: 'other',
+    description: 'Account ids, an organization id, or `public`: who may use the layer versions.'
+  },
+  {
+    section: 'environment',
+    key: 'required-checks',
+    type: 'other',
+    description: 'Checks that must have succeeded for the commit.'
+  },
+  {
+    section: 'environment',
+    key: 'termination-protection',
+    type: 'boolean',
+    description: 'Whether the stacks are protected from deletion.'
+  },
+  { section: 'layer', key: 'template', type: 'other', description: 'An own CloudFormation or SAM template.' },
+  { section: 'layer', key: 'coverage', type: 'other', description: 'Coverage report and its minimum.' }
+]

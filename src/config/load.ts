@@ -1,0 +1,141 @@
+/** Text of the configuration → `Config`, or everything that is wrong with it. Pure: the caller reads the file. */
+import { CodedError } from '../errors.js'
+import type { Config, Environment, Layer } from '../model.js'
+import { checkEnvironments } from './check-environments.js'
+import { checkLayers } from './check-layers.js'
+import { checkNames } from './check-names.js'
+import { configDefaults } from './defaults.js'
+import { misfitsOf } from './issues.js'
+import type { ConfigPath, Misfit } from './misfit.js'
+import { partitionOf } from './regions.js'
+import type { RawConfig, RawEnvironment, RawLayer } from './schema.js'
+import { configSchema } from './schema.js'
+import { refusedText } from './text.js'
+import type { ConfigDocument, PlacedFinding } from './yaml-document.js'
+import { readYaml } from './yaml-document.js'
+
+/** More would bury the first one. */
+const mostProblems = 100
+
+/** A bound on the work for a text that is nothing but problems. */
+const mostCompared = 1000
+
+/**
+ * Reads the configuration. `file` is the path that error lines show. Throws one `CONFIG_INVALID` for the first problem in
+ * the order of the text; where there are more, its `cause` is an `AggregateError` of the others.
+ */
+export function parseConfig(text: string, file: string): Config {
+  const read = readConfig(text, file)
+  if ('config' in read) return read.config
+  const [first, ...others] = read.problems
+  if (first === undefined) throw new Error('a refused configuration without a problem')
+  if (others.length === 0) throw first
+  const cause = new AggregateError(others, `${others.length} further problems in ${file}`)
+  throw new CodedError(first.code, first.finding, { cause, location: first.location })
+}
+
+/**
+ * All problems in the order of the text, at most 100; empty for a valid configuration. Syntax hides shape, and shape hides
+ * meaning: what cannot be read is not judged.
+ */
+export function configProblems(text: string, file: string): readonly CodedError[] {
+  const read = readConfig(text, file)
+  return 'config' in read ? [] : read.problems
+}
+
+/** What else is wrong, besides what an error of `parseConfig` says. */
+export function furtherProblems(error: CodedError): readonly CodedError[] {
+  if (!(error.cause instanceof AggregateError)) return []
+  return error.cause.errors.filter(other => other instanceof CodedError)
+}
+
+function readConfig(
+  text: string,
+  file: string
+): { readonly config: Config } | { readonly problems: readonly CodedError[] } {
+  const body = text.startsWith('\uFEFF') ? text.slice(1) : text
+  const refused = refusedText(body, file)
+  if (refused !== null) return { problems: [refused] }
+  const document = readYaml(body)
+  if ('findings' in document) return { problems: problemsIn(file, document.findings) }
+  const place = (misfits: readonly Misfit[]): readonly CodedError[] =>
+    problemsIn(
+      file,
+      misfits.slice(0, mostCompared).map(({ path, at, finding }) => ({ finding, ...document.placeOf(path, at) }))
+    )
+
+  const parsed = configSchema.safeParse(document.value)
+  if (!parsed.success) {
+    const writtenAt = (path: ConfigPath) => ({ value: valueAt(document, path), source: document.sourceOf(path) })
+    return { problems: place(misfitsOf(parsed.error.issues.slice(0, mostCompared), writtenAt)) }
+  }
+  const config = toConfig(parsed.data)
+  // Names are compared last: they are made of what the other checks have found sound.
+  const misfits = [...checkEnvironments(parsed.data), ...checkLayers(parsed.data, config)]
+  const all = misfits.length > 0 ? misfits : checkNames(parsed.data, config)
+  return all.length > 0 ? { problems: place(all) } : { config }
+}
+
+/** The first of them in the order of the text. */
+function problemsIn(file: string, findings: readonly PlacedFinding[]): readonly CodedError[] {
+  return findings
+    .toSorted((a, b) => a.line - b.line || a.column - b.column)
+    .slice(0, mostProblems)
+    .map(({ line, column, finding }) => new CodedError('CONFIG_INVALID', finding, { location: { file, line, column } }))
+}
+
+function valueAt(document: ConfigDocument, path: ConfigPath): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined,
+    document.value
+  )
+}
+
+function toConfig(raw: RawConfig): Config {
+  return {
+    environments: Object.entries(raw.environments).map(([name, environment]) => toEnvironment(name, environment)),
+    layers: Object.entries(raw.layers).map(([id, layer]) => toLayer(id, layer, raw.defaults))
+  }
+}
+
+function toEnvironment(name: string, raw: RawEnvironment): Environment {
+  return {
+    name,
+    branches: typeof raw.branch === 'string' ? [raw.branch] : raw.branch,
+    stage: raw.stage,
+    accountId: raw['account-id'],
+    partition: partitionOf(raw.regions[0] ?? ''),
+    regions: raw.regions,
+    artifactBucketTemplate: raw['artifact-bucket'],
+    engine: raw.engine ?? configDefaults.engine,
+    layerNameTemplate: raw['layer-name'] ?? configDefaults.layerName,
+    stackNameTemplate: raw['stack-name'] ?? null,
+    promoteFrom: raw['promote-from'] ?? null,
+    concurrency: raw.concurrency ?? configDefaults.concurrency
+  }
+}
+
+function toLayer(id: string, raw: RawLayer, defaults: RawConfig['defaults']): Layer {
+  return {
+    id,
+    path: raw.path,
+    alsoWatch: raw['also-watch'] ?? [],
+    description: raw.description ?? null,
+    licenseInfo: raw['license-info'] ?? null,
+    compatibleRuntimes: raw['compatible-runtimes'] ?? defaults?.['compatible-runtimes'] ?? [],
+    compatibleArchitectures:
+      raw['compatible-architectures'] ??
+      defaults?.['compatible-architectures'] ??
+      configDefaults.compatibleArchitectures,
+    build: toRecipe(raw.build ?? {})
+  }
+}
+
+function toRecipe(raw: NonNullable<RawLayer['build']>): Layer['build'] {
+  const common = { exclude: raw.exclude ?? [], check: raw.check ?? null }
+  const installer = raw.installer ?? configDefaults.installer
+  if (raw.command !== undefined) return { kind: 'command', command: raw.command, ...common }
+  if (raw.requirements === undefined) return { kind: 'detect', installer, ...common }
+  return { kind: 'requirements', requirements: raw.requirements, installer, source: raw.source ?? null, ...common }
+}

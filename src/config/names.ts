@@ -1,0 +1,29 @@
+/** The names that a layer and its artifacts bear in AWS. */
+import type { Environment, Layer } from '../model.js'
+import { expandTemplate } from './templates.js'
+
+type Named = Pick<Environment, 'name' | 'stage' | 'layerNameTemplate' | 'stackNameTemplate'>
+
+/** The layer's name, the same in every region of the environment: `dev-da-flask-layer`. */
+export function layerNameOf(environment: Named, layer: Pick<Layer, 'id'>): string {
+  return expandTemplate(environment.layerNameTemplate, valuesFor(environment, layer))
+}
+
+/** The CloudFormation stack's name, the same in every region: the layer name unless `stack-name` says otherwise. */
+export function stackNameOf(environment: Named, layer: Pick<Layer, 'id'>): string {
+  return expandTemplate(environment.stackNameTemplate ?? environment.layerNameTemplate, valuesFor(environment, layer))
+}
+
+/** The artifact bucket for one region. Lambda reads code only from a bucket in its own region, hence `{region}`. */
+export function artifactBucketOf(
+  environment: Pick<Environment, 'name' | 'stage' | 'artifactBucketTemplate'>,
+  region: string
+): string {
+  const { name, stage, artifactBucketTemplate } = environment
+  return expandTemplate(artifactBucketTemplate, { environment: name, stage, region })
+}
+
+/** `_` is common in Python package names and not allowed in stack names. */
+function valuesFor(environment: Named, layer: Pick<Layer, 'id'>) {
+  return { environment: environment.name, stage: environment.stage, layer: layer.id.replaceAll('_', '-') }
+}

@@ -1,0 +1,89 @@
+/** What each value must be, and the mend: the schema names a rule by its key, `issues.ts` turns it into a finding. */
+export interface Rule {
+  readonly expected: string
+  /** An imperative. */
+  readonly mend: string
+}
+
+const list = (of: string, example: string): Rule => ({
+  expected: `a list of at least one ${of}, each once`,
+  mend: `write ${example}`
+})
+
+export const rules = {
+  mapping: { expected: 'a mapping of keys to values', mend: 'write keys and values, indented by spaces' },
+  version: { expected: 'the number 1', mend: 'write version: 1, the only version that this action reads' },
+  environments: { expected: 'at least one environment by name', mend: 'add an environment under environments' },
+  layers: { expected: 'at least one layer by id', mend: 'add a layer under layers' },
+  'environment-name': {
+    expected: 'an environment name of 1 to 64 letters, digits, - and _ that begins with a letter and is not "plan"',
+    mend: 'rename the environment'
+  },
+  'layer-id': {
+    expected: 'a layer id of 1 to 100 letters, digits, - and _ that begins with a letter or _',
+    mend: 'rename the layer; its folder is named by path'
+  },
+  branch: {
+    expected: 'an exact branch name',
+    mend: 'write the name as git branch shows it, without refs/heads/, patterns or commas; write several as a list'
+  },
+  branches: list('exact branch name', 'branch: test or branch: [test, develop]'),
+  stage: {
+    expected: 'a stage of 1 to 64 letters, digits, - and _ that begins with a letter or digit',
+    mend: 'write the word that AWS names bear, for example stage: dev'
+  },
+  'account-id': {
+    expected: 'an AWS account id of 12 digits in quotes',
+    mend: 'write all 12 digits in quotes, for example account-id: "111122223333"'
+  },
+  region: { expected: 'a region of aws, aws-cn or aws-us-gov', mend: 'write the region as AWS names it: us-east-2' },
+  regions: list('region', 'regions: [us-east-2]'),
+  'artifact-bucket': {
+    expected: 'the name of an S3 bucket',
+    mend: 'write the name without s3:// and without a path, for example 111122223333-code-deployment'
+  },
+  engine: { expected: 'cloudformation or lambda', mend: 'write engine: cloudformation, or leave the key out' },
+  template: {
+    expected: 'a name template',
+    mend: 'write text with placeholders, for example "{stage}-{layer}-layer"'
+  },
+  'promote-from': { expected: 'the name of another environment', mend: 'write the name of another environment' },
+  concurrency: { expected: 'a whole number from 1 to 64', mend: 'write for example concurrency: 8' },
+  runtime: {
+    expected: 'a Lambda runtime identifier',
+    mend: 'write it as AWS names it, for example python3.10'
+  },
+  runtimes: {
+    expected: 'a list of 1 to 15 Lambda runtimes, each once',
+    mend: 'write compatible-runtimes: [python3.10]'
+  },
+  architecture: { expected: 'x86_64 or arm64', mend: 'write compatible-architectures: [x86_64]' },
+  architectures: list('architecture (x86_64, arm64)', 'compatible-architectures: [x86_64]'),
+  path: {
+    expected: 'a relative path with / between its parts, without .., ., .git, empty parts or a leading -, : or ~',
+    mend: 'write the path as git ls-files shows it, for example libraries/da_flask'
+  },
+  paths: { expected: 'a list of relative paths, each once', mend: 'write for example [constraints.txt]' },
+  source: list('relative path', 'source: [da_flask]'),
+  description: {
+    expected: 'a description of one line, 1 to 256 characters',
+    mend: 'shorten the description, fold it with >-, or leave it out'
+  },
+  'license-info': {
+    expected: 'a licence in one line of 1 to 512 characters',
+    mend: 'write an SPDX identifier, the URL of the licence, or leave the key out'
+  },
+  command: { expected: 'a command', mend: 'write the command line as text, or leave the key out' },
+  installer: { expected: 'auto, uv or pip', mend: 'write installer: auto, or leave the key out' },
+  glob: {
+    expected: 'a glob pattern that does not begin with !',
+    mend: 'write patterns of what is left out, for example "**/tests/**"'
+  },
+  globs: { expected: 'a list of glob patterns, each once', mend: 'write for example exclude: ["**/tests/**"]' }
+} as const satisfies Record<string, Rule>
+
+export type RuleName = keyof typeof rules
+
+export function isRuleName(text: string): text is RuleName {
+  return Object.hasOwn(rules, text)
+}

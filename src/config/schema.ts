@@ -1,0 +1,182 @@
+/** The shape of `.github/layer-deploy.yml`. Read with the page docs/configuration.md, which is generated from it. */
+import * as z from 'zod/mini'
+import { configDefaults } from './defaults.js'
+import * as limits from './limits.js'
+import { regionPattern } from './regions.js'
+import type { RuleName } from './rules.js'
+
+/** Text of a shape. The message of every zod issue is the name of a rule: `issues.ts` makes the sentence. */
+const text = (rule: RuleName, pattern: RegExp, longest?: number) => {
+  const shaped = z.string({ error: rule }).check(z.regex(pattern, { error: rule }))
+  return longest === undefined ? shaped : shaped.check(z.maxLength(longest, { error: rule }))
+}
+
+/** A list in which each entry stands once. */
+const list = <Entry extends z.ZodMiniType>(rule: RuleName, entry: Entry, least: 0 | 1 = 1) =>
+  z.array(entry, { error: rule }).check(
+    z.minLength(least, { error: rule }),
+    z.refine(entries => new Set(entries).size === entries.length, { error: rule }),
+    z.meta({ uniqueItems: true })
+  )
+
+/** A mapping from names to values, never empty. */
+const named = <Value extends z.ZodMiniType>(rule: RuleName, name: z.ZodMiniString, value: Value) =>
+  z.record(name, value, { error: rule }).check(
+    z.refine(entries => Object.keys(entries).length > 0, { error: rule }),
+    z.meta({ minProperties: 1 })
+  )
+
+const path = text('path', limits.pathPattern)
+const branch = text('branch', limits.branchPattern)
+const template = text('template', limits.linePattern, 256)
+const command = text('command', limits.commandPattern, 10_000)
+
+const runtimes = list('runtimes', text('runtime', limits.runtimePattern)).check(
+  z.maxLength(limits.maxRuntimes, { error: 'runtimes' }),
+  z.describe('Lambda runtimes that the layer is for, at most 15. Required here or under `defaults`.')
+)
+const architectures = list('architectures', z.enum(['x86_64', 'arm64'], { error: 'architecture' })).check(
+  z.describe('Instruction sets that the layer is for.'),
+  z.meta({ default: configDefaults.compatibleArchitectures })
+)
+
+const environment = z.strictObject(
+  {
+    branch: z
+      .union([branch, list('branches', branch)], { error: 'branches' })
+      .check(
+        z.describe('Exact name, or list of names, of the branches that deploy here. A branch maps to one environment.')
+      ),
+    stage: text('stage', /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/).check(
+      z.describe('The word that stands in AWS names: `dev`, `prod`.')
+    ),
+    'account-id': text('account-id', /^[0-9]{12}$/).check(
+      z.describe('The AWS account, 12 digits in quotes. Nothing is written to any other.')
+    ),
+    regions: list('regions', text('region', regionPattern)).check(
+      z.describe('The regions to publish in, all of one partition.')
+    ),
+    'artifact-bucket': text('artifact-bucket', limits.linePattern, 256).check(
+      z.describe(
+        'Bucket for the archives, owned by the account. Lambda reads only from a bucket in its own region: with several ' +
+          'regions the name holds `{region}`. May also hold `{stage}` and `{environment}`.'
+      )
+    ),
+    engine: z
+      .optional(z.enum(['cloudformation', 'lambda'], { error: 'engine' }))
+      .check(
+        z.describe('How a version is published: through one stack per layer and region, or directly.'),
+        z.meta({ default: configDefaults.engine })
+      ),
+    'layer-name': z
+      .optional(template)
+      .check(
+        z.describe(
+          'Template of the layer names: `{stage}`, `{layer}`, `{environment}`. `_` in the layer id becomes `-`.'
+        ),
+        z.meta({ default: configDefaults.layerName })
+      ),
+    'stack-name': z
+      .optional(template)
+      .check(z.describe('Template of the stack names, engine `cloudformation` only. By default the layer name.')),
+    'promote-from': z
+      .optional(text('promote-from', limits.linePattern, 64))
+      .check(z.describe('Another environment: content that it has not proven is refused.')),
+    concurrency: z
+      .optional(
+        z
+          .number({ error: 'concurrency' })
+          .check(
+            z.refine(Number.isInteger, { error: 'concurrency' }),
+            z.gte(1, { error: 'concurrency' }),
+            z.lte(64, { error: 'concurrency' })
+          )
+      )
+      .check(
+        z.describe('How many layers × regions are worked on at once, 1 to 64.'),
+        z.meta({ type: 'integer', default: configDefaults.concurrency })
+      )
+  },
+  { error: 'mapping' }
+)
+
+const build = z.strictObject(
+  {
+    command: z
+      .optional(command)
+      .check(z.describe('A command that writes the content into `$LAYER_BUILD_DIR`. Excludes the next three keys.')),
+    requirements: z
+      .optional(path)
+      .check(z.describe("A requirements file, relative to the layer's folder, that is installed under `python/`.")),
+    installer: z
+      .optional(z.enum(['auto', 'uv', 'pip'], { error: 'installer' }))
+      .check(z.describe('What installs.'), z.meta({ default: configDefaults.installer })),
+    source: z
+      .optional(list('source', path))
+      .check(
+        z.describe(
+          "With `requirements`: what of the layer's folder is copied under `python/`. By default its packages."
+        )
+      ),
+    exclude: z
+      .optional(list('globs', text('glob', limits.globPattern, 1024), 0))
+      .check(z.describe('Globs of what is left out of the archive.')),
+    check: z.optional(command).check(z.describe('A command that must succeed with the built layer on `PYTHONPATH`.'))
+  },
+  { error: 'mapping' }
+)
+
+const layer = z.strictObject(
+  {
+    path: path.check(z.describe("A submodule, or any folder, relative to the superproject's root.")),
+    'also-watch': z
+      .optional(list('paths', path, 0))
+      .check(z.describe('Further files and folders that the layer is built from.')),
+    description: z
+      .optional(text('description', limits.linePattern, limits.maxDescriptionLength))
+      .check(z.describe('At most 256 characters, with engine `lambda` at most 181.')),
+    'license-info': z
+      .optional(text('license-info', limits.linePattern, limits.maxLicenseInfoLength))
+      .check(z.describe('SPDX identifier, URL or text of the licence.')),
+    'compatible-runtimes': z.optional(runtimes),
+    'compatible-architectures': z.optional(architectures),
+    build: z.optional(build).check(z.describe('How the folder becomes a layer. See below for what holds without it.'))
+  },
+  { error: 'mapping' }
+)
+
+export const configSchema = z.strictObject(
+  {
+    version: z.literal(1, { error: 'version' }).check(z.describe('Version of this format.')),
+    environments: named(
+      'environments',
+      text('environment-name', /^(?!plan$)[A-Za-z][A-Za-z0-9_-]{0,63}$/),
+      environment
+    ).check(z.describe('Where to deploy, by name.')),
+    defaults: z
+      .optional(
+        z.strictObject(
+          { 'compatible-runtimes': z.optional(runtimes), 'compatible-architectures': z.optional(architectures) },
+          { error: 'mapping' }
+        )
+      )
+      .check(z.describe('What holds for every layer that does not say otherwise.')),
+    layers: named('layers', text('layer-id', /^[A-Za-z_][A-Za-z0-9_-]{0,99}$/), layer).check(
+      z.describe('What to deploy, by layer id.')
+    )
+  },
+  { error: 'mapping' }
+)
+
+export type RawConfig = z.infer<typeof configSchema>
+export type RawEnvironment = RawConfig['environments'][string]
+export type RawLayer = RawConfig['layers'][string]
+
+/** The keys that are known at each place, for "did you mean" and "belongs under". */
+export const knownKeys = {
+  '': Object.keys(configSchema.shape),
+  'environments.<name>': Object.keys(environment.shape),
+  defaults: ['compatible-runtimes', 'compatible-architectures'],
+  'layers.<id>': Object.keys(layer.shape),
+  'layers.<id>.build': Object.keys(build.shape)
+} as const

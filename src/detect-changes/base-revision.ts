@@ -1,0 +1,136 @@
+/** The revision to compare with where no deployed state can be read. Fail-closed: in doubt unknown, hence all changed. */
+import { CodedError } from '../errors.js'
+import type { BaseRevision, TriggerEvent } from '../model.js'
+import type { Git } from '../ports/git.js'
+
+/** Where the base may be found; the first one that names a commit decides. */
+export type BaseCandidate =
+  /** The input `base`: any revision, not only a commit id. */
+  | { readonly from: 'base-input'; readonly revision: string }
+  /** The merge base of the base branch's commit and the head decides. */
+  | { readonly from: 'pull-request'; readonly commit: string; readonly headCommit: string }
+  | { readonly from: 'push' | 'merge-group'; readonly commit: string }
+
+/**
+ * The candidates in order of precedence: `base` input, pull request base, push `before`, merge group base.
+ * @param input the input `base`; empty text means not given
+ */
+export function baseRevisionCandidates(event: TriggerEvent, input: string): readonly BaseCandidate[] {
+  const candidates: BaseCandidate[] = input === '' ? [] : [{ from: 'base-input', revision: input }]
+  switch (event.kind) {
+    case 'pull_request':
+      candidates.push({ from: 'pull-request', commit: event.baseCommit, headCommit: event.headCommit })
+      break
+    case 'push':
+      candidates.push({ from: 'push', commit: event.before })
+      break
+    case 'merge_group':
+      candidates.push({ from: 'merge-group', commit: event.baseCommit })
+      break
+    // No other event says what was there before it.
+    case 'workflow_run':
+    case 'workflow_dispatch':
+    case 'schedule':
+    case 'command-line':
+    case 'other':
+      break
+  }
+  // A push that creates its branch has no `before` (GitHub, webhook payload of push: 40 zeros); the input may repeat it.
+  return candidates.filter(candidate => !isNoCommit('revision' in candidate ? candidate.revision : candidate.commit))
+}
+
+function isNoCommit(commit: string): boolean {
+  return /^0{40}(0{24})?$/.test(commit)
+}
+
+/** What the resolver asks of git. */
+export type BaseGit = Pick<
+  Git,
+  'resolveCommit' | 'hasCommit' | 'fetchCommit' | 'mergeBase' | 'parents' | 'remoteBranchTip'
+>
+
+/**
+ * The base revision, present in the workspace. A missing commit is fetched by id, once, at depth 1.
+ * @throws CodedError `CONFIG_INVALID` where the input `base` names nothing: a mistyped base must not pass for an unknown one
+ */
+export async function resolveBaseRevision(
+  git: BaseGit,
+  event: TriggerEvent,
+  input: string,
+  headCommit: string
+): Promise<BaseRevision> {
+  const [first] = baseRevisionCandidates(event, input)
+  if (first === undefined) return { kind: 'unknown', why: noBase(event) }
+  switch (first.from) {
+    case 'base-input':
+      return await resolveInput(git, first.revision)
+    case 'pull-request':
+      return await resolvePullRequest(git, first, headCommit)
+    case 'push':
+    case 'merge-group':
+      return await present(git, first.commit, first.from)
+  }
+}
+
+function noBase(event: TriggerEvent): string {
+  if (event.kind === 'push') return 'the push created its branch'
+  return `the event ${event.kind === 'other' ? event.name : event.kind} names no earlier commit`
+}
+
+async function resolveInput(git: BaseGit, revision: string): Promise<BaseRevision> {
+  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(revision)) return await present(git, revision.toLowerCase(), 'base-input')
+  const local = await git.resolveCommit(revision)
+  if (local !== null) return { kind: 'known', commit: local, from: 'base-input' }
+  // A checkout of one branch knows no other: the remote may.
+  const branch = revision.replace(/^(refs\/heads\/|refs\/remotes\/origin\/|origin\/)/, '')
+  const tip = isBranchName(branch) ? await git.remoteBranchTip(branch) : null
+  if (tip !== null) return await present(git, tip, 'base-input')
+  throw new CodedError('CONFIG_INVALID', {
+    expected: 'the input `base` to be a commit id, a branch or a tag',
+    found: JSON.stringify(revision),
+    mend: 'set `base` to a full commit id, or fetch that revision in the checkout (`fetch-depth: 0`)'
+  })
+}
+
+/** Rules of git-check-ref-format that keep a text from being an option, a pattern or an expression. */
+function isBranchName(text: string): boolean {
+  return /^[^\s~^:?*[\\-][^\s~^:?*[\\]*$/.test(text) && !/\.\.|@\{|\/\/|\/$|\.lock$|\.$/.test(text)
+}
+
+async function resolvePullRequest(
+  git: BaseGit,
+  candidate: BaseCandidate & { readonly from: 'pull-request' },
+  headCommit: string
+): Promise<BaseRevision> {
+  // actions/checkout checks out GitHub's trial merge: its first parent is the very commit that it was merged into.
+  const [into, merged] = await git.parents(headCommit)
+  if (into !== undefined && merged === candidate.headCommit) return await present(git, into, 'pull-request')
+  const base = await present(git, candidate.commit, 'pull-request')
+  if (base.kind === 'unknown') return base
+  const mergeBase = await git.mergeBase(base.commit, headCommit)
+  if (mergeBase !== null) return await present(git, mergeBase, 'pull-request')
+  return {
+    kind: 'unknown',
+    why: `the head shares no known history with ${short(base.commit)}, the pull request's base`
+  }
+}
+
+async function present(
+  git: BaseGit,
+  commit: string,
+  from: (BaseRevision & { readonly kind: 'known' })['from']
+): Promise<BaseRevision> {
+  if (await git.hasCommit(commit)) return { kind: 'known', commit, from }
+  try {
+    if (await git.fetchCommit(commit)) return { kind: 'known', commit, from }
+    return { kind: 'unknown', why: `commit ${short(commit)} is neither in the clone nor on the remote any more` }
+  } catch (error) {
+    // Without the base every layer counts as changed, which is safe; it is no reason to stop.
+    if (!(error instanceof CodedError) || error.code !== 'GIT_FAILED') throw error
+    return { kind: 'unknown', why: `commit ${short(commit)} could not be fetched: ${error.finding.found}` }
+  }
+}
+
+function short(commit: string): string {
+  return commit.slice(0, 12)
+}

@@ -1,0 +1,95 @@
+/** Which layers changed, per region, against what each region runs now. Pure and total: when in doubt, changed. */
+import { unreachable } from '../errors.js'
+import type { DeployedVersion, Layer, LayerChange, LayerSource, Reason } from '../model.js'
+
+/** What a layer's version in one region was, as far as it could be read. `null`: nothing is deployed there. */
+export interface DeployedLayer {
+  readonly layerId: string
+  readonly region: string
+  readonly deployed: DeployedVersion | null
+}
+
+/** What the sources are compared with. */
+export type Baseline =
+  | { readonly kind: 'deployed'; readonly layers: readonly DeployedLayer[] }
+  /** The same layers' sources at the base revision; a layer that the base did not have is left out. */
+  | { readonly kind: 'revision'; readonly sources: readonly LayerSource[] }
+  | { readonly kind: 'unknown'; readonly why: string }
+
+export interface ChangesInput {
+  readonly layers: readonly Layer[]
+  readonly regions: readonly string[]
+  /** The sources at the head revision, one per layer; a layer without one counts as removed. */
+  readonly sources: readonly LayerSource[]
+  readonly baseline: Baseline
+  readonly force: boolean
+}
+
+/** One change per layer and region, in the order given. */
+export function detectChanges(input: ChangesInput): LayerChange[] {
+  const sources = new Map(input.sources.map(source => [source.layerId, source]))
+  const compare = comparison(input.baseline)
+  return input.layers.flatMap(layer =>
+    input.regions.map(region => {
+      const source = sources.get(layer.id)
+      const to = source?.root?.objectId ?? null
+      // Nothing at the head to build from: a deploy never deletes, so this is not a change.
+      if (source === undefined || to === null) {
+        return { layerId: layer.id, region, changed: false, reason: 'removed', from: null, to: null }
+      }
+      const { reason, from } = compare(layer, region, source)
+      // The true reason comes first: `forced` is what moves a layer that nothing else would move.
+      const shown = reason === 'unchanged' && input.force ? 'forced' : reason
+      return { layerId: layer.id, region, changed: shown !== 'unchanged', reason: shown, from, to }
+    })
+  )
+}
+
+interface Comparison {
+  readonly reason: Reason
+  readonly from: string | null
+}
+type Compare = (layer: Layer, region: string, source: LayerSource) => Comparison
+
+function comparison(baseline: Baseline): Compare {
+  switch (baseline.kind) {
+    case 'deployed': {
+      const known = new Map(baseline.layers.map(each => [JSON.stringify([each.layerId, each.region]), each.deployed]))
+      return (layer, region, source) => againstDeployed(layer, source, known.get(JSON.stringify([layer.id, region])))
+    }
+    case 'revision': {
+      const bases = new Map(baseline.sources.map(source => [source.layerId, source]))
+      return (layer, _region, source) => againstRevision(source, bases.get(layer.id))
+    }
+    case 'unknown':
+      return () => ({ reason: 'base-unknown', from: null })
+    default:
+      return unreachable(baseline)
+  }
+}
+
+function againstDeployed(layer: Layer, source: LayerSource, deployed: DeployedVersion | null | undefined): Comparison {
+  if (deployed === undefined) return { reason: 'base-unknown', from: null }
+  if (deployed === null) return { reason: 'never-deployed', from: null }
+  const from = deployed.sourceCommit
+  if (deployed.sourceDigest === source.sourceDigest) {
+    return { reason: deployed.properties === null ? 'version-missing' : 'unchanged', from }
+  }
+  // A version that somebody else published: nobody recorded what it was built from.
+  if (deployed.sourceDigest === null) return { reason: 'base-unknown', from }
+  // With further watched paths the root alone cannot tell a moved source from a moved recipe.
+  const sameSource = layer.alsoWatch.length === 0 && from === source.root?.objectId
+  return { reason: sameSource ? 'recipe-changed' : 'source-changed', from }
+}
+
+function againstRevision(source: LayerSource, base: LayerSource | undefined): Comparison {
+  if (base === undefined || base.root === null) return { reason: 'never-deployed', from: null }
+  const from = base.root.objectId
+  if (base.sourceDigest === source.sourceDigest) return { reason: 'unchanged', from }
+  const sameEntries = JSON.stringify(listing(base)) === JSON.stringify(listing(source))
+  return { reason: sameEntries ? 'recipe-changed' : 'source-changed', from }
+}
+
+function listing(source: LayerSource): unknown {
+  return source.entries.map(({ path, mode, objectId }) => [path, mode, objectId])
+}

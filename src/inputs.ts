@@ -1,0 +1,217 @@
+/** The only reader of the action's inputs and of the runner's environment: one documented value, read once. */
+import { readFileSync } from 'node:fs'
+import { resolve, sep } from 'node:path'
+import { CodedError } from './errors.js'
+import type { Command, TriggerEvent } from './model.js'
+import { readTriggerEvent } from './select-environment/trigger-event.js'
+
+export interface Inputs {
+  readonly command: Command
+  /** Path of the configuration, relative to the workspace. */
+  readonly config: string
+  /** The superproject's checkout, absolute. */
+  readonly directory: string
+  /** `null`: all. */
+  readonly layers: readonly string[] | null
+  readonly environment: string | null
+  /** `null`: all of the environment's. */
+  readonly regions: readonly string[] | null
+  readonly base: string | null
+  readonly force: boolean
+  readonly dryRun: boolean
+  readonly submodules: 'auto' | 'none'
+  readonly sshKey: string | null
+  readonly sshKnownHosts: string | null
+  readonly comment: boolean
+  readonly status: boolean
+  readonly githubToken: string | null
+  /** More than 0, at most 360. */
+  readonly timeoutMinutes: number
+}
+
+/** Where and as what the run takes place, as the runner says. */
+export interface RunContext {
+  readonly onGitHub: boolean
+  /** `owner/name`, empty outside GitHub. */
+  readonly repository: string
+  readonly runId: string
+  readonly runAttempt: string
+  readonly apiUrl: string
+  readonly serverUrl: string
+  /** Address of the run's page, `null` outside GitHub. */
+  readonly runUrl: string | null
+  /** `GITHUB_SHA`, `null` outside GitHub. */
+  readonly sha: string | null
+  readonly workspace: string
+  /** A folder that the runner empties after the job. */
+  readonly temporaryDirectory: string
+  readonly stepDebug: boolean
+}
+
+export type RunnerEnvironment = Readonly<Record<string, string | undefined>>
+
+/** Every input with its default; `action.yml` is checked against this table by a test. */
+export const inputDefaults = {
+  command: 'auto',
+  config: '.github/layer-deploy.yml',
+  'working-directory': '.',
+  layers: '',
+  environment: '',
+  regions: '',
+  base: '',
+  force: 'false',
+  'dry-run': 'false',
+  version: '',
+  keep: '10',
+  submodules: 'auto',
+  'ssh-key': '',
+  'ssh-known-hosts': '',
+  comment: 'true',
+  status: 'true',
+  'github-token': '',
+  'timeout-minutes': '20'
+} as const
+export type InputName = keyof typeof inputDefaults
+
+const commands: readonly Command[] = ['auto', 'detect', 'plan', 'deploy', 'report', 'rollback', 'prune', 'discover']
+const availableCommands: readonly Command[] = ['auto', 'detect', 'plan', 'deploy']
+
+/**
+ * @throws CodedError CONFIG_INVALID for an input that is not what its row in `docs/inputs.md` allows.
+ */
+export function readInputs(environment: RunnerEnvironment): Inputs {
+  const read = (name: InputName): string => {
+    const value = environment[`INPUT_${name.toUpperCase()}`]
+    return value === undefined || value === '' ? inputDefaults[name] : value
+  }
+  const single = (name: InputName): string => read(name).trim()
+  const workspace = resolve(environment['GITHUB_WORKSPACE'] ?? '.')
+  return {
+    command: command(single('command')),
+    config: single('config'),
+    directory: insideWorkspace(workspace, single('working-directory')),
+    layers: list('layers', read('layers')),
+    environment: orNull(single('environment')),
+    regions: list('regions', read('regions')),
+    base: orNull(single('base')),
+    force: boolean('force', single('force')),
+    dryRun: boolean('dry-run', single('dry-run')),
+    submodules: oneOf('submodules', single('submodules'), ['auto', 'none']),
+    sshKey: orNull(read('ssh-key')),
+    sshKnownHosts: orNull(read('ssh-known-hosts')),
+    comment: boolean('comment', single('comment')),
+    status: boolean('status', single('status')),
+    githubToken: orNull(single('github-token')),
+    timeoutMinutes: minutes('timeout-minutes', single('timeout-minutes'))
+  }
+}
+
+export function readRunContext(environment: RunnerEnvironment): RunContext {
+  const onGitHub = environment['GITHUB_ACTIONS'] === 'true'
+  const repository = environment['GITHUB_REPOSITORY'] ?? ''
+  const serverUrl = environment['GITHUB_SERVER_URL'] ?? 'https://github.com'
+  const runId = environment['GITHUB_RUN_ID'] ?? ''
+  return {
+    onGitHub,
+    repository,
+    runId,
+    runAttempt: environment['GITHUB_RUN_ATTEMPT'] ?? '1',
+    apiUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
+    serverUrl,
+    runUrl: repository === '' || runId === '' ? null : `${serverUrl}/${repository}/actions/runs/${runId}`,
+    sha: orNull(environment['GITHUB_SHA'] ?? ''),
+    workspace: resolve(environment['GITHUB_WORKSPACE'] ?? '.'),
+    temporaryDirectory: environment['RUNNER_TEMP'] ?? environment['TMPDIR'] ?? '/tmp',
+    stepDebug: environment['RUNNER_DEBUG'] === '1'
+  }
+}
+
+/**
+ * @throws CodedError EVENT_INVALID where the event's file is missing, is no JSON, or lacks a field.
+ */
+export function readEvent(environment: RunnerEnvironment): TriggerEvent {
+  const name = environment['GITHUB_EVENT_NAME'] ?? ''
+  const path = environment['GITHUB_EVENT_PATH'] ?? ''
+  const invalid = (expected: string, found: string, cause?: unknown): CodedError =>
+    new CodedError(
+      'EVENT_INVALID',
+      {
+        expected,
+        found,
+        mend: 'run the action from a workflow on GitHub, or set GITHUB_EVENT_NAME and GITHUB_EVENT_PATH as the runner does'
+      },
+      { cause }
+    )
+  if (name === '') throw invalid('the name of an event in GITHUB_EVENT_NAME', 'nothing')
+  if (path === '') throw invalid("the path of the event's payload in GITHUB_EVENT_PATH", 'nothing')
+  let content: string
+  try {
+    content = readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw invalid(`the payload of the ${name} event at ${path}`, 'a file that cannot be read', cause)
+  }
+  let payload: unknown
+  try {
+    payload = JSON.parse(content)
+  } catch (cause) {
+    throw invalid(`JSON in ${path}`, content.length === 0 ? 'an empty file' : 'text that is no JSON', cause)
+  }
+  const context = { name, ref: environment['GITHUB_REF'] ?? '', repository: environment['GITHUB_REPOSITORY'] ?? '' }
+  return readTriggerEvent(context, payload)
+}
+
+function command(value: string): Command {
+  const known = oneOf('command', value, commands)
+  if (availableCommands.includes(known)) return known
+  throw invalidInput(
+    'command',
+    `one of ${availableCommands.join(', ')}`,
+    `${known}, which is not available in this version`
+  )
+}
+
+function boolean(name: InputName, value: string): boolean {
+  return oneOf(name, value, ['true', 'false']) === 'true'
+}
+
+function oneOf<T extends string>(name: InputName, value: string, allowed: readonly T[]): T {
+  const match = allowed.find(candidate => candidate === value)
+  if (match !== undefined) return match
+  throw invalidInput(name, `one of ${allowed.join(', ')}`, JSON.stringify(value))
+}
+
+/** Comma- or newline-separated. An empty entry is refused: `,x` must never be read as "all", nor as `x`. */
+function list(name: InputName, value: string): readonly string[] | null {
+  if (value === '') return null
+  const entries = value
+    .replace(/[\r\n]+$/, '')
+    .split(/,|\r?\n/)
+    .map(entry => entry.trim())
+  if (entries.includes(''))
+    throw invalidInput(name, 'names separated by commas or newlines', `an empty name in ${JSON.stringify(value)}`)
+  return [...new Set(entries)]
+}
+
+function minutes(name: InputName, value: string): number {
+  const number = /^\d{1,3}(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
+  if (number > 0 && number <= 360) return number
+  throw invalidInput(name, 'a number of minutes over 0 and up to 360', JSON.stringify(value))
+}
+
+function insideWorkspace(workspace: string, directory: string): string {
+  const absolute = resolve(workspace, directory)
+  if (absolute === workspace || absolute.startsWith(workspace + sep)) return absolute
+  throw invalidInput('working-directory', 'a folder inside the workspace', JSON.stringify(directory))
+}
+
+function invalidInput(name: InputName, expected: string, found: string): CodedError {
+  return new CodedError('CONFIG_INVALID', {
+    expected: `${expected} in the input ${name}`,
+    found,
+    mend: `correct the input ${name} in the workflow`
+  })
+}
+
+function orNull(value: string): string | null {
+  return value === '' ? null : value
+}

@@ -1,0 +1,255 @@
+/** The composition root: reads as the four verbs — observe, plan, apply, report. Here the adapters are wired. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createAws } from './adapters/aws/index.js'
+import { systemClock } from './adapters/clock.js'
+import { createGit } from './adapters/git.js'
+import { createGitHub } from './adapters/github.js'
+import { processRunner } from './adapters/process.js'
+import { createRunner } from './adapters/runner.js'
+import { configAt, loadConfig } from './config-file.js'
+import { asCodedError } from './errors.js'
+import {
+  readEvent,
+  readInputs,
+  readRunContext,
+  type Inputs,
+  type RunContext,
+  type RunnerEnvironment
+} from './inputs.js'
+import type { Config, RunResult, Selection, TriggerEvent } from './model.js'
+import type { Git } from './ports/git.js'
+import type { GitHub } from './ports/github.js'
+import type { ProcessRunner } from './ports/process.js'
+import type { Runner } from './ports/runner.js'
+import { apply } from './publish-layers/apply.js'
+import { createEngine } from './publish-layers/engines/index.js'
+import { observe, type ObserveRequest } from './publish-layers/observe.js'
+import { buildPlan } from './publish-layers/plan.js'
+import { recordRun } from './publish-layers/record-run.js'
+import {
+  resultOfFailure,
+  resultOfNothing,
+  resultOfPlan,
+  resultOfRefusal,
+  unknownSubject,
+  type RunSubject
+} from './publish-layers/result.js'
+import type { ReportContext } from './report/context.js'
+import { reporter, type Reporter } from './report/reporter.js'
+import { runLimits, type RunLimits } from './run-limits.js'
+import { needsBranchTip, selectEnvironment } from './select-environment/select.js'
+import { checkoutVerdict, selectedLayers } from './select-environment/selected-layers.js'
+
+/** What a run works with: read once, wired once. */
+interface Session {
+  readonly environment: RunnerEnvironment
+  readonly inputs: Inputs
+  readonly context: RunContext
+  readonly event: TriggerEvent
+  readonly limits: RunLimits
+  readonly runner: Runner
+  readonly process: ProcessRunner
+  readonly git: Git
+  readonly github: GitHub | null
+}
+
+/** Runs the action. @returns the exit code: 1 where the conclusion is failure, else 0 */
+export async function main(environment: RunnerEnvironment): Promise<number> {
+  const runner = openRunner(environment)
+  runner.saveState('main-ran', 'true')
+  let session: Session
+  try {
+    session = open(environment, runner)
+  } catch (error) {
+    const report = reporter(localReport(readRunContext(environment)), { runner, clock: systemClock, github: null })
+    return report.deliver(resultOfFailure(unknownSubject, error))
+  }
+  try {
+    return await run(session)
+  } finally {
+    session.limits.end()
+  }
+}
+
+async function run(session: Session): Promise<number> {
+  let report = openReport(session, null)
+  let subject = unknownSubject
+  try {
+    const config = await loadConfig(placeOf(session))
+    const [selection, headCommit] = await Promise.all([select(session, config), session.git.headCommit()])
+    subject = subjectOf(session, selection, headCommit)
+    report = openReport(session, config, subject, selection)
+    report.start(subject)
+    return await report.deliver(await work(session, config, selection, { ...subject, headCommit }))
+  } catch (error) {
+    const { signal } = session.limits
+    return report.deliver(resultOfFailure(subject, signal.aborted ? signal.reason : error))
+  }
+}
+
+async function work(
+  session: Session,
+  config: Config,
+  selection: Selection,
+  subject: RunSubject & { readonly headCommit: string }
+): Promise<RunResult> {
+  switch (selection.kind) {
+    case 'nothing':
+      return resultOfNothing(subject, selection.why)
+    case 'refuse':
+      return resultOfRefusal(subject, selection.verdict)
+    case 'deploy': {
+      const verdict = checkoutVerdict(session.event, subject.headCommit)
+      if (verdict.passed === false) return resultOfRefusal(subject, verdict)
+      return observePlanApply(session, config, selection, subject)
+    }
+    case 'plan':
+      return observePlanApply(session, config, selection, subject)
+  }
+}
+
+async function observePlanApply(
+  session: Session,
+  config: Config,
+  selection: Selection & { readonly kind: 'plan' | 'deploy' },
+  subject: RunSubject & { readonly headCommit: string }
+): Promise<RunResult> {
+  const { github, context, limits, runner } = session
+  const { signal } = limits
+  const request = requestOf(session, config, selection, subject)
+  const aws = createAws({ environment: session.environment, signal, homeRegion: request.environment.regions[0] ?? '' })
+  const { repository, run } = request
+  const engineContext = { region: aws.region, clock: systemClock, signal, repository, run }
+  const engine = await createEngine(request.environment.engine, engineContext)
+  const scratchDirectory = await mkdtemp(join(context.temporaryDirectory, 'layer-deploy-'))
+  try {
+    const { git, process, inputs } = session
+    const { directory: workspace, submodules } = inputs
+    const ports = { git, aws, engine, github, process, log: runner, signal, workspace, scratchDirectory, submodules }
+    const plan = buildPlan(await observe(request, ports))
+    const rows = await apply(plan, { engine, region: aws.region, signal, log: runner })
+    const warning = signal.aborted ? null : await recordRun(github, config, plan, rows, context.runUrl)
+    const further = { warning, interruption: signal.aborted ? asCodedError(signal.reason) : null }
+    return resultOfPlan(subject, plan, rows, further)
+  } finally {
+    await rm(scratchDirectory, { recursive: true, force: true })
+  }
+}
+
+async function select(session: Session, config: Config): Promise<Selection> {
+  const { event, inputs, git } = session
+  const branchTip = needsBranchTip(event) ? await git.remoteBranchTip(event.headBranch) : null
+  const { command, environment } = inputs
+  return selectEnvironment({ event, command, environments: config.environments, environment, branchTip })
+}
+
+function subjectOf({ inputs }: Session, selection: Selection, headCommit: string): RunSubject {
+  const environment = 'environment' in selection ? selection.environment : null
+  return {
+    command: inputs.command === 'auto' ? (selection.kind === 'deploy' ? 'deploy' : 'plan') : inputs.command,
+    environment,
+    regions: inputs.regions ?? environment?.regions ?? [],
+    branch: 'branch' in selection ? selection.branch : null,
+    headCommit,
+    dryRun: inputs.dryRun
+  }
+}
+
+function requestOf(
+  session: Session,
+  config: Config,
+  selection: Selection & { readonly kind: 'plan' | 'deploy' },
+  subject: RunSubject & { readonly headCommit: string }
+): ObserveRequest {
+  const { inputs, context, event, git } = session
+  return {
+    mode: selection.kind,
+    dryRun: inputs.dryRun,
+    environment: selection.environment,
+    branch: selection.branch,
+    event,
+    headCommit: subject.headCommit,
+    layers: selectedLayers(config.layers, inputs.layers),
+    regions: inputs.regions,
+    base: inputs.base,
+    force: inputs.force,
+    repository: context.repository === '' ? 'local' : context.repository,
+    run: context.runId === '' ? 'local' : `${context.runId}/${context.runAttempt}`,
+    configAt: revision => configAt(git, revision, placeOf(session))
+  }
+}
+
+function placeOf({ inputs, context }: Session): Parameters<typeof loadConfig>[0] {
+  return { config: inputs.config, directory: inputs.directory, workspace: context.workspace }
+}
+
+export function openRunner(environment: RunnerEnvironment): Runner {
+  return createRunner({
+    env: environment,
+    stdout: text => process.stdout.write(text),
+    stderr: text => process.stderr.write(text)
+  })
+}
+
+/** @throws CodedError CONFIG_INVALID for an input, EVENT_INVALID for the event */
+function open(environment: RunnerEnvironment, runner: Runner): Session {
+  const inputs = readInputs(environment)
+  const context = readRunContext(environment)
+  const event = readEvent(environment)
+  for (const secret of [inputs.githubToken, inputs.sshKey]) if (secret !== null) runner.mask(secret)
+  const limits = runLimits(inputs.timeoutMinutes)
+  const processes = processRunner({ signal: limits.signal })
+  const git = createGit({
+    process: processes,
+    directory: inputs.directory,
+    scratchDirectory: context.temporaryDirectory,
+    ...(inputs.sshKey === null ? {} : { ssh: { key: inputs.sshKey, knownHosts: inputs.sshKnownHosts } })
+  })
+  return {
+    environment,
+    inputs,
+    context,
+    event,
+    limits,
+    runner,
+    process: processes,
+    git,
+    github: openGitHub(inputs, context)
+  }
+}
+
+export function openGitHub(inputs: Pick<Inputs, 'githubToken'>, context: RunContext): GitHub | null {
+  if (inputs.githubToken === null || context.repository === '') return null
+  return createGitHub({ token: inputs.githubToken, repository: context.repository, apiUrl: context.apiUrl })
+}
+
+function openReport(session: Session, config: Config | null, subject?: RunSubject, selection?: Selection): Reporter {
+  const { inputs, context, event, runner, github } = session
+  // Outputs are all that `detect` is asked for, and a run with nothing to do has nothing to tell anybody.
+  const quiet = subject?.command === 'detect' || selection?.kind === 'nothing'
+  const to: ReportContext = {
+    ...localReport(context),
+    event,
+    environments: config?.environments ?? [],
+    layers: config?.layers ?? [],
+    comment: inputs.comment && !quiet,
+    status: inputs.status && !quiet
+  }
+  return reporter(to, { runner, clock: systemClock, github })
+}
+
+/** A report that no pull request and no commit gets: outputs, annotations, summary. */
+function localReport(context: RunContext): ReportContext {
+  return {
+    serverUrl: context.serverUrl,
+    repository: context.repository,
+    runId: context.runId === '' ? null : context.runId,
+    runAttempt: Number(context.runAttempt),
+    event: { kind: 'other', name: '', ref: '' },
+    environments: [],
+    layers: [],
+    comment: false,
+    status: false
+  }
+}

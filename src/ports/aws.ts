@@ -1,0 +1,137 @@
+import type { LayerProperties } from '../model.js'
+
+/**
+ * What we ask of AWS. Every method has a deadline and throws coded errors: `NO_CREDENTIALS`, `ACCESS_DENIED`,
+ * `BUCKET_OWNER_MISMATCH`, `DEADLINE_EXCEEDED`, `AWS_FAILED`. "Not there" is an answer (`null`), not an error.
+ */
+export interface CallerIdentity {
+  readonly accountId: string
+  readonly arn: string
+}
+
+export interface Aws {
+  /** Where a credential source is configured, by name, without asking the network; empty: none is. */
+  credentialSources(): readonly string[]
+  callerIdentity(): Promise<CallerIdentity>
+  region(region: string): AwsRegion
+}
+
+export interface AwsRegion {
+  readonly region: string
+  readonly objects: ObjectStore
+  readonly layers: LayerVersions
+  readonly stacks: Stacks
+}
+
+/** An object's place. Each request names the account that the bucket must belong to. */
+export interface ObjectPlace {
+  readonly bucket: string
+  readonly owner: string
+  readonly key: string
+}
+
+export interface ObjectHead {
+  /** Lower-case hexadecimal; `null` where S3 holds no SHA-256 of the whole object. */
+  readonly sha256: string | null
+  readonly sizeBytes: number
+  readonly metadata: Readonly<Record<string, string>>
+}
+
+export interface ObjectStore {
+  head(place: ObjectPlace): Promise<ObjectHead | null>
+  get(place: ObjectPlace): Promise<{ readonly body: Uint8Array; readonly etag: string } | null>
+  /** Writes once: `exists` where the key was there before, whatever its bytes. S3 verifies the SHA-256. */
+  putIfAbsent(
+    place: ObjectPlace,
+    object: {
+      readonly file: string
+      readonly sha256: string
+      readonly sizeBytes: number
+      readonly metadata: Readonly<Record<string, string>>
+    }
+  ): Promise<'created' | 'exists'>
+  /** Compare and swap: `etag` is what was read, `null` for "there is none yet". */
+  replace(place: ObjectPlace, body: string, etag: string | null): Promise<{ readonly etag: string } | 'conflict'>
+}
+
+export interface LayerVersionSummary extends LayerProperties {
+  readonly version: number
+  readonly arn: string
+}
+
+export interface LayerVersionDetail extends LayerVersionSummary {
+  /** Lower-case hexadecimal. */
+  readonly codeSha256: string
+  /** Size of the zip. */
+  readonly sizeBytes: number
+}
+
+export interface LayerVersions {
+  /** Over all pages, newest first. A layer that does not exist has none. */
+  list(layerName: string): Promise<readonly LayerVersionSummary[]>
+  get(layerName: string, version: number): Promise<LayerVersionDetail | null>
+  /** Never retried: PublishLayerVersion has no idempotency token (AWS Lambda API reference). */
+  publish(
+    request: LayerProperties & { readonly layerName: string; readonly bucket: string; readonly key: string }
+  ): Promise<LayerVersionDetail>
+}
+
+export interface StackDescription {
+  readonly id: string
+  readonly name: string
+  readonly status: string
+  readonly statusReason: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly outputs: Readonly<Record<string, string>>
+  readonly tags: Readonly<Record<string, string>>
+}
+
+export interface ChangeSetRequest {
+  readonly stackName: string
+  readonly changeSetName: string
+  readonly type: 'CREATE' | 'UPDATE'
+  readonly token: string
+  readonly templateBody: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly tags: Readonly<Record<string, string>>
+  readonly description: string
+}
+
+export interface ResourceChange {
+  readonly action: string
+  readonly logicalId: string
+  readonly resourceType: string
+  readonly replacement: string | null
+  /** What happens to the old resource: `Retain`, `ReplaceAndRetain`, `Delete`, `ReplaceAndDelete`, … */
+  readonly policyAction: string | null
+}
+
+export interface ChangeSetDescription {
+  readonly id: string
+  readonly status: string
+  readonly executionStatus: string
+  readonly statusReason: string
+  readonly changes: readonly ResourceChange[]
+}
+
+export interface StackEvent {
+  /** ISO 8601. */
+  readonly time: string
+  readonly logicalId: string
+  readonly resourceType: string
+  readonly status: string
+  readonly reason: string
+  readonly token: string
+}
+
+export interface Stacks {
+  describe(stackName: string): Promise<StackDescription | null>
+  /** `exists` where a change set of that name is there already. */
+  createChangeSet(request: ChangeSetRequest): Promise<'created' | 'exists'>
+  describeChangeSet(stackName: string, changeSetName: string): Promise<ChangeSetDescription | null>
+  /** `not-executable` where it was executed or made obsolete by somebody else. */
+  executeChangeSet(stackName: string, changeSetName: string, token: string): Promise<'started' | 'not-executable'>
+  deleteChangeSet(stackName: string, changeSetName: string): Promise<void>
+  /** Newest first, the newest page only. */
+  events(stackName: string): Promise<readonly StackEvent[]>
+}

@@ -1,0 +1,118 @@
+/** What the action asks of GitHub. Every method throws `GitHubError` and nothing else; none ever shows the token. */
+
+export type GitHubErrorKind =
+  /** 401 or 403: the token lacks a permission (or is none at all). */
+  | 'permission'
+  | 'not-found'
+  /** 409, 410, 422: GitHub understood and refused. */
+  | 'validation'
+  /** 403 or 429 with a rate limit, still there after the bounded waits. */
+  | 'rate-limited'
+  /** 5xx, reset, time-out, truncated answer: whether a write took effect is unknown. */
+  | 'unavailable'
+
+export class GitHubError extends Error {
+  override readonly name = 'GitHubError'
+  constructor(
+    readonly kind: GitHubErrorKind,
+    /** Method and route, without any value: `POST /repos/{owner}/{repo}/statuses/{sha}`. */
+    readonly operation: string,
+    /** The permission that would allow it, as a workflow writes it: `statuses: write`. `null` where it is not about one. */
+    readonly permission: string | null,
+    readonly status: number | null,
+    detail: string
+  ) {
+    super(`${operation}: ${status === null ? '' : `${status} `}${detail}`)
+  }
+}
+
+export interface IssueComment {
+  readonly id: number
+  readonly body: string
+  /** Login of the author; empty for a deleted account. */
+  readonly author: string
+  readonly url: string
+}
+
+export interface CommentList {
+  /** Oldest first, as GitHub lists them. */
+  readonly comments: readonly IssueComment[]
+  /** The page that a new comment would be on: where a second look may start. */
+  readonly lastPage: number
+}
+
+export interface NewStatus {
+  readonly context: string
+  readonly state: 'pending' | 'success' | 'failure' | 'error'
+  readonly description: string
+  readonly targetUrl: string | null
+}
+
+export interface CommitStatusRecord extends NewStatus {
+  readonly id: number
+  /** Login of who set it; empty where GitHub does not say. */
+  readonly creator: string
+}
+
+export interface PullOfCommit {
+  readonly number: number
+  readonly baseBranch: string
+  /** ISO 8601; `null` where it is not merged. */
+  readonly mergedAt: string | null
+  readonly mergeCommit: string | null
+  readonly headCommit: string
+  readonly locked: boolean
+}
+
+export interface DeploymentRecord {
+  readonly id: number
+  readonly commit: string
+  readonly environment: string
+  readonly task: string
+  /** As it was created; parsed where GitHub gives it back as text. */
+  readonly payload: unknown
+  readonly createdAt: string
+}
+
+export type DeploymentState = 'in_progress' | 'success' | 'failure' | 'error' | 'inactive' | 'queued' | 'pending'
+
+export interface DeploymentStatusRecord {
+  readonly id: number
+  readonly state: DeploymentState
+}
+
+export interface GitHub {
+  /** All comments of a pull request from `fromPage` (default 1) on. */
+  listComments(pull: number, fromPage?: number): Promise<CommentList>
+  readComment(id: number): Promise<IssueComment>
+  createComment(pull: number, body: string): Promise<IssueComment>
+  updateComment(id: number, body: string): Promise<IssueComment>
+  deleteComment(id: number): Promise<void>
+  createStatus(commit: string, status: NewStatus): Promise<void>
+  /** The latest status of each context of a commit, newest first. */
+  listStatuses(commit: string): Promise<readonly CommitStatusRecord[]>
+  /** The pull requests that a commit belongs to, open and merged. */
+  pullsOfCommit(commit: string): Promise<readonly PullOfCommit[]>
+  /** Who the token is. */
+  viewerLogin(): Promise<string>
+  /** Newest first, at most `pages` pages of 100. */
+  listDeployments(filter: {
+    readonly environment: string
+    readonly task: string
+    readonly pages: number
+  }): Promise<readonly DeploymentRecord[]>
+  createDeployment(deployment: {
+    readonly commit: string
+    readonly environment: string
+    readonly task: string
+    readonly payload: Readonly<Record<string, unknown>>
+    readonly description: string
+    readonly production: boolean
+  }): Promise<DeploymentRecord>
+  createDeploymentStatus(
+    deployment: number,
+    status: { readonly state: DeploymentState; readonly description: string; readonly logUrl: string | null }
+  ): Promise<void>
+  /** Newest first. */
+  listDeploymentStatuses(deployment: number): Promise<readonly DeploymentStatusRecord[]>
+}

@@ -1,0 +1,17 @@
+import type { Log } from './log.js'
+
+/** The runner of GitHub Actions as this action speaks to it; in a terminal the same calls write plain lines. */
+export interface Runner extends Log {
+  /** Whether a GitHub Actions runner listens. */
+  readonly onActions: boolean
+  /** A step output. Does nothing where there is no output file (a terminal). */
+  setOutput(name: string, value: string): void
+  /** A value for the post step of this action. */
+  saveState(name: string, value: string): void
+  /** Appends Markdown to the job summary. */
+  appendSummary(markdown: string): void
+  /** From now on, neither the runner nor we print this value, in whatever form. */
+  mask(secret: string): void
+  /** Removes masked values and the user part of URLs from a text. */
+  redact(text: string): string
+}

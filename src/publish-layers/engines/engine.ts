@@ -1,0 +1,63 @@
+import type { DeployedVersion, LayerProperties, Verdict } from '../../model.js'
+import type { Clock } from '../../ports/clock.js'
+import type { AwsRegion } from '../../ports/aws.js'
+import type { DeployRecord } from '../deploy-record.js'
+import type { Target } from '../target.js'
+
+/** What an engine found of one target before anything is decided. */
+export interface Observation {
+  readonly deployed: DeployedVersion | null
+  /** `STACK_NOT_READY`, `STACK_NOT_OURS`: what stands in the way of a publish, or its absence. */
+  readonly verdicts: readonly Verdict[]
+}
+
+/** An archive that lies in the bucket. */
+export interface StoredArtifact {
+  readonly bucket: string
+  readonly key: string
+  /** Of the bytes that lie there, which may be another compression of the same content than ours. */
+  readonly sha256: string
+  readonly sizeBytes: number
+}
+
+export interface PublishOrder {
+  readonly target: Target
+  readonly artifact: StoredArtifact
+  readonly properties: LayerProperties
+  readonly record: DeployRecord
+  /** What the plan was made on; the engine refuses to write over anything else. */
+  readonly previous: DeployedVersion | null
+}
+
+/** `published`: this run made the version; `adopted`: it was there when we came to write (a killed run, a run beside us). */
+export interface Published {
+  readonly outcome: 'published' | 'adopted'
+  readonly version: number
+  readonly arn: string
+  readonly codeSha256: string
+  readonly sizeBytes: number
+}
+
+/** How a version is published and where its record is kept. */
+export interface Engine {
+  /** Reads only. `wait`: wait for an operation that is under way, until the run's deadline. */
+  observe(target: Target, wait: boolean): Promise<Observation>
+  /**
+   * Exactly one new version of the artifact, however often and from wherever it is called with the same order.
+   * @throws CodedError STALE_RUN where another run deployed something else since the plan; PUBLISH_UNVERIFIED where AWS holds other bytes.
+   */
+  publish(order: PublishOrder): Promise<Published>
+  /** The content is deployed already: only the record of where it came from is brought up to date. */
+  refreshRecord(
+    order: Omit<PublishOrder, 'artifact' | 'previous'> & { readonly previous: DeployedVersion }
+  ): Promise<void>
+}
+
+export interface EngineContext {
+  readonly region: (region: string) => AwsRegion
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly repository: string
+  /** This run's name in records: `<run id>/<attempt>`. */
+  readonly run: string
+}

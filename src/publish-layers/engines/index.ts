@@ -1,0 +1,14 @@
+import { unreachable } from '../../errors.js'
+import type { Engine as EngineName } from '../../model.js'
+import type { Engine, EngineContext } from './engine.js'
+
+export async function createEngine(name: EngineName, context: EngineContext): Promise<Engine> {
+  switch (name) {
+    case 'cloudformation':
+      return (await import('./cloudformation.js')).createCloudFormationEngine(context)
+    case 'lambda':
+      return (await import('./lambda.js')).createLambdaEngine(context)
+    default:
+      return unreachable(name)
+  }
+}

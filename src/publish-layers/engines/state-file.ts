@@ -1,0 +1,101 @@
+/** Engine `lambda` keeps here what the tags hold for a stack: `layer-deploy/state/<layer-name>.json`, replaced by compare and swap. */
+import { CodedError } from '../../errors.js'
+import type { ObjectPlace, ObjectStore } from '../../ports/aws.js'
+import { fieldsOf, readRecord, type DeployRecord } from '../deploy-record.js'
+import type { Target } from '../target.js'
+
+/** A run's announcement that it is about to publish: no other run publishes the same until it is done or overdue. */
+export interface Claim {
+  readonly contentDigest: string
+  readonly run: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+export interface StateFile {
+  /** `null`: nothing is published yet. */
+  readonly version: number | null
+  readonly record: Partial<DeployRecord>
+  readonly claim: Claim | null
+}
+
+export interface ReadState {
+  readonly state: StateFile
+  /** `null`: there is no file yet. */
+  readonly etag: string | null
+}
+
+const emptyState: StateFile = { version: null, record: {}, claim: null }
+
+export async function readState(objects: ObjectStore, target: Target): Promise<ReadState> {
+  const object = await objects.get(statePlace(target))
+  if (object === null) return { state: emptyState, etag: null }
+  return { state: parseState(new TextDecoder().decode(object.body), target), etag: object.etag }
+}
+
+/** `null` where somebody else wrote in between. */
+export async function writeState(
+  objects: ObjectStore,
+  target: Target,
+  before: ReadState,
+  state: StateFile
+): Promise<ReadState | null> {
+  const written = await objects.replace(statePlace(target), renderState(state, target), before.etag)
+  return written === 'conflict' ? null : { state, etag: written.etag }
+}
+
+function statePlace(target: Target): ObjectPlace {
+  return { bucket: target.bucket, owner: target.accountId, key: `layer-deploy/state/${target.layerName}.json` }
+}
+
+function renderState(state: StateFile, target: Target): string {
+  const { record, claim } = state
+  const document = {
+    'layer-name': target.layerName,
+    version: state.version,
+    ...(isComplete(record) ? fieldsOf(record) : {}),
+    claim:
+      claim === null
+        ? null
+        : { 'content-digest': claim.contentDigest, run: claim.run, at: new Date(claim.at).toISOString() }
+  }
+  return `${JSON.stringify(document, null, 2)}\n`
+}
+
+function isComplete(record: Partial<DeployRecord>): record is DeployRecord {
+  return record.contentDigest !== undefined && record.repository !== undefined
+}
+
+/** @throws CodedError PUBLISH_UNVERIFIED for a file that this engine did not write */
+export function parseState(text: string, target: Target): StateFile {
+  const corrupt = (found: string): CodedError =>
+    new CodedError('PUBLISH_UNVERIFIED', {
+      expected: `the state of ${target.layerName} in s3://${target.bucket}/layer-deploy/state/${target.layerName}.json`,
+      found,
+      mend: 'restore the file from an earlier object version, or delete it to start from the published versions'
+    })
+  let document: unknown
+  try {
+    document = JSON.parse(text)
+  } catch {
+    throw corrupt('text that is no JSON')
+  }
+  if (document === null || typeof document !== 'object' || Array.isArray(document))
+    throw corrupt('JSON that is no object')
+  const values = document as Record<string, unknown>
+  const version = values['version']
+  if (version !== null && !(typeof version === 'number' && Number.isSafeInteger(version) && version > 0)) {
+    throw corrupt(`the version ${JSON.stringify(version)}`)
+  }
+  return { version, record: readRecord(values, ''), claim: parseClaim(values['claim'], corrupt) }
+}
+
+function parseClaim(value: unknown, corrupt: (found: string) => CodedError): Claim | null {
+  if (value === null || value === undefined) return null
+  const claim = value as Record<string, unknown>
+  const { 'content-digest': contentDigest, run, at } = claim
+  const time = typeof at === 'string' ? Date.parse(at) : Number.NaN
+  if (typeof contentDigest !== 'string' || typeof run !== 'string' || Number.isNaN(time))
+    throw corrupt('a claim that cannot be read')
+  return { contentDigest, run, at: time }
+}

@@ -1,0 +1,106 @@
+/** The guards of a publish: pure verdicts over what was observed. Nothing here reads, nothing here decides what happens next. */
+import type { ErrorCode, Finding } from '../errors.js'
+import type { Environment, Verdict } from '../model.js'
+
+/** How a deployed commit stands to this run's head. `diverged` also where no common history is known. */
+export interface DeployedCommit {
+  readonly commit: string
+  readonly relation: 'same' | 'ancestor' | 'descendant' | 'diverged' | 'unknown'
+}
+
+/** What the environment to promote from has proven of one layer; `null`: nothing on record. */
+export interface ProvenLayer {
+  readonly sourceDigest: string
+  readonly contentDigest: string
+}
+
+export function accountVerdict(environment: Environment, callerAccountId: string): Verdict {
+  return verdict('ACCOUNT_MISMATCH', '', callerAccountId === environment.accountId, `account ${callerAccountId}`, {
+    expected: `credentials of account ${environment.accountId} (${environment.name})`,
+    found: `account ${callerAccountId}`,
+    mend: `let the workflow assume a role of account ${environment.accountId} on the branch ${environment.branches.join(', ')}`
+  })
+}
+
+/** @param regions the input `regions`, `null` for all */
+export function regionVerdicts(environment: Environment, regions: readonly string[] | null): readonly Verdict[] {
+  return (regions ?? environment.regions).map(region =>
+    verdict('REGION_NOT_ALLOWED', region, environment.regions.includes(region), `${region} is configured`, {
+      expected: `a region of ${environment.name} (${environment.regions.join(', ')})`,
+      found: JSON.stringify(region),
+      mend: 'correct the input regions, or add the region to the environment'
+    })
+  )
+}
+
+/**
+ * An older run never overwrites a newer one. Where a newer commit is deployed the run stands aside; where the histories
+ * parted, only the branch's tip may deploy.
+ */
+export function staleVerdict(run: {
+  readonly headCommit: string
+  readonly branch: string
+  readonly branchTip: string | null
+  readonly deployed: readonly DeployedCommit[]
+}): Verdict {
+  const guard = 'STALE_RUN'
+  const newer = run.deployed.find(({ relation }) => relation === 'descendant')
+  if (newer !== undefined) {
+    const finding = {
+      expected: `a deployed commit that is not newer than ${run.headCommit}`,
+      found: `${newer.commit}, which descends from it`,
+      mend: `nothing, the newer commit stands; to go back, revert on ${run.branch} and push`
+    }
+    return { guard, subject: '', passed: 'stand-aside', finding }
+  }
+  const parted = run.deployed.find(({ relation }) => relation === 'diverged' || relation === 'unknown')
+  const passed = parted === undefined || run.branchTip === run.headCommit
+  return verdict(guard, '', passed, parted === undefined ? 'no newer commit is deployed' : `tip of ${run.branch}`, {
+    expected: `${run.headCommit} at the tip of ${run.branch}, since ${parted?.commit ?? ''} is deployed and is not among its ancestors`,
+    found: run.branchTip === null ? `no branch ${run.branch} on the remote` : `${run.branchTip} at the tip`,
+    mend: 'let the run of the newer commit deploy'
+  })
+}
+
+/**
+ * Production publishes what the other environment proved: the same source and, once built, the same content.
+ * @param wanted `contentDigest` of what was built here
+ */
+export function promotedVerdict(
+  promoteFrom: string,
+  layerId: string,
+  wanted: ProvenLayer,
+  proven:
+    | { readonly kind: 'read'; readonly layer: ProvenLayer | null }
+    | { readonly kind: 'unreadable'; readonly why: string }
+): Verdict {
+  const expected = `${promoteFrom} to have deployed content ${wanted.contentDigest} from source ${wanted.sourceDigest}`
+  const mend = `deploy the same source of ${layerId} to ${promoteFrom} first`
+  if (proven.kind === 'unreadable') {
+    return verdict('NOT_PROMOTED', layerId, false, '', {
+      expected,
+      found: proven.why,
+      mend: 'give the job the permission deployments: read and run again'
+    })
+  }
+  if (proven.layer === null)
+    return verdict('NOT_PROMOTED', layerId, false, '', {
+      expected,
+      found: 'no successful deployment of it on record',
+      mend
+    })
+  const { sourceDigest, contentDigest } = proven.layer
+  const same = sourceDigest === wanted.sourceDigest && contentDigest === wanted.contentDigest
+  const unreproducible = sourceDigest === wanted.sourceDigest && contentDigest !== wanted.contentDigest
+  return verdict('NOT_PROMOTED', layerId, same, `proven by ${promoteFrom}`, {
+    expected,
+    found: `content ${contentDigest} from source ${sourceDigest}`,
+    mend: unreproducible
+      ? 'pin what the build installs (with hashes), so that the same source gives the same content, and deploy again'
+      : mend
+  })
+}
+
+function verdict(guard: ErrorCode, subject: string, passed: boolean, detail: string, finding: Finding): Verdict {
+  return passed ? { guard, subject, passed, detail } : { guard, subject, passed, finding }
+}

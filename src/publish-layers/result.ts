@@ -1,0 +1,116 @@
+/** What a run came to, in the one shape that every report renders. */
+import { asCodedError, CodedError, type ErrorCode } from '../errors.js'
+import type { Command, Environment, LayerResult, RunResult, Verdict } from '../model.js'
+import { planDocument, type Plan } from './plan.js'
+
+/** What is known of a run from the start, whatever it comes to. */
+export interface RunSubject {
+  readonly command: Exclude<Command, 'auto'>
+  readonly environment: Environment | null
+  readonly regions: readonly string[]
+  readonly branch: string | null
+  readonly headCommit: string | null
+  readonly dryRun: boolean
+}
+
+/** Before the inputs, the event and the configuration are read. */
+export const unknownSubject: RunSubject = {
+  command: 'plan',
+  environment: null,
+  regions: [],
+  branch: null,
+  headCommit: null,
+  dryRun: false
+}
+
+/** @param further what happened beside the plan: a record that was not made, the cancellation or deadline that ended it */
+export function resultOfPlan(
+  subject: RunSubject,
+  plan: Plan,
+  rows: readonly LayerResult[],
+  further: { readonly warning: string | null; readonly interruption: CodedError | null }
+): RunResult {
+  const refusals = plan.verdicts.filter(isRefusal).map(({ guard, finding }) => new CodedError(guard, finding))
+  const failures = rows.flatMap(({ error }) => error ?? [])
+  const interruption = further.interruption === null ? [] : [further.interruption]
+  const errors = [...interruption, ...refusals.sort(byUrgency), ...failures]
+  const standsAside = plan.outcome === 'stand-aside'
+  const asides = plan.verdicts.flatMap(verdict =>
+    verdict.passed === 'stand-aside' ? [new CodedError(verdict.guard, verdict.finding).message] : []
+  )
+  return {
+    ...subject,
+    conclusion: errors.length > 0 ? 'failure' : standsAside ? 'neutral' : 'success',
+    headline: headlineOf(subject, plan, rows, errors),
+    changedLayers: [...new Set(plan.steps.filter(step => step.change.changed).map(step => step.target.layerId))],
+    layers: rows,
+    verdicts: plan.verdicts,
+    errors,
+    warnings: further.warning === null ? asides : [...asides, further.warning],
+    plan: planDocument(plan)
+  }
+}
+
+/** A run that ended before there was a plan. */
+export function resultOfFailure(subject: RunSubject, thrown: unknown): RunResult {
+  const error = asCodedError(thrown)
+  return { ...empty(subject), conclusion: 'failure', headline: error.message, errors: [error] }
+}
+
+export function resultOfRefusal(subject: RunSubject, verdict: Verdict & { readonly passed: false }): RunResult {
+  const error = new CodedError(verdict.guard, verdict.finding)
+  return { ...resultOfFailure(subject, error), verdicts: [verdict] }
+}
+
+export function resultOfNothing(subject: RunSubject, why: string): RunResult {
+  return { ...empty(subject), conclusion: 'neutral', headline: `Nothing to do: ${why}` }
+}
+
+function empty(subject: RunSubject): Omit<RunResult, 'conclusion' | 'headline'> {
+  return { ...subject, changedLayers: [], layers: [], verdicts: [], errors: [], warnings: [], plan: null }
+}
+
+function isRefusal(verdict: Verdict): verdict is Verdict & { readonly passed: false } {
+  return verdict.passed === false
+}
+
+/** The guards in the order in which a reader should hear of them; the rest keeps its order. */
+const urgency: readonly ErrorCode[] = [
+  'ACCOUNT_MISMATCH',
+  'REGION_NOT_ALLOWED',
+  'BUCKET_OWNER_MISMATCH',
+  'STALE_RUN',
+  'SOURCE_NOT_CHECKED_OUT'
+]
+
+function byUrgency(a: CodedError, b: CodedError): number {
+  const rank = ({ code }: CodedError) => (urgency.includes(code) ? urgency.indexOf(code) : urgency.length)
+  return rank(a) - rank(b)
+}
+
+function headlineOf(
+  subject: RunSubject,
+  plan: Plan,
+  rows: readonly LayerResult[],
+  errors: readonly CodedError[]
+): string {
+  const count = (status: LayerResult['status']) => rows.filter(row => row.status === status).length
+  const where = `${plan.environment.name} (${plan.environment.accountId})`
+  if (errors[0] !== undefined && count('published') === 0) return `${errors[0].code}: nothing was published to ${where}`
+  if (plan.outcome === 'stand-aside') return `Stood aside: a newer commit is deployed to ${where}`
+  const planned = count('planned')
+  if (plan.mode === 'plan' || plan.dryRun) {
+    return planned === 0 ? `No layer would change in ${where}` : `${layers(planned)} would be published to ${where}`
+  }
+  const parts = [
+    count('published') > 0 ? `${layers(count('published'))} published` : '',
+    count('failed') > 0 ? `${count('failed')} failed` : '',
+    count('not-attempted') > 0 ? `${count('not-attempted')} not attempted` : '',
+    count('unchanged') > 0 ? `${count('unchanged')} unchanged` : ''
+  ].filter(part => part !== '')
+  return `${subject.command === 'deploy' ? where : subject.command}: ${parts.length === 0 ? 'no layer selected' : parts.join(', ')}`
+}
+
+function layers(count: number): string {
+  return count === 1 ? '1 layer' : `${count} layers`
+}

@@ -1,0 +1,60 @@
+import type { LayerProperties } from '../model.js'
+
+/** What the stack's parameters say, beside the template. */
+export interface StackParameters {
+  readonly artifactBucket: string
+  readonly artifactKey: string
+}
+
+export const layerVersionArnOutput = 'LayerVersionArn'
+
+/**
+ * The stack of one layer. Both policies are `Retain`: without UpdateReplacePolicy an update would delete the old version
+ * (AWS CloudFormation template reference, "UpdateReplacePolicy attribute").
+ *
+ * @param generation 1, or one more for each time that a version was deleted behind the stack's back: only another logical
+ *   id makes CloudFormation publish the same content again.
+ */
+export function stackTemplate(layerName: string, properties: LayerProperties, generation: number): string {
+  const logicalId = generation === 1 ? 'LayerVersion' : `LayerVersion${generation}`
+  const template = {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: `Lambda layer ${layerName}, kept by layer-deploy-action`,
+    Parameters: {
+      ArtifactBucket: { Type: 'String' },
+      ArtifactKey: { Type: 'String' },
+      Generation: { Type: 'String', Default: '1' }
+    },
+    Resources: {
+      [logicalId]: {
+        Type: 'AWS::Lambda::LayerVersion',
+        DeletionPolicy: 'Retain',
+        UpdateReplacePolicy: 'Retain',
+        Properties: {
+          LayerName: layerName,
+          Content: { S3Bucket: { Ref: 'ArtifactBucket' }, S3Key: { Ref: 'ArtifactKey' } },
+          CompatibleRuntimes: properties.compatibleRuntimes,
+          CompatibleArchitectures: properties.compatibleArchitectures,
+          ...(properties.description === '' ? {} : { Description: properties.description }),
+          ...(properties.licenseInfo === '' ? {} : { LicenseInfo: properties.licenseInfo })
+        }
+      }
+    },
+    Outputs: { [layerVersionArnOutput]: { Value: { Ref: logicalId } } }
+  }
+  return JSON.stringify(template, null, 1)
+}
+
+export function parametersOf(parameters: StackParameters, generation: number): Record<string, string> {
+  return {
+    ArtifactBucket: parameters.artifactBucket,
+    ArtifactKey: parameters.artifactKey,
+    Generation: String(generation)
+  }
+}
+
+/** The generation that a stack's parameters name; 1 where they name none. */
+export function generationOf(parameters: Readonly<Record<string, string>>): number {
+  const generation = Number(parameters['Generation'] ?? '1')
+  return Number.isSafeInteger(generation) && generation > 0 ? generation : 1
+}

@@ -1,0 +1,65 @@
+import { artifactBucketOf, layerNameOf, stackNameOf } from '../config/names.js'
+import type { Environment, Layer, LayerProperties } from '../model.js'
+
+/** One layer in one region of an environment: what a step of the plan works on. */
+export interface Target {
+  readonly layerId: string
+  readonly region: string
+  readonly accountId: string
+  readonly layerName: string
+  readonly stackName: string
+  readonly bucket: string
+  /** What a version of this layer declares. */
+  readonly properties: LayerProperties
+}
+
+export function targetsOf(
+  environment: Environment,
+  layers: readonly Layer[],
+  regions: readonly string[]
+): readonly Target[] {
+  return layers.flatMap(layer =>
+    regions.map(region => ({
+      layerId: layer.id,
+      region,
+      accountId: environment.accountId,
+      layerName: layerNameOf(environment, layer),
+      stackName: stackNameOf(environment, layer),
+      bucket: artifactBucketOf(environment, region),
+      properties: propertiesOf(layer)
+    }))
+  )
+}
+
+export function targetKey(target: { readonly layerId: string; readonly region: string }): string {
+  return `${target.layerId} in ${target.region}`
+}
+
+/** `layer-deploy/artifacts/<layer-name>/<content digest>.zip`: the same content has the same key, whoever uploads it. */
+export function artifactKey(layerName: string, contentDigest: string): string {
+  return `layer-deploy/artifacts/${layerName}/${contentDigest}.zip`
+}
+
+function propertiesOf(layer: Layer): LayerProperties {
+  return {
+    description: layer.description ?? '',
+    licenseInfo: layer.licenseInfo ?? '',
+    compatibleRuntimes: layer.compatibleRuntimes,
+    compatibleArchitectures: layer.compatibleArchitectures
+  }
+}
+
+/** Lambda keeps runtimes and architectures as sets: their order says nothing. */
+export function sameProperties(a: LayerProperties, b: LayerProperties): boolean {
+  return (
+    a.description === b.description &&
+    a.licenseInfo === b.licenseInfo &&
+    sameSet(a.compatibleRuntimes, b.compatibleRuntimes) &&
+    sameSet(a.compatibleArchitectures, b.compatibleArchitectures)
+  )
+}
+
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  const right = new Set(b)
+  return new Set(a).size === right.size && a.every(item => right.has(item))
+}

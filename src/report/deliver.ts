@@ -1,0 +1,188 @@
+/**
+ * Delivers a run's report: outputs, annotations, job summary, commit status, pull request comment. Each part stands alone:
+ * what fails in one is a warning and changes neither the other parts nor the result of the run (F69).
+ * GitHub calls: the status 2; the comment 2 or 3; after a push one more; whatever the number of layers.
+ */
+import type { RunResult, TriggerEvent } from '../model.js'
+import type { Clock } from '../ports/clock.js'
+import { GitHubError, type GitHub } from '../ports/github.js'
+import type { Runner } from '../ports/runner.js'
+import { annotationsOf } from './annotations.js'
+import { renderSection } from './comment.js'
+import type { ReportContext } from './context.js'
+import { commentTarget, writeComment } from './deliver-comment.js'
+import { outputsOf } from './outputs.js'
+import { redactResult } from './redact.js'
+import { finalStatus, pendingStatus, type CommitStatus, type StatusSubject } from './status.js'
+import { renderSummary } from './summary.js'
+
+export interface ReportPorts {
+  /** `null`: there is no token; the report stays on this machine. */
+  readonly github: GitHub | null
+  readonly runner: Runner
+  readonly clock: Pick<Clock, 'sleep'>
+}
+
+export interface Delivery {
+  /** What could not be delivered. Already shown as warnings. */
+  readonly warnings: readonly string[]
+  readonly commentUrl: string | null
+  /** The final status was written, or none was due. */
+  readonly statusClosed: boolean
+}
+
+/** GitHub shows ten annotations of a level for a step; the others stay readable in the log. */
+const ANNOTATIONS_PER_LEVEL = 10
+
+/** The commit that a status belongs to: of a pull request its head, not the merge that was checked out. */
+export function statusCommit(event: TriggerEvent, headCommit: string | null): string | null {
+  switch (event.kind) {
+    case 'pull_request':
+    case 'merge_group':
+    case 'workflow_run':
+      return event.headCommit
+    case 'push':
+    case 'workflow_dispatch':
+    case 'schedule':
+      return headCommit
+    case 'command-line':
+    case 'other':
+      return null
+  }
+}
+
+/**
+ * Sets the pending status. `true`: it stands, and must be closed (by `deliverReport`, or by the post step with
+ * `writeStatus`). `false`: none is due, or the token may not: pass `status: false` on, and it warns only once.
+ */
+export async function openStatus(
+  subject: StatusSubject,
+  headCommit: string | null,
+  context: ReportContext,
+  ports: ReportPorts
+): Promise<boolean> {
+  const commit = statusTarget(headCommit, context)
+  if (commit === null) return false
+  const warning = await writeStatus(commit, pendingStatus(subject, context), ports)
+  if (warning !== null) ports.runner.warning(warning)
+  return warning === null
+}
+
+/** Writes one status. Never throws: the warning, or `null`. */
+export async function writeStatus(
+  commit: string,
+  status: CommitStatus,
+  ports: Pick<ReportPorts, 'github' | 'runner'>
+): Promise<string | null> {
+  const { github, runner } = ports
+  if (github === null) return null
+  const description = runner.redact(status.description)
+  return attempt(`The commit status ${status.context} was not written`, () =>
+    github.createStatus(commit, { ...status, description })
+  )
+}
+
+/** Delivers everything. Never throws. */
+export async function deliverReport(
+  unredacted: RunResult,
+  context: ReportContext,
+  ports: ReportPorts
+): Promise<Delivery> {
+  const { runner } = ports
+  const result = redactResult(unredacted, text => runner.redact(text))
+  // What stays on this machine comes first: it needs no network, and a cancelled run has it too.
+  const local = [
+    await attempt('The step outputs were not written', () => {
+      setOutputs(result, context, runner)
+    }),
+    await attempt('The annotations were not written', () => {
+      annotate(result, runner)
+    }),
+    await attempt('The job summary was not written', () => {
+      runner.appendSummary(renderSummary(result, context))
+    })
+  ]
+  const [status, comment] = await Promise.all([closeStatus(result, context, ports), comments(result, context, ports)])
+  const warnings = [...local, status, comment.warning].filter(warning => warning !== null)
+  for (const warning of warnings) runner.warning(warning)
+  return { warnings, commentUrl: comment.url, statusClosed: status === null }
+}
+
+function setOutputs(result: RunResult, context: ReportContext, runner: Runner): void {
+  const { values, warnings } = outputsOf(result, context.layers)
+  for (const [name, value] of Object.entries(values)) runner.setOutput(name, value)
+  for (const warning of warnings) runner.warning(warning)
+}
+
+function annotate(result: RunResult, runner: Runner): void {
+  const shown = { error: 0, warning: 0 }
+  for (const { level, message, place } of annotationsOf(result)) {
+    shown[level] += 1
+    if (shown[level] <= ANNOTATIONS_PER_LEVEL) runner[level](message, place)
+    else runner.info(`${level}: ${message}`)
+  }
+}
+
+function statusTarget(headCommit: string | null, context: ReportContext): string | null {
+  if (!context.status || isFork(context.event)) return null
+  return statusCommit(context.event, headCommit)
+}
+
+/** A fork's token is read-only: the check of the run itself is what its author sees. */
+function isFork(event: TriggerEvent): boolean {
+  return event.kind === 'pull_request' && event.fromFork
+}
+
+async function closeStatus(result: RunResult, context: ReportContext, ports: ReportPorts): Promise<string | null> {
+  const commit = statusTarget(result.headCommit, context)
+  return commit === null ? null : writeStatus(commit, finalStatus(result, context), ports)
+}
+
+async function comments(
+  result: RunResult,
+  context: ReportContext,
+  { github, runner, clock }: ReportPorts
+): Promise<{ readonly url: string | null; readonly warning: string | null }> {
+  let url: string | null = null
+  let locked = false
+  const warning = await attempt(
+    'The pull request comment was not written',
+    async () => {
+      const section = renderSection(result, context)
+      if (!context.comment || github === null || section === null) return
+      const target = await commentTarget(context.event, result, github)
+      if (target.kind === 'none') {
+        runner.info(`No pull request comment: ${target.why}.`)
+        return
+      }
+      locked = target.locked
+      url = (await writeComment(target.number, section, github, clock)).url
+    },
+    error => (isLocked(error, locked) ? 'unlock the conversation, or set the input comment to false' : null)
+  )
+  return { url, warning }
+}
+
+function isLocked(error: GitHubError, locked: boolean): boolean {
+  return error.kind === 'permission' && (locked || /\blocked\b/i.test(error.message))
+}
+
+/** Runs one part of the delivery. The warning says what went wrong and the mend; `null` where nothing did. */
+async function attempt(
+  what: string,
+  work: () => void | Promise<void>,
+  mendOf: (error: GitHubError) => string | null = () => null
+): Promise<string | null> {
+  try {
+    await work()
+    return null
+  } catch (error) {
+    if (!(error instanceof GitHubError)) return `${what}: ${error instanceof Error ? error.message : String(error)}.`
+    const mend =
+      mendOf(error) ??
+      (error.permission === null
+        ? 'run the workflow again once GitHub answers'
+        : `grant ${error.permission} under permissions in the workflow`)
+    return `${what}: ${error.message}; ${mend}.`
+  }
+}
