@@ -76,43 +76,40 @@ describe('F34 submoduleProtocol', () => {
     expect(submoduleProtocol(url)).toBe(protocol)
   })
 
-  it.each(
-    [
-      '',
-      '-u./payload',
-      '--upload-pack=x',
-      'file:///etc',
-      'FILE:///etc',
-      '/etc',
-      './x',
-      '../x',
-      'x/y:z',
-      'ext::sh -c x',
-      'ext::x',
-      'fd::17',
-      'https::x',
-      'git://x/y',
-      'ftp://x/y',
-      'http://example.com/x',
-      'http://127.0.0.1@example.com/x',
-      'http://127.0.0.1.example.com/x',
-      'http://example.com?@127.0.0.1/x',
-      'http://example.com#@127.0.0.1/x',
-      'http://example.com\\@127.0.0.1/x',
-      'https:///x',
-      'https://',
-      'ssh://-oProxyCommand=x/y',
-      'ssh://git@-oProxyCommand=x/y',
-      '-oProxyCommand=x:y',
-      'git@-x:y',
-      'host:-x',
-      'https://a b/c',
-      'https://a\nb',
-      'https://a/%0ab',
-      'HTTPS://x/y',
-      'C:\\x'
-    ].filter(url => url !== 'C:\\x')
-  )('%j is not fetched', url => {
+  it.each([
+    '',
+    '-u./payload',
+    '--upload-pack=x',
+    'file:///etc',
+    'FILE:///etc',
+    '/etc',
+    './x',
+    '../x',
+    'x/y:z',
+    'ext::sh -c x',
+    'ext::x',
+    'fd::17',
+    'https::x',
+    'git://x/y',
+    'ftp://x/y',
+    'http://example.com/x',
+    'http://127.0.0.1@example.com/x',
+    'http://127.0.0.1.example.com/x',
+    'http://example.com?@127.0.0.1/x',
+    'http://example.com#@127.0.0.1/x',
+    'http://example.com\\@127.0.0.1/x',
+    'https:///x',
+    'https://',
+    'ssh://-oProxyCommand=x/y',
+    'ssh://git@-oProxyCommand=x/y',
+    '-oProxyCommand=x:y',
+    'git@-x:y',
+    'host:-x',
+    'https://a b/c',
+    'https://a\nb',
+    'https://a/%0ab',
+    'HTTPS://x/y'
+  ])('%j is not fetched', url => {
     expect(submoduleProtocol(url)).toBeNull()
   })
 

@@ -235,6 +235,15 @@ describe('initialiseSubmodule', () => {
     }
   )
 
+  it('F34 refuses a local path that a rewritten URL leads to', async () => {
+    const directory = await world.cloneForRun({ branch: 'main' })
+    const remotes = join(world.directory, 'remotes')
+    await runGit(directory, ['config', '--local', `url.${remotes}/.insteadOf`, `${world.server.url}/`])
+    expect((await failure(gitIn(directory).initialiseSubmodule('da_flask'))).message).toMatch(
+      /transport 'file' not allowed/
+    )
+  })
+
   it('F34 refuses a git directory inside that of another submodule', async () => {
     const modules = ['da_flask', 'da_framework'].map((path, index) => {
       return `[submodule "${['one', 'one/hooks'][index]!}"]\n\tpath = ${path}\n\turl = ../${path}.git\n`

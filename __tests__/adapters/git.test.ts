@@ -254,9 +254,9 @@ describe('what git could not do', () => {
     const process: ProcessRunner = {
       run: command => real.run({ ...command, env: { ...command.env, GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' } })
     }
-    for (const question of [gitIn(directory, process).headCommit(), gitIn(directory, process).resolveCommit('main')]) {
-      const error = await codedError(question)
-      expect(error.finding.mend).toContain('git config --global --add safe.directory')
+    for (const ask of [(git: Git) => git.headCommit(), (git: Git) => git.resolveCommit('main')]) {
+      const error = await codedError(ask(gitIn(directory, process)))
+      expect(error.finding.mend).toContain(`git config --global --add safe.directory ${directory}`)
     }
   })
 
@@ -264,12 +264,13 @@ describe('what git could not do', () => {
     const directory = await world.cloneForRun({ branch: 'main' })
     const { host } = new URL(world.url)
     await runGit(directory, ['remote', 'set-url', 'origin', `http://octo:s3cr3t@t0ken@${host}/no-such-repository.git`])
-    for (const question of [
-      gitIn(directory).fetchCommit('e'.repeat(40)),
-      gitIn(directory).remoteBranchTip('main'),
-      gitIn(directory).relation('e'.repeat(40), 'd'.repeat(40))
-    ]) {
-      const error = await codedError(question)
+    const questions: ((git: Git) => Promise<unknown>)[] = [
+      git => git.fetchCommit('e'.repeat(40)),
+      git => git.remoteBranchTip('main'),
+      git => git.relation('e'.repeat(40), 'd'.repeat(40))
+    ]
+    for (const ask of questions) {
+      const error = await codedError(ask(gitIn(directory)))
       expect(`${error.message}${String(error.cause)}${error.stack ?? ''}`).not.toMatch(/s3cr3t|t0ken/)
       expect(error.message).toContain('***@')
     }
@@ -325,6 +326,8 @@ describe('state of the checkout', () => {
     await rm(join(bare, 'da_flask/.git'))
     await mkdir(join(bare, 'da_flask/.git'))
     expect(await gitIn(bare).checkoutState('da_flask')).toEqual({ kind: 'not-initialised' })
+    await mkdir(join(bare, 'folder/.git'))
+    expect(await gitIn(bare).checkoutState('folder')).toEqual({ kind: 'not-initialised' })
     await rename(join(bare, 'da_flask'), join(bare, 'elsewhere'))
     expect(await gitIn(bare).checkoutState('da_flask')).toEqual({ kind: 'missing' })
   })

@@ -137,6 +137,7 @@ describe('calls', () => {
     expect(await connect().viewerLogin()).toBe('github-actions[bot]')
     emulator.faults.add({ operation: 'graphql', fault: { kind: 'error', status: 403, when: 'before' } })
     expect(await connect({ token: 'ghp_EXAMPLEuser' }).viewerLogin()).toBe('octocat')
+    expect(emulator.violations).toEqual([])
   })
 
   it('F79 works below the path of GitHub Enterprise Server', async () => {

@@ -51,7 +51,18 @@ describe('chooseMethod', () => {
 
 describe('packagesOf', () => {
   it('takes packages and modules, not what belongs to the project around them', () => {
-    const names = ['zeta/+', 'utils/+', 'alpha.py', 'tests/+', 'test/+', 'docs/+', 'build/+', 'setup.py', 'conftest.py', 'noxfile.py']
+    const names = [
+      'zeta/+',
+      'utils/+',
+      'alpha.py',
+      'tests/+',
+      'test/+',
+      'docs/+',
+      'build/+',
+      'setup.py',
+      'conftest.py',
+      'noxfile.py'
+    ]
     expect(packagesOf(folder(...names, 'plain/', '.hidden.py', 'notes.txt'))).toEqual(['alpha.py', 'utils', 'zeta'])
   })
 })

@@ -200,7 +200,7 @@ const environments = fc
 /** The configuration as its author would have written it. */
 function asYaml({ environments: all, layers: each }: Config): string {
   const recipe = (layer: Layer) => {
-    const { kind, ...keys } = layer.build
+    const { kind: _kind, ...keys } = layer.build
     return present(keys)
   }
   return stringify({

@@ -12,7 +12,7 @@ import { makeSuperproject, type CheckoutOptions, type Superproject, type Superpr
 export const sandboxAccount = '111122223333'
 export const productionAccount = '444455556666'
 export const region = 'us-east-2'
-export const repository = 'octo-org/octo-repo'
+export const repository = 'octo-org/superproject'
 const token = 'ghs_EXAMPLEinstallationtoken'
 const actionDirectory = resolve(import.meta.dirname, '../..')
 
@@ -89,7 +89,10 @@ export async function makeActionWorld(options: WorldOptions = {}): Promise<Actio
         runAttempt: job.runAttempt
       },
       inputs: job.inputs ?? {},
-      env: { ...(job.account === null ? { AWS_EC2_METADATA_DISABLED: 'true' } : aws.env(job.account, region)), ...job.env },
+      env: {
+        ...(job.account === null ? { AWS_EC2_METADATA_DISABLED: 'true' } : aws.env(job.account, region)),
+        ...job.env
+      },
       ...job.options
     })
   }
@@ -111,7 +114,11 @@ export async function makeActionWorld(options: WorldOptions = {}): Promise<Actio
       const commits = await superproject.openPullRequest(number, head, base)
       github.seed.branch(head, commits.head)
       github.seed.branch(base, commits.base)
-      github.seed.pullRequest({ number, head: { ref: head, sha: commits.head }, base: { ref: base, sha: commits.base } })
+      github.seed.pullRequest({
+        number,
+        head: { ref: head, sha: commits.head },
+        base: { ref: base, sha: commits.base }
+      })
       const event = pullRequest({
         number,
         base,

@@ -56,8 +56,7 @@ function connect(options: GitHubOptions): Api {
     }
   }
   const parametersOf = (call: Call): Record<string, unknown> => ({
-    owner,
-    repo,
+    ...(call.route.includes('{owner}') ? { owner, repo } : {}),
     ...call.parameters,
     request: call.request ?? {}
   })

@@ -59,7 +59,7 @@ function readPullRequest(event: Json, repository: string): TriggerEvent {
     baseCommit: commitId(base, 'pull_request', 'sha'),
     headCommit: commitId(head, 'pull_request', 'sha'),
     // A deleted fork leaves `repo: null`.
-    fromFork: repositoryName(head['repo']) !== repository.toLowerCase(),
+    fromFork: repositoryName(head['repo']) !== (repositoryName(base['repo']) ?? repository.toLowerCase()),
     locked: pull['locked'] === true
   }
 }
@@ -82,7 +82,8 @@ function readWorkflowRun(event: Json, repository: string): TriggerEvent {
     cause: text(run, 'workflow_run', 'event'),
     headBranch: optionalText(run, 'head_branch'),
     headCommit: commitId(run, 'workflow_run', 'head_sha'),
-    sameRepository: repositoryName(run['head_repository']) === repository.toLowerCase()
+    sameRepository: repositoryName(run['head_repository']) ===
+      (repositoryName(event['repository']) ?? repository.toLowerCase())
   }
 }
 

@@ -1,15 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { createHash } from 'node:crypto'
-import {
-  appendFileSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync
-} from 'node:fs'
+import { appendFileSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { deflateInPool, type Deflate } from '../../../src/build-layers/archive/deflate.js'
@@ -294,7 +286,10 @@ describe('writeArchive fails cleanly', () => {
     const root = scratch.make({ a: 'a' })
     const written = writeArchive(root, await packable(root), join(root, 'no/such/folder/a.zip'))
     await expect(written).rejects.toMatchObject({ code: 'BUILD_FAILED' })
-    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' })
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+      code: 'ENOSPC',
+      syscall: 'write'
+    })
     expect(packingError(full)).toMatchObject({ code: 'BUILD_FAILED', finding: { mend: 'free space on the disk' } })
     const defect = new Error('a defect')
     expect(packingError(defect)).toBe(defect)

@@ -162,7 +162,9 @@ describe('unsafePaths', () => {
   })
 
   it('F37 refuses what the listing refused', () => {
-    expect(whyOf({ kind: 'refused', path: 'python/fifo', why: 'it is a FIFO' })).toEqual({ 'python/fifo': 'it is a FIFO' })
+    expect(whyOf({ kind: 'refused', path: 'python/fifo', why: 'it is a FIFO' })).toEqual({
+      'python/fifo': 'it is a FIFO'
+    })
   })
 
   it('F41 refuses names equal but for case or composition, of files and of folders, and duplicates', () => {
@@ -194,6 +196,8 @@ describe('unsafePaths', () => {
   })
 
   it('allows unusual names that hurt nobody', () => {
-    expect(whyOf(...files('python/ä b', 'python/...', 'python/-x', 'python/a..b', `python/${'x'.repeat(255)}`))).toEqual({})
+    expect(
+      whyOf(...files('python/ä b', 'python/...', 'python/-x', 'python/a..b', `python/${'x'.repeat(255)}`))
+    ).toEqual({})
   })
 })

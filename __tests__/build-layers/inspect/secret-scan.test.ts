@@ -24,7 +24,11 @@ describe('secretScan', () => {
     ['a temporary access key', `ASIA${accessKey.slice(4)}`, 'AWS access key id'],
     ['a key after one of the documents', `AKIAIOSFODNN7EXAMPLE ${accessKey}`, 'AWS access key id'],
     ['an RSA key', `${keyHeader('RSA ')}\n${keyBody}\n`, 'private key'],
-    ['an encrypted RSA key', `${keyHeader('RSA ')}\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES,00\n\n${keyBody}`, 'private key'],
+    [
+      'an encrypted RSA key',
+      `${keyHeader('RSA ')}\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES,00\n\n${keyBody}`,
+      'private key'
+    ],
     ['a PKCS 8 key with CRLF', `${keyHeader('')}\r\n${keyBody}`, 'private key'],
     ['an OpenSSH key', `${keyHeader('OPENSSH ')}\n${keyBody}`, 'private key'],
     ['a key in a JSON string', `{"private_key": "${keyHeader('')}\\n${keyBody}\\n"}`, 'private key'],
@@ -42,7 +46,10 @@ describe('secretScan', () => {
     ['too short a key', accessKey.slice(0, 19)],
     ['too long a key', `${accessKey}A`],
     ['the header alone, as libraries that read keys have it', `START = b"${keyHeader('OPENSSH ')}"\nEND = b"x"`],
-    ['a header in a message', `raise ValueError("expected ${keyHeader('RSA ')} at the start of the file that was given")`],
+    [
+      'a header in a message',
+      `raise ValueError("expected ${keyHeader('RSA ')} at the start of the file that was given")`
+    ],
     ['a public key', `-----BEGIN PUBLIC KEY-----\n${keyBody}`],
     ['a certificate, as in certifi/cacert.pem', `-----BEGIN CERTIFICATE-----\n${keyBody}\n-----END CERTIFICATE-----`],
     ['the prefix of a token in a pattern', 're.compile(r"ghp_[A-Za-z0-9]{36}")']
@@ -64,8 +71,19 @@ describe('secretScan', () => {
   })
 
   it('property: finds the same however the content is cut', () => {
-    const texts = fc.constantFrom(accessKey, `${keyHeader('')}\n${keyBody}`, token, 'AKIAIOSFODNN7EXAMPLE', `${accessKey}A`)
-    const cases = fc.tuple(texts, fc.nat(1200), fc.nat(1200), fc.array(fc.integer({ min: 1, max: 700 }), { maxLength: 4 }))
+    const texts = fc.constantFrom(
+      accessKey,
+      `${keyHeader('')}\n${keyBody}`,
+      token,
+      'AKIAIOSFODNN7EXAMPLE',
+      `${accessKey}A`
+    )
+    const cases = fc.tuple(
+      texts,
+      fc.nat(1200),
+      fc.nat(1200),
+      fc.array(fc.integer({ min: 1, max: 700 }), { maxLength: 4 })
+    )
     fc.assert(
       fc.property(cases, ([text, before, after, pieces]) => {
         const content = `${'-'.repeat(before)} ${text} ${'-'.repeat(after)}`

@@ -113,7 +113,7 @@ describe('parseTemplate', () => {
           if (!(error instanceof AwsError)) throw error
         }
       }),
-      { numRuns: 10_000 }
+      { numRuns: 1500 }
     )
   })
 })

@@ -6,7 +6,8 @@ import {
   ListLayersCommand,
   ListLayerVersionsCommand,
   PublishLayerVersionCommand,
-  type PublishLayerVersionCommandInput
+  type PublishLayerVersionCommandInput,
+  type PublishLayerVersionCommandOutput
 } from '@aws-sdk/client-lambda'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { listLayers } from '../../../emulators/aws/lambda/reader.js'
@@ -25,7 +26,7 @@ afterEach(() => expect(aws.emulator.defects).toEqual([]))
 const arnOf = (name: string): string => `arn:aws:lambda:${region}:${sandbox}:layer:${name}`
 
 type Input = Partial<PublishLayerVersionCommandInput>
-function publish(input: Input = {}): Promise<import('@aws-sdk/client-lambda').PublishLayerVersionCommandOutput> {
+function publish(input: Input = {}): Promise<PublishLayerVersionCommandOutput> {
   const Content = { ZipFile: smallZip('one') }
   return aws.lambda.send(new PublishLayerVersionCommand({ LayerName: 'plain', Content, ...input }))
 }

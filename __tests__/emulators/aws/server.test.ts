@@ -258,7 +258,9 @@ describe('XML', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
         const escaped = escapeXml(text)
-        const clean = !Array.from(escaped).some(sign => (sign < ' ' && sign !== '\t' && sign !== '\n') || sign > '\ufffd')
+        const clean = !Array.from(escaped).some(
+          sign => (sign < ' ' && sign !== '\t' && sign !== '\n') || sign > '\ufffd'
+        )
         return clean && !/[<>"]|&(?!(amp|lt|gt|quot|#13);)/.test(escaped)
       }),
       { numRuns: 10_000 }

@@ -109,7 +109,9 @@ const mends: readonly (readonly [RegExp, (directory: string) => string])[] = [
 
 function mendFor(said: string, directory: string): string {
   const match = mends.find(([pattern]) => pattern.test(said))
-  return match?.[1](directory) ?? 'run the same git command in the workspace to see why it fails'
+  // git names the very path that it wants to see in safe.directory.
+  const owned = /repository at '([^']+)'/.exec(said)?.[1]
+  return match?.[1](owned ?? directory) ?? 'run the same git command in the workspace to see why it fails'
 }
 
 function notFinished(args: readonly string[], error: CommandFailed): CodedError {
