@@ -28,7 +28,7 @@ function build(
   const given = { layer: layer(recipe, more), sourceDirectory: source, outputDirectory: scratch.make(), ...request }
   return buildLayer(given, deps)
 }
-const command = (text: string): Build => ({ recipe: { kind: 'command', command: text } as BuildRecipe })
+const command = (text: string): Build => ({ recipe: { kind: 'command', command: text } })
 const namesIn = async (artifact: Artifact): Promise<readonly string[]> =>
   (await zipRows(artifact.file)).map(({ name }) => name)
 const failedGuards = ({ verdicts }: Artifact): readonly string[] =>

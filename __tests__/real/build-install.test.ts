@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { join } from 'node:path'
 import { processRunner } from '../../src/adapters/process.js'
 import { buildLayer } from '../../src/build-layers/build-layer.js'
-import type { Artifact, BuildRecipe, Installer, Layer } from '../../src/model.js'
+import type { Artifact, Installer, Layer } from '../../src/model.js'
 import { layer, recordedLog, runnerWith, scratchFolders, zipRows, type Tree } from '../build-layers/scratch.js'
 
 const scratch = scratchFolders()
@@ -52,7 +52,7 @@ async function build(given: Build, log = recordedLog()): Promise<Artifact> {
   const path = installer === 'pip' ? {} : { PATH: `${uvFolder}:${process.env['PATH'] ?? ''}` }
   return buildLayer(
     {
-      layer: layer({ kind: 'detect', installer } as BuildRecipe, more),
+      layer: layer({ kind: 'detect', installer }, more),
       sourceDirectory: scratch.make(source),
       outputDirectory: scratch.make()
     },

@@ -75,10 +75,10 @@ function commandFailure(thrown: unknown, purpose: CommandPurpose): unknown {
   return new CodedError('BUILD_FAILED', finding, { cause: thrown })
 }
 
-/** An installer says at the end what went wrong, in a line marked as an error if it is kind. */
+/** An installer says at the end what went wrong, and why in the lines after that; a script may say it in any words. */
 function lastWords(tail: readonly string[]): string {
-  const marked = tail.filter(line => /\b(error|failed)\b|×|╰─▶|^No solution/i.test(line))
-  return (marked.length > 0 ? marked : tail).slice(-3).join(' | ')
+  const first = tail.findIndex(line => /\b(error|failed)\b|×/i.test(line))
+  return (first === -1 ? tail.slice(-3) : tail.slice(first, first + 4)).join(' | ')
 }
 
 /** `https://user:password@host` without what stands before the `@`. */
