@@ -965,8 +965,8 @@ function commandFailure(thrown, purpose) {
     return new errors/* CodedError */.AK('BUILD_FAILED', finding, { cause: thrown });
 }
 function lastWords(tail) {
-    const marked = tail.filter(line => /\b(error|failed)\b|×|╰─▶|^No solution/i.test(line));
-    return (marked.length > 0 ? marked : tail).slice(-3).join(' | ');
+    const first = tail.findIndex(line => /\b(error|failed)\b|×/i.test(line));
+    return (first === -1 ? tail.slice(-3) : tail.slice(first, first + 4)).join(' | ');
 }
 function withoutCredentials(line) {
     return line.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s@]+@/gi, '$1***@');

@@ -1,15 +1,23 @@
 import { readFile } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
 import { parseConfig } from './config/load.js'
+import { decodeConfig } from './config/text.js'
 import { CodedError } from './errors.js'
 import type { Inputs } from './inputs.js'
 import type { Config } from './model.js'
 import type { Git } from './ports/git.js'
 
-type ConfigPlace = Pick<Inputs, 'config' | 'directory'> & { readonly workspace: string }
+export type ConfigPlace = Pick<Inputs, 'config' | 'directory'> & { readonly workspace: string }
+
+export interface LoadedConfig {
+  readonly place: ConfigPlace
+  /** What was read; the same text at another revision is the same configuration. */
+  readonly text: string
+  readonly config: Config
+}
 
 /** @throws CodedError CONFIG_NOT_FOUND, CONFIG_INVALID */
-export async function loadConfig(place: ConfigPlace): Promise<Config> {
+export async function loadConfig(place: ConfigPlace): Promise<LoadedConfig> {
   const path = resolve(place.workspace, place.config)
   let bytes: Uint8Array
   try {
@@ -26,28 +34,22 @@ export async function loadConfig(place: ConfigPlace): Promise<Config> {
       { cause }
     )
   }
-  return parseConfig(decode(bytes, place.config), place.config)
+  const text = decodeConfig(bytes, place.config)
+  return { place, text, config: parseConfig(text, place.config) }
 }
 
 /** The configuration as it stood at a revision; `null` where there was none, or none that can be read today. */
-export async function configAt(git: Git, revision: string, place: ConfigPlace): Promise<Config | null> {
+export async function configAt(git: Git, revision: string, loaded: LoadedConfig): Promise<Config | null> {
+  const { place } = loaded
   const path = relative(place.directory, resolve(place.workspace, place.config))
   if (path.startsWith('..')) return null
   const bytes = await git.readFile(revision, path.split(sep).join('/'))
   if (bytes === null) return null
   try {
-    return parseConfig(decode(bytes, place.config), place.config)
+    const text = decodeConfig(bytes, place.config)
+    return text === loaded.text ? loaded.config : parseConfig(text, place.config)
   } catch (error) {
     if (error instanceof CodedError && error.code === 'CONFIG_INVALID') return null
     throw error
-  }
-}
-
-function decode(bytes: Uint8Array, file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch (cause) {
-    const finding = { expected: 'UTF-8 text', found: 'bytes that are none', mend: 'save the file as UTF-8' }
-    throw new CodedError('CONFIG_INVALID', finding, { cause, location: { file, line: 1, column: 1 } })
   }
 }

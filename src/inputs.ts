@@ -88,8 +88,8 @@ export function readInputs(environment: RunnerEnvironment): Inputs {
   const workspace = resolve(environment['GITHUB_WORKSPACE'] ?? '.')
   return {
     command: command(single('command')),
-    config: single('config'),
-    directory: insideWorkspace(workspace, single('working-directory')),
+    config: insideWorkspace('config', workspace, single('config')).given,
+    directory: insideWorkspace('working-directory', workspace, single('working-directory')).absolute,
     layers: list('layers', read('layers')),
     environment: orNull(single('environment')),
     regions: list('regions', read('regions')),
@@ -198,10 +198,10 @@ function minutes(name: InputName, value: string): number {
   throw invalidInput(name, 'a number of minutes over 0 and up to 360', JSON.stringify(value))
 }
 
-function insideWorkspace(workspace: string, directory: string): string {
-  const absolute = resolve(workspace, directory)
-  if (absolute === workspace || absolute.startsWith(workspace + sep)) return absolute
-  throw invalidInput('working-directory', 'a folder inside the workspace', JSON.stringify(directory))
+function insideWorkspace(name: InputName, workspace: string, given: string): { given: string; absolute: string } {
+  const absolute = resolve(workspace, given)
+  if (absolute === workspace || absolute.startsWith(workspace + sep)) return { given, absolute }
+  throw invalidInput(name, 'a path inside the workspace', JSON.stringify(given))
 }
 
 function invalidInput(name: InputName, expected: string, found: string): CodedError {

@@ -7,7 +7,7 @@ import { createGit } from './adapters/git.js'
 import { createGitHub } from './adapters/github.js'
 import { processRunner } from './adapters/process.js'
 import { createRunner } from './adapters/runner.js'
-import { configAt, loadConfig } from './config-file.js'
+import { configAt, loadConfig, type ConfigPlace, type LoadedConfig } from './config-file.js'
 import { asCodedError } from './errors.js'
 import {
   readEvent,
@@ -18,6 +18,7 @@ import {
   type RunnerEnvironment
 } from './inputs.js'
 import type { Config, RunResult, Selection, TriggerEvent } from './model.js'
+import type { AwsRegion } from './ports/aws.js'
 import type { Git } from './ports/git.js'
 import type { GitHub } from './ports/github.js'
 import type { ProcessRunner } from './ports/process.js'
@@ -62,6 +63,7 @@ export async function main(environment: RunnerEnvironment): Promise<number> {
   try {
     session = open(environment, runner)
   } catch (error) {
+    if (error instanceof Error) runner.debug(error.stack ?? error.message)
     const report = reporter(localReport(readRunContext(environment)), { runner, clock: systemClock, github: null })
     return report.deliver(resultOfFailure(unknownSubject, error))
   }
@@ -76,51 +78,59 @@ async function run(session: Session): Promise<number> {
   let report = openReport(session, null)
   let subject = unknownSubject
   try {
-    const config = await loadConfig(placeOf(session))
-    const [selection, headCommit] = await Promise.all([select(session, config), session.git.headCommit()])
+    const loaded = await loadConfig(placeOf(session))
+    const { config } = loaded
+    const selection = await select(session, config)
+    const headCommit = selection.kind === 'nothing' ? null : await session.git.headCommit()
     subject = subjectOf(session, selection, headCommit)
     report = openReport(session, config, subject, selection)
     report.start(subject)
-    return await report.deliver(await work(session, config, selection, { ...subject, headCommit }))
+    return await report.deliver(await work(session, loaded, selection, subject))
   } catch (error) {
-    const { signal } = session.limits
-    return report.deliver(resultOfFailure(subject, signal.aborted ? signal.reason : error))
+    const { limits, runner } = session
+    if (error instanceof Error) runner.debug(error.stack ?? error.message)
+    return report.deliver(resultOfFailure(subject, limits.signal.aborted ? limits.signal.reason : error))
   }
 }
 
 async function work(
   session: Session,
-  config: Config,
+  loaded: LoadedConfig,
   selection: Selection,
-  subject: RunSubject & { readonly headCommit: string }
+  subject: RunSubject
 ): Promise<RunResult> {
   switch (selection.kind) {
-    case 'nothing':
-      return resultOfNothing(subject, selection.why)
+    case 'nothing': {
+      const result = resultOfNothing(subject, selection.why)
+      session.runner.notice(result.headline)
+      return result
+    }
     case 'refuse':
       return resultOfRefusal(subject, selection.verdict)
     case 'deploy': {
-      const verdict = checkoutVerdict(session.event, subject.headCommit)
+      const verdict = checkoutVerdict(session.event, subject.headCommit ?? '')
       if (verdict.passed === false) return resultOfRefusal(subject, verdict)
-      return observePlanApply(session, config, selection, subject)
+      return observePlanApply(session, loaded, selection, subject)
     }
     case 'plan':
-      return observePlanApply(session, config, selection, subject)
+      return observePlanApply(session, loaded, selection, subject)
   }
 }
 
 async function observePlanApply(
   session: Session,
-  config: Config,
+  loaded: LoadedConfig,
   selection: Selection & { readonly kind: 'plan' | 'deploy' },
-  subject: RunSubject & { readonly headCommit: string }
+  subject: RunSubject
 ): Promise<RunResult> {
   const { github, context, limits, runner } = session
   const { signal } = limits
-  const request = requestOf(session, config, selection, subject)
-  const aws = createAws({ environment: session.environment, signal, homeRegion: request.environment.regions[0] ?? '' })
+  const request = requestOf(session, loaded, selection, subject)
+  const { accountId, regions } = request.environment
+  const aws = createAws({ environment: session.environment, signal, homeRegion: regions[0] ?? '', accountId })
   const { repository, run } = request
-  const engineContext = { region: aws.region, clock: systemClock, signal, repository, run }
+  const region = (name: string): AwsRegion => aws.region(name)
+  const engineContext = { region, clock: systemClock, signal, repository, run }
   const engine = await createEngine(request.environment.engine, engineContext)
   const scratchDirectory = await mkdtemp(join(context.temporaryDirectory, 'layer-deploy-'))
   try {
@@ -128,8 +138,8 @@ async function observePlanApply(
     const { directory: workspace, submodules } = inputs
     const ports = { git, aws, engine, github, process, log: runner, signal, workspace, scratchDirectory, submodules }
     const plan = buildPlan(await observe(request, ports))
-    const rows = await apply(plan, { engine, region: aws.region, signal, log: runner })
-    const warning = signal.aborted ? null : await recordRun(github, config, plan, rows, context.runUrl)
+    const rows = await apply(plan, { engine, region, signal, log: runner })
+    const warning = signal.aborted ? null : await recordRun(github, loaded.config, plan, rows, context.runUrl)
     const further = { warning, interruption: signal.aborted ? asCodedError(signal.reason) : null }
     return resultOfPlan(subject, plan, rows, further)
   } finally {
@@ -144,7 +154,7 @@ async function select(session: Session, config: Config): Promise<Selection> {
   return selectEnvironment({ event, command, environments: config.environments, environment, branchTip })
 }
 
-function subjectOf({ inputs }: Session, selection: Selection, headCommit: string): RunSubject {
+function subjectOf({ inputs }: Session, selection: Selection, headCommit: string | null): RunSubject {
   const environment = 'environment' in selection ? selection.environment : null
   return {
     command: inputs.command === 'auto' ? (selection.kind === 'deploy' ? 'deploy' : 'plan') : inputs.command,
@@ -158,9 +168,9 @@ function subjectOf({ inputs }: Session, selection: Selection, headCommit: string
 
 function requestOf(
   session: Session,
-  config: Config,
+  loaded: LoadedConfig,
   selection: Selection & { readonly kind: 'plan' | 'deploy' },
-  subject: RunSubject & { readonly headCommit: string }
+  subject: RunSubject
 ): ObserveRequest {
   const { inputs, context, event, git } = session
   return {
@@ -169,18 +179,18 @@ function requestOf(
     environment: selection.environment,
     branch: selection.branch,
     event,
-    headCommit: subject.headCommit,
-    layers: selectedLayers(config.layers, inputs.layers),
+    headCommit: subject.headCommit ?? '',
+    layers: selectedLayers(loaded.config.layers, inputs.layers),
     regions: inputs.regions,
     base: inputs.base,
     force: inputs.force,
     repository: context.repository === '' ? 'local' : context.repository,
     run: context.runId === '' ? 'local' : `${context.runId}/${context.runAttempt}`,
-    configAt: revision => configAt(git, revision, placeOf(session))
+    configAt: revision => configAt(git, revision, loaded)
   }
 }
 
-function placeOf({ inputs, context }: Session): Parameters<typeof loadConfig>[0] {
+function placeOf({ inputs, context }: Session): ConfigPlace {
   return { config: inputs.config, directory: inputs.directory, workspace: context.workspace }
 }
 
@@ -197,7 +207,7 @@ function open(environment: RunnerEnvironment, runner: Runner): Session {
   const inputs = readInputs(environment)
   const context = readRunContext(environment)
   const event = readEvent(environment)
-  for (const secret of [inputs.githubToken, inputs.sshKey]) if (secret !== null) runner.mask(secret)
+  for (const secret of secretsOf(inputs, environment)) runner.mask(secret)
   const limits = runLimits(inputs.timeoutMinutes)
   const processes = processRunner({ signal: limits.signal })
   const git = createGit({
@@ -217,6 +227,14 @@ function open(environment: RunnerEnvironment, runner: Runner): Session {
     git,
     github: openGitHub(inputs, context)
   }
+}
+
+/** Whoever assumed the role need not have masked what it was given; a build may print its environment. */
+function secretsOf(inputs: Inputs, environment: RunnerEnvironment): readonly string[] {
+  const fromEnvironment = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map(name => environment[name])
+  return [inputs.githubToken, inputs.sshKey, ...fromEnvironment].filter(
+    (secret): secret is string => typeof secret === 'string'
+  )
 }
 
 export function openGitHub(inputs: Pick<Inputs, 'githubToken'>, context: RunContext): GitHub | null {

@@ -17,7 +17,7 @@ function recorded(env: Record<string, string> = { GITHUB_ACTIONS: 'true' }) {
 function printedByCore(work: () => void): string {
   const write = process.stdout.write.bind(process.stdout)
   let printed = ''
-  process.stdout.write = ((text: string) => ((printed += text), true))
+  process.stdout.write = (text: string) => ((printed += text), true)
   try {
     work()
   } finally {

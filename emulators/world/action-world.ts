@@ -20,6 +20,8 @@ export interface ActionRun {
   readonly account: string | null
   readonly inputs?: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string>>
+  /** Default: another one for each run. */
+  readonly runId?: string
   readonly runAttempt?: string
   readonly options?: Partial<RunOptions>
   /** Works on the checkout before the action runs. */
@@ -81,7 +83,7 @@ export async function openActionWorld<Remote extends SuperprojectRemote>(
     await job.prepare?.(workspace)
     const { eventName, payload, ref, sha, baseRef, headRef } = job.event
     const addresses = { apiUrl: github.url, graphqlUrl: github.graphqlUrl }
-    const ids = { runId: String(++runs), runAttempt: job.runAttempt }
+    const ids = { runId: job.runId ?? String(++runs), runAttempt: job.runAttempt }
     const { region } = jobOf(baseRef ?? ref.replace('refs/heads/', ''))
     const credentials = job.account === null ? { AWS_EC2_METADATA_DISABLED: 'true' } : aws.env(job.account, region)
     return runAction({

@@ -5,6 +5,9 @@ import * as limits from './limits.js'
 import { regionPattern } from './regions.js'
 import type { RuleName } from './rules.js'
 
+// One document is checked per run: compiling validators costs more than it saves, and start-up time counts.
+z.config({ jitless: true })
+
 /** Text of a shape. The message of every zod issue is the name of a rule: `issues.ts` makes the sentence. */
 const text = (rule: RuleName, pattern: RegExp, longest?: number) => {
   const shaped = z.string({ error: rule }).check(z.regex(pattern, { error: rule }))

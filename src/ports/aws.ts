@@ -1,3 +1,4 @@
+import type { CodedError } from '../errors.js'
 import type { LayerProperties } from '../model.js'
 
 /**
@@ -70,11 +71,21 @@ export interface LayerVersions {
   /** Over all pages, newest first. A layer that does not exist has none. */
   list(layerName: string): Promise<readonly LayerVersionSummary[]>
   get(layerName: string, version: number): Promise<LayerVersionDetail | null>
-  /** Never retried: PublishLayerVersion has no idempotency token (AWS Lambda API reference). */
+  /**
+   * One attempt: PublishLayerVersion has no idempotency token (AWS Lambda API reference).
+   * @throws CodedError where AWS refused for good: nothing was published
+   */
   publish(
     request: LayerProperties & { readonly layerName: string; readonly bucket: string; readonly key: string }
-  ): Promise<LayerVersionDetail>
+  ): Promise<PublishAnswer>
 }
+
+export type PublishAnswer =
+  | { readonly kind: 'published'; readonly version: LayerVersionDetail }
+  /** Nothing was published; the same request may succeed later. */
+  | { readonly kind: 'throttled'; readonly error: CodedError }
+  /** Whether a version was published is not known. */
+  | { readonly kind: 'unknown'; readonly error: CodedError }
 
 export interface StackDescription {
   readonly id: string
@@ -84,6 +95,8 @@ export interface StackDescription {
   readonly parameters: Readonly<Record<string, string>>
   readonly outputs: Readonly<Record<string, string>>
   readonly tags: Readonly<Record<string, string>>
+  /** The change set that was executed last; `null`: none was. */
+  readonly changeSetId: string | null
 }
 
 export interface ChangeSetRequest {
@@ -100,6 +113,8 @@ export interface ChangeSetRequest {
 export interface ResourceChange {
   readonly action: string
   readonly logicalId: string
+  /** Of the resource as it is before the change: for a layer version its ARN. `null` for a new one. */
+  readonly physicalId: string | null
   readonly resourceType: string
   readonly replacement: string | null
   /** What happens to the old resource: `Retain`, `ReplaceAndRetain`, `Delete`, `ReplaceAndDelete`, … */
@@ -126,11 +141,12 @@ export interface StackEvent {
 
 export interface Stacks {
   describe(stackName: string): Promise<StackDescription | null>
-  /** `exists` where a change set of that name is there already. */
-  createChangeSet(request: ChangeSetRequest): Promise<'created' | 'exists'>
+  /** `exists` where a change set of that name is there already; `not-now` where the stack came into being, went, or is changing. */
+  createChangeSet(request: ChangeSetRequest): Promise<'created' | 'exists' | 'not-now'>
   describeChangeSet(stackName: string, changeSetName: string): Promise<ChangeSetDescription | null>
-  /** `not-executable` where it was executed or made obsolete by somebody else. */
+  /** `not-executable` where it was executed or made obsolete by somebody else. The same token again is the same execution. */
   executeChangeSet(stackName: string, changeSetName: string, token: string): Promise<'started' | 'not-executable'>
+  /** Also where it is gone already; one that is being executed stays. */
   deleteChangeSet(stackName: string, changeSetName: string): Promise<void>
   /** Newest first, the newest page only. */
   events(stackName: string): Promise<readonly StackEvent[]>

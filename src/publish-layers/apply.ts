@@ -58,8 +58,16 @@ async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts):
   const record = { ...step.record, artifactSha256: storedArtifact.sha256 }
   const order = { target, artifact: storedArtifact, properties: target.properties, record, previous }
   const published = await ports.engine.publish(order)
-  ports.log.info(`${target.layerName} in ${target.region}: version ${published.version} ${published.outcome}`)
-  return row(step, 'published', step.change.reason, {
+  const { version, outcome, duplicates } = published
+  const where = `${target.layerName} in ${target.region}`
+  ports.log.info(`${where}: version ${version} ${outcome}`)
+  if (duplicates.length > 0) {
+    ports.log.warning(
+      `${where}: version ${version} counts; the same content was published again as version ${duplicates.join(', ')}, which nobody needs: delete it.`
+    )
+  }
+  const stood = version === previous?.version
+  return row(step, stood ? 'unchanged' : 'published', stood ? 'same-content' : step.change.reason, {
     version: published.version,
     arn: published.arn,
     artifactSha256: published.codeSha256,

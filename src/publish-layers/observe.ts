@@ -4,7 +4,7 @@ import { CodedError } from '../errors.js'
 import { detectChanges, type Baseline } from '../detect-changes/changes.js'
 import { resolveBaseRevision } from '../detect-changes/base-revision.js'
 import { layerSource, watchedPaths } from '../detect-changes/source-digest.js'
-import type { Config, DeployedVersion, Environment, Layer, LayerSource, TriggerEvent } from '../model.js'
+import type { Config, DeployedVersion, Environment, Layer, LayerSource, TriggerEvent, Verdict } from '../model.js'
 import type { Aws } from '../ports/aws.js'
 import type { Git } from '../ports/git.js'
 import type { Log } from '../ports/log.js'
@@ -43,22 +43,12 @@ export async function observe(request: ObserveRequest, ports: ObservePorts): Pro
   const { environment, layers, mode } = request
   const regions = (request.regions ?? environment.regions).filter(region => environment.regions.includes(region))
   const targets = targetsOf(environment, layers, regions)
-  const [entries, caller] = await Promise.all([
+  const [entries, account] = await Promise.all([
     ports.git.readEntries(request.headCommit, watchedPaths(layers)),
-    callerAccount(request, ports)
+    observeAccount(request, ports, targets)
   ])
-  const sources = new Map(layers.map(layer => [layer.id, layerSource(layer, entries)]))
-  const identity = [
-    ...(caller === null ? [] : [accountVerdict(environment, caller)]),
-    ...regionVerdicts(environment, request.regions)
-  ]
-  const trusted = identity.every(({ passed }) => passed === true)
-
-  // Before the account is known to be the right one, nothing else in it is looked at.
-  const observations = caller !== null && trusted ? await observeTargets(request, ports, targets) : null
-  const baseline =
-    observations === null ? await revisionBaseline(request, ports) : deployedBaseline(targets, observations)
-  const changes = detectChanges({ layers, regions, sources: [...sources.values()], baseline, force: request.force })
+  const sources = layers.map(layer => layerSource(layer, entries))
+  const changes = detectChanges({ layers, regions, sources, baseline: account.baseline, force: request.force })
   const facts: Facts = {
     mode,
     dryRun: request.dryRun,
@@ -67,16 +57,46 @@ export async function observe(request: ObserveRequest, ports: ObservePorts): Pro
     repository: request.repository,
     run: request.run,
     targets,
-    sources,
+    sources: new Map(sources.map(source => [source.layerId, source])),
     changes,
-    deployed: deployedMap(observations),
+    deployed: account.deployed,
     builds: new Map(),
     stored: new Map(),
-    verdicts: [...identity, ...[...(observations?.values() ?? [])].flatMap(({ verdicts }) => verdicts)]
+    verdicts: account.verdicts
   }
-  if (mode === 'plan' || !trusted) return facts
+  if (mode === 'plan' || !account.trusted) return facts
   const { observeDeploy } = await import('./observe-deploy.js')
   return observeDeploy(request, facts, ports)
+}
+
+interface Account {
+  /** Account and regions are the environment's. */
+  readonly trusted: boolean
+  readonly verdicts: readonly Verdict[]
+  readonly deployed: ReadonlyMap<string, DeployedVersion | null>
+  readonly baseline: Baseline
+}
+
+/** Before the account is known to be the right one, nothing else in it is looked at. */
+async function observeAccount(
+  request: ObserveRequest,
+  ports: ObservePorts,
+  targets: readonly Target[]
+): Promise<Account> {
+  const { environment } = request
+  const caller = await callerAccount(request, ports)
+  const identity = [
+    ...(caller === null ? [] : [accountVerdict(environment, caller)]),
+    ...regionVerdicts(environment, request.regions)
+  ]
+  const trusted = identity.every(({ passed }) => passed === true)
+  const observations = caller !== null && trusted ? await observeTargets(request, ports, targets) : null
+  if (observations === null) {
+    return { trusted, verdicts: identity, deployed: new Map(), baseline: await revisionBaseline(request, ports) }
+  }
+  const deployed = new Map([...observations].map(([key, observation]) => [key, observation.deployed]))
+  const verdicts = [...identity, ...[...observations.values()].flatMap(observation => observation.verdicts)]
+  return { trusted, verdicts, deployed, baseline: deployedBaseline(targets, deployed) }
 }
 
 /** `null`: this run has no credentials, and needs none because it only plans. */
@@ -111,21 +131,12 @@ async function observeTargets(
   }
 }
 
-function deployedMap(
-  observations: ReadonlyMap<string, Observation> | null
-): ReadonlyMap<string, DeployedVersion | null> {
-  return new Map([...(observations ?? [])].map(([key, { deployed }]) => [key, deployed]))
-}
-
-function deployedBaseline(targets: readonly Target[], observations: ReadonlyMap<string, Observation>): Baseline {
-  return {
-    kind: 'deployed',
-    layers: targets.map(target => ({
-      layerId: target.layerId,
-      region: target.region,
-      deployed: observations.get(targetKey(target))?.deployed ?? null
-    }))
-  }
+function deployedBaseline(targets: readonly Target[], deployed: ReadonlyMap<string, DeployedVersion | null>): Baseline {
+  const layers = targets.map(target => {
+    const { layerId, region } = target
+    return { layerId, region, deployed: deployed.get(targetKey(target)) ?? null }
+  })
+  return { kind: 'deployed', layers }
 }
 
 /** No deployed state can be read: the layers are compared with a base revision, recipes included. */
@@ -135,9 +146,11 @@ async function revisionBaseline(request: ObserveRequest, { git, log }: ObservePo
     log.warning(`No base revision: ${base.why}. Every layer counts as changed.`)
     return base
   }
-  const before = await request.configAt(base.commit)
-  const layersBefore =
-    before?.layers.filter(layer => request.layers.some(({ id }) => id === layer.id)) ?? request.layers
-  const entries = await git.readEntries(base.commit, watchedPaths(layersBefore))
-  return { kind: 'revision', sources: layersBefore.map((layer): LayerSource => layerSource(layer, entries)) }
+  const watched = watchedPaths(request.layers)
+  const [before, entries] = await Promise.all([request.configAt(base.commit), git.readEntries(base.commit, watched)])
+  const ids = new Set(request.layers.map(({ id }) => id))
+  const layersBefore = before?.layers.filter(layer => ids.has(layer.id)) ?? request.layers
+  const further = watchedPaths(layersBefore).filter(path => !watched.includes(path))
+  const all = further.length === 0 ? entries : [...entries, ...(await git.readEntries(base.commit, further))]
+  return { kind: 'revision', sources: layersBefore.map((layer): LayerSource => layerSource(layer, all)) }
 }

@@ -45,8 +45,7 @@ function usable(place: ObjectPlace, head: ObjectHead, contentDigest: string): St
   const recorded = head.metadata['artifact-sha256']
   if (recorded === undefined) throw altered(place, 'an object without the metadata of this action')
   if (head.metadata['content-digest'] !== contentDigest) throw altered(place, 'an object recorded for another content')
-  if (head.sha256 !== null && head.sha256 !== recorded)
-    throw altered(place, `an object with the SHA-256 ${head.sha256}`, recorded)
+  if (head.sha256 !== recorded) throw altered(place, `an object with ${head.sha256 ?? 'no'} SHA-256`, recorded)
   return { bucket: place.bucket, key: place.key, sha256: recorded, sizeBytes: head.sizeBytes }
 }
 

@@ -1,8 +1,8 @@
 /** The report over the life of a run: what is known so far, the pending status, and the one delivery at the end. */
 import type { CodedError } from '../errors.js'
-import type { RunResult } from '../model.js'
+import type { RunResult, TriggerEvent } from '../model.js'
 import type { Clock } from '../ports/clock.js'
-import type { GitHub } from '../ports/github.js'
+import { GitHubError, type GitHub, type NewStatus } from '../ports/github.js'
 import type { Runner } from '../ports/runner.js'
 import type { ReportContext } from './context.js'
 import { deliverReport, openStatus, statusCommit } from './deliver.js'
@@ -30,28 +30,73 @@ export function reporter(
   ports: { readonly runner: Runner; readonly clock: Clock; readonly github: GitHub | null }
 ): Reporter {
   const { runner, clock } = ports
+  const { github, isForbidden } = watchingPermission(ports.github)
   let opening: Promise<boolean> | null = null
   return {
     start: subject => {
       const commit = statusCommit(context.event, subject.headCommit)
-      if (ports.github === null || !context.status || commit === null) return
+      if (github === null || !context.status || isForeign(context.event) || commit === null) return
       const about = statusSubjectOf(subject)
       const open: OpenStatus = { commit, context: statusContext(about) }
       runner.saveState(openStatusState, JSON.stringify(open))
-      opening = openStatus(about, subject.headCommit, context, ports)
+      opening = openStatus(about, subject.headCommit, context, { runner, clock, github })
     },
     deliver: async result => {
       const work = async (): Promise<void> => {
-        // A token that may not write the pending status may not write the final one: one warning is enough.
-        const opened = opening === null ? true : await opening
-        const delivery = await deliverReport(result, { ...context, status: context.status && opened }, ports)
+        await opening
+        // A token that may not write the pending status may not write the final one: one warning is enough. Any other
+        // failure leaves open whether it stands, so the final one is written all the same.
+        const status = context.status && !isForbidden() && !isForeign(context.event)
+        const delivery = await deliverReport(result, { ...context, status }, { runner, clock, github })
         if (delivery.statusClosed) runner.saveState(openStatusState, '')
+        if (status && github !== null && opening !== null) await closeAbandoned(result, context.event, github)
       }
       if (isCancelled(result.errors)) await Promise.race([work(), clock.sleep(cancelledMilliseconds)])
       else await work()
       return result.conclusion === 'failure' ? 1 : 0
     }
   }
+}
+
+/** The commit lies in a fork: its pull request's token may only read, and a commit of another repository has no status here. */
+function isForeign(event: TriggerEvent): boolean {
+  return (event.kind === 'pull_request' && event.fromFork) || (event.kind === 'workflow_run' && !event.sameRepository)
+}
+
+/**
+ * A runner that was lost leaves its status pending, and nobody runs for that commit again: the next push closes it (F78).
+ * Where that run still goes on after all, its own final status comes later and counts.
+ */
+async function closeAbandoned(result: RunResult, event: TriggerEvent, github: GitHub): Promise<void> {
+  if (event.kind !== 'push' || /^0+$/.test(event.before) || event.before === result.headCommit) return
+  const context = statusContext(statusSubjectOf(result))
+  try {
+    const latest = (await github.listStatuses(event.before)).find(status => status.context === context)
+    if (latest?.state !== 'pending') return
+    const description = 'The run ended before it was finished; a later run took its place'
+    await github.createStatus(event.before, { context, state: 'error', description, targetUrl: latest.targetUrl })
+  } catch (error) {
+    // It is another run's status, maybe of a commit that is gone: nothing that this run has to tell.
+    if (!(error instanceof GitHubError)) throw error
+  }
+}
+
+/** Remembers whether GitHub refused a status for want of a permission. */
+function watchingPermission(github: GitHub | null): {
+  readonly github: GitHub | null
+  readonly isForbidden: () => boolean
+} {
+  let forbidden = false
+  if (github === null) return { github, isForbidden: () => forbidden }
+  const createStatus = async (commit: string, status: NewStatus): Promise<void> => {
+    try {
+      await github.createStatus(commit, status)
+    } catch (error) {
+      forbidden ||= error instanceof GitHubError && error.kind === 'permission'
+      throw error
+    }
+  }
+  return { github: { ...github, createStatus }, isForbidden: () => forbidden }
 }
 
 function isCancelled(errors: readonly CodedError[]): boolean {

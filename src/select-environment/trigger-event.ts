@@ -82,8 +82,8 @@ function readWorkflowRun(event: Json, repository: string): TriggerEvent {
     cause: text(run, 'workflow_run', 'event'),
     headBranch: optionalText(run, 'head_branch'),
     headCommit: commitId(run, 'workflow_run', 'head_sha'),
-    sameRepository: repositoryName(run['head_repository']) ===
-      (repositoryName(event['repository']) ?? repository.toLowerCase())
+    sameRepository:
+      repositoryName(run['head_repository']) === (repositoryName(event['repository']) ?? repository.toLowerCase())
   }
 }
 

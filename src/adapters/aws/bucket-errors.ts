@@ -1,6 +1,6 @@
 import { CodedError } from '../../errors.js'
 import type { ObjectPlace } from '../../ports/aws.js'
-import { errorName } from './calls.js'
+import { errorName } from './aws-errors.js'
 
 export function bucketMissing(place: ObjectPlace, cause: unknown): CodedError {
   const finding = {

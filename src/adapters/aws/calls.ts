@@ -1,115 +1,51 @@
-import { CodedError } from '../../errors.js'
+/** One AWS call: its deadline, answers that cannot be read, and what becomes of an error. */
+import { codedAwsError, deadlineExceeded, errorName, httpStatus, type Subject } from './aws-errors.js'
 
-/** What an AWS call needs beside its parameters. */
-export interface CallSettings {
+export interface CallLimits {
   /** Aborts with the run. */
   readonly signal: AbortSignal
-  readonly expectedOwner?: string
+  readonly seconds: number
+  /** How often an unreadable answer is asked for; 1 for a call that must not be repeated. Default 3. */
+  readonly attempts?: number
 }
 
-/** A call with all its retries may take this long (G8). */
-export const callSeconds = 60
+/** An answer that is not the service's: a page of a proxy, half a document. Thrown where the SDK does not notice. */
+export class UnreadableAnswer extends Error {
+  override readonly name = 'UnreadableAnswer'
+}
 
 /**
- * Runs one SDK call with a deadline and turns what it throws into a coded error.
- * `action` and `resource` are named in the error as IAM would name them.
+ * Runs one SDK call, or several for one purpose, with a deadline.
+ * @throws CodedError NO_CREDENTIALS, ACCESS_DENIED, DEADLINE_EXCEEDED, AWS_FAILED, or what `work` throws; the signal's reason
  */
 export async function call<T>(
-  action: string,
-  resource: string,
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
-  seconds: number = callSeconds
+  subject: Subject,
+  { signal, seconds, attempts = 3 }: CallLimits,
+  work: (options: { readonly abortSignal: AbortSignal }) => Promise<T>
 ): Promise<T> {
   signal.throwIfAborted()
-  const deadline = AbortSignal.timeout(seconds * 1000)
-  try {
-    return await work(AbortSignal.any([signal, deadline]))
-  } catch (error) {
-    if (signal.aborted) throw signal.reason
-    if (deadline.aborted || errorName(error) === 'TimeoutError')
-      throw deadlineExceeded(action, resource, seconds, error)
-    throw codedAwsError(action, resource, error)
+  const deadline = AbortSignal.timeout(Math.ceil(seconds * 1000))
+  const options = { abortSignal: AbortSignal.any([signal, deadline]) }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work(options)
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      if (deadline.aborted || isTimeout(error)) throw deadlineExceeded(subject, seconds, error)
+      if (attempt >= attempts || !isUnreadable(error)) throw codedAwsError(subject, error)
+    }
   }
 }
 
-export function errorName(error: unknown): string {
-  if (error === null || typeof error !== 'object') return ''
-  const name = (error as { name?: unknown }).name
-  return typeof name === 'string' ? name : ''
+/** The SDK calls a reset connection a TimeoutError, too; that one bears the system's error code. */
+function isTimeout(error: unknown): boolean {
+  return errorName(error) === 'TimeoutError' && (error as { code?: unknown }).code === undefined
 }
 
-export function httpStatus(error: unknown): number | null {
-  const metadata = (error as { $metadata?: { httpStatusCode?: number } } | null)?.$metadata
-  return metadata?.httpStatusCode ?? null
-}
-
-/** Names that the services and the SDK give to "not allowed" and to "no credentials". */
-const denied = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'AuthorizationError'])
-const unauthenticated = new Set([
-  'CredentialsProviderError',
-  'InvalidClientTokenId',
-  'InvalidAccessKeyId',
-  'UnrecognizedClientException',
-  'SignatureDoesNotMatch',
-  'InvalidSignatureException',
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'TokenRefreshRequired',
-  'AuthFailure',
-  'RequestTimeTooSkewed',
-  'RequestExpired'
-])
-
-function codedAwsError(action: string, resource: string, error: unknown): CodedError {
-  if (error instanceof CodedError) return error
-  const name = errorName(error)
-  const message = error instanceof Error ? error.message : String(error)
-  if (name === 'CredentialsProviderError') return noCredentials('none', error)
-  if (unauthenticated.has(name)) return noCredentials(`credentials that AWS refuses (${name}: ${message})`, error)
-  if (denied.has(name) || httpStatus(error) === 403) {
-    return new CodedError(
-      'ACCESS_DENIED',
-      {
-        expected: `permission for ${action} on ${resource}`,
-        found: message === '' ? name : message,
-        mend: `allow ${action} on ${resource} in the policy of the role that the workflow assumes`
-      },
-      { cause: error }
-    )
-  }
-  return new CodedError(
-    'AWS_FAILED',
-    {
-      expected: `${action} on ${resource} to succeed`,
-      found: `${name}: ${message}`,
-      mend: 'run again; what was done already is found and kept'
-    },
-    { cause: error }
-  )
-}
-
-export function noCredentials(found: string, cause?: unknown): CodedError {
-  return new CodedError(
-    'NO_CREDENTIALS',
-    {
-      expected:
-        'AWS credentials in one of: the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN, a profile in ~/.aws (AWS_PROFILE), the container endpoint, the instance metadata',
-      found,
-      mend: 'add the step aws-actions/configure-aws-credentials with role-to-assume before this one'
-    },
-    { cause }
-  )
-}
-
-function deadlineExceeded(action: string, resource: string, seconds: number, cause: unknown): CodedError {
-  return new CodedError(
-    'DEADLINE_EXCEEDED',
-    {
-      expected: `an answer to ${action} on ${resource} within ${seconds} s`,
-      found: 'none',
-      mend: 'run again; what was done already is found and kept'
-    },
-    { cause }
-  )
+/** The SDK repeats neither an answer that it cannot parse nor a body that breaks off after it handed it on. */
+function isUnreadable(error: unknown): boolean {
+  if (error instanceof UnreadableAnswer || error instanceof SyntaxError) return true
+  if ((error as { code?: unknown } | null)?.code === 'ECONNRESET') return true
+  const status = httpStatus(error)
+  return status !== null && status >= 200 && status < 300
 }

@@ -1,7 +1,30 @@
-/** Settings that every AWS client of a run shares. */
+/** How long things may take, in seconds. Tests shorten them. */
+export interface Timing {
+  readonly connectSeconds: number
+  /** One attempt without an answer ends after this time. */
+  readonly attemptSeconds: number
+  /** A call with all its retries may take this long (G8). */
+  readonly callSeconds: number
+  /** One PublishLayerVersion: Lambda fetches and unpacks the whole archive before it answers. */
+  readonly publishSeconds: number
+}
+
+export const standardTiming: Timing = { connectSeconds: 5, attemptSeconds: 15, callSeconds: 60, publishSeconds: 50 }
+
+/** What every client of a run shares. */
+export interface AwsSession {
+  /** 12 digits: the account that resources are named with in errors. */
+  readonly accountId: string
+  /** Aborts with the run. */
+  readonly signal: AbortSignal
+  readonly timing: Timing
+  /** A custom endpoint (another S3, an emulator) rarely has a DNS name per bucket. */
+  readonly customEndpoint: boolean
+}
+
 export interface ClientOptions {
   readonly region: string
-  readonly retryMode: 'adaptive'
+  readonly retryMode: 'standard'
   readonly maxAttempts: number
   readonly requestHandler: {
     readonly connectionTimeout: number
@@ -10,12 +33,19 @@ export interface ClientOptions {
   }
 }
 
-/** One attempt ends after 15 s without an answer, so that three fit into the 60 s that a call may take. */
-export function clientOptions(region: string, maxAttempts = 5): ClientOptions {
+/**
+ * The standard retry mode (jitter, a quota of retries), not the adaptive one: after one throttled request that one sends a
+ * request every two seconds for the rest of a run, see docs/reliability.md.
+ */
+export function clientOptions(region: string, { timing }: AwsSession, maxAttempts = 5): ClientOptions {
   return {
     region,
-    retryMode: 'adaptive',
+    retryMode: 'standard',
     maxAttempts,
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 15_000, throwOnRequestTimeout: true }
+    requestHandler: {
+      connectionTimeout: timing.connectSeconds * 1000,
+      requestTimeout: timing.attemptSeconds * 1000,
+      throwOnRequestTimeout: true
+    }
   }
 }

@@ -1,70 +1,130 @@
 import type * as Lambda from '@aws-sdk/client-lambda'
-import type { LayerVersionDetail, LayerVersions, LayerVersionSummary } from '../../ports/aws.js'
+import { partitionOf } from '../../config/regions.js'
+import { asCodedError } from '../../errors.js'
 import type { LayerProperties } from '../../model.js'
+import type { LayerVersionDetail, LayerVersions, LayerVersionSummary, PublishAnswer } from '../../ports/aws.js'
 import { base64ToHex } from '../../sha256.js'
-import { call, errorName } from './calls.js'
-import { clientOptions } from './client-options.js'
+import { systemClock } from '../clock.js'
+import { errorName, httpStatus } from './aws-errors.js'
+import { call, UnreadableAnswer } from './calls.js'
+import { clientOptions, type AwsSession } from './client-options.js'
+import { rateBudget } from './rate-budget.js'
 
 /** More pages than AWS can hold versions of one layer within its code storage: a loop that must end. */
 const maximumPages = 2_000
 
-export function createLayerVersions(region: string, signal: AbortSignal): LayerVersions {
-  const load = (maxAttempts: number) =>
-    import('@aws-sdk/client-lambda').then(sdk => ({
-      sdk,
-      client: new sdk.LambdaClient(clientOptions(region, maxAttempts))
-    }))
-  type Loaded = { sdk: typeof Lambda; client: Lambda.LambdaClient }
+/** AWS Lambda Developer Guide, "Lambda quotas": the control plane takes 15 requests a second per account and region. */
+const requestsPerSecond = 15
+
+interface Loaded {
+  readonly sdk: typeof Lambda
+  readonly client: Lambda.LambdaClient
+}
+
+/** Everything of one account and region shares one rate budget. */
+interface Session extends AwsSession {
+  readonly layerArn: (layerName: string) => string
+  readonly reader: () => Promise<Loaded>
+  /** Never repeats a request by itself. */
+  readonly publisher: () => Promise<Loaded>
+}
+
+export function createLayerVersions(region: string, aws: AwsSession): LayerVersions {
+  const budget = rateBudget(requestsPerSecond, systemClock)
+  const load = async (options: ReturnType<typeof clientOptions>): Promise<Loaded> => {
+    const sdk = await import('@aws-sdk/client-lambda')
+    const client = new sdk.LambdaClient(options)
+    client.middlewareStack.add(
+      next => async args => {
+        await budget(aws.signal)
+        return next(args)
+      },
+      // Behind the retries: each attempt counts.
+      { name: 'rateBudget', step: 'finalizeRequest', priority: 'low' }
+    )
+    return { sdk, client }
+  }
   let reading: Promise<Loaded> | undefined
   let publishing: Promise<Loaded> | undefined
-  const reader = () => (reading ??= load(5))
-  const publisher = () => (publishing ??= load(1))
-
-  return {
-    list: layerName =>
-      call('lambda:ListLayerVersions', layerName, signal, async abortSignal => {
-        const { sdk, client } = await reader()
-        const versions: LayerVersionSummary[] = []
-        let marker: string | undefined
-        for (let page = 0; page < maximumPages; page++) {
-          const request = new sdk.ListLayerVersionsCommand({
-            LayerName: layerName,
-            ...(marker === undefined ? {} : { Marker: marker })
-          })
-          const answer = await client.send(request, { abortSignal }).catch(nullIfMissing)
-          if (answer === null) break
-          versions.push(...(answer.LayerVersions ?? []).map(summary))
-          marker = answer.NextMarker
-          if (marker === undefined || marker === '') break
-        }
-        return versions.sort((a, b) => b.version - a.version)
-      }),
-
-    get: (layerName, version) =>
-      call('lambda:GetLayerVersion', `${layerName}:${version}`, signal, async abortSignal => {
-        const { sdk, client } = await reader()
-        const request = new sdk.GetLayerVersionCommand({ LayerName: layerName, VersionNumber: version })
-        const answer = await client.send(request, { abortSignal }).catch(nullIfMissing)
-        return answer === null ? null : detail(answer)
-      }),
-
-    publish: request =>
-      call('lambda:PublishLayerVersion', request.layerName, signal, async abortSignal => {
-        const { sdk, client } = await publisher()
-        const answer = await client.send(
-          new sdk.PublishLayerVersionCommand({
-            LayerName: request.layerName,
-            Description: request.description,
-            ...(request.licenseInfo === '' ? {} : { LicenseInfo: request.licenseInfo }),
-            CompatibleRuntimes: [...request.compatibleRuntimes] as never,
-            CompatibleArchitectures: [...request.compatibleArchitectures] as never,
-            Content: { S3Bucket: request.bucket, S3Key: request.key }
-          }),
-          { abortSignal }
-        )
-        return detail(answer)
-      })
+  const session: Session = {
+    ...aws,
+    layerArn: name => `arn:${partitionOf(region)}:lambda:${region}:${aws.accountId}:layer:${name}`,
+    reader: () => (reading ??= load(clientOptions(region, aws))),
+    publisher: () => (publishing ??= load(clientOptions(region, aws, 1)))
   }
+  return {
+    list: layerName => list(session, layerName),
+    get: (layerName, version) => get(session, layerName, version),
+    publish: request => publish(session, request)
+  }
+}
+
+function list(session: Session, layerName: string): Promise<readonly LayerVersionSummary[]> {
+  // Service Authorization Reference, AWS Lambda: ListLayerVersions knows no resource.
+  const subject = { action: 'lambda:ListLayerVersions', resource: '*' }
+  return call(subject, { signal: session.signal, seconds: session.timing.callSeconds }, async options => {
+    const { sdk, client } = await session.reader()
+    const versions: LayerVersionSummary[] = []
+    let marker: string | undefined
+    for (let page = 0; page < maximumPages; page++) {
+      const request = { LayerName: layerName, ...(marker === undefined ? {} : { Marker: marker }) }
+      const answer = await client.send(new sdk.ListLayerVersionsCommand(request), options).catch(nullIfMissing)
+      if (answer === null) break
+      if (answer.LayerVersions === undefined) throw new UnreadableAnswer('a list without versions')
+      versions.push(...answer.LayerVersions.map(summary))
+      marker = answer.NextMarker
+      if (marker === undefined || marker === '') break
+    }
+    return versions.sort((a, b) => b.version - a.version)
+  })
+}
+
+function get(session: Session, layerName: string, version: number): Promise<LayerVersionDetail | null> {
+  const subject = { action: 'lambda:GetLayerVersion', resource: `${session.layerArn(layerName)}:${version}` }
+  return call(subject, { signal: session.signal, seconds: session.timing.callSeconds }, async options => {
+    const { sdk, client } = await session.reader()
+    const request = new sdk.GetLayerVersionCommand({ LayerName: layerName, VersionNumber: version })
+    const answer = await client.send(request, options).catch(nullIfMissing)
+    return answer === null ? null : detail(answer)
+  })
+}
+
+async function publish(session: Session, request: Parameters<LayerVersions['publish']>[0]): Promise<PublishAnswer> {
+  const subject = { action: 'lambda:PublishLayerVersion', resource: session.layerArn(request.layerName) }
+  const limits = { signal: session.signal, seconds: session.timing.publishSeconds, attempts: 1 }
+  try {
+    const version = await call(subject, limits, async options => {
+      const { sdk, client } = await session.publisher()
+      const command = new sdk.PublishLayerVersionCommand({
+        LayerName: request.layerName,
+        Description: request.description,
+        ...(request.licenseInfo === '' ? {} : { LicenseInfo: request.licenseInfo }),
+        CompatibleRuntimes: [...request.compatibleRuntimes] as never,
+        CompatibleArchitectures: [...request.compatibleArchitectures] as never,
+        Content: { S3Bucket: request.bucket, S3Key: request.key }
+      })
+      return detail(await client.send(command, { ...options, requestTimeout: limits.seconds * 1000 }))
+    })
+    return { kind: 'published', version }
+  } catch (error) {
+    if (session.signal.aborted) throw error
+    const coded = asCodedError(error)
+    const { cause } = coded
+    if (isHeldBack(cause)) return { kind: 'throttled', error: coded }
+    const status = httpStatus(cause) ?? 0
+    if (coded.code === 'NO_CREDENTIALS' || (status >= 400 && status < 500)) throw coded
+    return { kind: 'unknown', error: coded }
+  }
+}
+
+/** Refused before any effect: too many requests, or a clock that the SDK has corrected by the answer's date. */
+function isHeldBack(error: unknown): boolean {
+  const corrected = (error as { $metadata?: { clockSkewCorrected?: boolean } } | undefined)?.$metadata
+  return (
+    httpStatus(error) === 429 ||
+    ['ThrottlingException', 'TooManyRequestsException'].includes(errorName(error)) ||
+    corrected?.clockSkewCorrected === true
+  )
 }
 
 interface WireVersion {
@@ -87,7 +147,7 @@ function properties(wire: WireVersion): LayerProperties {
 
 function summary(wire: WireVersion): LayerVersionSummary {
   if (wire.Version === undefined || wire.LayerVersionArn === undefined)
-    throw new Error(`a layer version without number or ARN: ${JSON.stringify(wire)}`)
+    throw new UnreadableAnswer(`a layer version without number or ARN: ${JSON.stringify(wire)}`)
   return { version: wire.Version, arn: wire.LayerVersionArn, ...properties(wire) }
 }
 
@@ -96,11 +156,9 @@ function detail(
     readonly Content?: { CodeSha256?: string | undefined; CodeSize?: number | undefined } | undefined
   }
 ): LayerVersionDetail {
-  return {
-    ...summary(wire),
-    codeSha256: base64ToHex(wire.Content?.CodeSha256 ?? ''),
-    sizeBytes: wire.Content?.CodeSize ?? 0
-  }
+  const { CodeSha256, CodeSize } = wire.Content ?? {}
+  if (CodeSha256 === undefined || CodeSize === undefined) throw new UnreadableAnswer('a layer version without content')
+  return { ...summary(wire), codeSha256: base64ToHex(CodeSha256), sizeBytes: CodeSize }
 }
 
 function nullIfMissing(error: unknown): null {

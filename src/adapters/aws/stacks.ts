@@ -7,8 +7,10 @@ import type {
   StackEvent,
   Stacks
 } from '../../ports/aws.js'
-import { call, errorName } from './calls.js'
-import { clientOptions } from './client-options.js'
+import { partitionOf } from '../../config/regions.js'
+import { errorName } from './aws-errors.js'
+import { call, UnreadableAnswer } from './calls.js'
+import { clientOptions, type AwsSession } from './client-options.js'
 
 /** A change set of ours has at most a handful of changes; the loop must end all the same. */
 const maximumPages = 100
@@ -22,16 +24,20 @@ interface Loaded {
 /** Runs one call on a stack; the action is named as IAM names it. */
 type Run = <T>(action: string, stackName: string, work: (loaded: Loaded) => Promise<T>) => Promise<T>
 
-export function createStacks(region: string, signal: AbortSignal): Stacks {
+export function createStacks(region: string, aws: AwsSession): Stacks {
   let loading: Promise<Omit<Loaded, 'options'>> | undefined
   const load = async (): Promise<Omit<Loaded, 'options'>> => {
     const sdk = await import('@aws-sdk/client-cloudformation')
-    return { sdk, client: new sdk.CloudFormationClient(clientOptions(region)) }
+    return { sdk, client: new sdk.CloudFormationClient(clientOptions(region, aws)) }
   }
-  const run: Run = (action, stackName, work) =>
-    call(`cloudformation:${action}`, `stack/${stackName}`, signal, async abortSignal =>
-      work({ ...(await (loading ??= load())), options: { abortSignal } })
+  const run: Run = (action, stackName, work) => {
+    // Service Authorization Reference, AWS CloudFormation: a stack that is named without its id is `…:stack/<name>/*`.
+    const resource = `arn:${partitionOf(region)}:cloudformation:${region}:${aws.accountId}:stack/${stackName}/*`
+    const limits = { signal: aws.signal, seconds: aws.timing.callSeconds }
+    return call({ action: `cloudformation:${action}`, resource }, limits, async options =>
+      work({ ...(await (loading ??= load())), options })
     )
+  }
   return {
     describe: stackName => describe(run, stackName),
     createChangeSet: request => createChangeSet(run, request),
@@ -40,7 +46,10 @@ export function createStacks(region: string, signal: AbortSignal): Stacks {
     executeChangeSet: (stackName, changeSetName, token) => executeChangeSet(run, stackName, changeSetName, token),
     deleteChangeSet: (StackName, ChangeSetName) =>
       run('DeleteChangeSet', StackName, async ({ sdk, client, options }) => {
-        await client.send(new sdk.DeleteChangeSetCommand({ StackName, ChangeSetName }), options)
+        const request = new sdk.DeleteChangeSetCommand({ StackName, ChangeSetName })
+        await client.send(request, options).catch((error: unknown) => {
+          if (!isGone(error) && !isNotNow(error)) throw error
+        })
       }),
     events: stackName => events(run, stackName)
   }
@@ -51,12 +60,14 @@ function describe(run: Run, stackName: string): Promise<StackDescription | null>
     const answer = await client
       .send(new sdk.DescribeStacksCommand({ StackName: stackName }), options)
       .catch(nullIfNoStack)
-    const stack = answer?.Stacks?.[0]
-    return stack === undefined ? null : stackDescription(stack)
+    if (answer === null) return null
+    const stack = answer.Stacks?.[0]
+    if (stack === undefined) throw new UnreadableAnswer('a description without a stack')
+    return stackDescription(stack)
   })
 }
 
-function createChangeSet(run: Run, request: ChangeSetRequest): Promise<'created' | 'exists'> {
+function createChangeSet(run: Run, request: ChangeSetRequest): ReturnType<Stacks['createChangeSet']> {
   return run('CreateChangeSet', request.stackName, async ({ sdk, client, options }) => {
     const command = new sdk.CreateChangeSetCommand({
       StackName: request.stackName,
@@ -76,6 +87,7 @@ function createChangeSet(run: Run, request: ChangeSetRequest): Promise<'created'
       return 'created'
     } catch (error) {
       if (errorName(error) === 'AlreadyExistsException') return 'exists'
+      if (isNotNow(error)) return 'not-now'
       throw error
     }
   })
@@ -92,7 +104,7 @@ function executeChangeSet(
       await client.send(new sdk.ExecuteChangeSetCommand({ StackName, ChangeSetName, ClientRequestToken }), options)
       return 'started'
     } catch (error) {
-      if (/^(InvalidChangeSetStatus|ChangeSetNotFound)(Exception)?$/.test(errorName(error))) return 'not-executable'
+      if (isGone(error) || isNotNow(error)) return 'not-executable'
       throw error
     }
   })
@@ -127,11 +139,13 @@ async function describeChangeSet(
     })
     const answer = await client.send(request, options).catch(nullIfNoChangeSet)
     if (answer === null) return null
+    if (answer.Status === undefined) throw new UnreadableAnswer('a change set without a status')
     for (const { ResourceChange: change } of answer.Changes ?? []) {
       if (change === undefined) continue
       changes.push({
         action: change.Action ?? '',
         logicalId: change.LogicalResourceId ?? '',
+        physicalId: change.PhysicalResourceId ?? null,
         resourceType: change.ResourceType ?? '',
         replacement: change.Replacement ?? null,
         policyAction: change.PolicyAction ?? null
@@ -141,7 +155,7 @@ async function describeChangeSet(
     if (token === undefined) {
       return {
         id: answer.ChangeSetId ?? '',
-        status: answer.Status ?? '',
+        status: answer.Status,
         executionStatus: answer.ExecutionStatus ?? '',
         statusReason: answer.StatusReason ?? '',
         changes
@@ -159,7 +173,8 @@ function stackDescription(stack: CloudFormation.Stack): StackDescription {
     statusReason: stack.StackStatusReason ?? '',
     parameters: record(stack.Parameters ?? [], parameter => [parameter.ParameterKey, parameter.ParameterValue]),
     outputs: record(stack.Outputs ?? [], output => [output.OutputKey, output.OutputValue]),
-    tags: record(stack.Tags ?? [], tag => [tag.Key, tag.Value])
+    tags: record(stack.Tags ?? [], tag => [tag.Key, tag.Value]),
+    changeSetId: stack.ChangeSetId ?? null
   }
 }
 
@@ -174,12 +189,34 @@ function record<T>(
 
 /** CloudFormation has no error code of its own for a stack that does not exist. */
 function nullIfNoStack(error: unknown): null {
-  if (errorName(error) === 'ValidationError' && error instanceof Error && /does not exist/.test(error.message))
-    return null
+  if (isNoStack(error)) return null
   throw error
 }
 
 function nullIfNoChangeSet(error: unknown): null {
-  if (errorName(error).startsWith('ChangeSetNotFound')) return null
-  return nullIfNoStack(error)
+  if (isGone(error)) return null
+  throw error
+}
+
+function isNoStack(error: unknown): boolean {
+  return isValidationError(error, /does not exist/)
+}
+
+function isGone(error: unknown): boolean {
+  return isNoStack(error) || errorName(error).startsWith('ChangeSetNotFound')
+}
+
+/**
+ * The stack, or the change set, is not as it was when we looked: it was created, deleted, or an operation began. Told only
+ * in words for a stack.
+ */
+function isNotNow(error: unknown): boolean {
+  return (
+    /^(InvalidChangeSetStatus|OperationInProgress)(Exception)?$/.test(errorName(error)) ||
+    isValidationError(error, /already exists and cannot be created again|state and can ?not be updated|does not exist/)
+  )
+}
+
+function isValidationError(error: unknown, message: RegExp): boolean {
+  return errorName(error) === 'ValidationError' && error instanceof Error && message.test(error.message)
 }

@@ -4,83 +4,86 @@ import type { ChangeSetDescription, StackDescription, Stacks } from '../../ports
 import { canonicalJson, sha256Hex } from '../../sha256.js'
 import { tagPrefix } from '../deploy-record.js'
 import { stackReadiness } from '../stack-status.js'
+import { layerVersionArnOutput } from '../stack-template.js'
 import type { Target } from '../target.js'
 import type { EngineContext } from './engine.js'
 import { pollUntil } from './poll.js'
+import { endOfOperation } from './stack-operation.js'
 
 export interface StackChange {
   readonly target: Target
+  /** `version`: it makes another version; `record`: only tags change. */
+  readonly brings: 'version' | 'record'
   readonly templateBody: string
   readonly parameters: Readonly<Record<string, string>>
   readonly tags: Readonly<Record<string, string>>
 }
 
-/** `executed` by us; `overtaken`: somebody else executed it; `no-changes`: the stack is that way already. */
-export type ChangeOutcome = 'executed' | 'overtaken' | 'no-changes'
+export type ChangeOutcome =
+  /** By us or, with the same token, by a run beside us. */
+  | { readonly kind: 'executed'; readonly stack: StackDescription }
+  | { readonly kind: 'no-changes' }
+  /** The stack was not as it was described, or somebody else was faster: look again. */
+  | { readonly kind: 'again' }
 
-/** How often a change set may vanish or turn out unusable under our hands before we give up. */
-const maximumAttempts = 5
+const again: ChangeOutcome = { kind: 'again' }
+const layerVersionType = 'AWS::Lambda::LayerVersion'
 
 /**
- * @param before the stack as it stands, no operation under way; `null` or an empty shell: it is created.
+ * @param before the stack as it stood, no operation under way; `null` or an empty shell: it is created
+ * @param attempt tells repeated requests of this run apart
  * @throws CodedError AWS_FAILED with the first failed resource's reason; TEMPLATE_DELETES_VERSIONS
  */
 export async function applyChangeSet(
   context: EngineContext,
   before: StackDescription | null,
-  change: StackChange
+  change: StackChange,
+  attempt: number
 ): Promise<ChangeOutcome> {
-  const { stackName } = change.target
-  const stacks = context.region(change.target.region).stacks
+  const { target, templateBody, parameters, tags, brings } = change
+  const { stackName } = target
+  const stacks = context.region(target.region).stacks
   const name = changeSetName(change, before)
-  for (let attempt = 1; attempt <= maximumAttempts; attempt++) {
-    await stacks.createChangeSet({
-      stackName,
-      changeSetName: name,
-      type: before === null || stackReadiness(before.status) === 'create' ? 'CREATE' : 'UPDATE',
-      // A change set that was deleted in between needs a token of its own.
-      token: `${name}-${attempt}`,
-      description: 'layer-deploy-action',
-      ...change
-    })
-    const changeSet = await finishedChangeSet(context, stacks, stackName, name)
-    if (changeSet === null) continue
-    if (changeSet.status === 'FAILED') {
-      await stacks.deleteChangeSet(stackName, name)
-      if (isWithoutChanges(changeSet)) return 'no-changes'
-      throw changeSetFailed(stackName, changeSet)
-    }
-    if (changeSet.executionStatus !== 'AVAILABLE') {
-      if (changeSet.executionStatus === 'OBSOLETE') {
-        await stacks.deleteChangeSet(stackName, name)
-        continue
-      }
-      return 'overtaken'
-    }
-    await assertKeepsVersions(stacks, stackName, name, changeSet)
-    const token = sha256Hex(`${name} ${changeSet.id}`)
-    const started = await stacks.executeChangeSet(stackName, name, token)
-    await finishedOperation(context, stacks, change, token)
-    return started === 'started' ? 'executed' : 'overtaken'
-  }
-  throw new CodedError('AWS_FAILED', {
-    expected: `the change set ${name} of ${stackName} to stay until it is executed`,
-    found: `a change set that vanished ${maximumAttempts} times`,
-    mend: 'see who else changes this stack, and run again'
+  const created = await stacks.createChangeSet({
+    stackName,
+    changeSetName: name,
+    type: before === null || stackReadiness(before.status) === 'create' ? 'CREATE' : 'UPDATE',
+    token: sha256Hex(`${name} ${context.run} ${attempt}`),
+    description: 'layer-deploy-action',
+    ...{ templateBody, parameters, tags }
   })
+  if (created === 'not-now') return again
+  const changeSet = await finishedChangeSet(context, stacks, stackName, name)
+  if (changeSet === null) return again
+  const { status, executionStatus } = changeSet
+  if (executionStatus === 'EXECUTE_IN_PROGRESS' || executionStatus === 'EXECUTE_COMPLETE') return again
+
+  if (status === 'FAILED' || executionStatus !== 'AVAILABLE') {
+    await stacks.deleteChangeSet(stackName, name)
+    if (status !== 'FAILED') return again
+    if (isWithoutChanges(changeSet)) return { kind: 'no-changes' }
+    throw changeSetFailed(stackName, changeSet)
+  }
+  const asDescribed = brings === 'version' ? replaces(before, changeSet) : await isUntouched(stacks, stackName, before)
+  if (!asDescribed) {
+    await stacks.deleteChangeSet(stackName, name)
+    return again
+  }
+  await assertKeepsVersions(stacks, stackName, changeSet, name)
+  const token = sha256Hex(`${name} ${changeSet.id}`)
+  if ((await stacks.executeChangeSet(stackName, name, token)) === 'not-executable') return again
+  return {
+    kind: 'executed',
+    stack: await endOfOperation(context, stacks, stackName, before?.changeSetId ?? null, token)
+  }
 }
 
-/** From the content digest, and from all else that makes this change another one. */
+/** From the content digest, and from all else that makes this change another one; not from the run, so that it is found again. */
 function changeSetName(change: StackChange, before: StackDescription | null): string {
-  const content = change.tags[`${tagPrefix}content-digest`] ?? ''
-  const rest = sha256Hex(
-    canonicalJson([
-      change.templateBody,
-      change.parameters,
-      change.tags[`${tagPrefix}source-digest`],
-      before?.outputs ?? {}
-    ])
-  )
+  const { templateBody, parameters, tags } = change
+  const { [`${tagPrefix}run`]: _run, ...lasting } = tags
+  const content = tags[`${tagPrefix}content-digest`] ?? ''
+  const rest = sha256Hex(canonicalJson([templateBody, parameters, lasting, before?.outputs ?? {}]))
   return `layer-deploy-${content.slice(0, 32)}-${rest.slice(0, 16)}`
 }
 
@@ -103,60 +106,32 @@ function isWithoutChanges(changeSet: ChangeSetDescription): boolean {
   return /didn't contain changes|no updates are to be performed/i.test(changeSet.statusReason)
 }
 
-/** Waits until the operation with our token has ended. An older status that is still shown is not taken for its end. */
-async function finishedOperation(
-  context: EngineContext,
-  stacks: Stacks,
-  change: StackChange,
-  token: string
-): Promise<void> {
-  const { stackName } = change.target
-  const wanted = Object.entries(change.tags).filter(
-    ([key]) => key === `${tagPrefix}source-digest` || key === `${tagPrefix}content-digest`
-  )
-  const failure = await pollUntil<'none' | CodedError>(context, async () => {
-    const stack = await stacks.describe(stackName)
-    if (stack === null) return undefined
-    switch (stackReadiness(stack.status)) {
-      case 'wait':
-      case 'create':
-        return undefined
-      case 'proceed':
-        return wanted.every(([key, value]) => stack.tags[key] === value) ? 'none' : undefined
-      case 'failed':
-      case 'stop':
-        return operationFailure(stacks, stackName, stack.status, token)
-    }
-  })
-  if (failure !== 'none') throw failure
+/**
+ * Was the change set made on the version that was described? From now on that cannot change unnoticed: any other execution
+ * deletes this change set or makes it obsolete.
+ */
+function replaces(before: StackDescription | null, changeSet: ChangeSetDescription): boolean {
+  const changes = changeSet.changes.filter(({ resourceType }) => resourceType === layerVersionType)
+  const old = changes.flatMap(({ physicalId }) => (physicalId === null || physicalId === '' ? [] : [physicalId]))
+  const described = before?.outputs[layerVersionArnOutput]
+  return changes.length > 0 && (described === undefined || old.includes(described))
 }
 
-/** The first resource that failed under our token says why; `undefined` where our operation has left no trace yet. */
-async function operationFailure(
-  stacks: Stacks,
-  stackName: string,
-  status: string,
-  token: string
-): Promise<CodedError | undefined> {
-  const events = (await stacks.events(stackName)).filter(event => event.token === token)
-  if (events.length === 0) return undefined
-  const failed = events.filter(event => event.status.endsWith('_FAILED')).at(-1)
-  return new CodedError('AWS_FAILED', {
-    expected: `the stack ${stackName} to take the change`,
-    found: failed === undefined ? status : `${status}: ${failed.logicalId} ${failed.status}: ${failed.reason}`,
-    mend: 'mend what the reason names and run again; the version that was deployed before is untouched'
-  })
+/** A change of tags names no version: whether anything was executed since must be asked. */
+async function isUntouched(stacks: Stacks, stackName: string, before: StackDescription | null): Promise<boolean> {
+  const now = await stacks.describe(stackName)
+  return now?.changeSetId === before?.changeSetId && now?.status === before?.status
 }
 
 /** AWS CloudFormation API reference, ResourceChange: PolicyAction says what becomes of the old resource. */
 async function assertKeepsVersions(
   stacks: Stacks,
   stackName: string,
-  name: string,
-  changeSet: ChangeSetDescription
+  changeSet: ChangeSetDescription,
+  name: string
 ): Promise<void> {
   const deleting = changeSet.changes.find(
-    change => change.resourceType === 'AWS::Lambda::LayerVersion' && /Delete|Snapshot/.test(change.policyAction ?? '')
+    change => change.resourceType === layerVersionType && /Delete|Snapshot/.test(change.policyAction ?? '')
   )
   if (deleting === undefined) return
   await stacks.deleteChangeSet(stackName, name)

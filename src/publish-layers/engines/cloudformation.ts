@@ -1,123 +1,139 @@
 /** Engine `cloudformation`: one stack per layer and region, changed through a change set only. */
-import type { DeployedVersion, Verdict } from '../../model.js'
+import { CodedError } from '../../errors.js'
+import type { DeployedVersion } from '../../model.js'
 import type { StackDescription } from '../../ports/aws.js'
-import { readRecord, tagPrefix, tagsOf } from '../deploy-record.js'
-import { layerVersionArnOutput } from '../stack-template.js'
-import { notReady, stackReadiness } from '../stack-status.js'
-import { targetKey, type Target } from '../target.js'
+import { readRecord, tagPrefix, tagsOf, type DeployRecord } from '../deploy-record.js'
+import { generationOf, layerVersionArnOutput, parametersOf, stackTemplate } from '../stack-template.js'
+import type { Target } from '../target.js'
 import { applyChangeSet, type StackChange } from './change-set.js'
-import type { Engine, EngineContext, Observation, Published, PublishOrder } from './engine.js'
-import { generationOf, parametersOf, stackTemplate } from '../stack-template.js'
-import { pollUntil } from './poll.js'
-import { assertNotOvertaken, verifyPublished, versionOfArn } from './verify.js'
+import type { Engine, EngineContext, Observation, Published, PublishOrder, RecordOrder } from './engine.js'
+import { settledStack } from './stack-operation.js'
+import { assertWritable, stackVerdicts } from './stack-verdicts.js'
+import {
+  assertNotOvertaken,
+  isDone,
+  sameOrigin,
+  storedBytesVerdict,
+  verifyPublished,
+  versionOfArn,
+  type Current
+} from './verify.js'
+
+/** How often the stack may turn out to be other than it was described before we give up. */
+const maximumAttempts = 10
 
 export function createCloudFormationEngine(context: EngineContext): Engine {
   return {
     observe: (target, wait) => observe(context, target, wait),
     publish: order => publish(context, order),
-    refreshRecord: async order => {
-      const stack = await settledStack(context, order.target)
-      assertNotOvertaken(order.target, order.previous, stack === null ? null : deployedOf(stack))
-      if (stack === null) return
-      await applyChangeSet(context, stack, {
-        target: order.target,
-        templateBody: stackTemplate(order.target.layerName, order.properties, generationOf(stack.parameters)),
-        parameters: stack.parameters,
-        tags: {
-          ...stack.tags,
-          ...tagsOf({ ...order.record, artifactSha256: stackSha256(stack, order.record.artifactSha256) })
-        }
-      })
-    }
+    refreshRecord: order => refreshRecord(context, order)
   }
 }
 
 async function observe(context: EngineContext, target: Target, wait: boolean): Promise<Observation> {
-  const stack = wait ? await settledStack(context, target) : await describe(context, target)
-  const verdicts = [ownership(context, target, stack), readinessVerdict(target, stack)]
-  const recorded = stack === null ? null : deployedOf(stack)
-  if (recorded === null) return { deployed: null, verdicts }
-  const detail = await context.region(target.region).layers.get(target.layerName, recorded.version)
+  const { layers, stacks } = context.region(target.region)
+  const stack = wait ? await settledStack(context, target) : await stacks.describe(target.stackName)
+  const verdicts = stackVerdicts(target, context.repository, stack)
+  const current = currentOf(stack)
+  if (current === null) return { deployed: null, verdicts }
+  const recorded = deployedOf(current)
+  const detail = await layers.get(target.layerName, current.version)
   if (detail === null) return { deployed: recorded, verdicts }
-  const { description, licenseInfo, compatibleRuntimes, compatibleArchitectures } = detail
+  const { description, licenseInfo, compatibleRuntimes, compatibleArchitectures, sizeBytes } = detail
   const properties = { description, licenseInfo, compatibleRuntimes, compatibleArchitectures }
-  return { deployed: { ...recorded, sizeBytes: detail.sizeBytes, properties }, verdicts }
+  const bytes = storedBytesVerdict(target, recorded.artifactSha256, detail)
+  return { deployed: { ...recorded, sizeBytes, properties }, verdicts: [...verdicts, bytes] }
 }
 
 async function publish(context: EngineContext, order: PublishOrder): Promise<Published> {
-  const { target } = order
-  const before = await settledStack(context, target)
-  const current = before === null ? null : deployedOf(before)
-  if (isDone(order, current)) return verified(context, order, current, 'adopted')
-  assertNotOvertaken(target, order.previous, current)
-
-  const outcome = await applyChangeSet(context, before, stackChange(order, before))
-  const after = await settledStack(context, target)
-  const deployed = after === null ? null : deployedOf(after)
-  if (deployed === null) throw new Error(`the stack ${target.stackName} has no output ${layerVersionArnOutput}`)
-  assertNotOvertaken(target, isDone(order, deployed) ? deployed : order.previous, deployed)
-  return verified(context, order, deployed, outcome === 'executed' ? 'published' : 'adopted')
+  const { target, previous } = order
+  const { stack, changed } = await bring(context, target, before => {
+    const current = currentOf(before)
+    if (isDone(order, current)) return null
+    assertNotOvertaken(target, previous, current)
+    return publishChange(order, before)
+  })
+  const current = currentOf(stack)
+  if (current === null) throw new Error(`the stack ${target.stackName} has no output ${layerVersionArnOutput}`)
+  if (changed && !isDone(order, current)) assertNotOvertaken(target, previous, current)
+  const { layers } = context.region(target.region)
+  return verifyPublished(layers, target, current.version, order.artifact, changed ? 'published' : 'adopted')
 }
 
-/** Another run, or a killed one, brought exactly this content since the plan was made. */
-function isDone(order: PublishOrder, current: DeployedVersion | null): current is DeployedVersion {
-  return (
-    current !== null &&
-    current.version !== order.previous?.version &&
-    current.contentDigest === order.record.contentDigest &&
-    current.sourceDigest === order.record.sourceDigest
-  )
-}
-
-function stackChange(order: PublishOrder, before: StackDescription | null): StackChange {
-  const current = before === null ? 1 : generationOf(before.parameters)
-  // The version that the stack believes in is gone: only a new logical id makes CloudFormation publish again.
-  const generation = order.previous !== null && order.previous.properties === null ? current + 1 : current
-  return {
-    target: order.target,
-    templateBody: stackTemplate(order.target.layerName, order.properties, generation),
-    parameters: parametersOf({ artifactBucket: order.artifact.bucket, artifactKey: order.artifact.key }, generation),
-    tags: { ...(before?.tags ?? {}), ...tagsOf(order.record) }
-  }
-}
-
-function verified(
+async function refreshRecord(
   context: EngineContext,
-  order: PublishOrder,
-  deployed: DeployedVersion,
-  outcome: Published['outcome']
-): Promise<Published> {
-  const layers = context.region(order.target.region).layers
-  return verifyPublished(layers, order.target, deployed.version, order.artifact, outcome)
-}
-
-function describe(context: EngineContext, target: Target): Promise<StackDescription | null> {
-  return context.region(target.region).stacks.describe(target.stackName)
-}
-
-/** The stack as soon as no operation is under way; an empty shell of a change set counts as no stack yet. */
-function settledStack(context: EngineContext, target: Target): Promise<StackDescription | null> {
-  return pollUntil(context, async () => {
-    const stack = await describe(context, target)
-    if (stack === null) return null
-    switch (stackReadiness(stack.status)) {
-      case 'wait':
-        return undefined
-      case 'create':
-      case 'proceed':
-      case 'failed':
-      case 'stop':
-        return stack
+  { target, previous, record, properties }: RecordOrder
+): Promise<void> {
+  await bring(context, target, before => {
+    const current = currentOf(before)
+    if (current?.version === previous.version && sameOrigin(current.record, record)) return null
+    assertNotOvertaken(target, previous, current)
+    if (before === null) return null
+    const artifactSha256 = current?.record.artifactSha256 ?? record.artifactSha256
+    return {
+      target,
+      brings: 'record',
+      templateBody: stackTemplate(target.layerName, properties, generationOf(before.parameters)),
+      parameters: before.parameters,
+      tags: { ...before.tags, ...tagsOf({ ...record, artifactSha256 }) }
     }
   })
 }
 
-function deployedOf(stack: StackDescription): DeployedVersion | null {
-  const arn = stack.outputs[layerVersionArnOutput]
-  if (arn === undefined) return null
-  const record = readRecord(stack.tags, tagPrefix)
+/**
+ * Changes the stack until nothing is left to do.
+ * @param decide for the stack as it stands: the change, or `null` where all is done; throws where it must not be changed
+ */
+async function bring(
+  context: EngineContext,
+  target: Target,
+  decide: (before: StackDescription | null) => StackChange | null
+): Promise<{ readonly stack: StackDescription | null; readonly changed: boolean }> {
+  for (let attempt = 1; attempt <= maximumAttempts; attempt++) {
+    const before = await settledStack(context, target)
+    const change = decide(before)
+    if (change === null) return { stack: before, changed: false }
+    assertWritable(target, context.repository, before)
+    const outcome = await applyChangeSet(context, before, change, attempt)
+    if (outcome.kind === 'executed') return { stack: outcome.stack, changed: true }
+    if (outcome.kind === 'no-changes') return { stack: before, changed: false }
+    await context.clock.sleep(100 + Math.random() * 400, context.signal)
+  }
+  throw new CodedError('AWS_FAILED', {
+    expected: `a change of the stack ${target.stackName} to get its turn`,
+    found: `a stack that others changed ${maximumAttempts} times meanwhile`,
+    mend: 'see who else changes this stack, and run again'
+  })
+}
+
+function publishChange(order: PublishOrder, before: StackDescription | null): StackChange {
+  const { target, properties, artifact, record, previous } = order
+  const current = before === null ? 1 : generationOf(before.parameters)
+  // The version that the stack believes in is gone: only a new logical id makes CloudFormation publish again.
+  const generation = previous !== null && previous.properties === null ? current + 1 : current
   return {
-    version: versionOfArn(arn),
+    target,
+    brings: 'version',
+    templateBody: stackTemplate(target.layerName, properties, generation),
+    parameters: parametersOf({ artifactBucket: artifact.bucket, artifactKey: artifact.key }, generation),
+    tags: { ...(before?.tags ?? {}), ...tagsOf(record) }
+  }
+}
+
+interface CurrentVersion extends Current {
+  readonly arn: string
+  readonly record: Partial<DeployRecord>
+}
+
+function currentOf(stack: StackDescription | null): CurrentVersion | null {
+  const arn = stack?.outputs[layerVersionArnOutput]
+  if (stack === null || arn === undefined) return null
+  return { arn, version: versionOfArn(arn), record: readRecord(stack.tags, tagPrefix) }
+}
+
+function deployedOf({ version, arn, record }: CurrentVersion): DeployedVersion {
+  return {
+    version,
     arn,
     sourceDigest: record.sourceDigest ?? null,
     contentDigest: record.contentDigest ?? null,
@@ -127,35 +143,4 @@ function deployedOf(stack: StackDescription): DeployedVersion | null {
     sizeBytes: null,
     properties: null
   }
-}
-
-function stackSha256(stack: StackDescription, otherwise: string): string {
-  return readRecord(stack.tags, tagPrefix).artifactSha256 ?? otherwise
-}
-
-/** A stack without our tag, or of another repository, belongs to somebody else. */
-function ownership(context: EngineContext, target: Target, stack: StackDescription | null): Verdict {
-  const subject = targetKey(target)
-  const guard = 'STACK_NOT_OURS'
-  if (stack === null || stackReadiness(stack.status) === 'create') {
-    return { guard, subject, passed: true, detail: `no stack ${target.stackName} yet` }
-  }
-  const owner = readRecord(stack.tags, tagPrefix).repository
-  if (owner === context.repository)
-    return { guard, subject, passed: true, detail: `${target.stackName} belongs to ${owner}` }
-  const finding = {
-    expected: `the stack ${target.stackName} with the tag ${tagPrefix}repository=${context.repository}`,
-    found: owner === undefined ? 'a stack without that tag' : `a stack of ${owner}`,
-    mend: `give the layer another stack-name, or tag ${target.stackName} with ${tagPrefix}repository=${context.repository} to hand it over`
-  }
-  return { guard, subject, passed: false, finding }
-}
-
-function readinessVerdict(target: Target, stack: StackDescription | null): Verdict {
-  const subject = targetKey(target)
-  const guard = 'STACK_NOT_READY'
-  if (stack !== null && stackReadiness(stack.status) === 'stop') {
-    return { guard, subject, passed: false, finding: notReady(target.stackName, stack.status) }
-  }
-  return { guard, subject, passed: true, detail: stack?.status ?? 'no stack yet' }
 }

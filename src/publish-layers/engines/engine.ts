@@ -7,7 +7,7 @@ import type { Target } from '../target.js'
 /** What an engine found of one target before anything is decided. */
 export interface Observation {
   readonly deployed: DeployedVersion | null
-  /** `STACK_NOT_READY`, `STACK_NOT_OURS`: what stands in the way of a publish, or its absence. */
+  /** `STACK_NOT_READY`, `STACK_NOT_OURS`, `PUBLISH_UNVERIFIED`: what stands in the way of a publish, or its absence. */
   readonly verdicts: readonly Verdict[]
 }
 
@@ -36,6 +36,8 @@ export interface Published {
   readonly arn: string
   readonly codeSha256: string
   readonly sizeBytes: number
+  /** Further versions of the same content that this run found: the API could not keep them from being made. */
+  readonly duplicates: readonly number[]
 }
 
 /** How a version is published and where its record is kept. */
@@ -48,10 +50,10 @@ export interface Engine {
    */
   publish(order: PublishOrder): Promise<Published>
   /** The content is deployed already: only the record of where it came from is brought up to date. */
-  refreshRecord(
-    order: Omit<PublishOrder, 'artifact' | 'previous'> & { readonly previous: DeployedVersion }
-  ): Promise<void>
+  refreshRecord(order: RecordOrder): Promise<void>
 }
+
+export type RecordOrder = Omit<PublishOrder, 'artifact' | 'previous'> & { readonly previous: DeployedVersion }
 
 export interface EngineContext {
   readonly region: (region: string) => AwsRegion

@@ -1,7 +1,7 @@
 import type { EngineContext } from './engine.js'
 
 /**
- * Asks until there is an answer: first after 0.2 s, then each time 1.5 times as long, up to 2 s. Ends with the run's deadline.
+ * Asks until there is an answer: again after 0.2 s, then each time after 1.5 times as long, up to 2 s. Ends with the run's deadline.
  * @throws the signal's reason
  */
 export async function pollUntil<T>(

@@ -3,12 +3,15 @@ import { CodedError } from '../../errors.js'
 import type { ObjectPlace, ObjectStore } from '../../ports/aws.js'
 import { fieldsOf, readRecord, type DeployRecord } from '../deploy-record.js'
 import type { Target } from '../target.js'
+import type { Current } from './verify.js'
 
-/** A run's announcement that it is about to publish: no other run publishes the same until it is done or overdue. */
+/** A run's announcement that it is about to publish, see claim.ts. All but the id is for people who look at the file. */
 export interface Claim {
+  /** One of its own for each claim that is written. */
+  readonly id: string
   readonly contentDigest: string
   readonly run: string
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by the holder's clock. */
   readonly at: number
 }
 
@@ -44,6 +47,11 @@ export async function writeState(
   return written === 'conflict' ? null : { state, etag: written.etag }
 }
 
+/** `null`: nothing is deployed by this file's account. */
+export function currentOf({ version, record }: StateFile): Current | null {
+  return version === null ? null : { version, record }
+}
+
 function statePlace(target: Target): ObjectPlace {
   return { bucket: target.bucket, owner: target.accountId, key: `layer-deploy/state/${target.layerName}.json` }
 }
@@ -57,7 +65,7 @@ function renderState(state: StateFile, target: Target): string {
     claim:
       claim === null
         ? null
-        : { 'content-digest': claim.contentDigest, run: claim.run, at: new Date(claim.at).toISOString() }
+        : { id: claim.id, 'content-digest': claim.contentDigest, run: claim.run, at: new Date(claim.at).toISOString() }
   }
   return `${JSON.stringify(document, null, 2)}\n`
 }
@@ -93,9 +101,9 @@ export function parseState(text: string, target: Target): StateFile {
 function parseClaim(value: unknown, corrupt: (found: string) => CodedError): Claim | null {
   if (value === null || value === undefined) return null
   const claim = value as Record<string, unknown>
-  const { 'content-digest': contentDigest, run, at } = claim
+  const { id, 'content-digest': contentDigest, run, at } = claim
   const time = typeof at === 'string' ? Date.parse(at) : Number.NaN
-  if (typeof contentDigest !== 'string' || typeof run !== 'string' || Number.isNaN(time))
-    throw corrupt('a claim that cannot be read')
-  return { contentDigest, run, at: time }
+  const isText = typeof id === 'string' && typeof contentDigest === 'string' && typeof run === 'string'
+  if (!isText || Number.isNaN(time)) throw corrupt('a claim that cannot be read')
+  return { id, contentDigest, run, at: time }
 }

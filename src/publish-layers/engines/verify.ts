@@ -1,8 +1,16 @@
+/** What is deployed against what was meant: bytes, version, record. */
 import { CodedError } from '../../errors.js'
-import type { DeployedVersion } from '../../model.js'
+import type { DeployedVersion, Verdict } from '../../model.js'
 import type { LayerVersionDetail, LayerVersions } from '../../ports/aws.js'
-import type { Target } from '../target.js'
-import type { Published, StoredArtifact } from './engine.js'
+import type { DeployRecord } from '../deploy-record.js'
+import { targetKey, type Target } from '../target.js'
+import type { Published, PublishOrder, StoredArtifact } from './engine.js'
+
+/** A version together with the record of what it was made from. */
+export interface Current {
+  readonly version: number
+  readonly record: Partial<DeployRecord>
+}
 
 /**
  * Reads the version back and compares its CodeSha256 with the artifact's.
@@ -15,10 +23,10 @@ export async function verifyPublished(
   artifact: Pick<StoredArtifact, 'sha256'>,
   outcome: Published['outcome']
 ): Promise<Published> {
-  const detail = await layers.get(target.layerName, version)
-  return comparePublished(target, version, detail, artifact, outcome)
+  return comparePublished(target, version, await layers.get(target.layerName, version), artifact, outcome)
 }
 
+/** The same for a version that was read already; `null`: it is not there. */
 export function comparePublished(
   target: Target,
   version: number,
@@ -27,13 +35,28 @@ export function comparePublished(
   outcome: Published['outcome']
 ): Published {
   if (detail === null || detail.codeSha256 !== artifact.sha256) {
-    throw new CodedError('PUBLISH_UNVERIFIED', {
-      expected: `version ${version} of ${target.layerName} in ${target.region} with the SHA-256 ${artifact.sha256}`,
-      found: detail === null ? 'no such version' : `SHA-256 ${detail.codeSha256}`,
-      mend: 'do not use this version; look for who changes the artifact bucket or the layer beside this action, and run again'
-    })
+    throw new CodedError('PUBLISH_UNVERIFIED', unverified(target, version, artifact.sha256, detail))
   }
-  return { outcome, version, arn: detail.arn, codeSha256: detail.codeSha256, sizeBytes: detail.sizeBytes }
+  const { arn, codeSha256, sizeBytes } = detail
+  return { outcome, version, arn, codeSha256, sizeBytes, duplicates: [] }
+}
+
+/** A deployed version whose bytes are not the recorded ones is given out by no later run either. */
+export function storedBytesVerdict(target: Target, recordedSha256: string | null, detail: LayerVersionDetail): Verdict {
+  const [guard, subject] = ['PUBLISH_UNVERIFIED', targetKey(target)] as const
+  if (recordedSha256 === null || recordedSha256 === detail.codeSha256) {
+    return { guard, subject, passed: true, detail: `version ${detail.version} holds the recorded bytes` }
+  }
+  return { guard, subject, passed: false, finding: unverified(target, detail.version, recordedSha256, detail) }
+}
+
+function unverified(target: Target, version: number, sha256: string, detail: LayerVersionDetail | null) {
+  const { layerName, region } = target
+  return {
+    expected: `version ${version} of ${layerName} in ${region} with the SHA-256 ${sha256}`,
+    found: detail === null ? 'no such version' : `SHA-256 ${detail.codeSha256}`,
+    mend: `look for who changes the artifact bucket or the layer beside this action, delete version ${version} of ${layerName} and run again`
+  }
 }
 
 /** `arn:aws:lambda:us-east-2:111122223333:layer:name:7` → 7 (AWS Lambda API reference, LayerVersionArn). */
@@ -43,17 +66,36 @@ export function versionOfArn(arn: string): number {
   return Number(match[1])
 }
 
-/** The run that planned on `planned` must not write over what another run deployed since. */
-export function assertNotOvertaken(
-  target: Target,
-  planned: DeployedVersion | null,
-  current: { readonly version: number; readonly commit: string | null } | null
-): void {
-  if ((planned?.version ?? null) === (current?.version ?? null)) return
+/** Another run, or a killed one, brought exactly what is ordered since the plan was made. */
+export function isDone(order: Pick<PublishOrder, 'record' | 'previous'>, current: Current | null): current is Current {
+  const { record, previous } = order
+  if (current === null || !sameOrigin(current.record, record)) return false
+  return previous === null || previous.version !== current.version || !sameOrigin(recordOf(previous), record)
+}
+
+/** The same content from the same source: the commit and the run may differ. */
+export function sameOrigin(a: Partial<DeployRecord>, b: Partial<DeployRecord>): boolean {
+  return a.contentDigest === b.contentDigest && a.sourceDigest === b.sourceDigest
+}
+
+function recordOf({ contentDigest, sourceDigest }: DeployedVersion): Partial<DeployRecord> {
+  return { ...(contentDigest !== null && { contentDigest }), ...(sourceDigest !== null && { sourceDigest }) }
+}
+
+/**
+ * The run that planned on `planned` must not write over what another run deployed or recorded since.
+ * @throws CodedError STALE_RUN
+ */
+export function assertNotOvertaken(target: Target, planned: DeployedVersion | null, current: Current | null): void {
+  const sameVersion = (planned?.version ?? null) === (current?.version ?? null)
+  // Of a version that nobody recorded, a killed run may have left the record.
+  const sameCommit = planned?.commit == null || planned.commit === (current?.record.commit ?? null)
+  if (sameVersion && sameCommit) return
   const name = (version: number | undefined) => (version === undefined ? 'no version' : `version ${version}`)
+  const commit = current?.record.commit
   throw new CodedError('STALE_RUN', {
     expected: `${name(planned?.version)} of ${target.layerName} in ${target.region}, as when this run was planned`,
-    found: `${name(current?.version)}${current?.commit == null ? '' : ` of commit ${current.commit}`}, deployed by another run meanwhile`,
+    found: `${name(current?.version)}${commit === undefined ? '' : ` of commit ${commit}`}, deployed by another run meanwhile`,
     mend: 'let the newer run stand, or run again to plan anew'
   })
 }

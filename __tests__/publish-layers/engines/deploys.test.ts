@@ -1,0 +1,117 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { forceStackStatus } from '../../../emulators/aws/cloudformation/reader.js'
+import { accountId, bucketName, openAccount, otherAccountId, region, type Account } from '../../trials/account.js'
+import { deploy, outcomes, type DeployOptions } from '../../trials/deploy.js'
+
+let account: Account
+beforeAll(async () => {
+  account = await openAccount()
+})
+afterAll(() => account.close())
+afterEach(() => {
+  expect(account.emulator.faults.pending()).toEqual([])
+  expect(account.emulator.defects).toEqual([])
+})
+
+describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
+  let id = ''
+  let name = ''
+  let count = 0
+  beforeEach(() => {
+    id = `${engine}${++count}`
+    name = `dev-${id}-layer`
+    account.emulator.resetCalls()
+  })
+  const run = (content: string, more: Partial<DeployOptions> = {}) =>
+    deploy({ engine, content: { [id]: content }, ...more })
+  const published = () => account.versions(name).map(({ version }) => version)
+
+  it('creates, leaves alone, updates, in a bounded number of calls', async () => {
+    expect(outcomes(await run('one'))).toEqual(['published 1'])
+    expect(account.emulator.calls.length).toBeLessThanOrEqual(12)
+    account.emulator.resetCalls()
+    expect(outcomes(await run('one'))).toEqual(['unchanged 1'])
+    expect(account.writes()).toEqual([])
+    expect(account.emulator.calls.length).toBeLessThanOrEqual(3)
+    expect(outcomes(await run('two', { commit: '2' }))).toEqual(['published 2'])
+    expect(published()).toEqual([1, 2])
+    expect(account.pointer(name)).toBe(2)
+  })
+
+  it('F64 records a source that moved without its content, and publishes nothing', async () => {
+    await run('one')
+    expect(outcomes(await run('one', { source: 'moved', commit: '2' }))).toEqual(['unchanged 1'])
+    account.emulator.resetCalls()
+    expect(outcomes(await run('one', { source: 'moved', commit: '2' }))).toEqual(['unchanged 1'])
+    expect(account.writes()).toEqual([])
+    expect(published()).toEqual([1])
+  })
+
+  it('publishes the same content again where what a version declares changed', async () => {
+    await run('one')
+    expect(outcomes(await run('one', { description: 'now with words', commit: '2' }))).toEqual(['published 2'])
+  })
+
+  it('publishes a content that was there before as a new version', async () => {
+    await run('one')
+    await run('two', { commit: '2' })
+    expect(outcomes(await run('one', { commit: '3' }))).toEqual(['published 3'])
+  })
+
+  it('F59 publishes again what somebody deleted', async () => {
+    await run('one')
+    const layer = account.emulator.world.region(accountId, region).layers.get(name)
+    for (const version of layer?.versions ?? []) version.deleted = true
+    expect(outcomes(await run('one'))).toEqual(['published 2'])
+    expect(outcomes(await run('one'))).toEqual(['unchanged 2'])
+  })
+
+  it('F54 refuses an artifact that somebody else wrote under its key', async () => {
+    const { plan } = await run('one')
+    const step = plan.steps[0]
+    const digest = step?.kind === 'publish' ? step.record.contentDigest : ''
+    const objects = account.emulator.world.buckets.get(bucketName)?.objects
+    const key = `layer-deploy/artifacts/${name}/${digest}.zip`
+    const object = objects?.get(key)
+    if (object === undefined) throw new Error('no artifact')
+    await run('two', { commit: '2' })
+    objects?.set(key, { ...object, metadata: {} })
+    expect(outcomes(await run('one', { commit: '3' }))).toEqual(['PUBLISH_UNVERIFIED'])
+    expect(published()).toEqual([1, 2])
+  })
+
+  it('F55 refuses a bucket of another account with zero writes', async () => {
+    const other = `other-${engine}-bucket`
+    account.emulator.world.addBucket({ name: other, ownerAccountId: otherAccountId, region })
+    const attempt = run('one', { environment: { artifactBucketTemplate: other } }).then(outcomes, (error: Error) => [
+      error.message.split(':')[0]
+    ])
+    expect(await attempt).toEqual(['BUCKET_OWNER_MISMATCH'])
+    expect(account.writes()).toEqual([])
+  })
+})
+
+describe('stacks', () => {
+  const run = (id: string, content: string, more: Partial<DeployOptions> = {}) =>
+    deploy({ engine: 'cloudformation', content: { [id]: content }, ...more })
+  const force = (id: string, status: Parameters<typeof forceStackStatus>[2]) => {
+    forceStackStatus(account.emulator.world, { accountId, region, stackName: `dev-${id}-layer` }, status)
+  }
+
+  it('F66 refuses the stack of another repository', async () => {
+    await run('owned', 'one')
+    account.emulator.resetCalls()
+    expect(outcomes(await run('owned', 'two', { repository: 'octo-org/other' }))).toEqual(['STACK_NOT_OURS'])
+    expect(account.writes()).toEqual([])
+  })
+
+  it.each(['ROLLBACK_COMPLETE', 'UPDATE_ROLLBACK_FAILED'] as const)('F61 F62 refuses a stack in %s', async status => {
+    const id = status === 'ROLLBACK_COMPLETE' ? 'rolledback' : 'stuck'
+    await run(id, 'one')
+    force(id, status)
+    account.emulator.resetCalls()
+    const { plan, rows } = await run(id, 'two', { commit: '2' })
+    expect(outcomes({ plan, rows, warnings: [] })).toEqual(['STACK_NOT_READY'])
+    expect(account.writes()).toEqual([])
+  })
+})

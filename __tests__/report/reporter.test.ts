@@ -1,0 +1,176 @@
+import { describe, expect, it } from '@jest/globals'
+import { createRunner } from '../../src/adapters/runner.js'
+import type { CommitStatusRecord, GitHub, NewStatus } from '../../src/ports/github.js'
+import { GitHubError } from '../../src/ports/github.js'
+import type { Runner } from '../../src/ports/runner.js'
+import { openStatusState, reporter } from '../../src/report/reporter.js'
+import { codedError, commits, pullRequest, push, reportContext, runResult } from '../support/results.js'
+
+interface Told {
+  readonly statuses: (NewStatus & { readonly commit: string })[]
+  readonly state: string[]
+  readonly warnings: string[]
+}
+
+/** A reporter whose GitHub takes statuses as `createStatus` says, and a clock on which waits end at once. */
+function telling(
+  createStatus: () => Promise<void> = () => Promise.resolve(),
+  context = reportContext({ comment: false }),
+  earlier: readonly CommitStatusRecord[] = []
+) {
+  const told: Told = { statuses: [], state: [], warnings: [] }
+  const github = {
+    createStatus: async (commit: string, status: NewStatus) => {
+      await createStatus()
+      told.statuses.push({ commit, ...status })
+    },
+    listStatuses: () => Promise.resolve(earlier)
+  } as unknown as GitHub
+  const plain = createRunner({ env: {}, stdout: () => undefined, stderr: () => undefined })
+  const runner: Runner = {
+    ...plain,
+    saveState: (name, value) => {
+      if (name === openStatusState) told.state.push(value)
+    },
+    warning: text => void told.warnings.push(text),
+    error: () => undefined
+  }
+  const clock = { now: () => 0, sleep: () => Promise.resolve() }
+  return { told, report: reporter(context, { runner, clock, github }) }
+}
+const subject = (part = {}) => runResult({ headCommit: commits.head, ...part })
+
+describe('reporter', () => {
+  it('opens the status and closes it; the post step has nothing left to do', async () => {
+    const { told, report } = telling()
+    report.start(subject())
+    expect(await report.deliver(subject())).toBe(0)
+    expect(told.statuses.map(({ state }) => state)).toEqual(['pending', 'success'])
+    expect(told.state).toEqual([JSON.stringify({ commit: commits.head, context: 'layer-deploy/sandbox' }), ''])
+  })
+
+  it('saves what is open before it is opened: a run may be killed in between', async () => {
+    const { told, report } = telling(() => new Promise(() => undefined))
+    report.start(subject())
+    await Promise.resolve()
+    expect(told.state).toHaveLength(1)
+    expect(told.statuses).toEqual([])
+  })
+
+  it.each([
+    ['failure', 1],
+    ['success', 0],
+    ['neutral', 0]
+  ] as const)('the conclusion %s makes the exit code %d', async (conclusion, exitCode) => {
+    const { report } = telling()
+    const errors = conclusion === 'failure' ? [codedError()] : []
+    expect(await report.deliver(subject({ conclusion, errors }))).toBe(exitCode)
+  })
+
+  it('F69 says once that the token may not, and does not try again', async () => {
+    let tries = 0
+    const { told, report } = telling(() => {
+      tries += 1
+      return Promise.reject(new GitHubError('permission', 'POST /statuses', 'statuses: write', 403, 'no'))
+    })
+    report.start(subject())
+    expect(await report.deliver(subject())).toBe(0)
+    expect(tries).toBe(1)
+    expect(told.warnings).toEqual([expect.stringContaining('statuses: write')])
+  })
+
+  it('writes the final status although the answer to the pending one was lost: it may stand', async () => {
+    let tries = 0
+    const { told, report } = telling(() => {
+      tries += 1
+      if (tries > 1) return Promise.resolve()
+      return Promise.reject(new GitHubError('unavailable', 'POST /statuses', null, 502, 'down'))
+    })
+    report.start(subject())
+    await report.deliver(subject())
+    expect(told.statuses.map(({ state }) => state)).toEqual(['success'])
+    expect(told.state.at(-1)).toBe('')
+  })
+
+  it('leaves the status to the post step where the final one could not be written', async () => {
+    let tries = 0
+    const { told, report } = telling(() => {
+      tries += 1
+      if (tries === 1) return Promise.resolve()
+      return Promise.reject(new GitHubError('unavailable', 'POST /statuses', null, 502, 'down'))
+    })
+    report.start(subject())
+    await report.deliver(subject())
+    expect(told.state.at(-1)).not.toBe('')
+    expect(told.warnings).toHaveLength(1)
+  })
+
+  it('G7 a cancelled run does not wait for a GitHub that hangs', async () => {
+    const { told, report } = telling(() => new Promise(() => undefined))
+    report.start(subject())
+    expect(await report.deliver(subject({ conclusion: 'failure', errors: [codedError('CANCELLED')] }))).toBe(1)
+    expect(told.state).toHaveLength(1)
+  })
+
+  it('is quiet where no status is due', async () => {
+    const off = telling(undefined, reportContext({ comment: false, status: false }))
+    off.report.start(subject())
+    await off.report.deliver(subject())
+    expect(off.told).toMatchObject({ statuses: [], warnings: [] })
+    expect(off.told.state.filter(state => state !== '')).toEqual([])
+
+    const fork = telling(undefined, reportContext({ comment: false, event: { ...pullRequest, fromFork: true } }))
+    fork.report.start(subject())
+    await fork.report.deliver(subject())
+    expect(fork.told.statuses).toEqual([])
+    expect(fork.told.state.filter(state => state !== '')).toEqual([])
+  })
+
+  const left = (part: Partial<CommitStatusRecord> = {}): CommitStatusRecord => ({
+    id: 1,
+    creator: 'github-actions[bot]',
+    context: 'layer-deploy/sandbox',
+    state: 'pending',
+    description: 'Deploying to sandbox',
+    targetUrl: 'https://github.com/acme/superproject/actions/runs/1',
+    ...part
+  })
+  it('F78 closes what a lost runner left open on the commit before', async () => {
+    const { told, report } = telling(undefined, reportContext({ comment: false, event: push }), [left()])
+    report.start(subject())
+    await report.deliver(subject())
+    expect(told.statuses.at(-1)).toMatchObject({
+      commit: push.before,
+      context: 'layer-deploy/sandbox',
+      state: 'error',
+      targetUrl: left().targetUrl
+    })
+  })
+
+  it.each([
+    ['of another environment', [left({ context: 'layer-deploy/production' })], push],
+    ['that was closed since', [left({ state: 'success' }), left()], push],
+    ['of the first push', [left()], { ...push, before: '0'.repeat(40) }]
+  ])('F78 leaves alone a status %s', async (_name, earlier, event) => {
+    const { told, report } = telling(undefined, reportContext({ comment: false, event }), earlier)
+    report.start(subject())
+    await report.deliver(subject())
+    expect(told.statuses.map(({ state }) => state)).toEqual(['pending', 'success'])
+  })
+
+  it('a commit of a fork has no status here', async () => {
+    const event = { kind: 'workflow_run', conclusion: 'success', cause: 'push', headBranch: 'test' } as const
+    const foreign = { ...event, headCommit: commits.head, sameRepository: false }
+    const { told, report } = telling(undefined, reportContext({ comment: false, event: foreign }))
+    report.start(subject())
+    await report.deliver(subject())
+    expect(told.statuses).toEqual([])
+  })
+
+  it('a push is reported on the commit that was checked out', async () => {
+    const { told, report } = telling(undefined, reportContext({ comment: false, event: push }))
+    report.start(subject())
+    await report.deliver(subject())
+    expect(told.statuses.every(({ commit }) => commit === commits.head)).toBe(true)
+  })
+})

@@ -1,0 +1,142 @@
+/** One deploy as the action does it, observe → plan → apply, with the real adapters: against emulated AWS, with a stub of git. */
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createAws } from '../../src/adapters/aws/index.js'
+import type { Timing } from '../../src/adapters/aws/client-options.js'
+import type { Engine as EngineName, Environment, LayerResult } from '../../src/model.js'
+import type { Clock } from '../../src/ports/clock.js'
+import type { Git } from '../../src/ports/git.js'
+import type { Log } from '../../src/ports/log.js'
+import { apply } from '../../src/publish-layers/apply.js'
+import { createEngine } from '../../src/publish-layers/engines/index.js'
+import type { Engine } from '../../src/publish-layers/engines/engine.js'
+import { observe } from '../../src/publish-layers/observe.js'
+import { buildPlan, type Plan } from '../../src/publish-layers/plan.js'
+import { layer, sandbox } from '../support/configs.js'
+import { fastClock } from './fast-clock.js'
+
+export const repository = 'octo-org/superproject'
+
+export interface DeployOptions {
+  readonly engine: EngineName
+  /** Layer id → the content of its one file. */
+  readonly content: Readonly<Record<string, string>>
+  /** Stands for the source where it moves without the content; default: the content. */
+  readonly source?: string
+  readonly description?: string | null
+  /** A digit; the commits 1, 2, 3 … descend from each other in this order. */
+  readonly commit?: string
+  readonly run?: string
+  readonly repository?: string
+  readonly environment?: Partial<Environment>
+  readonly signal?: AbortSignal
+  readonly clock?: Clock
+  readonly timing?: Timing
+  /** Works with the engine in place of apply. */
+  readonly wrap?: (engine: Engine) => Engine
+}
+
+export interface Deployed {
+  readonly plan: Plan
+  readonly rows: readonly LayerResult[]
+  readonly warnings: readonly string[]
+}
+
+export const shortTiming: Timing = { connectSeconds: 2, attemptSeconds: 3, callSeconds: 10, publishSeconds: 3 }
+
+/** Throws what `observe` throws; what `apply` meets is in the rows. */
+export async function deploy(options: DeployOptions): Promise<Deployed> {
+  const scratchDirectory = await mkdtemp(join(tmpdir(), 'trial-'))
+  const { signal = new AbortController().signal, clock = fastClock(), timing = shortTiming, commit = '1' } = options
+  const environment: Environment = { ...sandbox, engine: options.engine, ...options.environment }
+  const { accountId, regions } = environment
+  const aws = createAws({ environment: process.env, signal, homeRegion: regions[0] ?? '', accountId, timing })
+  const { run = '101/1' } = options
+  const owner = options.repository ?? repository
+  const context = { region: aws.region, clock, signal, repository: owner, run }
+  const engine = (options.wrap ?? (same => same))(await createEngine(options.engine, context))
+  const warnings: string[] = []
+  const log = quietLog(warnings)
+  const layers = Object.keys(options.content).map(id => layer(id, { description: options.description ?? null }))
+  const headCommit = commit.repeat(40)
+  try {
+    const request = {
+      ...{
+        mode: 'deploy' as const,
+        dryRun: false,
+        environment,
+        branch: 'test',
+        headCommit,
+        layers,
+        regions: null,
+        base: null
+      },
+      ...{ force: false, repository: owner, run, configAt: () => Promise.resolve(null) },
+      event: { kind: 'push', ref: 'refs/heads/test', before: '', after: headCommit, deleted: false, forced: false }
+    } as const
+    const git = stubGit(options)
+    const ports = {
+      ...{
+        git,
+        aws,
+        engine,
+        github: null,
+        process: { run: () => Promise.reject(new Error('no process')) },
+        log,
+        signal
+      },
+      ...{ workspace: scratchDirectory, scratchDirectory, submodules: 'none' as const }
+    }
+    const plan = buildPlan(await observe(request, ports))
+    return { plan, rows: await apply(plan, { engine, region: aws.region, signal, log }), warnings }
+  } finally {
+    await rm(scratchDirectory, { recursive: true, force: true })
+  }
+}
+
+/** What the deploy came to, in a few words: `published 2`, `unchanged 2`, `STALE_RUN`, … one per layer. */
+export function outcomes({ plan, rows }: Deployed): string[] {
+  const refused = plan.verdicts.flatMap(verdict => (verdict.passed === false ? [verdict.guard] : []))
+  if (refused.length > 0) return refused
+  return rows.map(row => row.error?.code ?? `${row.status} ${row.version ?? '-'}`)
+}
+
+/** A superproject whose layers are plain folders of one file. */
+function stubGit({ content, source }: DeployOptions): Git {
+  const objectId = (text: string) => createHash('sha1').update(text).digest('hex')
+  const missing = () => Promise.reject(new Error('the stub has no such method'))
+  return {
+    headCommit: missing,
+    currentBranch: missing,
+    resolveCommit: missing,
+    parents: missing,
+    readFile: missing,
+    hasCommit: missing,
+    fetchCommit: missing,
+    mergeBase: missing,
+    initialiseSubmodule: missing,
+    exportSubmodule: missing,
+    readEntries: () =>
+      Promise.resolve(
+        Object.entries(content).map(([path, text]) => ({ path, mode: '040000', objectId: objectId(source ?? text) }))
+      ),
+    readGitlinks: () => Promise.resolve([]),
+    relation: (head, other) => Promise.resolve(head === other ? 'same' : other < head ? 'ancestor' : 'descendant'),
+    remoteBranchTip: missing,
+    checkoutState: () => Promise.resolve({ kind: 'present', commit: null, dirtyPaths: [] }),
+    async exportPaths(paths, destination) {
+      for (const path of paths) {
+        await mkdir(join(destination, path, 'python'), { recursive: true })
+        await writeFile(join(destination, path, 'python', 'hello.py'), content[path] ?? '')
+      }
+    }
+  }
+}
+
+function quietLog(warnings: string[]): Log {
+  const ignore = () => undefined
+  const warning = (message: string): void => void warnings.push(message)
+  return { debug: ignore, info: ignore, notice: ignore, error: ignore, warning, group: (_title, work) => work() }
+}

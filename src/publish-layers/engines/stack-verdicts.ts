@@ -1,0 +1,44 @@
+/** May this run change this stack? The same two questions when the plan is made and just before each write. */
+import { CodedError } from '../../errors.js'
+import type { Verdict } from '../../model.js'
+import type { StackDescription } from '../../ports/aws.js'
+import { readRecord, tagPrefix } from '../deploy-record.js'
+import { notReady, stackReadiness } from '../stack-status.js'
+import { targetKey, type Target } from '../target.js'
+
+export function stackVerdicts(target: Target, repository: string, stack: StackDescription | null): readonly Verdict[] {
+  return [ownership(target, repository, stack), readiness(target, stack)]
+}
+
+/** @throws CodedError STACK_NOT_OURS, STACK_NOT_READY */
+export function assertWritable(target: Target, repository: string, stack: StackDescription | null): void {
+  for (const verdict of stackVerdicts(target, repository, stack)) {
+    if (verdict.passed !== true) throw new CodedError(verdict.guard, verdict.finding)
+  }
+}
+
+/** A stack without our tag, or of another repository, belongs to somebody else. An empty shell has no tags yet. */
+function ownership(target: Target, repository: string, stack: StackDescription | null): Verdict {
+  const [guard, subject] = ['STACK_NOT_OURS', targetKey(target)] as const
+  const { stackName } = target
+  if (stack === null || stackReadiness(stack.status) === 'create') {
+    return { guard, subject, passed: true, detail: `no stack ${stackName} yet` }
+  }
+  const owner = readRecord(stack.tags, tagPrefix).repository
+  if (owner === repository) return { guard, subject, passed: true, detail: `${stackName} belongs to ${owner}` }
+  const tag = `${tagPrefix}repository=${repository}`
+  const finding = {
+    expected: `the stack ${stackName} with the tag ${tag}`,
+    found: owner === undefined ? 'a stack without that tag' : `a stack of ${owner}`,
+    mend: `give the layer another stack-name, or tag ${stackName} with ${tag} to hand it over`
+  }
+  return { guard, subject, passed: false, finding }
+}
+
+function readiness(target: Target, stack: StackDescription | null): Verdict {
+  const [guard, subject] = ['STACK_NOT_READY', targetKey(target)] as const
+  if (stack !== null && stackReadiness(stack.status) === 'stop') {
+    return { guard, subject, passed: false, finding: notReady(target.stackName, stack.status) }
+  }
+  return { guard, subject, passed: true, detail: stack?.status ?? 'no stack yet' }
+}
