@@ -7,7 +7,6 @@ import {
   commitObject,
   minimalRepository,
   nodeId,
-  repository,
   surroundings,
   user,
   type EventPlace

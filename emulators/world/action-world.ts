@@ -77,24 +77,7 @@ export async function openActionWorld<Remote extends SuperprojectRemote>(
   const { superproject, repository, jobOf } = options
   const aws = await startAwsEmulator(options.aws)
   const github = await startGitHub(options)
-  let runs = 100
-  const run = async (job: ActionRun): Promise<RunOutcome> => {
-    const workspace = await superproject.cloneForRun(job.checkout)
-    await job.prepare?.(workspace)
-    const { eventName, payload, ref, sha, baseRef, headRef } = job.event
-    const addresses = { apiUrl: github.url, graphqlUrl: github.graphqlUrl }
-    const ids = { runId: job.runId ?? String(++runs), runAttempt: job.runAttempt }
-    const { region } = jobOf(baseRef ?? ref.replace('refs/heads/', ''))
-    const credentials = job.account === null ? { AWS_EC2_METADATA_DISABLED: 'true' } : aws.env(job.account, region)
-    return runAction({
-      actionDirectory,
-      workspace,
-      github: { eventName, payload, ref, sha, baseRef, headRef, repository, token, ...addresses, ...ids },
-      inputs: job.inputs ?? {},
-      env: { ...credentials, ...job.env },
-      ...job.options
-    })
-  }
+  const run = jobRunner(options, aws, github)
   const tips = new Map<string, string>()
   const pushBranch = async (branch: string, job: Partial<ActionRun> = {}): Promise<RunOutcome> => {
     const after = await superproject.push(branch)
@@ -134,6 +117,33 @@ export async function openActionWorld<Remote extends SuperprojectRemote>(
     close: async () => {
       await Promise.all([superproject.close(), aws.close(), github.close()])
     }
+  }
+}
+
+/** What the workflow does: a checkout, credentials, the action. */
+function jobRunner(
+  options: ActionWorldOptions<SuperprojectRemote>,
+  aws: AwsEmulator,
+  github: GitHubEmulator
+): (job: ActionRun) => Promise<RunOutcome> {
+  const { superproject, repository, jobOf } = options
+  let runs = 100
+  return async job => {
+    const workspace = await superproject.cloneForRun(job.checkout)
+    await job.prepare?.(workspace)
+    const { eventName, payload, ref, sha, baseRef, headRef } = job.event
+    const addresses = { apiUrl: github.url, graphqlUrl: github.graphqlUrl }
+    const ids = { runId: job.runId ?? String(++runs), runAttempt: job.runAttempt }
+    const { region } = jobOf(baseRef ?? ref.replace('refs/heads/', ''))
+    const credentials = job.account === null ? { AWS_EC2_METADATA_DISABLED: 'true' } : aws.env(job.account, region)
+    return runAction({
+      actionDirectory,
+      workspace,
+      github: { eventName, payload, ref, sha, baseRef, headRef, repository, token, ...addresses, ...ids },
+      inputs: job.inputs ?? {},
+      env: { ...credentials, ...job.env },
+      ...job.options
+    })
   }
 }
 

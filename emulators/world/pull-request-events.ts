@@ -52,11 +52,8 @@ function pullRequestEvent(
 const forkPlace = { repository: 'mona/superproject', repositoryId: 396980812, fork: true }
 
 function pullRequestObject(options: PullRequestOptions): Record<string, unknown> {
-  const { number = 7, base = 'test', head = 'feature', from = 'own', merged = false, action } = options
+  const { number = 7, from = 'own', merged = false, action } = options
   const fullName = options.repository ?? 'octo-org/superproject'
-  const owner = fullName.split('/')[0] ?? ''
-  const headOwner = from === 'own' ? owner : 'mona'
-  const headRepository = { own: repository(options), fork: repository(forkPlace), 'deleted-fork': null }[from]
   const api = `https://api.github.com/repos/${fullName}`
   const html = `https://github.com/${fullName}/pull/${number}`
   const closed = merged || action === 'closed'
@@ -91,21 +88,7 @@ function pullRequestObject(options: PullRequestOptions): Record<string, unknown>
     commits_url: `${api}/pulls/${number}/commits`,
     comments_url: `${api}/issues/${number}/comments`,
     statuses_url: `${api}/statuses/${options.headCommit}`,
-    // A deleted fork leaves head.repo null; its user stays.
-    head: {
-      label: `${headOwner}:${head}`,
-      ref: head,
-      sha: options.headCommit,
-      user: user(headOwner),
-      repo: headRepository
-    },
-    base: {
-      label: `${owner}:${base}`,
-      ref: base,
-      sha: options.baseCommit,
-      user: user(owner),
-      repo: repository(options)
-    },
+    ...pullRequestEnds(options),
     author_association: from === 'own' ? 'MEMBER' : 'CONTRIBUTOR',
     auto_merge: null,
     merged,
@@ -120,5 +103,29 @@ function pullRequestObject(options: PullRequestOptions): Record<string, unknown>
     additions: 1,
     deletions: 1,
     changed_files: 1
+  }
+}
+
+function pullRequestEnds(options: PullRequestOptions): Record<string, unknown> {
+  const { base = 'test', head = 'feature', from = 'own' } = options
+  const owner = (options.repository ?? 'octo-org/superproject').split('/')[0] ?? ''
+  const headOwner = from === 'own' ? owner : 'mona'
+  const headRepository = { own: repository(options), fork: repository(forkPlace), 'deleted-fork': null }[from]
+  return {
+    // A deleted fork leaves head.repo null; its user stays.
+    head: {
+      label: `${headOwner}:${head}`,
+      ref: head,
+      sha: options.headCommit,
+      user: user(headOwner),
+      repo: headRepository
+    },
+    base: {
+      label: `${owner}:${base}`,
+      ref: base,
+      sha: options.baseCommit,
+      user: user(owner),
+      repo: repository(options)
+    }
   }
 }

@@ -1,0 +1,120 @@
+/** The story of the design's example: two submodules, a sandbox, a production, and one mistake. */
+import { listLayers } from '../../emulators/aws/lambda/reader.js'
+import {
+  makeExampleWorld,
+  productionAccount,
+  region,
+  sandboxAccount,
+  type ExampleWorld
+} from '../../emulators/world/example-world.js'
+import { exampleConfig, exampleSubmodules } from '../../emulators/world/superproject.js'
+import type { Narrator } from './narrator.js'
+
+/** da_framework is built by a command; da_flask holds `python/` as it is. */
+const config = `${exampleConfig}    build:
+      command: mkdir -p "$LAYER_BUILD_DIR/python" && cp -R src/da_framework "$LAYER_BUILD_DIR/python/"
+`
+const submodules = {
+  da_flask: exampleSubmodules['da_flask'] ?? {},
+  da_framework: {
+    'README.md': '# da_framework\n',
+    'src/da_framework/__init__.py': '__version__ = "1.0.0"\n',
+    'src/da_framework/events.py': 'def handler(function):\n    return function\n'
+  }
+}
+
+export function openExample(): Promise<ExampleWorld> {
+  return makeExampleWorld({ config, submodules })
+}
+
+export async function tellExample(world: ExampleWorld, { step }: Narrator): Promise<void> {
+  const { superproject, aws, github } = world
+  const versions = (account: string, name: string) =>
+    (listLayers(aws.world, account, region).find(layer => layer.name === name)?.versions ?? []).map(
+      each => each.version
+    )
+  const is = (text: string, holds: boolean) => ({ text, holds })
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+  const digest = (layerVersions: string | undefined) =>
+    (JSON.parse(layerVersions ?? '{}') as Record<string, Record<string, Record<string, string>>>)['da_flask']?.[
+      region
+    ]?.['content-digest']
+  let proven: string | undefined
+
+  await superproject.commitFiles({ 'constraints.txt': 'flask==3.1.0\n' }, { branch: 'feature', from: 'test' })
+  await step(
+    'A pull request against test: the plan',
+    () => world.pullRequest(7, 'feature', 'test'),
+    run => [
+      is(
+        'both layers would be published to the sandbox',
+        same(run.outputs['changed-layers'], '["da_flask","da_framework"]')
+      ),
+      is('one comment on the pull request says so', github.state.comments.length === 1),
+      is('nothing was written to AWS', aws.writes().length === 0)
+    ]
+  )
+  await step(
+    'It is merged to test: the sandbox deploy',
+    () => world.mergePullRequest(7, 'feature', 'test'),
+    run => {
+      proven = digest(run.outputs['layer-versions'])
+      return [
+        is(`da_flask: ${run.outputs['da_flask_arn'] ?? ''}`, run.outputs['da_flask_version'] === '1'),
+        is(`da_framework: ${run.outputs['da_framework_arn'] ?? ''}`, run.outputs['da_framework_version'] === '1'),
+        is('the result stands in the same comment', github.state.comments.length === 1)
+      ]
+    }
+  )
+  await step(
+    'The same again',
+    () => world.push('test'),
+    run => [
+      is('nothing changed', run.outputs['changed'] === 'false'),
+      is('nothing was written to AWS', aws.writes().length === 0)
+    ]
+  )
+  const commit = await superproject.commitSubmodule('da_flask', {
+    'python/da_flask/app.py': 'def create_app():\n    return "v2"\n'
+  })
+  await superproject.bumpSubmodule('da_flask', commit, { branch: 'test' })
+  await step(
+    'The submodule da_flask moves',
+    () => world.push('test'),
+    run => {
+      proven = digest(run.outputs['layer-versions'])
+      return [
+        is('da_flask has version 2', same(versions(sandboxAccount, 'dev-da-flask-layer'), [1, 2])),
+        is('da_framework still has version 1 only', same(versions(sandboxAccount, 'dev-da-framework-layer'), [1]))
+      ]
+    }
+  )
+  await superproject.mergeBranch('test', 'main')
+  await step(
+    'test is merged to main: the production deploy',
+    () => world.push('main'),
+    run => [
+      is(
+        `da_flask: ${run.outputs['da_flask_arn'] ?? ''}`,
+        same(versions(productionAccount, 'prod-da-flask-layer'), [1])
+      ),
+      is(
+        'it is the content that the sandbox proved',
+        digest(run.outputs['layer-versions']) === proven && proven !== undefined
+      ),
+      is(
+        'only the production account was touched',
+        aws.calls.every(call => call.accountId === productionAccount)
+      )
+    ]
+  )
+  const next = await superproject.commitSubmodule('da_framework', {
+    'src/da_framework/events.py': 'def handler(f):\n    return f\n'
+  })
+  await superproject.bumpSubmodule('da_framework', next, { branch: 'test' })
+  await step(
+    'A push to test with credentials of production',
+    () => world.push('test', { account: productionAccount }),
+    run => [is('refused, exit 1', run.exitCode === 1), is('nothing was written to AWS', aws.writes().length === 0)]
+  )
+}

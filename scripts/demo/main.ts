@@ -1,0 +1,108 @@
+/** `npm run demo`: the committed bundle against the emulators, told in the terminal and as a page. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { listStacks } from '../../emulators/aws/cloudformation/reader.js'
+import type { AwsEmulator } from '../../emulators/aws/index.js'
+import { listLayers } from '../../emulators/aws/lambda/reader.js'
+import type { ActionWorld, SuperprojectRemote } from '../../emulators/world/action-world.js'
+import { productionAccount, region, sandboxAccount } from '../../emulators/world/example-world.js'
+import { openExample, tellExample } from './example-story.js'
+import { bold, narrator, red, type Narrator } from './narrator.js'
+import { openOwnRepository, tellOwn } from './own-repository.js'
+import { renderPage, type AccountView } from './page.js'
+
+const help = `npm run demo                     the example: two submodules, a sandbox, a production
+npm run demo -- --repo PATH      your own superproject and configuration; PATH is only read
+  --config FILE                  its configuration (default .github/layer-deploy.yml)
+  --output DIR                   where index.html is written (default demo-output)`
+
+interface Told {
+  readonly world: ActionWorld<SuperprojectRemote>
+  readonly places: readonly { readonly accountId: string; readonly region: string }[]
+  readonly tell: (narrator: Narrator) => Promise<void>
+}
+
+async function open(repo: string | undefined, config: string): Promise<Told> {
+  if (repo === undefined) {
+    const world = await openExample()
+    const places = [sandboxAccount, productionAccount].map(accountId => ({ accountId, region }))
+    return { world, places, tell: each => tellExample(world, each) }
+  }
+  const own = await openOwnRepository(resolve(repo), config)
+  const places = own.config.environments.flatMap(({ accountId, regions }) =>
+    regions.map(name => ({ accountId, region: name }))
+  )
+  return { world: own.world, places, tell: each => tellOwn(own, each) }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      repo: { type: 'string' },
+      config: { type: 'string', default: '.github/layer-deploy.yml' },
+      output: { type: 'string', default: 'demo-output' },
+      help: { type: 'boolean', default: false }
+    }
+  })
+  const print = (line: string): void => {
+    console.log(line)
+  }
+  if (values.help) {
+    print(help)
+    return
+  }
+  const started = Date.now()
+  const { world, places, tell } = await open(values.repo, values.config)
+  try {
+    const story = narrator(world.aws, world.github, print)
+    try {
+      await tell(story)
+    } finally {
+      const file = await writePage(
+        values.output,
+        story,
+        places.map(place => accountView(world.aws, place))
+      )
+      print(`\n${bold('The page:')} ${file}   (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+    }
+  } finally {
+    await world.close()
+  }
+}
+
+async function writePage(output: string, story: Narrator, accounts: readonly AccountView[]): Promise<string> {
+  const mermaid = await readFile(new URL('../../node_modules/mermaid/dist/mermaid.min.js', import.meta.url), 'utf8')
+  const file = join(resolve(output), 'index.html')
+  await mkdir(resolve(output), { recursive: true })
+  await writeFile(
+    file,
+    renderPage({ title: 'layer-deploy-action: the demo', chapters: story.chapters, accounts, mermaid })
+  )
+  return file
+}
+
+function accountView(aws: AwsEmulator, place: { readonly accountId: string; readonly region: string }): AccountView {
+  const { accountId, region: name } = place
+  const buckets = [...aws.world.buckets.values()].filter(
+    bucket => bucket.ownerAccountId === accountId && bucket.region === name
+  )
+  return {
+    ...place,
+    region: name,
+    layers: listLayers(aws.world, accountId, name).flatMap(layer =>
+      layer.versions.map(({ version, arn, sizeBytes }) => ({ name: layer.name, version, arn, sizeBytes }))
+    ),
+    stacks: listStacks(aws.world, accountId, name).map(stack => ({
+      name: stack.name,
+      status: stack.status,
+      tags: stack.tags
+    })),
+    objects: buckets.flatMap(bucket => [...bucket.objects.keys()].map(key => `s3://${bucket.name}/${key}`))
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(red(error instanceof Error ? error.message : String(error)))
+  process.exitCode = 1
+})
