@@ -15,7 +15,7 @@ const adapters = ['**/adapters/*', '**/adapters/**']
 const effects = ['node:*', 'fs', 'path', 'child_process', '@actions/*', '@aws-sdk/*', '@octokit/*']
 
 export default tseslint.config(
-  { ignores: ['dist/', '.build/', 'node_modules/', 'demo-output/', 'coverage/'] },
+  { ignores: ['dist/', '.build/', '.ci/', 'node_modules/', 'demo-output/', 'coverage/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

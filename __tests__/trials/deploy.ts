@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createAws } from '../../src/adapters/aws/index.js'
 import type { Timing } from '../../src/adapters/aws/client-options.js'
 import type { Engine as EngineName, Environment, LayerResult } from '../../src/model.js'
+import type { AwsRegion } from '../../src/ports/aws.js'
 import type { Clock } from '../../src/ports/clock.js'
 import type { Git } from '../../src/ports/git.js'
 import type { Log } from '../../src/ports/log.js'
@@ -54,8 +55,9 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const { accountId, regions } = environment
   const aws = createAws({ environment: process.env, signal, homeRegion: regions[0] ?? '', accountId, timing })
   const { run = '101/1' } = options
+  const region = (name: string): AwsRegion => aws.region(name)
   const owner = options.repository ?? repository
-  const context = { region: aws.region, clock, signal, repository: owner, run }
+  const context = { region, clock, signal, repository: owner, run }
   const engine = (options.wrap ?? (same => same))(await createEngine(options.engine, context))
   const warnings: string[] = []
   const log = quietLog(warnings)
@@ -90,7 +92,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
       ...{ workspace: scratchDirectory, scratchDirectory, submodules: 'none' as const }
     }
     const plan = buildPlan(await observe(request, ports))
-    return { plan, rows: await apply(plan, { engine, region: aws.region, signal, log }), warnings }
+    return { plan, rows: await apply(plan, { engine, region, signal, log }), warnings }
   } finally {
     await rm(scratchDirectory, { recursive: true, force: true })
   }

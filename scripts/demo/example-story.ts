@@ -8,7 +8,7 @@ import {
   type ExampleWorld
 } from '../../emulators/world/example-world.js'
 import { exampleConfig, exampleSubmodules } from '../../emulators/world/superproject.js'
-import type { Narrator } from './narrator.js'
+import type { Claim, Narrator } from './narrator.js'
 
 /** da_framework is built by a command; da_flask holds `python/` as it is. */
 const config = `${exampleConfig}    build:
@@ -27,19 +27,31 @@ export function openExample(): Promise<ExampleWorld> {
   return makeExampleWorld({ config, submodules })
 }
 
-export async function tellExample(world: ExampleWorld, { step }: Narrator): Promise<void> {
+const is = (text: string, holds: boolean): Claim => ({ text, holds })
+
+export async function tellExample(world: ExampleWorld, narrator: Narrator): Promise<void> {
+  await tellFirstDeploy(world, narrator)
+  const proven = await tellOneMove(world, narrator)
+  await tellPromotion(world, narrator, proven)
+  await tellWrongAccount(world, narrator)
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+function versionsOf({ aws }: ExampleWorld, account: string, name: string): readonly number[] {
+  const layer = listLayers(aws.world, account, region).find(each => each.name === name)
+  return (layer?.versions ?? []).map(({ version }) => version)
+}
+
+function contentDigest(layerVersions: string | undefined): string | undefined {
+  const rows = JSON.parse(layerVersions ?? '{}') as Record<string, Record<string, Record<string, string>>>
+  return rows['da_flask']?.[region]?.['content-digest']
+}
+
+async function tellFirstDeploy(world: ExampleWorld, { step }: Narrator): Promise<void> {
   const { superproject, aws, github } = world
-  const versions = (account: string, name: string) =>
-    (listLayers(aws.world, account, region).find(layer => layer.name === name)?.versions ?? []).map(
-      each => each.version
-    )
-  const is = (text: string, holds: boolean) => ({ text, holds })
-  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
-  const digest = (layerVersions: string | undefined) =>
-    (JSON.parse(layerVersions ?? '{}') as Record<string, Record<string, Record<string, string>>>)['da_flask']?.[
-      region
-    ]?.['content-digest']
-  let proven: string | undefined
 
   await superproject.commitFiles({ 'constraints.txt': 'flask==3.1.0\n' }, { branch: 'feature', from: 'test' })
   await step(
@@ -57,14 +69,11 @@ export async function tellExample(world: ExampleWorld, { step }: Narrator): Prom
   await step(
     'It is merged to test: the sandbox deploy',
     () => world.mergePullRequest(7, 'feature', 'test'),
-    run => {
-      proven = digest(run.outputs['layer-versions'])
-      return [
-        is(`da_flask: ${run.outputs['da_flask_arn'] ?? ''}`, run.outputs['da_flask_version'] === '1'),
-        is(`da_framework: ${run.outputs['da_framework_arn'] ?? ''}`, run.outputs['da_framework_version'] === '1'),
-        is('the result stands in the same comment', github.state.comments.length === 1)
-      ]
-    }
+    run => [
+      is(`da_flask: ${run.outputs['da_flask_arn'] ?? ''}`, run.outputs['da_flask_version'] === '1'),
+      is(`da_framework: ${run.outputs['da_framework_arn'] ?? ''}`, run.outputs['da_framework_version'] === '1'),
+      is('the result stands in the same comment', github.state.comments.length === 1)
+    ]
   )
   await step(
     'The same again',
@@ -74,6 +83,11 @@ export async function tellExample(world: ExampleWorld, { step }: Narrator): Prom
       is('nothing was written to AWS', aws.writes().length === 0)
     ]
   )
+}
+
+async function tellOneMove(world: ExampleWorld, { step }: Narrator): Promise<string | undefined> {
+  const { superproject } = world
+  let proven: string | undefined
   const commit = await superproject.commitSubmodule('da_flask', {
     'python/da_flask/app.py': 'def create_app():\n    return "v2"\n'
   })
@@ -82,13 +96,21 @@ export async function tellExample(world: ExampleWorld, { step }: Narrator): Prom
     'The submodule da_flask moves',
     () => world.push('test'),
     run => {
-      proven = digest(run.outputs['layer-versions'])
+      proven = contentDigest(run.outputs['layer-versions'])
       return [
-        is('da_flask has version 2', same(versions(sandboxAccount, 'dev-da-flask-layer'), [1, 2])),
-        is('da_framework still has version 1 only', same(versions(sandboxAccount, 'dev-da-framework-layer'), [1]))
+        is('da_flask has version 2', same(versionsOf(world, sandboxAccount, 'dev-da-flask-layer'), [1, 2])),
+        is(
+          'da_framework still has version 1 only',
+          same(versionsOf(world, sandboxAccount, 'dev-da-framework-layer'), [1])
+        )
       ]
     }
   )
+  return proven
+}
+
+async function tellPromotion(world: ExampleWorld, { step }: Narrator, proven: string | undefined): Promise<void> {
+  const { superproject, aws } = world
   await superproject.mergeBranch('test', 'main')
   await step(
     'test is merged to main: the production deploy',
@@ -96,11 +118,11 @@ export async function tellExample(world: ExampleWorld, { step }: Narrator): Prom
     run => [
       is(
         `da_flask: ${run.outputs['da_flask_arn'] ?? ''}`,
-        same(versions(productionAccount, 'prod-da-flask-layer'), [1])
+        same(versionsOf(world, productionAccount, 'prod-da-flask-layer'), [1])
       ),
       is(
         'it is the content that the sandbox proved',
-        digest(run.outputs['layer-versions']) === proven && proven !== undefined
+        contentDigest(run.outputs['layer-versions']) === proven && proven !== undefined
       ),
       is(
         'only the production account was touched',
@@ -108,6 +130,10 @@ export async function tellExample(world: ExampleWorld, { step }: Narrator): Prom
       )
     ]
   )
+}
+
+async function tellWrongAccount(world: ExampleWorld, { step }: Narrator): Promise<void> {
+  const { superproject, aws } = world
   const next = await superproject.commitSubmodule('da_framework', {
     'src/da_framework/events.py': 'def handler(f):\n    return f\n'
   })

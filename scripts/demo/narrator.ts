@@ -27,7 +27,11 @@ export interface Claim {
 export interface Narrator {
   readonly chapters: readonly Chapter[]
   /** Runs one step, prints it, and checks its claims. @throws Error naming the claim that does not hold */
-  step(title: string, run: () => Promise<RunOutcome>, claims: (outcome: RunOutcome) => readonly Claim[]): Promise<void>
+  readonly step: (
+    title: string,
+    run: () => Promise<RunOutcome>,
+    claims: (outcome: RunOutcome) => readonly Claim[]
+  ) => Promise<void>
 }
 
 export function narrator(aws: AwsEmulator, github: GitHubEmulator, print: (line: string) => void): Narrator {

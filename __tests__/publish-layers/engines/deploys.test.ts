@@ -83,8 +83,8 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
   it('F55 refuses a bucket of another account with zero writes', async () => {
     const other = `other-${engine}-bucket`
     account.emulator.world.addBucket({ name: other, ownerAccountId: otherAccountId, region })
-    const attempt = run('one', { environment: { artifactBucketTemplate: other } }).then(outcomes, (error: Error) => [
-      error.message.split(':')[0]
+    const attempt = run('one', { environment: { artifactBucketTemplate: other } }).then(outcomes, (error: unknown) => [
+      String(error).split(': ')[1]
     ])
     expect(await attempt).toEqual(['BUCKET_OWNER_MISMATCH'])
     expect(account.writes()).toEqual([])

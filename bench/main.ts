@@ -1,0 +1,11 @@
+/** `npm run bench`: figures as ratios within this run, and counts. Wall times alone say little about another machine. */
+import { countCalls } from './calls.js'
+import { measureStartUp } from './start-up.js'
+
+const startUp = await measureStartUp(25)
+console.log(`Node ${process.version}, median of 25, floor \`node -e 0\` ${startUp.floor.toFixed(0)} ms\n`)
+console.log('| run | times `node -e 0` |\n| --- | --- |')
+console.log(`| nothing to do | ${startUp.nothing.toFixed(2)} |\n| detect | ${startUp.detect.toFixed(2)} |\n`)
+console.log('| run | AWS calls | of them writes | GitHub calls |\n| --- | --- | --- | --- |')
+for (const { run, aws, awsWrites, github } of await countCalls())
+  console.log(`| ${run} | ${aws} | ${awsWrites} | ${github} |`)
