@@ -130,6 +130,7 @@ describe('detect, with no AWS credentials at all', () => {
     )
     expectDetected(outcome, { da_flask: 'removed', da_core: 'never-deployed', docs: 'unchanged' })
     expect(changedOf(outcome)).toEqual(['da_core'])
+    expect(warningsOf(outcome)).toContainEqual(expect.stringContaining('Layer da_flask: nothing is at its path'))
   })
 
   it('F28 a submodule and its layer were added', async () => {

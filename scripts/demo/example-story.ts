@@ -7,21 +7,9 @@ import {
   sandboxAccount,
   type ExampleWorld
 } from '../../emulators/world/example-world.js'
-import { exampleConfig, exampleSubmodules } from '../../emulators/world/superproject.js'
+import { config, nextOfDaFlask, nextOfDaFramework, submodules } from './example-frameworks.js'
+import type { RunOutcome } from '../../emulators/runner/index.js'
 import type { Claim, Narrator } from './narrator.js'
-
-/** da_framework is built by a command; da_flask holds `python/` as it is. */
-const config = `${exampleConfig}    build:
-      command: mkdir -p "$LAYER_BUILD_DIR/python" && cp -R src/da_framework "$LAYER_BUILD_DIR/python/"
-`
-const submodules = {
-  da_flask: exampleSubmodules['da_flask'] ?? {},
-  da_framework: {
-    'README.md': '# da_framework\n',
-    'src/da_framework/__init__.py': '__version__ = "1.0.0"\n',
-    'src/da_framework/events.py': 'def handler(function):\n    return function\n'
-  }
-}
 
 export function openExample(): Promise<ExampleWorld> {
   return makeExampleWorld({ config, submodules })
@@ -45,9 +33,15 @@ function versionsOf({ aws }: ExampleWorld, account: string, name: string): reado
   return (layer?.versions ?? []).map(({ version }) => version)
 }
 
-function contentDigest(layerVersions: string | undefined): string | undefined {
-  const rows = JSON.parse(layerVersions ?? '{}') as Record<string, Record<string, Record<string, string>>>
-  return rows['da_flask']?.[region]?.['content-digest']
+/** Content digests by layer id. */
+type Digests = Readonly<Record<string, string | undefined>>
+
+function contentDigests(run: RunOutcome): Digests {
+  const rows = JSON.parse(run.outputs['layer-versions'] ?? '{}') as Record<
+    string,
+    Record<string, Record<string, string>>
+  >
+  return Object.fromEntries(Object.entries(rows).map(([id, regions]) => [id, regions[region]?.['content-digest']]))
 }
 
 async function tellFirstDeploy(world: ExampleWorld, { step }: Narrator): Promise<void> {
@@ -60,7 +54,7 @@ async function tellFirstDeploy(world: ExampleWorld, { step }: Narrator): Promise
     run => [
       is(
         'both layers would be published to the sandbox',
-        same(run.outputs['changed-layers'], '["da_flask","da_framework"]')
+        run.outputs['changed-layers'] === '["da_flask","da_framework"]'
       ),
       is('one comment on the pull request says so', github.state.comments.length === 1),
       is('nothing was written to AWS', aws.writes().length === 0)
@@ -72,7 +66,10 @@ async function tellFirstDeploy(world: ExampleWorld, { step }: Narrator): Promise
     run => [
       is(`da_flask: ${run.outputs['da_flask_arn'] ?? ''}`, run.outputs['da_flask_version'] === '1'),
       is(`da_framework: ${run.outputs['da_framework_arn'] ?? ''}`, run.outputs['da_framework_version'] === '1'),
-      is('the result stands in the same comment', github.state.comments.length === 1)
+      is(
+        'the result stands in the same comment',
+        github.state.comments.length === 1 && github.state.comments[0]?.body.includes('published') === true
+      )
     ]
   )
   await step(
@@ -85,19 +82,18 @@ async function tellFirstDeploy(world: ExampleWorld, { step }: Narrator): Promise
   )
 }
 
-async function tellOneMove(world: ExampleWorld, { step }: Narrator): Promise<string | undefined> {
+async function tellOneMove(world: ExampleWorld, { step }: Narrator): Promise<Digests> {
   const { superproject } = world
-  let proven: string | undefined
-  const commit = await superproject.commitSubmodule('da_flask', {
-    'python/da_flask/app.py': 'def create_app():\n    return "v2"\n'
-  })
+  let proven: Digests = {}
+  const commit = await superproject.commitSubmodule('da_flask', nextOfDaFlask)
   await superproject.bumpSubmodule('da_flask', commit, { branch: 'test' })
   await step(
     'The submodule da_flask moves',
     () => world.push('test'),
     run => {
-      proven = contentDigest(run.outputs['layer-versions'])
+      proven = contentDigests(run)
       return [
+        is('only da_flask changed', run.outputs['changed-layers'] === '["da_flask"]'),
         is('da_flask has version 2', same(versionsOf(world, sandboxAccount, 'dev-da-flask-layer'), [1, 2])),
         is(
           'da_framework still has version 1 only',
@@ -109,21 +105,26 @@ async function tellOneMove(world: ExampleWorld, { step }: Narrator): Promise<str
   return proven
 }
 
-async function tellPromotion(world: ExampleWorld, { step }: Narrator, proven: string | undefined): Promise<void> {
+async function tellPromotion(world: ExampleWorld, { step }: Narrator, proven: Digests): Promise<void> {
   const { superproject, aws } = world
-  await superproject.mergeBranch('test', 'main')
+  await superproject.git('branch', 'release', 'test')
   await step(
     'test is merged to main: the production deploy',
-    () => world.push('main'),
+    () => world.mergePullRequest(8, 'release', 'main'),
     run => [
       is(
         `da_flask: ${run.outputs['da_flask_arn'] ?? ''}`,
         same(versionsOf(world, productionAccount, 'prod-da-flask-layer'), [1])
       ),
       is(
-        'it is the content that the sandbox proved',
-        contentDigest(run.outputs['layer-versions']) === proven && proven !== undefined
+        `da_framework: ${run.outputs['da_framework_arn'] ?? ''}`,
+        same(versionsOf(world, productionAccount, 'prod-da-framework-layer'), [1])
       ),
+      ...Object.keys(submodules).map(id => {
+        const digest = contentDigests(run)[id]
+        const text = `${id} has the content that the sandbox proved: ${digest?.slice(0, 12) ?? 'none'}…`
+        return is(text, digest !== undefined && digest === proven[id])
+      }),
       is(
         'only the production account was touched',
         aws.calls.every(call => call.accountId === productionAccount)
@@ -134,13 +135,19 @@ async function tellPromotion(world: ExampleWorld, { step }: Narrator, proven: st
 
 async function tellWrongAccount(world: ExampleWorld, { step }: Narrator): Promise<void> {
   const { superproject, aws } = world
-  const next = await superproject.commitSubmodule('da_framework', {
-    'src/da_framework/events.py': 'def handler(f):\n    return f\n'
-  })
+  const next = await superproject.commitSubmodule('da_framework', nextOfDaFramework)
   await superproject.bumpSubmodule('da_framework', next, { branch: 'test' })
   await step(
     'A push to test with credentials of production',
     () => world.push('test', { account: productionAccount }),
-    run => [is('refused, exit 1', run.exitCode === 1), is('nothing was written to AWS', aws.writes().length === 0)]
+    run => [
+      is('refused, exit 1', run.exitCode === 1),
+      is(
+        'by the account guard',
+        run.annotations.some(({ message }) => message.startsWith('ACCOUNT_MISMATCH: '))
+      ),
+      is('nothing was written to AWS', aws.writes().length === 0),
+      is('the sandbox has what it had', same(versionsOf(world, sandboxAccount, 'dev-da-framework-layer'), [1]))
+    ]
   )
 }

@@ -8,6 +8,8 @@ import { listLayers } from '../../emulators/aws/lambda/reader.js'
 import type { ActionWorld, SuperprojectRemote } from '../../emulators/world/action-world.js'
 import { productionAccount, region, sandboxAccount } from '../../emulators/world/example-world.js'
 import { openExample, tellExample } from './example-story.js'
+import { furtherProblems } from '../../src/config/load.js'
+import { CodedError } from '../../src/errors.js'
 import { bold, narrator, red, type Narrator } from './narrator.js'
 import { openOwnRepository, tellOwn } from './own-repository.js'
 import { renderPage, type AccountView } from './page.js'
@@ -15,11 +17,13 @@ import { renderPage, type AccountView } from './page.js'
 const help = `npm run demo                     the example: two submodules, a sandbox, a production
 npm run demo -- --repo PATH      your own superproject and configuration; PATH is only read
   --config FILE                  its configuration (default .github/layer-deploy.yml)
+                                 (builds run as configured: what they install comes from the network)
   --output DIR                   where index.html is written (default demo-output)`
 
 interface Told {
   readonly world: ActionWorld<SuperprojectRemote>
   readonly places: readonly { readonly accountId: string; readonly region: string }[]
+  readonly notes: readonly string[]
   readonly tell: (narrator: Narrator) => Promise<void>
 }
 
@@ -27,13 +31,13 @@ async function open(repo: string | undefined, config: string): Promise<Told> {
   if (repo === undefined) {
     const world = await openExample()
     const places = [sandboxAccount, productionAccount].map(accountId => ({ accountId, region }))
-    return { world, places, tell: each => tellExample(world, each) }
+    return { world, places, notes: [], tell: each => tellExample(world, each) }
   }
   const own = await openOwnRepository(resolve(repo), config)
   const places = own.config.environments.flatMap(({ accountId, regions }) =>
     regions.map(name => ({ accountId, region: name }))
   )
-  return { world: own.world, places, tell: each => tellOwn(own, each) }
+  return { world: own.world, places, notes: own.notes, tell: each => tellOwn(own, each) }
 }
 
 async function main(): Promise<void> {
@@ -53,7 +57,8 @@ async function main(): Promise<void> {
     return
   }
   const started = Date.now()
-  const { world, places, tell } = await open(values.repo, values.config)
+  const { world, places, notes, tell } = await open(values.repo, values.config)
+  for (const note of notes) print(note)
   try {
     const story = narrator(world.aws, world.github, print)
     try {
@@ -91,18 +96,28 @@ function accountView(aws: AwsEmulator, place: { readonly accountId: string; read
     ...place,
     region: name,
     layers: listLayers(aws.world, accountId, name).flatMap(layer =>
-      layer.versions.map(({ version, arn, sizeBytes }) => ({ name: layer.name, version, arn, sizeBytes }))
+      layer.versions.map(({ version, arn, sizeBytes, codeSha256 }) => ({
+        ...{ name: layer.name, version, arn, sizeBytes, codeSha256 }
+      }))
     ),
     stacks: listStacks(aws.world, accountId, name).map(stack => ({
       name: stack.name,
       status: stack.status,
       tags: stack.tags
     })),
-    objects: buckets.flatMap(bucket => [...bucket.objects.keys()].map(key => `s3://${bucket.name}/${key}`))
+    objects: buckets.flatMap(bucket =>
+      [...bucket.objects.values()].map(({ key, body }) => ({
+        address: `s3://${bucket.name}/${key}`,
+        sizeBytes: body.length
+      }))
+    )
   }
 }
 
 main().catch((error: unknown) => {
-  console.error(red(error instanceof Error ? error.message : String(error)))
+  const errors = error instanceof CodedError ? [error, ...furtherProblems(error)] : [error]
+  for (const each of errors) console.error(red(each instanceof Error ? each.message : String(each)))
+  const unknownOption = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true
+  if (unknownOption) console.error(`\n${help}`)
   process.exitCode = 1
 })

@@ -1,21 +1,29 @@
 /** Tells the story in the terminal while it happens, and keeps it for the page. */
 import type { GitHubEmulator } from '../../emulators/github/index.js'
 import type { AwsEmulator } from '../../emulators/aws/index.js'
-import type { RunOutcome } from '../../emulators/runner/index.js'
+import type { Annotation, RunOutcome } from '../../emulators/runner/index.js'
 
 /** What one run of the action left behind, as a reader would see it on GitHub. */
 export interface Chapter {
   readonly title: string
-  /** What the step claims and has shown to be true. */
-  readonly claims: readonly string[]
-  /** Markdown; `null`: no comment was written in this step. */
-  readonly comment: string | null
+  /** What the step claims, and whether it is true. */
+  readonly claims: readonly Claim[]
+  /** `body` is Markdown; `null`: no comment was written in this step. */
+  readonly comment: {
+    readonly author: string
+    /** Of the pull request. */
+    readonly number: number
+    readonly edited: boolean
+    readonly body: string
+  } | null
   /** Markdown. */
   readonly summary: string
   readonly statuses: readonly { readonly context: string; readonly state: string; readonly description: string }[]
-  readonly errors: readonly string[]
+  readonly annotations: readonly Annotation[]
   readonly awsCalls: number
   readonly awsWrites: number
+  /** `s3:PutObject × 2`, in the order of their first call. */
+  readonly writeActions: readonly string[]
   readonly githubCalls: number
 }
 
@@ -48,28 +56,46 @@ export function narrator(aws: AwsEmulator, github: GitHubEmulator, print: (line:
       const changed = github.state.comments.find(({ id, body }) => comments.get(id) !== body)
       const chapter: Chapter = {
         title,
-        claims: claims.map(({ text }) => text),
-        comment: changed?.body ?? null,
+        claims,
+        comment:
+          changed === undefined
+            ? null
+            : {
+                ...{ author: changed.author, number: changed.issueNumber, body: changed.body },
+                edited: comments.has(changed.id)
+              },
         summary: outcome.summary,
         statuses: github.state.statuses.slice(before.statuses).map(({ context, state, description }) => ({
           ...{ context, state, description: description ?? '' }
         })),
-        errors: outcome.annotations.filter(({ level }) => level === 'error').map(({ message }) => message),
+        annotations: outcome.annotations,
         awsCalls: aws.calls.length,
         awsWrites: aws.writes().length,
+        writeActions: counted(aws.writes().map(({ action }) => action)),
         githubCalls: github.calls.length - before.calls
       }
       chapters.push(chapter)
       for (const { text, holds } of claims) print(`   ${holds ? green('✓') : red('✗')} ${text}`)
-      for (const error of chapter.errors) print(`   ${red(error)}`)
-      print(
-        `   AWS: ${chapter.awsCalls} calls, ${chapter.awsWrites} of them writes; GitHub: ${chapter.githubCalls} calls`
-      )
+      for (const { level, message } of chapter.annotations) print(`   ${level === 'error' ? red(message) : message}`)
+      print(`   ${callsText(chapter)}`)
       const broken = claims.find(({ holds }) => !holds)
       if (broken === undefined) return
       throw new Error(`the demo's claim does not hold: ${broken.text}\n${outcome.log.join('\n')}\n${outcome.stderr}`)
     }
   }
+}
+
+export function callsText(chapter: Pick<Chapter, 'awsCalls' | 'awsWrites' | 'writeActions' | 'githubCalls'>): string {
+  const writes = `${chapter.awsWrites} of them writes`
+  const actions = chapter.writeActions.length === 0 ? '' : ` (${chapter.writeActions.join(', ')})`
+  return `AWS: ${chapter.awsCalls} calls, ${writes}${actions}; GitHub: ${chapter.githubCalls} calls`
+}
+
+function counted(words: readonly string[]): readonly string[] {
+  return [...new Set(words)].map(word => {
+    const count = words.filter(each => each === word).length
+    return count === 1 ? word : `${word} × ${count}`
+  })
 }
 
 const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined

@@ -38,6 +38,9 @@ export function resultOfPlan(
   const asides = plan.verdicts.flatMap(verdict =>
     verdict.passed === 'stand-aside' ? [new CodedError(verdict.guard, verdict.finding).message] : []
   )
+  const absent = plan.steps.flatMap(step =>
+    step.kind === 'keep' && step.change.reason === 'removed' ? [absence(step.target.layerId)] : []
+  )
   return {
     ...subject,
     conclusion: errors.length > 0 ? 'failure' : standsAside ? 'neutral' : 'success',
@@ -46,7 +49,7 @@ export function resultOfPlan(
     layers: rows,
     verdicts: plan.verdicts,
     errors,
-    warnings: further.warning === null ? asides : [...asides, further.warning],
+    warnings: [...asides, ...new Set(absent), ...(further.warning === null ? [] : [further.warning])],
     plan: planDocument(plan)
   }
 }
@@ -68,6 +71,11 @@ export function resultOfNothing(subject: RunSubject, why: string): RunResult {
 
 function empty(subject: RunSubject): Omit<RunResult, 'conclusion' | 'headline'> {
   return { ...subject, changedLayers: [], layers: [], verdicts: [], errors: [], warnings: [], plan: null }
+}
+
+/** A mistyped path must not be a green run that says nothing. */
+function absence(layerId: string): string {
+  return `Layer ${layerId}: nothing is at its path in this revision; its versions stay. Correct the path or take the layer out of the configuration`
 }
 
 function isRefusal(verdict: Verdict): verdict is Verdict & { readonly passed: false } {
