@@ -44,6 +44,7 @@ describe('readInputs', () => {
       base: null,
       force: false,
       dryRun: false,
+      promotionOverride: null,
       submodules: 'auto',
       sshKey: null,
       sshKnownHosts: null,
@@ -52,6 +53,13 @@ describe('readInputs', () => {
       githubToken: null,
       timeoutMinutes: 20
     })
+  })
+
+  it('takes one line of a reason for an override, and nothing else', () => {
+    expect(read({ 'promotion-override': ' incident 4711 ' }).promotionOverride).toBe('incident 4711')
+    expect(read({ 'promotion-override': 'x'.repeat(200) }).promotionOverride).toHaveLength(200)
+    for (const value of ['x'.repeat(201), 'a\nb', 'a\u0000b', 'a\u2028b'])
+      expect(refusal(() => read({ 'promotion-override': value })).message).toContain('one line of at most 200')
   })
 
   it('reads lists at commas and newlines, without blanks, each name once', () => {

@@ -58,6 +58,29 @@ describe('the post step', () => {
     expect(printed).toBe('')
   })
 
+  it.each([
+    ['final', 'success', 42, 1],
+    ['of another run', 'pending', 43, 1],
+    ['its own', 'pending', 42, 2]
+  ] as const)('F78 leaves a status alone unless it is open and of this run: %s', async (_name, state, id, count) => {
+    const target_url = `https://github.com/octo-org/superproject/actions/runs/${id}`
+    const headers = { authorization: `token ${token}`, 'content-type': 'application/json' }
+    const body = JSON.stringify({ state, context: 'layer-deploy/sandbox', description: 'x', target_url })
+    const url = `${github.url}/repos/octo-org/superproject/statuses/${commit}`
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(201)
+    expect(await run(open)).toBe(0)
+    expect(github.state.statuses).toHaveLength(count)
+    expect(github.state.statuses.at(-1)?.state).toBe(count === 2 ? 'error' : state)
+  })
+
+  it('F78 closes it where GitHub does not say how it stands', async () => {
+    const fault = { kind: 'error', status: 404, when: 'before' } as const
+    github.faults.add({ operation: 'repos/list-commit-statuses-for-ref', fault })
+    expect(await run(open)).toBe(0)
+    github.faults.clear()
+    expect(github.state.statuses).toMatchObject([{ state: 'error' }])
+  })
+
   it.each([undefined, '', '{}', '{"commit":1,"context":null}'])('does nothing for the state %j', async state => {
     expect(await run(state)).toBe(0)
     expect(github.state.statuses).toEqual([])

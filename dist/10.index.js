@@ -9,10 +9,12 @@ export const modules = {
 /* harmony export */   post: () => (/* binding */ post)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2398);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7779);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7026);
-/* harmony import */ var _report_deliver_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4665);
-/* harmony import */ var _report_reporter_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9324);
+/* harmony import */ var _ports_github_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(890);
+/* harmony import */ var _report_deliver_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4665);
+/* harmony import */ var _report_reporter_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9324);
+
 
 
 
@@ -29,20 +31,35 @@ async function post(environment) {
     return 0;
 }
 async function closeStatus(environment, runner) {
-    const open = readOpenStatus(environment[`STATE_${_report_reporter_js__WEBPACK_IMPORTED_MODULE_4__/* .openStatusState */ .S}`]);
+    const open = readOpenStatus(environment[`STATE_${_report_reporter_js__WEBPACK_IMPORTED_MODULE_5__/* .openStatusState */ .S}`]);
     if (open === null)
         return;
     const context = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readRunContext */ .$p)(environment);
     const github = (0,_main_js__WEBPACK_IMPORTED_MODULE_1__/* .openGitHub */ .o6)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(environment), context);
+    if (github !== null && !(await isOpen(github, open, context.runUrl)))
+        return;
     const status = {
         context: open.context,
         state: 'error',
         description: 'The run ended before it was finished: cancelled, timed out or killed',
         targetUrl: context.runUrl
     };
-    const warning = await (0,_report_deliver_js__WEBPACK_IMPORTED_MODULE_3__/* .writeStatus */ .Kn)(open.commit, status, { github, runner });
+    const warning = await (0,_report_deliver_js__WEBPACK_IMPORTED_MODULE_4__/* .writeStatus */ .Kn)(open.commit, status, { github, runner });
     if (warning !== null)
         runner.warning(warning);
+}
+async function isOpen(github, open, runUrl) {
+    let statuses;
+    try {
+        statuses = await github.listStatuses(open.commit);
+    }
+    catch (error) {
+        if (!(error instanceof _ports_github_js__WEBPACK_IMPORTED_MODULE_3__/* .GitHubError */ .y))
+            throw error;
+        return true;
+    }
+    const latest = statuses.find(({ context }) => context === open.context);
+    return latest === undefined || (latest.state === 'pending' && latest.targetUrl === runUrl);
 }
 function readOpenStatus(state) {
     if (state === undefined || state === '')

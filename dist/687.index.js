@@ -1521,18 +1521,19 @@ async function headOrRefusal(look) {
 }
 async function observePromotion(request, facts, artifacts, { github }) {
     const { promoteFrom } = request.environment;
+    const override = request.promotionOverride;
     if (promoteFrom === null || artifacts.size === 0)
         return [];
     const wanted = new Map([...artifacts].map(([layerId, { contentDigest }]) => [
         layerId,
         { contentDigest, sourceDigest: facts.sources.get(layerId)?.sourceDigest ?? '' }
     ]));
-    const unreadable = (why) => [...wanted].map(([layerId, layer]) => (0,guards/* promotedVerdict */.EI)(promoteFrom, layerId, layer, { kind: 'unreadable', why }));
+    const unreadable = (why) => [...wanted].map(([layerId, layer]) => (0,guards/* promotedVerdict */.EI)(promoteFrom, layerId, layer, { kind: 'unreadable', why }, override));
     if (github === null)
         return unreadable('no GitHub token to read the deployments with');
     try {
         const proven = await (0,promotion/* readProven */.Lb)(github, promoteFrom, wanted);
-        return [...wanted].map(([layerId, layer]) => (0,guards/* promotedVerdict */.EI)(promoteFrom, layerId, layer, { kind: 'read', layer: proven.get(layerId) ?? null }));
+        return [...wanted].map(([layerId, layer]) => (0,guards/* promotedVerdict */.EI)(promoteFrom, layerId, layer, { kind: 'read', layer: proven.get(layerId) ?? null }, override));
     }
     catch (error) {
         if (error instanceof ports_github/* GitHubError */.y)

@@ -38,12 +38,17 @@ export async function loadConfig(place: ConfigPlace): Promise<LoadedConfig> {
   return { place, text, config: parseConfig(text, place.config) }
 }
 
+/** `null`: the file lies outside of the superproject. */
+export function pathInRepository(place: ConfigPlace): string | null {
+  const path = relative(place.directory, resolve(place.workspace, place.config))
+  return path.startsWith('..') ? null : path.split(sep).join('/')
+}
+
 /** The configuration as it stood at a revision; `null` where there was none, or none that can be read today. */
 export async function configAt(git: Git, revision: string, loaded: LoadedConfig): Promise<Config | null> {
   const { place } = loaded
-  const path = relative(place.directory, resolve(place.workspace, place.config))
-  if (path.startsWith('..')) return null
-  const bytes = await git.readFile(revision, path.split(sep).join('/'))
+  const path = pathInRepository(place)
+  const bytes = path === null ? null : await git.readFile(revision, path)
   if (bytes === null) return null
   try {
     const text = decodeConfig(bytes, place.config)

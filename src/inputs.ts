@@ -20,6 +20,8 @@ export interface Inputs {
   readonly force: boolean
   readonly dryRun: boolean
   readonly submodules: 'auto' | 'none'
+  /** One line, at most 200 characters; `null`: none. */
+  readonly promotionOverride: string | null
   readonly sshKey: string | null
   readonly sshKnownHosts: string | null
   readonly comment: boolean
@@ -36,6 +38,8 @@ export interface RunContext {
   readonly repository: string
   readonly runId: string
   readonly runAttempt: string
+  /** Login of who started this attempt, empty outside GitHub. */
+  readonly actor: string
   readonly apiUrl: string
   readonly serverUrl: string
   /** Address of the run's page, `null` outside GitHub. */
@@ -63,6 +67,7 @@ export const inputDefaults = {
   'dry-run': 'false',
   version: '',
   keep: '10',
+  'promotion-override': '',
   submodules: 'auto',
   'ssh-key': '',
   'ssh-known-hosts': '',
@@ -96,6 +101,7 @@ export function readInputs(environment: RunnerEnvironment): Inputs {
     base: orNull(single('base')),
     force: boolean('force', single('force')),
     dryRun: boolean('dry-run', single('dry-run')),
+    promotionOverride: sentence('promotion-override', single('promotion-override')),
     submodules: oneOf('submodules', single('submodules'), ['auto', 'none']),
     sshKey: orNull(read('ssh-key')),
     sshKnownHosts: orNull(read('ssh-known-hosts')),
@@ -116,6 +122,7 @@ export function readRunContext(environment: RunnerEnvironment): RunContext {
     repository,
     runId,
     runAttempt: environment['GITHUB_RUN_ATTEMPT'] ?? '1',
+    actor: environment['GITHUB_TRIGGERING_ACTOR'] ?? environment['GITHUB_ACTOR'] ?? '',
     apiUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
     serverUrl,
     runUrl: repository === '' || runId === '' ? null : `${serverUrl}/${repository}/actions/runs/${runId}`,
@@ -190,6 +197,14 @@ function list(name: InputName, value: string): readonly string[] | null {
   if (entries.includes(''))
     throw invalidInput(name, 'names separated by commas or newlines', `an empty name in ${JSON.stringify(value)}`)
   return [...new Set(entries)]
+}
+
+/** It stands in reports and in the description of a deployment. */
+function sentence(name: InputName, value: string): string | null {
+  if (value === '') return null
+  // eslint-disable-next-line no-control-regex
+  if (value.length <= 200 && !/[\u0000-\u001f\u007f\u2028\u2029]/.test(value)) return value
+  throw invalidInput(name, 'one line of at most 200 characters', `${value.length} characters`)
 }
 
 function minutes(name: InputName, value: string): number {

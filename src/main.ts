@@ -25,6 +25,7 @@ import type { ProcessRunner } from './ports/process.js'
 import type { Runner } from './ports/runner.js'
 import { apply } from './publish-layers/apply.js'
 import { createEngine } from './publish-layers/engines/index.js'
+import { overrideVerdict } from './publish-layers/guards.js'
 import { observe, type ObserveRequest } from './publish-layers/observe.js'
 import { buildPlan } from './publish-layers/plan.js'
 import { recordRun } from './publish-layers/record-run.js'
@@ -38,6 +39,7 @@ import {
 } from './publish-layers/result.js'
 import type { ReportContext } from './report/context.js'
 import { reporter, type Reporter } from './report/reporter.js'
+import { committedVerdict, mapEdits } from './reviewed-config.js'
 import { runLimits, type RunLimits } from './run-limits.js'
 import { needsBranchTip, selectEnvironment } from './select-environment/select.js'
 import { checkoutVerdict, selectedLayers } from './select-environment/selected-layers.js'
@@ -108,12 +110,23 @@ async function work(
     case 'refuse':
       return resultOfRefusal(subject, selection.verdict)
     case 'deploy': {
-      const verdict = checkoutVerdict(session.event, subject.headCommit ?? '')
+      const headCommit = subject.headCommit ?? ''
+      const verdict = checkoutVerdict(session.event, headCommit)
       if (verdict.passed === false) return resultOfRefusal(subject, verdict)
+      const committed = await committedVerdict(session.git, headCommit, loaded)
+      if (committed.passed === false) return resultOfRefusal(subject, committed)
       return observePlanApply(session, loaded, selection, subject)
     }
-    case 'plan':
-      return observePlanApply(session, loaded, selection, subject)
+    case 'plan': {
+      const result = await observePlanApply(session, loaded, selection, subject)
+      return {
+        ...result,
+        warnings: [
+          ...(await mapEdits(session.git, session.event, loaded, subject.headCommit ?? '')),
+          ...result.warnings
+        ]
+      }
+    }
   }
 }
 
@@ -125,6 +138,9 @@ async function observePlanApply(
 ): Promise<RunResult> {
   const { github, context, limits, runner } = session
   const { signal } = limits
+  const { environment } = selection
+  const override = session.inputs.promotionOverride === null ? null : overrideVerdict(session.event, environment)
+  if (override?.passed === false) return resultOfRefusal(subject, override)
   const request = requestOf(session, loaded, selection, subject)
   const { accountId, regions } = request.environment
   const aws = createAws({ environment: session.environment, signal, homeRegion: regions[0] ?? '', accountId })
@@ -184,6 +200,8 @@ function requestOf(
     regions: inputs.regions,
     base: inputs.base,
     force: inputs.force,
+    promotionOverride:
+      inputs.promotionOverride === null ? null : { reason: inputs.promotionOverride, by: context.actor },
     repository: context.repository === '' ? 'local' : context.repository,
     run: context.runId === '' ? 'local' : `${context.runId}/${context.runAttempt}`,
     configAt: revision => configAt(git, revision, loaded)

@@ -117,7 +117,14 @@ export type Selection =
 
 /** The answer of one guard. `subject` is a layer id, `layer in region`, or empty for the whole run. */
 export type Verdict =
-  | { readonly guard: ErrorCode; readonly subject: string; readonly passed: true; readonly detail: string }
+  | {
+      readonly guard: ErrorCode
+      readonly subject: string
+      readonly passed: true
+      readonly detail: string
+      /** Passed only because a person said so; every report shows it. */
+      readonly overridden?: true
+    }
   | { readonly guard: ErrorCode; readonly subject: string; readonly passed: false; readonly finding: Finding }
   /** `STALE_RUN` only: a newer commit is deployed; the run ends neutral, with a warning, and writes nothing. */
   | { readonly guard: ErrorCode; readonly subject: string; readonly passed: 'stand-aside'; readonly finding: Finding }

@@ -2,6 +2,7 @@
 import { asCodedError } from './errors.js'
 import { openGitHub, openRunner } from './main.js'
 import { readInputs, readRunContext, type RunnerEnvironment } from './inputs.js'
+import { GitHubError, type CommitStatusRecord, type GitHub } from './ports/github.js'
 import type { Runner } from './ports/runner.js'
 import { writeStatus } from './report/deliver.js'
 import { openStatusState, type OpenStatus } from './report/reporter.js'
@@ -22,6 +23,7 @@ async function closeStatus(environment: RunnerEnvironment, runner: Runner): Prom
   if (open === null) return
   const context = readRunContext(environment)
   const github = openGitHub(readInputs(environment), context)
+  if (github !== null && !(await isOpen(github, open, context.runUrl))) return
   const status = {
     context: open.context,
     state: 'error',
@@ -30,6 +32,22 @@ async function closeStatus(environment: RunnerEnvironment, runner: Runner): Prom
   } as const
   const warning = await writeStatus(open.commit, status, { github, runner })
   if (warning !== null) runner.warning(warning)
+}
+
+/**
+ * The main step may have been killed between its final status and the note that it is written; and another run of the same
+ * commit may have taken the context over. Where GitHub does not say, the status is closed: it must not stay pending.
+ */
+async function isOpen(github: GitHub, open: OpenStatus, runUrl: string | null): Promise<boolean> {
+  let statuses: readonly CommitStatusRecord[]
+  try {
+    statuses = await github.listStatuses(open.commit)
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error
+    return true
+  }
+  const latest = statuses.find(({ context }) => context === open.context)
+  return latest === undefined || (latest.state === 'pending' && latest.targetUrl === runUrl)
 }
 
 function readOpenStatus(state: string | undefined): OpenStatus | null {

@@ -46,9 +46,13 @@ describe('the configuration', () => {
   it('F1 elsewhere: the input config finds it', async () => {
     const prepare = (workspace: string) =>
       rename(join(workspace, '.github/layer-deploy.yml'), join(workspace, 'layers.yml'))
-    const inputs = { config: 'layers.yml', 'dry-run': 'true' }
     expectRefused(await run({ prepare }), 'CONFIG_NOT_FOUND')
-    expect((await run({ prepare, inputs })).outputs).toMatchObject({ conclusion: 'success', changed: 'true' })
+    await world.superproject.commitFiles({ 'layers.yml': configText() }, { branch: 'elsewhere', from: 'test' })
+    const after = await world.superproject.push('elsewhere')
+    const inputs = { config: 'layers.yml', 'dry-run': 'true' }
+    const checkout = { branch: 'test', commit: after }
+    const outcome = await run({ event: push({ after }), checkout, inputs })
+    expect(outcome.outputs).toMatchObject({ conclusion: 'success', changed: 'true' })
   })
 
   const faults: readonly (readonly [string, string | Buffer, number])[] = [

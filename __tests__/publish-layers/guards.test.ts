@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import {
   accountVerdict,
+  overrideVerdict,
   promotedVerdict,
   regionVerdicts,
   staleVerdict,
   type DeployedCommit
 } from '../../src/publish-layers/guards.js'
-import { objectId, sandbox } from '../support/configs.js'
+import { objectId, production, sandbox } from '../support/configs.js'
 
 describe('ACCOUNT_MISMATCH', () => {
   it('passes for the account of the environment only', () => {
@@ -77,6 +78,44 @@ describe('NOT_PROMOTED', () => {
     expect(verdictOf({ kind: 'read', layer: { sourceDigest: 's2', contentDigest: 'c1' } }).passed).toBe(false)
     expect(verdictOf({ kind: 'read', layer: null }).passed).toBe(false)
     expect(verdictOf({ kind: 'unreadable', why: 'no token' }).passed).toBe(false)
+  })
+  it('an override lets an unproven layer pass and says who, why and what was found; a proven one needs none', () => {
+    const override = { reason: 'incident 4711', by: 'octocat' }
+    const passes = (proven: Parameters<typeof promotedVerdict>[3]) =>
+      promotedVerdict('sandbox', 'da_flask', wanted, proven, override)
+    expect(passes({ kind: 'read', layer: wanted })).toEqual({
+      guard: 'NOT_PROMOTED',
+      subject: 'da_flask',
+      passed: true,
+      detail: 'proven by sandbox'
+    })
+    for (const [proven, found] of [
+      [{ kind: 'read', layer: null }, 'no successful deployment of it on record'],
+      [{ kind: 'read', layer: { sourceDigest: 's1', contentDigest: 'c2' } }, 'content c2 from source s1'],
+      [{ kind: 'unreadable', why: 'no token' }, 'no token']
+    ] as const) {
+      const detail = `not proven by sandbox (found ${found}); overridden by octocat: incident 4711`
+      expect(passes(proven)).toEqual({
+        guard: 'NOT_PROMOTED',
+        subject: 'da_flask',
+        passed: true,
+        detail,
+        overridden: true
+      })
+    }
+  })
+  it.each([
+    [{ kind: 'workflow_dispatch', ref: 'refs/heads/main' }, production, true, ''],
+    [{ kind: 'workflow_dispatch', ref: 'refs/heads/test' }, sandbox, false, 'sandbox, which has no promote-from'],
+    [{ kind: 'schedule', ref: 'refs/heads/main' }, production, false, 'a run started by schedule'],
+    [{ kind: 'command-line', branch: 'main' }, production, false, 'a run started by command-line'],
+    [{ kind: 'other', name: 'repository_dispatch', ref: '' }, production, false, 'a run started by repository_dispatch']
+  ] as const)('an override comes from a person: %j', (event, environment, passed, found) => {
+    const verdict = overrideVerdict(event, environment)
+    expect(verdict).toMatchObject({ guard: 'TRUSTED_EVENT', subject: '', passed })
+    if (verdict.passed !== true)
+      expect(verdict.finding).toMatchObject({ found, mend: expect.stringMatching(/empty here$/) })
+    else expect(verdict.detail).toBe('promotion-override by workflow_dispatch')
   })
   it('says that the build is not reproducible where the same source gave another content', () => {
     const verdict = verdictOf({ kind: 'read', layer: { sourceDigest: 's1', contentDigest: 'c2' } })

@@ -75,7 +75,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
         regions: null,
         base: null
       },
-      ...{ force: false, repository: owner, run, configAt: () => Promise.resolve(null) },
+      ...{ force: false, promotionOverride: null, repository: owner, run, configAt: () => Promise.resolve(null) },
       event: { kind: 'push', ref: 'refs/heads/test', before: '', after: headCommit, deleted: false, forced: false }
     } as const
     const git = stubGit(options)

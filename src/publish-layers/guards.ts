@@ -1,6 +1,6 @@
 /** The guards of a publish: pure verdicts over what was observed. Nothing here reads, nothing here decides what happens next. */
 import type { ErrorCode, Finding } from '../errors.js'
-import type { Environment, Verdict } from '../model.js'
+import type { Environment, TriggerEvent, Verdict } from '../model.js'
 
 /** How a deployed commit stands to this run's head. `diverged` also where no common history is known. */
 export interface DeployedCommit {
@@ -12,6 +12,13 @@ export interface DeployedCommit {
 export interface ProvenLayer {
   readonly sourceDigest: string
   readonly contentDigest: string
+}
+
+/** What a person wrote to publish to this environment once without its proof: the input `promotion-override`. */
+export interface PromotionOverride {
+  readonly reason: string
+  /** Login of who started the run. */
+  readonly by: string
 }
 
 export function accountVerdict(environment: Environment, callerAccountId: string): Verdict {
@@ -65,15 +72,36 @@ export function staleVerdict(run: {
 /**
  * Production publishes what the other environment proved: the same source and, once built, the same content.
  * @param wanted `contentDigest` of what was built here
+ * @param override lets an unproven layer pass, marked as such; a proven one needs none
  */
 export function promotedVerdict(
   promoteFrom: string,
   layerId: string,
   wanted: ProvenLayer,
-  proven:
-    | { readonly kind: 'read'; readonly layer: ProvenLayer | null }
-    | { readonly kind: 'unreadable'; readonly why: string }
+  proven: Proven,
+  override: PromotionOverride | null = null
 ): Verdict {
+  const judged = promotion(promoteFrom, layerId, wanted, proven)
+  if (judged.passed !== false || override === null) return judged
+  const { guard, subject, finding } = judged
+  const detail = `not proven by ${promoteFrom} (found ${finding.found}); overridden by ${override.by}: ${override.reason}`
+  return { guard, subject, passed: true, detail, overridden: true }
+}
+
+/** A person decides on an override, for the one run that they start: an event that comes by itself brings none. */
+export function overrideVerdict(event: TriggerEvent, environment: Environment): Verdict {
+  const mend = 'leave the input promotion-override empty here'
+  const started = event.kind === 'workflow_dispatch'
+  const found = started ? `${environment.name}, which has no promote-from` : `a run started by ${describe(event)}`
+  const expected = 'promotion-override only in a workflow_dispatch run for an environment with promote-from'
+  const passed = started && environment.promoteFrom !== null
+  return verdict('TRUSTED_EVENT', '', passed, 'promotion-override by workflow_dispatch', { expected, found, mend })
+}
+
+type Proven =
+  { readonly kind: 'read'; readonly layer: ProvenLayer | null } | { readonly kind: 'unreadable'; readonly why: string }
+
+function promotion(promoteFrom: string, layerId: string, wanted: ProvenLayer, proven: Proven): Verdict {
   const expected = `${promoteFrom} to have deployed content ${wanted.contentDigest} from source ${wanted.sourceDigest}`
   const mend = `deploy the same source of ${layerId} to ${promoteFrom} first`
   if (proven.kind === 'unreadable') {
@@ -99,6 +127,10 @@ export function promotedVerdict(
       ? 'pin what the build installs (with hashes), so that the same source gives the same content, and deploy again'
       : mend
   })
+}
+
+function describe(event: TriggerEvent): string {
+  return event.kind === 'other' ? event.name : event.kind
 }
 
 function verdict(guard: ErrorCode, subject: string, passed: boolean, detail: string, finding: Finding): Verdict {

@@ -162,6 +162,7 @@ async function observePromotion(
   { github }: DeployPorts
 ): Promise<readonly Verdict[]> {
   const { promoteFrom } = request.environment
+  const override = request.promotionOverride
   if (promoteFrom === null || artifacts.size === 0) return []
   const wanted = new Map(
     [...artifacts].map(([layerId, { contentDigest }]) => [
@@ -170,12 +171,14 @@ async function observePromotion(
     ])
   )
   const unreadable = (why: string): readonly Verdict[] =>
-    [...wanted].map(([layerId, layer]) => promotedVerdict(promoteFrom, layerId, layer, { kind: 'unreadable', why }))
+    [...wanted].map(([layerId, layer]) =>
+      promotedVerdict(promoteFrom, layerId, layer, { kind: 'unreadable', why }, override)
+    )
   if (github === null) return unreadable('no GitHub token to read the deployments with')
   try {
     const proven = await readProven(github, promoteFrom, wanted)
     return [...wanted].map(([layerId, layer]) =>
-      promotedVerdict(promoteFrom, layerId, layer, { kind: 'read', layer: proven.get(layerId) ?? null })
+      promotedVerdict(promoteFrom, layerId, layer, { kind: 'read', layer: proven.get(layerId) ?? null }, override)
     )
   } catch (error) {
     if (error instanceof GitHubError) return unreadable(`deployments that cannot be read (${error.message})`)

@@ -9,7 +9,7 @@ import type { Aws } from '../ports/aws.js'
 import type { Git } from '../ports/git.js'
 import type { Log } from '../ports/log.js'
 import type { Engine, Observation } from './engines/engine.js'
-import { accountVerdict, regionVerdicts } from './guards.js'
+import { accountVerdict, regionVerdicts, type PromotionOverride } from './guards.js'
 import type { Facts } from './plan.js'
 import { targetKey, targetsOf, type Target } from './target.js'
 import type { DeployPorts } from './observe-deploy.js'
@@ -26,6 +26,8 @@ export interface ObserveRequest {
   readonly regions: readonly string[] | null
   readonly base: string | null
   readonly force: boolean
+  /** The input `promotion-override` with who gave it; `null`: none. */
+  readonly promotionOverride: PromotionOverride | null
   readonly repository: string
   readonly run: string
   /** The configuration as it stood at another revision; `null` where it cannot be read there. */

@@ -60,6 +60,8 @@ export async function recordProven(
     readonly environment: string
     readonly commit: string
     readonly production: boolean
+    /** What a reader of the deployment must know, `null`: nothing unusual. */
+    readonly note: string | null
     readonly logUrl: string | null
   },
   promotion: Promotion
@@ -73,7 +75,7 @@ export async function recordProven(
     environment: run.environment,
     task: deploymentTask,
     payload: payloadOf(promotion),
-    description: `${promotion.size} layers deployed`,
+    description: cut(run.note ?? `${promotion.size} layers deployed`),
     production: run.production
   })
   await github.createDeploymentStatus(deployment.id, {
@@ -82,6 +84,12 @@ export async function recordProven(
     logUrl: run.logUrl
   })
   return true
+}
+
+/** GitHub takes 140 characters. */
+function cut(text: string): string {
+  const characters = Array.from(text)
+  return characters.length <= 140 ? text : `${characters.slice(0, 139).join('')}…`
 }
 
 function sameLayer(a: ProvenLayer | null | undefined, b: ProvenLayer): boolean {

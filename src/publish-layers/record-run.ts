@@ -2,6 +2,7 @@ import type { Config, LayerResult } from '../model.js'
 import { GitHubError, type GitHub } from '../ports/github.js'
 import type { Plan } from './plan.js'
 import { recordProven, type PromotedLayer } from './promotion.js'
+import { overridesOf } from './result.js'
 
 /**
  * Puts on record what the environment runs after a deploy. A layer counts once every region of the run has it.
@@ -24,6 +25,7 @@ export async function recordRun(
     environment: plan.environment.name,
     commit: plan.headCommit,
     production: plan.environment.promoteFrom !== null,
+    note: overridesOf(plan.verdicts)[0] ?? null,
     logUrl
   }
   try {

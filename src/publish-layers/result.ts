@@ -38,6 +38,7 @@ export function resultOfPlan(
   const asides = plan.verdicts.flatMap(verdict =>
     verdict.passed === 'stand-aside' ? [new CodedError(verdict.guard, verdict.finding).message] : []
   )
+  const overridden = overridesOf(plan.verdicts)
   const absent = plan.steps.flatMap(step =>
     step.kind === 'keep' && step.change.reason === 'removed' ? [absence(step.target.layerId)] : []
   )
@@ -49,7 +50,7 @@ export function resultOfPlan(
     layers: rows,
     verdicts: plan.verdicts,
     errors,
-    warnings: [...asides, ...new Set(absent), ...(further.warning === null ? [] : [further.warning])],
+    warnings: [...asides, ...overridden, ...new Set(absent), ...(further.warning === null ? [] : [further.warning])],
     plan: planDocument(plan)
   }
 }
@@ -71,6 +72,15 @@ export function resultOfNothing(subject: RunSubject, why: string): RunResult {
 
 function empty(subject: RunSubject): Omit<RunResult, 'conclusion' | 'headline'> {
   return { ...subject, changedLayers: [], layers: [], verdicts: [], errors: [], warnings: [], plan: null }
+}
+
+/** What passed only because a person said so, one sentence for each. */
+export function overridesOf(verdicts: readonly Verdict[]): readonly string[] {
+  return verdicts.flatMap(verdict =>
+    verdict.passed === true && verdict.overridden === true
+      ? [`${verdict.guard} ${verdict.subject}: ${verdict.detail}`]
+      : []
+  )
 }
 
 /** A mistyped path must not be a green run that says nothing. */
