@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
-import { parseConfig } from './config/load.js'
+import { acceptConfig } from './config/accept.js'
 import { decodeConfig } from './config/text.js'
 import { CodedError } from './errors.js'
 import type { Inputs } from './inputs.js'
@@ -35,7 +35,7 @@ export async function loadConfig(place: ConfigPlace): Promise<LoadedConfig> {
     )
   }
   const text = decodeConfig(bytes, place.config)
-  return { place, text, config: parseConfig(text, place.config) }
+  return { place, text, config: await readConfig(text, place.config) }
 }
 
 /** `null`: the file lies outside of the superproject. */
@@ -52,9 +52,14 @@ export async function configAt(git: Git, revision: string, loaded: LoadedConfig)
   if (bytes === null) return null
   try {
     const text = decodeConfig(bytes, place.config)
-    return text === loaded.text ? loaded.config : parseConfig(text, place.config)
+    return text === loaded.text ? loaded.config : await readConfig(text, place.config)
   } catch (error) {
     if (error instanceof CodedError && error.code === 'CONFIG_INVALID') return null
     throw error
   }
+}
+
+/** What is right is read at once; what is wrong is worth loading the explanations. */
+async function readConfig(text: string, file: string): Promise<Config> {
+  return acceptConfig(text, file) ?? (await import('./config/load.js')).parseConfig(text, file)
 }

@@ -1,7 +1,9 @@
 /** The configuration of the design page, and edits of it. */
+import { isDeepStrictEqual } from 'node:util'
 import { parse, stringify } from 'yaml'
 import { CodedError } from '../../src/errors.js'
 import type { Config } from '../../src/model.js'
+import { acceptConfig } from '../../src/config/accept.js'
 import { parseConfig } from '../../src/config/load.js'
 
 export const file = '.github/layer-deploy.yml'
@@ -54,7 +56,7 @@ export function withValue(path: readonly (string | number)[], value: unknown): s
 /** What `parseConfig` throws; fails where it throws nothing, or anything but a coded error. */
 export function refusal(text: string): CodedError {
   try {
-    parseConfig(text, file)
+    accepted(text)
   } catch (error) {
     if (error instanceof CodedError) return error
     throw error
@@ -62,8 +64,16 @@ export function refusal(text: string): CodedError {
   throw new Error('the configuration was accepted')
 }
 
+/** What both readers make of it; fails where the quick one judges otherwise than the one that explains. */
 export function accepted(text: string): Config {
-  return parseConfig(text, file)
+  const quick = acceptConfig(text, file)
+  try {
+    const config = parseConfig(text, file)
+    if (isDeepStrictEqual(quick, config)) return config
+  } catch (error) {
+    if (quick === null) throw error
+  }
+  throw new Error(`acceptConfig and parseConfig disagree on ${text}`)
 }
 
 /** `line:column` of the first place where `piece` stands in the text. */

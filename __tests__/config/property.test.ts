@@ -3,10 +3,10 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { stringify } from 'yaml'
 import { configDefaults } from '../../src/config/defaults.js'
-import { furtherProblems, parseConfig } from '../../src/config/load.js'
+import { furtherProblems } from '../../src/config/load.js'
 import type { Config, Environment, Layer } from '../../src/model.js'
 import { CodedError } from '../../src/errors.js'
-import { example, file } from './example.js'
+import { accepted, example } from './example.js'
 
 /** Reads the text; a refusal must be coded, in one line, and every place within the text. Plain throws: `expect` costs more. */
 function judge(text: string): void {
@@ -21,7 +21,7 @@ function judge(text: string): void {
 
 function problemsOf(text: string): readonly CodedError[] {
   try {
-    parseConfig(text, file)
+    accepted(text)
     return []
   } catch (error) {
     if (!(error instanceof CodedError)) throw error
@@ -252,7 +252,7 @@ describe('a valid configuration', () => {
         const globs = each.every(layer => !JSON.stringify(layer).includes('"!'))
         fc.pre(globs && !/"(?:[^"]*\/)?\.{1,2}[/"]/.test(JSON.stringify(each)))
         const config = { environments: all, layers: each }
-        expect(parseConfig(asYaml(config), file)).toEqual(config)
+        expect(accepted(asYaml(config))).toEqual(config)
       }),
       { numRuns: 500 }
     )

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { errorCodes } from '../../src/errors.js'
 import { readActionMetadata } from './action-metadata.js'
-import { configJsonSchema } from './config-schema.js'
+import { acceptedShapeModule, configJsonSchema } from './config-schema.js'
 import { configurationSections } from './configuration.js'
 import { errorSection } from './errors.js'
 import { inputTable, outputTable } from './inputs-outputs.js'
@@ -31,7 +31,8 @@ export async function generatedFiles(root: URL): Promise<readonly GeneratedFile[
   const names = await readdir(new URL('docs/', root))
   const pages = ['README.md', ...names.filter(name => name.endsWith('.md')).map(name => `docs/${name}`)].sort()
   const files: GeneratedFile[] = [
-    { path: 'schema/layer-deploy.schema.json', text: `${JSON.stringify(configJsonSchema(), null, 2)}\n` }
+    { path: 'schema/layer-deploy.schema.json', text: `${JSON.stringify(configJsonSchema(), null, 2)}\n` },
+    { path: 'src/config/accepted-shape.ts', text: acceptedShapeModule() }
   ]
   for (const path of pages) {
     const text = await readFile(new URL(path, root), 'utf8').catch(() => null)

@@ -1,16 +1,14 @@
 /** Text of the configuration → `Config`, or everything that is wrong with it. Pure: the caller reads the file. */
 import { CodedError } from '../errors.js'
-import type { Config, Environment, Layer } from '../model.js'
+import type { Config } from '../model.js'
 import { checkEnvironments } from './check-environments.js'
 import { checkLayers } from './check-layers.js'
 import { checkNames } from './check-names.js'
-import { configDefaults } from './defaults.js'
 import { misfitsOf } from './issues.js'
 import type { ConfigPath, Misfit } from './misfit.js'
-import { partitionOf } from './regions.js'
-import type { RawConfig, RawEnvironment, RawLayer } from './schema.js'
 import { configSchema } from './schema.js'
 import { refusedText } from './text.js'
+import { toConfig } from './to-config.js'
 import type { ConfigDocument, PlacedFinding } from './yaml-document.js'
 import { readYaml } from './yaml-document.js'
 
@@ -90,52 +88,4 @@ function valueAt(document: ConfigDocument, path: ConfigPath): unknown {
       typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined,
     document.value
   )
-}
-
-function toConfig(raw: RawConfig): Config {
-  return {
-    environments: Object.entries(raw.environments).map(([name, environment]) => toEnvironment(name, environment)),
-    layers: Object.entries(raw.layers).map(([id, layer]) => toLayer(id, layer, raw.defaults))
-  }
-}
-
-function toEnvironment(name: string, raw: RawEnvironment): Environment {
-  return {
-    name,
-    branches: typeof raw.branch === 'string' ? [raw.branch] : raw.branch,
-    stage: raw.stage,
-    accountId: raw['account-id'],
-    partition: partitionOf(raw.regions[0] ?? ''),
-    regions: raw.regions,
-    artifactBucketTemplate: raw['artifact-bucket'],
-    engine: raw.engine ?? configDefaults.engine,
-    layerNameTemplate: raw['layer-name'] ?? configDefaults.layerName,
-    stackNameTemplate: raw['stack-name'] ?? null,
-    promoteFrom: raw['promote-from'] ?? null,
-    concurrency: raw.concurrency ?? configDefaults.concurrency
-  }
-}
-
-function toLayer(id: string, raw: RawLayer, defaults: RawConfig['defaults']): Layer {
-  return {
-    id,
-    path: raw.path,
-    alsoWatch: raw['also-watch'] ?? [],
-    description: raw.description ?? null,
-    licenseInfo: raw['license-info'] ?? null,
-    compatibleRuntimes: raw['compatible-runtimes'] ?? defaults?.['compatible-runtimes'] ?? [],
-    compatibleArchitectures:
-      raw['compatible-architectures'] ??
-      defaults?.['compatible-architectures'] ??
-      configDefaults.compatibleArchitectures,
-    build: toRecipe(raw.build ?? {})
-  }
-}
-
-function toRecipe(raw: NonNullable<RawLayer['build']>): Layer['build'] {
-  const common = { exclude: raw.exclude ?? [], check: raw.check ?? null }
-  const installer = raw.installer ?? configDefaults.installer
-  if (raw.command !== undefined) return { kind: 'command', command: raw.command, ...common }
-  if (raw.requirements === undefined) return { kind: 'detect', installer, ...common }
-  return { kind: 'requirements', requirements: raw.requirements, installer, source: raw.source ?? null, ...common }
 }

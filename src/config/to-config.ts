@@ -1,0 +1,53 @@
+/** The configuration as it is written → as the rest of the program reads it: defaults filled in. */
+import type { Config, Environment, Layer } from '../model.js'
+import { configDefaults } from './defaults.js'
+import { partitionOf } from './regions.js'
+import type { RawConfig, RawEnvironment, RawLayer } from './schema.js'
+
+export function toConfig(raw: RawConfig): Config {
+  return {
+    environments: Object.entries(raw.environments).map(([name, environment]) => toEnvironment(name, environment)),
+    layers: Object.entries(raw.layers).map(([id, layer]) => toLayer(id, layer, raw.defaults))
+  }
+}
+
+function toEnvironment(name: string, raw: RawEnvironment): Environment {
+  return {
+    name,
+    branches: typeof raw.branch === 'string' ? [raw.branch] : raw.branch,
+    stage: raw.stage,
+    accountId: raw['account-id'],
+    partition: partitionOf(raw.regions[0] ?? ''),
+    regions: raw.regions,
+    artifactBucketTemplate: raw['artifact-bucket'],
+    engine: raw.engine ?? configDefaults.engine,
+    layerNameTemplate: raw['layer-name'] ?? configDefaults.layerName,
+    stackNameTemplate: raw['stack-name'] ?? null,
+    promoteFrom: raw['promote-from'] ?? null,
+    concurrency: raw.concurrency ?? configDefaults.concurrency
+  }
+}
+
+function toLayer(id: string, raw: RawLayer, defaults: RawConfig['defaults']): Layer {
+  return {
+    id,
+    path: raw.path,
+    alsoWatch: raw['also-watch'] ?? [],
+    description: raw.description ?? null,
+    licenseInfo: raw['license-info'] ?? null,
+    compatibleRuntimes: raw['compatible-runtimes'] ?? defaults?.['compatible-runtimes'] ?? [],
+    compatibleArchitectures:
+      raw['compatible-architectures'] ??
+      defaults?.['compatible-architectures'] ??
+      configDefaults.compatibleArchitectures,
+    build: toRecipe(raw.build ?? {})
+  }
+}
+
+function toRecipe(raw: NonNullable<RawLayer['build']>): Layer['build'] {
+  const common = { exclude: raw.exclude ?? [], check: raw.check ?? null }
+  const installer = raw.installer ?? configDefaults.installer
+  if (raw.command !== undefined) return { kind: 'command', command: raw.command, ...common }
+  if (raw.requirements === undefined) return { kind: 'detect', installer, ...common }
+  return { kind: 'requirements', requirements: raw.requirements, installer, source: raw.source ?? null, ...common }
+}
