@@ -6,6 +6,11 @@ import { listLayers, type LayerVersionView } from '../../emulators/aws/lambda/re
 export const accountId = '111122223333'
 export const otherAccountId = '444455556666'
 export const region = 'us-east-2'
+const credentials = {
+  AWS_ACCESS_KEY_ID: 'AKIASANDBOXEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'secret-of-sandbox-EXAMPLE',
+  AWS_EC2_METADATA_DISABLED: 'true'
+}
 export const bucketName = `${accountId}-code-deployment`
 
 export interface Account {
@@ -22,16 +27,33 @@ export interface Account {
   close(): Promise<void>
 }
 
+/** The account, with its credentials and address in this process's environment until it is closed. */
 export async function openAccount(options: Partial<AwsEmulatorOptions> = {}): Promise<Account> {
+  const account = await openWorld(options)
+  const restore = useEnvironment(account.emulator.env(accountId, region))
+  return {
+    ...account,
+    close: async () => {
+      restore()
+      await account.close()
+    }
+  }
+}
+
+/** One of many accounts in a process: a deploy finds it by its `endpoint`, all have the same credentials. */
+export async function openWorld(options: Partial<AwsEmulatorOptions> = {}): Promise<Account> {
   const emulator = await startAwsEmulator({
     accounts: [
-      { accountId, accessKeyId: 'AKIASANDBOXEXAMPLE', secretAccessKey: 'secret-of-sandbox-EXAMPLE' },
+      {
+        accountId,
+        accessKeyId: credentials.AWS_ACCESS_KEY_ID,
+        secretAccessKey: credentials.AWS_SECRET_ACCESS_KEY
+      },
       { accountId: otherAccountId, accessKeyId: 'AKIAOTHEREXAMPLE', secretAccessKey: 'secret-of-other-EXAMPLE' }
     ],
     buckets: [{ name: bucketName, ownerAccountId: accountId, region }],
     ...options
   })
-  const restore = useEnvironment(emulator.env(accountId, region))
   const { world } = emulator
   const versions = (layerName: string) =>
     listLayers(world, accountId, region).find(({ name }) => name === layerName)?.versions ?? []
@@ -52,11 +74,13 @@ export async function openAccount(options: Partial<AwsEmulatorOptions> = {}): Pr
       return typeof named === 'number' ? named : null
     },
     writes: () => emulator.writes().map(({ api }) => api),
-    close: async () => {
-      restore()
-      await emulator.close()
-    }
+    close: () => emulator.close()
   }
+}
+
+/** The credentials of every `openWorld`; a deploy there names its endpoint itself. Returns what takes them back. */
+export function useCredentials(): () => void {
+  return useEnvironment({ ...credentials, AWS_ENDPOINT_URL: undefined, AWS_SESSION_TOKEN: undefined })
 }
 
 /** Sets variables of this process. Returns what takes them back. */

@@ -35,6 +35,8 @@ export interface DeployOptions {
   readonly signal?: AbortSignal
   readonly clock?: Clock
   readonly timing?: Timing
+  /** Where AWS is, in place of the environment's. */
+  readonly endpoint?: string
   /** Works with the engine in place of apply. */
   readonly wrap?: (engine: Engine) => Engine
 }
@@ -53,7 +55,8 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const { signal = new AbortController().signal, clock = fastClock(), timing = shortTiming, commit = '1' } = options
   const environment: Environment = { ...sandbox, engine: options.engine, ...options.environment }
   const { accountId, regions } = environment
-  const aws = createAws({ environment: process.env, signal, homeRegion: regions[0] ?? '', accountId, timing })
+  const place = options.endpoint === undefined ? {} : { endpoint: options.endpoint }
+  const aws = createAws({ environment: process.env, signal, homeRegion: regions[0] ?? '', accountId, timing, ...place })
   const { run = '101/1' } = options
   const region = (name: string): AwsRegion => aws.region(name)
   const owner = options.repository ?? repository

@@ -6,6 +6,8 @@ import type { FaultKind } from './faults.js'
 export interface Call {
   /** From 1, never reset. */
   readonly seq: number
+  /** Number of the door that it came in by; 0: the emulator's own address. */
+  readonly door: number
   readonly service: string
   /** As IAM names it: `s3:GetObject` for HeadObject too. `<service>:Unknown` where the request could not be read. */
   readonly action: string
@@ -36,7 +38,7 @@ export interface Call {
 
 export interface CallLog {
   readonly calls: readonly Call[]
-  add(service: string, operation: Operation, request: AwsRequest, accountId: string | null): Call
+  add(service: string, operation: Operation, request: AwsRequest, accountId: string | null, door: number): Call
   reset(): void
 }
 
@@ -45,10 +47,11 @@ export function createCallLog(): CallLog {
   let seq = 0
   return {
     calls,
-    add(service, operation, request, accountId) {
+    add(service, operation, request, accountId, door) {
       seq += 1
       const call: Call = {
         seq,
+        door,
         service,
         action: operation.action,
         api: operation.api === undefined ? operation.action : `${service}:${operation.api}`,

@@ -1,10 +1,10 @@
 /** One HTTP server for every emulated service: who asks, for what, may they, what does the fault book say, answer. */
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { authenticate } from './authentication.js'
 import { createCallLog, type Call, type CallLog } from './calls.js'
 import { send, sendDamaged, type Exchange } from './delivery.js'
+import { openDoor, type Door } from './door.js'
 import { faultTrouble, serviceError } from './error-codes.js'
 import { createFaultBook, type FaultBook, type FaultRule, type Faults } from './faults.js'
 import type { RawRequest } from './signature.js'
@@ -39,6 +39,8 @@ export interface AwsEmulator {
   readonly defects: readonly unknown[]
   /** Environment variables that make an AWS client act for this account here. Throws for an unknown account. */
   env(accountId: string, region?: string): Record<string, string>
+  /** A further address of the same world: its calls bear its number, and it can be shut on one client alone. */
+  openDoor(): Promise<Door>
   /** Cuts every open connection. */
   close(): Promise<void>
 }
@@ -64,17 +66,19 @@ export async function startAwsServer(options: AwsEmulatorOptions, services: read
     defects: [],
     url: ''
   }
-  const server = createServer((request, response) => {
-    answerRequest(context, request, response).catch((defect: unknown) => {
-      context.defects.push(defect)
-      response.destroy()
+  const doors: Door[] = []
+  const open = async (port = 0): Promise<Door> => {
+    const number = doors.length
+    const door = await openDoor(number, port, (request, response) => {
+      answerRequest(context, request, response, number).catch((defect: unknown) => {
+        context.defects.push(defect)
+        response.destroy()
+      })
     })
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve)
-  })
-  server.keepAliveTimeout = 60_000 // Node's 5 s would reset idle connections that no fault was asked for
-  context.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    doors.push(door)
+    return door
+  }
+  context.url = (await open(options.port)).url
   return {
     url: context.url,
     world: context.world,
@@ -86,11 +90,19 @@ export async function startAwsServer(options: AwsEmulatorOptions, services: read
     faults: context.faults,
     defects: context.defects,
     env: (accountId, region) => environmentOf(context.url, options.accounts, accountId, region),
-    close: () => close(server)
+    openDoor: () => open(),
+    close: async () => {
+      await Promise.all(doors.map(door => door.shut()))
+    }
   }
 }
 
-async function answerRequest(context: Context, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answerRequest(
+  context: Context,
+  request: IncomingMessage,
+  response: ServerResponse,
+  door: number
+): Promise<void> {
   const raw = await readRequest(request)
   if (raw === null) return // the client went away before it had asked: no effect
   const serverTime = Date.now() + (context.options.clockSkewMilliseconds ?? 0)
@@ -104,7 +116,8 @@ async function answerRequest(context: Context, request: IncomingMessage, respons
     known.serviceName,
     operation,
     awsRequest,
-    known.trouble ? null : awsRequest.principal.accountId
+    known.trouble ? null : awsRequest.principal.accountId,
+    door
   )
   if (known.trouble !== null) {
     const { code, message, status } = serviceError(service, known.trouble)
@@ -232,13 +245,4 @@ function environmentOf(
     AWS_DEFAULT_REGION: region,
     AWS_EC2_METADATA_DISABLED: 'true'
   }
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise(resolve => {
-    server.close(() => {
-      resolve()
-    })
-    server.closeAllConnections()
-  })
 }

@@ -20,10 +20,13 @@ export interface AwsSession {
   readonly timing: Timing
   /** A custom endpoint (another S3, an emulator) rarely has a DNS name per bucket. */
   readonly customEndpoint: boolean
+  /** `null`: where the SDK finds it, in the environment or by the region. */
+  readonly endpoint: string | null
 }
 
 export interface ClientOptions {
   readonly region: string
+  readonly endpoint?: string
   readonly retryMode: 'standard'
   readonly maxAttempts: number
   readonly requestHandler: {
@@ -37,9 +40,10 @@ export interface ClientOptions {
  * The standard retry mode (jitter, a quota of retries), not the adaptive one: after one throttled request that one sends a
  * request every two seconds for the rest of a run, see docs/reliability.md.
  */
-export function clientOptions(region: string, { timing }: AwsSession, maxAttempts = 5): ClientOptions {
+export function clientOptions(region: string, { timing, endpoint }: AwsSession, maxAttempts = 5): ClientOptions {
   return {
     region,
+    ...(endpoint === null ? {} : { endpoint }),
     retryMode: 'standard',
     maxAttempts,
     requestHandler: {

@@ -16,11 +16,13 @@ export function createAws(options: {
   /** The account that the run is meant for. */
   readonly accountId: string
   readonly timing?: Timing
+  /** Of all services, in place of what the environment says: several runs in one process each have their own. */
+  readonly endpoint?: string
 }): Aws {
-  const { environment, signal, accountId, homeRegion, timing = standardTiming } = options
+  const { environment, signal, accountId, homeRegion, timing = standardTiming, endpoint = null } = options
   const endpoints = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3']
-  const customEndpoint = endpoints.some(name => (environment[name] ?? '') !== '')
-  const session: AwsSession = { accountId, signal, timing, customEndpoint }
+  const customEndpoint = endpoint !== null || endpoints.some(name => (environment[name] ?? '') !== '')
+  const session: AwsSession = { accountId, signal, timing, customEndpoint, endpoint }
   const regions = new Map<string, AwsRegion>()
   return {
     credentialSources: () => credentialSources(environment),
