@@ -8,6 +8,7 @@ const pure = [
   'src/config/**',
   'src/detect-changes/{gitlink-diff,source-digest,changes,base-revision,tree}.ts',
   'src/select-environment/**',
+  'src/operate/iam-policy/**',
   'src/publish-layers/{plan,guards,names,template,stack-status,deployed}.ts',
   'src/report/{annotations,render,comment,comment-document,comment-merge,summary,promotion-picture,escape,redact,context,outputs,matrix,status}.ts'
 ]

@@ -21,7 +21,8 @@ export function authenticate(
   raw: RawRequest,
   accounts: readonly AccountOption[],
   principals: ReadonlyMap<string, Principal>,
-  now: number
+  now: number,
+  isExpired: (accessKeyId: string) => boolean = () => false
 ): Authenticated {
   const authorization = parseAuthorization(raw.headers['authorization'])
   if (authorization === null) return refused(raw, null, { kind: 'missing-authentication' })
@@ -34,6 +35,7 @@ export function authenticate(
   }
   const verified = verifySignature(raw, authorization, account.secretAccessKey, now)
   if ('kind' in verified) return refused(raw, authorization, verified)
+  if (isExpired(authorization.accessKeyId)) return refused(raw, authorization, { kind: 'expired-token' })
   const decoded = decodeBody(raw, verified)
   if ('kind' in decoded) return refused(raw, authorization, decoded)
   const signed = { ...raw, body: decoded.body, headers: { ...raw.headers, ...decoded.trailers } }

@@ -7,6 +7,7 @@ import { send, sendDamaged, type Exchange } from './delivery.js'
 import { openDoor, type Door } from './door.js'
 import { faultTrouble, serviceError } from './error-codes.js'
 import { createFaultBook, type FaultBook, type FaultRule, type Faults } from './faults.js'
+import { createIdentities, type Identities } from './iam/identities.js'
 import type { RawRequest } from './signature.js'
 import { createWorld, type AccountOption, type AdvanceableWorld, type WorldOptions } from './world-state.js'
 import type { AwsRequest, AwsResponse, Operation, Principal, Service } from './world.js'
@@ -19,7 +20,7 @@ export interface AwsEmulatorOptions extends WorldOptions {
   readonly port?: number
   /** Milliseconds by which the server's clock is ahead of this machine's. Default 0. */
   readonly clockSkewMilliseconds?: number
-  /** Default: every operation is allowed. */
+  /** Default: the policies of the accounts decide. */
   readonly authorize?: Authorize
   /** Awaited before an authenticated call is worked on, and again before its answer goes out. */
   readonly onBoundary?: (call: Call, moment: 'before' | 'after') => void | Promise<void>
@@ -35,6 +36,8 @@ export interface AwsEmulator {
   writes(): Call[]
   resetCalls(): void
   readonly faults: Faults
+  /** Policies and expired keys, to be changed in mid-run. */
+  readonly iam: Identities
   /** Exceptions thrown by the emulator's own code: each is a bug of the emulator, never of the client. */
   readonly defects: readonly unknown[]
   /** Environment variables that make an AWS client act for this account here. Throws for an unknown account. */
@@ -51,18 +54,21 @@ interface Context {
   readonly world: AdvanceableWorld
   readonly log: CallLog
   readonly faults: FaultBook
+  readonly iam: Identities
   readonly defects: unknown[]
   url: string
 }
 
 /** `startAwsEmulator` in index.ts wires the services that there are. */
 export async function startAwsServer(options: AwsEmulatorOptions, services: readonly Service[]): Promise<AwsEmulator> {
+  const world = createWorld(options)
   const context: Context = {
     options,
     services: new Map(services.map(service => [service.name, service])),
-    world: createWorld(options),
+    world,
     log: createCallLog(),
     faults: createFaultBook(),
+    iam: createIdentities(options.accounts, world),
     defects: [],
     url: ''
   }
@@ -88,6 +94,7 @@ export async function startAwsServer(options: AwsEmulatorOptions, services: read
       context.log.reset()
     },
     faults: context.faults,
+    iam: context.iam,
     defects: context.defects,
     env: (accountId, region) => environmentOf(context.url, options.accounts, accountId, region),
     openDoor: () => open(),
@@ -107,7 +114,8 @@ async function answerRequest(
   if (raw === null) return // the client went away before it had asked: no effect
   const serverTime = Date.now() + (context.options.clockSkewMilliseconds ?? 0)
   const exchange: Exchange = { request, response, serverTime }
-  const known = authenticate(raw, context.options.accounts, context.world.principals, serverTime)
+  const { accounts } = context.options
+  const known = authenticate(raw, accounts, context.world.principals, serverTime, key => context.iam.isExpired(key))
   const service = context.services.get(known.serviceName) ?? unknownService(known.serviceName)
   const [requestId, endpoint] = [randomUUID(), context.url]
   const awsRequest: AwsRequest = { ...known.request, requestId, endpoint }
@@ -147,7 +155,7 @@ async function work(
   const error = lie === null ? null : service.error(request, lie.code, lie.message, lie.status)
   if (rule?.kind === 'reset-before' || rule?.kind === 'hang-before') return { status: 0 }
   if (error !== null && rule?.kind !== 'error-500-after') return conclude(call, error)
-  const { authorize = () => 'allow' } = context.options
+  const { authorize = (asked: Operation) => context.iam.permit(asked, request) } = context.options
   const permission = operation.needsNoPermission === true ? 'allow' : authorize(operation, request.principal, request)
   if (permission !== 'allow') {
     const { code, message, status } = serviceError(service, { kind: 'access-denied', detail: permission.deny })

@@ -10,6 +10,8 @@ export interface AccountOption {
   readonly sessionToken?: string
   /** Default `arn:aws:iam::<account>:user/deployer`. */
   readonly arn?: string
+  /** Identity-based policies, documents or their JSON. Default: everything is allowed. */
+  readonly policies?: readonly unknown[]
 }
 
 export interface BucketOption {

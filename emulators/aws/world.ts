@@ -136,6 +136,10 @@ export interface Operation {
   readonly api?: string
   /** No policy can deny it (`sts:GetCallerIdentity`). */
   readonly needsNoPermission?: boolean
+  /** What the request says under IAM's condition keys of the service: `s3:prefix`, `cloudformation:ChangeSetName`, … */
+  readonly context?: Readonly<Record<string, string | readonly string[] | null>>
+  /** What the caller must be allowed besides: `cloudformation:TagResource` for a change set with tags. */
+  readonly further?: readonly Operation[]
 }
 
 export interface Service {

@@ -51,8 +51,11 @@ export const cloudformationService: Service = {
   operation(request) {
     const name = queryParameters(request).get('Action') ?? 'Unknown'
     const action = actions.get(name)
-    const resource = action === undefined || action.resource === 'any' ? '*' : stackResource(request)
-    return { action: `cloudformation:${name}`, resource, write: action?.write ?? false } satisfies Operation
+    if (action === undefined) return { action: 'cloudformation:Unknown', resource: '*', write: false }
+    const resource = action.resource === 'any' ? '*' : stackResource(request)
+    const context = { 'cloudformation:ChangeSetName': changeSetName(request) }
+    const further = tagging(request, name, resource)
+    return { action: `cloudformation:${name}`, resource, write: action.write, context, further } satisfies Operation
   },
   handle(request, world): AwsResponse {
     const parameters = queryParameters(request)
@@ -63,7 +66,8 @@ export const cloudformationService: Service = {
     }
     const state = world.region(request.principal.accountId, request.region)
     return answering(
-      () => queryResponse(request, name, namespace, action.run({ world, caller: request, state, parameters })),
+      () =>
+        queryResponse(request, name, namespace, action.run({ world, caller: calledFrom(request), state, parameters })),
       error => errorResponse(request, error.code, error.message, error.status)
     )
   },
@@ -72,6 +76,28 @@ export const cloudformationService: Service = {
 
 function errorResponse(request: AwsRequest, code: string, message: string, status: number): AwsResponse {
   return queryError(request, namespace, code, message, status)
+}
+
+/** What CloudFormation asks of other services it asks in the caller's name: "aws:CalledVia", IAM User Guide. */
+function calledFrom(request: AwsRequest): AwsRequest {
+  const { allows } = request
+  if (allows === undefined) return request
+  const via = { 'aws:CalledVia': ['cloudformation.amazonaws.com'], 'aws:ViaAWSService': 'true' }
+  return { ...request, allows: operation => allows({ ...operation, context: { ...operation.context, ...via } }) }
+}
+
+/** A change set, or a stack, that is made with tags needs the permission to tag, too: TagResource, Service Authorization Reference. */
+function tagging(request: AwsRequest, name: string, resource: string): readonly Operation[] {
+  const isTagged = queryParameters(request).has('Tags.member.1.Key')
+  if (!isTagged || !['CreateChangeSet', 'CreateStack', 'UpdateStack'].includes(name)) return []
+  const context = { 'cloudformation:CreateAction': name }
+  return [{ action: 'cloudformation:TagResource', resource, write: true, context }]
+}
+
+/** The name, also where the request gives the ARN. */
+function changeSetName(request: AwsRequest): string | null {
+  const given = queryParameters(request).get('ChangeSetName')
+  return given === null ? null : (/:changeSet\/([^/]+)/.exec(given)?.[1] ?? given)
 }
 
 /** A stack that is named without its id has the ARN `…:stack/<name>/*` to IAM; a change set alone, its own ARN. */

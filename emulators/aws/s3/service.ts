@@ -11,7 +11,7 @@ import { operationOf, targetOf, type Target } from './target.js'
 
 export const s3Service: Service = {
   name: 's3',
-  operation: request => operationOf(targetOf(request)),
+  operation: request => operationOf(targetOf(request), request),
   handle(request, world) {
     try {
       const target = targetOf(request)

@@ -54,10 +54,29 @@ export function targetOf(request: AwsRequest): Target {
   return { name, bucket, key }
 }
 
-export function operationOf({ name, bucket, key }: Target): Operation {
+export function operationOf({ name, bucket, key }: Target, request: AwsRequest): Operation {
   const [action, write] = permissions[name]
   const resource = key === '' ? bucketArn(bucket) : `${bucketArn(bucket)}/${key}`
-  return { action, resource, write, api: name }
+  return { action, resource, write, api: name, context: contextOf(name, request) }
+}
+
+/** "Condition keys for Amazon S3", Service Authorization Reference. The parts of an upload create no object by themselves. */
+function contextOf(name: OperationName, { headers, query }: AwsRequest): NonNullable<Operation['context']> {
+  switch (name) {
+    case 'ListObjectsV2':
+      return { 's3:prefix': query.get('prefix'), 's3:delimiter': query.get('delimiter') }
+    case 'PutObject':
+    case 'CompleteMultipartUpload':
+    case 'CreateMultipartUpload':
+    case 'UploadPart':
+      return {
+        's3:if-none-match': headers['if-none-match'] ?? null,
+        's3:if-match': headers['if-match'] ?? null,
+        's3:ObjectCreationOperation': String(name === 'PutObject' || name === 'CompleteMultipartUpload')
+      }
+    default:
+      return {}
+  }
 }
 
 export function bucketArn(bucket: string): string {

@@ -3,6 +3,7 @@ import { CodedError } from '../../errors.js'
 import type { StackDescription, Stacks } from '../../ports/aws.js'
 import { stackReadiness } from '../stack-status.js'
 import type { Target } from '../target.js'
+import { deniedInStack } from './denied-in-stack.js'
 import type { EngineContext } from './engine.js'
 import { pollUntil } from './poll.js'
 
@@ -19,7 +20,7 @@ export function settledStack(context: EngineContext, target: Target): Promise<St
  * The stack after an execution. What is still shown from before it is not taken for its end.
  * @param changeSetBefore the change set that the stack was in before
  * @param token of our execution, by which its events are known
- * @throws CodedError AWS_FAILED with the reason of the first resource that failed
+ * @throws CodedError AWS_FAILED with the reason of the first resource that failed, ACCESS_DENIED where that is a denial
  */
 export async function endOfOperation(
   context: EngineContext,
@@ -56,6 +57,8 @@ async function operationFailure(
   if (events.length === 0) return undefined
   const failed = events.filter(event => event.status.endsWith('_FAILED')).at(-1)
   const reason = failed === undefined ? statusReason : `${failed.logicalId} ${failed.status}: ${failed.reason}`
+  const denied = deniedInStack(name, reason)
+  if (denied !== null) return denied
   return new CodedError('AWS_FAILED', {
     expected: `the stack ${name} to take the change`,
     found: reason === '' ? status : `${status}: ${reason}`,

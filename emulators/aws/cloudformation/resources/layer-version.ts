@@ -4,10 +4,9 @@
  */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { notAuthorized } from '../../lambda/aws-error.js'
 import { deleteLayerVersion, layerArn, ownLayerName, publishLayerVersion } from '../../lambda/layers.js'
 import type { RegionState } from '../../world.js'
-import type { PropertyRule, ResourceContext, ResourceType } from './resource-type.js'
+import { authorize, type PropertyRule, type ResourceContext, type ResourceType } from './resource-type.js'
 
 const replaced = (shape: PropertyRule['shape'], required = false): PropertyRule => ({
   shape,
@@ -44,7 +43,10 @@ export const layerVersion: ResourceType = {
   create(context, properties) {
     const { LayerName = generatedName(context), ...input } = publishable.parse(properties)
     authorize(context, 'lambda:PublishLayerVersion', layerArn(regionOf(context), bareName(context, LayerName)))
-    return publishLayerVersion(context.world, context.caller, { ...input, LayerName }).arn
+    const { arn } = publishLayerVersion(context.world, context.caller, { ...input, LayerName })
+    // The handler reads back what it made: "handlers" in the resource type's schema.
+    authorize(context, 'lambda:GetLayerVersion', arn)
+    return arn
   },
   update() {
     throw new Error('AWS::Lambda::LayerVersion is never updated in place')
@@ -68,10 +70,4 @@ function bareName(context: ResourceContext, nameOrArn: string): string {
 /** Where the template names no layer: the logical id and what tells this stack from others. */
 function generatedName({ stackId, logicalId }: ResourceContext): string {
   return `${logicalId}${createHash('sha256').update(`${stackId} ${logicalId}`).digest('hex').slice(0, 12)}`
-}
-
-function authorize({ caller }: ResourceContext, action: string, resource: string): void {
-  if (caller.allows?.({ action, resource, write: true }) === false) {
-    throw notAuthorized(caller, action, resource, 'identity-based')
-  }
 }

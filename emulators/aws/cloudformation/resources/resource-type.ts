@@ -1,5 +1,5 @@
 /** What a resource type is to the emulator: its properties as data, and how it is made, changed and removed. */
-import type { Caller } from '../../lambda/aws-error.js'
+import { notAuthorized, type Caller } from '../../lambda/aws-error.js'
 import type { World } from '../../world.js'
 import type { JsonObject } from '../template/template.js'
 
@@ -16,6 +16,8 @@ export interface ResourceContext {
   readonly caller: Caller
   readonly stackId: string
   readonly logicalId: string
+  /** Has the stack tags? They reach its taggable resources. */
+  readonly tagged: boolean
 }
 
 export interface ResourceType {
@@ -34,4 +36,11 @@ export interface ResourceType {
   /** Removing what is already gone is no error. */
   remove(context: ResourceContext, physicalId: string): void
   attribute(context: ResourceContext, physicalId: string, attribute: string): string
+}
+
+/** A resource handler acts with the caller's rights. Throws `AccessDeniedException` where they lack the action. */
+export function authorize({ caller }: ResourceContext, action: string, resource: string): void {
+  if (caller.allows?.({ action, resource, write: true }) === false) {
+    throw notAuthorized(caller, action, resource, 'identity-based')
+  }
 }

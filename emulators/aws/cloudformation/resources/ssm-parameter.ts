@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { AwsError } from '../../lambda/aws-error.js'
 import type { RegionState } from '../../world.js'
-import type { ResourceContext, ResourceType } from './resource-type.js'
+import { authorize, type ResourceContext, type ResourceType } from './resource-type.js'
 
 const settable = z.object({
   Name: z.string().optional(),
@@ -28,6 +28,7 @@ export const ssmParameter: ResourceType = {
   taggable: true,
   create(context, properties) {
     const { Name = generatedName(context), Type, Value } = read(properties)
+    authorizePut(context, Name)
     const { parameters } = regionOf(context)
     if (parameters.has(Name)) throw new AwsError('AlreadyExistsException', 'The parameter already exists.')
     parameters.set(Name, { value: Value, type: Type, version: 1 })
@@ -35,11 +36,13 @@ export const ssmParameter: ResourceType = {
   },
   update(context, physicalId, properties) {
     const { Type, Value } = read(properties)
+    authorizePut(context, physicalId)
     const { parameters } = regionOf(context)
     const version = (parameters.get(physicalId)?.version ?? 0) + 1
     parameters.set(physicalId, { value: Value, type: Type, version })
   },
   remove(context, physicalId) {
+    authorize(context, 'ssm:DeleteParameter', parameterArn(context, physicalId))
     regionOf(context).parameters.delete(physicalId)
   },
   attribute(context, physicalId, attribute) {
@@ -58,6 +61,20 @@ function read(properties: unknown): z.infer<typeof settable> {
 
 function regionOf({ world, caller }: ResourceContext): RegionState {
   return world.region(caller.principal.accountId, caller.region)
+}
+
+/** What the handlers of create and update call: "handlers" in the resource type's schema. */
+function authorizePut(context: ResourceContext, name: string): void {
+  const arn = parameterArn(context, name)
+  authorize(context, 'ssm:PutParameter', arn)
+  if (context.tagged) authorize(context, 'ssm:AddTagsToResource', arn)
+  authorize(context, 'ssm:GetParameters', arn)
+}
+
+/** A name that is a path keeps a single slash: "Resource types defined by AWS Systems Manager". */
+function parameterArn(context: ResourceContext, name: string): string {
+  const { partition, region, accountId } = regionOf(context)
+  return `arn:${partition}:ssm:${region}:${accountId}:parameter/${name.replace(/^\//, '')}`
 }
 
 function generatedName({ stackId, logicalId }: ResourceContext): string {

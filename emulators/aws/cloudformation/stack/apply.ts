@@ -185,5 +185,5 @@ function handlerMessage(type: ResourceType, error: AwsError): string {
 }
 
 function resourceContext({ world, caller, stack }: StackContext, logicalId: string): ResourceContext {
-  return { world, caller, stackId: stack.id, logicalId }
+  return { world, caller, stackId: stack.id, logicalId, tagged: (stack.definition?.tags.size ?? 0) > 0 }
 }

@@ -1,0 +1,212 @@
+/** What each run asks of AWS, as data: the one table that policies, the page docs/iam-policy.md and the comments are made from. */
+import { artifactBucketOf, layerNameOf, stackNameOf } from '../../config/names.js'
+import type { Config, Environment } from '../../model.js'
+
+/** `plan` only reads; `deploy` holds all that a plan reads, too. */
+export type Purpose = 'plan' | 'deploy'
+
+export type ConditionBlock = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
+
+/** Actions that are needed together, on the same resources, for the same reason. */
+export interface Permission {
+  readonly sid: string
+  readonly effect: 'Allow' | 'Deny'
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
+  readonly condition: ConditionBlock
+  /** Why each action is there, in the order of `actions`. */
+  readonly why: readonly string[]
+}
+
+/** How the layers of an environment are named in resources. */
+export type NameScope = 'exact' | 'pattern'
+
+interface Names {
+  readonly environment: Environment
+  readonly layers: readonly string[]
+  readonly stacks: readonly string[]
+  readonly buckets: readonly string[]
+}
+
+/** Sources: Service Authorization Reference (resource types, condition keys); AWS::Lambda::LayerVersion, "handlers" of its schema. */
+export function permissionsFor(
+  config: Config,
+  environment: Environment,
+  purpose: Purpose,
+  scope: NameScope
+): readonly Permission[] {
+  const names = namesOf(config, environment, scope)
+  const engine = environment.engine === 'cloudformation' ? stackPermissions : directPermissions
+  return [...engine(names, purpose), ...guardRails(names, purpose)]
+}
+
+/** @param scope `pattern`: one name with `*` in place of the layer id */
+function namesOf(config: Config, environment: Environment, scope: NameScope): Names {
+  const layers = scope === 'exact' ? config.layers : [{ id: '*' }]
+  return {
+    environment,
+    layers: unique(layers.map(layer => layerNameOf(environment, layer))),
+    stacks: unique(layers.map(layer => stackNameOf(environment, layer))),
+    buckets: unique(environment.regions.map(region => artifactBucketOf(environment, region)))
+  }
+}
+
+function stackPermissions(names: Names, purpose: Purpose): readonly Permission[] {
+  const stacks = regional(
+    names,
+    'cloudformation',
+    names.stacks.map(name => `stack/${name}/*`)
+  )
+  const reading = [
+    allow('ReadStacks', stacks, { 'cloudformation:DescribeStacks': 'what is deployed: status, tags, output' }),
+    readVersions(names)
+  ]
+  if (purpose === 'plan') return reading
+  return [
+    ...reading,
+    allow('ReadStackEvents', stacks, { 'cloudformation:DescribeStackEvents': 'why a stack failed' }),
+    allow(
+      'ChangeStacks',
+      stacks,
+      {
+        'cloudformation:CreateChangeSet': 'every change goes through a change set',
+        'cloudformation:DescribeChangeSet': 'what it would do, before it is executed',
+        'cloudformation:ExecuteChangeSet': 'the deploy itself',
+        'cloudformation:DeleteChangeSet': 'change sets that bring nothing, or that a killed run left'
+      },
+      { StringLike: { 'cloudformation:ChangeSetName': 'layer-deploy-*' } }
+    ),
+    allow('TagStacks', stacks, { 'cloudformation:TagResource': 'digests and commits stand in stack tags' }),
+    allow(
+      'PublishThroughStacks',
+      layerArns(names, ''),
+      { 'lambda:PublishLayerVersion': "CloudFormation publishes with the caller's rights, and only it may" },
+      { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' } }
+    ),
+    artifacts(names),
+    listBuckets(names)
+  ]
+}
+
+function directPermissions(names: Names, purpose: Purpose): readonly Permission[] {
+  const state = objects(names, 'state', '.json')
+  const reading = [
+    allow(
+      'ListVersions',
+      ['*'],
+      { 'lambda:ListLayerVersions': 'finds a version that a killed run left; IAM knows no resource for it' },
+      { StringEquals: { 'aws:RequestedRegion': names.environment.regions } }
+    ),
+    readVersions(names),
+    listBuckets(names)
+  ]
+  if (purpose === 'plan') {
+    return [
+      ...reading,
+      inAccount(names, 'ReadState', state, { 's3:GetObject': 'what is deployed stands in a state file' })
+    ]
+  }
+  return [
+    ...reading,
+    inAccount(names, 'State', state, {
+      's3:GetObject': 'what is deployed stands in a state file',
+      's3:PutObject': 'replaces the state file by compare and swap'
+    }),
+    allow('Publish', layerArns(names, ''), { 'lambda:PublishLayerVersion': 'the deploy itself' }),
+    artifacts(names)
+  ]
+}
+
+function readVersions(names: Names): Permission {
+  const why = 'the CodeSha256 of the version is compared with ours, by the run and by CloudFormation'
+  return allow('ReadVersions', layerArns(names, ':*'), { 'lambda:GetLayerVersion': why })
+}
+
+function artifacts(names: Names): Permission {
+  return inAccount(names, 'Artifacts', objects(names, 'artifacts', '/*'), {
+    's3:GetObject': "the stored checksum is compared; Lambda reads the archive with the caller's rights",
+    's3:PutObject': 'uploads the archive'
+  })
+}
+
+/** GetObject, Amazon S3 API reference: without s3:ListBucket a missing object is answered with 403 in place of 404. */
+function listBuckets(names: Names): Permission {
+  return allow(
+    'NotFoundInsteadOfDenied',
+    bucketArns(names),
+    { 's3:ListBucket': 'an object that is not there yet is told from one that is denied' },
+    {
+      StringEquals: { 's3:ResourceAccount': names.environment.accountId },
+      // The check behind a missing object names no prefix.
+      StringLikeIfExists: { 's3:prefix': 'layer-deploy/*' }
+    }
+  )
+}
+
+/** Denials that hold even where another policy of the role allows more. */
+function guardRails(names: Names, purpose: Purpose): readonly Permission[] {
+  const tls: Permission = {
+    sid: 'TlsOnly',
+    effect: 'Deny',
+    actions: ['*'],
+    resources: ['*'],
+    condition: { BoolIfExists: { 'aws:SecureTransport': 'false' } },
+    why: ['nothing is asked for without TLS']
+  }
+  if (purpose === 'plan') return [tls]
+  const writeOnce: Permission = {
+    sid: 'ArtifactsWriteOnce',
+    effect: 'Deny',
+    actions: ['s3:PutObject'],
+    resources: bucketArns(names).map(arn => `${arn}/layer-deploy/artifacts/*`),
+    // "Enforce conditional writes on Amazon S3 buckets", Amazon S3 User Guide: parts of an upload bear no condition.
+    condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+    why: ['an archive is never written over']
+  }
+  return [writeOnce, tls]
+}
+
+function allow(
+  sid: string,
+  resources: readonly string[],
+  actions: Readonly<Record<string, string>>,
+  condition: ConditionBlock = {}
+): Permission {
+  const why = Object.values(actions)
+  return { sid, effect: 'Allow', actions: Object.keys(actions), resources, condition, why }
+}
+
+function inAccount(
+  names: Names,
+  sid: string,
+  resources: readonly string[],
+  actions: Readonly<Record<string, string>>
+): Permission {
+  return allow(sid, resources, actions, { StringEquals: { 's3:ResourceAccount': names.environment.accountId } })
+}
+
+/** @param suffix empty for the layer, `:*` for its versions */
+function layerArns(names: Names, suffix: '' | ':*'): readonly string[] {
+  return regional(
+    names,
+    'lambda',
+    names.layers.map(name => `layer:${name}${suffix}`)
+  )
+}
+
+function regional({ environment }: Names, service: string, resources: readonly string[]): readonly string[] {
+  const { partition, accountId, regions } = environment
+  return regions.flatMap(region => resources.map(name => `arn:${partition}:${service}:${region}:${accountId}:${name}`))
+}
+
+function bucketArns({ environment, buckets }: Names): readonly string[] {
+  return buckets.map(bucket => `arn:${environment.partition}:s3:::${bucket}`)
+}
+
+function objects(names: Names, folder: 'artifacts' | 'state', suffix: string): readonly string[] {
+  return bucketArns(names).flatMap(arn => names.layers.map(name => `${arn}/layer-deploy/${folder}/${name}${suffix}`))
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)]
+}
