@@ -1455,6 +1455,7 @@ async function build(layer, facts, ports) {
         return { layerId: layer.id, result: null, verdicts: [] };
     try {
         ports.signal.throwIfAborted();
+        ports.progress?.({ layerId: layer.id, region: null, what: 'building', ended: false });
         const { git, workspace, submodules, process, log, signal } = ports;
         const destination = (0,external_node_path_.join)(ports.scratchDirectory, layer.id, 'source');
         const prepared = await prepareSource(layer, source, { git, workspace, destination, submodules });
@@ -1466,6 +1467,8 @@ async function build(layer, facts, ports) {
         const outputDirectory = (0,external_node_path_.join)(ports.scratchDirectory, layer.id, 'output');
         await (0,promises_.mkdir)(outputDirectory, { recursive: true });
         const artifact = await buildLayer({ layer, sourceDirectory: prepared.directory, outputDirectory }, { process, log, signal });
+        const what = `built, ${artifact.fileCount} files, ${artifact.sizeBytes} bytes`;
+        ports.progress?.({ layerId: layer.id, region: null, what, ended: true });
         return { layerId: layer.id, result: artifact, verdicts: [...prepared.verdicts, ...artifact.verdicts] };
     }
     catch (error) {

@@ -14,6 +14,8 @@ const compiled = join(root, '.build')
 for (const folder of [target, compiled]) rmSync(folder, { recursive: true, force: true })
 mkdirSync(target, { recursive: true })
 
+assertPinned()
+
 // tsc first: ncc's own loader checks the types of every file of the project, tests included.
 run('node_modules/typescript/bin/tsc', ['--project', 'tsconfig.build.json'])
 const options = ['--minify', '--license', 'licenses.txt', '--target', 'es2022', '--no-cache', '--quiet']
@@ -31,6 +33,10 @@ for (const name of readdirSync(target)) {
   if (text.includes(root)) throw new Error(`${name} holds a path of this machine`)
   writeFileSync(file, text.replace(/\r\n/g, '\n'))
 }
+// The command line shares every chunk with the action. The mark is what src/index.ts looks for.
+mkdirSync(join(target, 'cli'))
+const commandLine = "#!/usr/bin/env node\nprocess.argv.splice(2, 0, 'command-line')\nawait import('../index.js')\n"
+writeFileSync(join(target, 'cli', 'index.js'), commandLine, { mode: 0o755 })
 if (!existsSync(join(target, 'index.js'))) throw new Error('no index.js was built')
 
 function run(script, args) {
@@ -39,4 +45,14 @@ function run(script, args) {
     stdio: ['ignore', 'inherit', 'inherit']
   })
   if (status !== 0) process.exit(status ?? 1)
+}
+
+/** Another version of a package gives another bundle. */
+function assertPinned() {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  for (const [name, pinned] of Object.entries(dependencies)) {
+    const file = join(root, 'node_modules', name, 'package.json')
+    const installed = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : 'none'
+    if (installed !== pinned) throw new Error(`${name} ${pinned} is pinned, ${installed} is installed: run npm ci`)
+  }
 }

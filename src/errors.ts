@@ -7,6 +7,8 @@ export const errorCodes = {
   CONFIG_INVALID: 'The configuration, or an input of the action, does not follow the schema.',
   EVENT_INVALID: 'The event that started the run is missing, unreadable, or lacks a field that its kind requires.',
   NO_CREDENTIALS: 'No AWS credentials were found in any of the places that the AWS SDK looks in.',
+  PROFILE_NOT_FOUND:
+    'The AWS profile that the command line was given is in neither of the shared files of the AWS SDKs.',
   ACCESS_DENIED: 'AWS or GitHub denied a call. The line names the action and the resource.',
   AWS_FAILED: 'An AWS call failed for a reason that retrying did not cure.',
   GIT_FAILED: 'A git command failed, hung, or git is not installed.',

@@ -85,30 +85,60 @@ const availableCommands: readonly Command[] = ['auto', 'detect', 'plan', 'deploy
  * @throws CodedError CONFIG_INVALID for an input that is not what its row in `docs/inputs.md` allows.
  */
 export function readInputs(environment: RunnerEnvironment): Inputs {
-  const read = (name: InputName): string => {
-    const value = environment[`INPUT_${name.toUpperCase()}`]
-    return value === undefined || value === '' ? inputDefaults[name] : value
-  }
-  const single = (name: InputName): string => read(name).trim()
   const workspace = resolve(environment['GITHUB_WORKSPACE'] ?? '.')
+  return parseInputs(name => environment[`INPUT_${name.toUpperCase()}`], workspace, {
+    nameOf: name => `the input ${name}`,
+    where: ' in the workflow'
+  })
+}
+
+/** How a refusal speaks of an input: `the input layers`, `the option --layers`. */
+export interface InputVoice {
+  readonly nameOf: (name: InputName) => string
+  readonly where: string
+}
+
+/** One input as it was given, or its default. */
+interface Given {
+  readonly value: string
+  readonly refuse: (expected: string, found: string) => CodedError
+}
+
+/** @param read what was given; `undefined` or empty: nothing, its default counts */
+export function parseInputs(
+  read: (name: InputName) => string | undefined,
+  workspace: string,
+  voice: InputVoice
+): Inputs {
+  const whole = (name: InputName): Given => {
+    const given = read(name)
+    return {
+      value: given === undefined || given === '' ? inputDefaults[name] : given,
+      refuse: (expected, found) => invalidInput(voice, name, expected, found)
+    }
+  }
+  const single = (name: InputName): Given => {
+    const given = whole(name)
+    return { ...given, value: given.value.trim() }
+  }
   return {
     command: command(single('command')),
-    config: insideWorkspace('config', workspace, single('config')).given,
-    directory: insideWorkspace('working-directory', workspace, single('working-directory')).absolute,
-    layers: list('layers', read('layers')),
-    environment: orNull(single('environment')),
-    regions: list('regions', read('regions')),
-    base: orNull(single('base')),
-    force: boolean('force', single('force')),
-    dryRun: boolean('dry-run', single('dry-run')),
-    promotionOverride: sentence('promotion-override', single('promotion-override')),
-    submodules: oneOf('submodules', single('submodules'), ['auto', 'none']),
-    sshKey: orNull(read('ssh-key')),
-    sshKnownHosts: orNull(read('ssh-known-hosts')),
-    comment: boolean('comment', single('comment')),
-    status: boolean('status', single('status')),
-    githubToken: orNull(single('github-token')),
-    timeoutMinutes: minutes('timeout-minutes', single('timeout-minutes'))
+    config: insideWorkspace(single('config'), workspace).given,
+    directory: insideWorkspace(single('working-directory'), workspace).absolute,
+    layers: list(whole('layers')),
+    environment: orNull(single('environment').value),
+    regions: list(whole('regions')),
+    base: orNull(single('base').value),
+    force: boolean(single('force')),
+    dryRun: boolean(single('dry-run')),
+    promotionOverride: sentence(single('promotion-override')),
+    submodules: oneOf(single('submodules'), ['auto', 'none']),
+    sshKey: orNull(whole('ssh-key').value),
+    sshKnownHosts: orNull(whole('ssh-known-hosts').value),
+    comment: boolean(single('comment')),
+    status: boolean(single('status')),
+    githubToken: orNull(single('github-token').value),
+    timeoutMinutes: minutes(single('timeout-minutes'))
   }
 }
 
@@ -167,63 +197,60 @@ export function readEvent(environment: RunnerEnvironment): TriggerEvent {
   return readTriggerEvent(context, payload)
 }
 
-function command(value: string): Command {
-  const known = oneOf('command', value, commands)
+function command(given: Given): Command {
+  const known = oneOf(given, commands)
   if (availableCommands.includes(known)) return known
-  throw invalidInput(
-    'command',
-    `one of ${availableCommands.join(', ')}`,
-    `${known}, which is not available in this version`
-  )
+  throw given.refuse(`one of ${availableCommands.join(', ')}`, `${known}, which is not available in this version`)
 }
 
-function boolean(name: InputName, value: string): boolean {
-  return oneOf(name, value, ['true', 'false']) === 'true'
+function boolean(given: Given): boolean {
+  return oneOf(given, ['true', 'false']) === 'true'
 }
 
-function oneOf<T extends string>(name: InputName, value: string, allowed: readonly T[]): T {
+function oneOf<T extends string>({ value, refuse }: Given, allowed: readonly T[]): T {
   const match = allowed.find(candidate => candidate === value)
   if (match !== undefined) return match
-  throw invalidInput(name, `one of ${allowed.join(', ')}`, JSON.stringify(value))
+  throw refuse(`one of ${allowed.join(', ')}`, JSON.stringify(value))
 }
 
 /** Comma- or newline-separated. An empty entry is refused: `,x` must never be read as "all", nor as `x`. */
-function list(name: InputName, value: string): readonly string[] | null {
+function list({ value, refuse }: Given): readonly string[] | null {
   if (value === '') return null
   const entries = value
     .replace(/[\r\n]+$/, '')
     .split(/,|\r?\n/)
     .map(entry => entry.trim())
   if (entries.includes(''))
-    throw invalidInput(name, 'names separated by commas or newlines', `an empty name in ${JSON.stringify(value)}`)
+    throw refuse('names separated by commas or newlines', `an empty name in ${JSON.stringify(value)}`)
   return [...new Set(entries)]
 }
 
 /** It stands in reports and in the description of a deployment. */
-function sentence(name: InputName, value: string): string | null {
+function sentence({ value, refuse }: Given): string | null {
   if (value === '') return null
   // eslint-disable-next-line no-control-regex
   if (value.length <= 200 && !/[\u0000-\u001f\u007f\u2028\u2029]/.test(value)) return value
-  throw invalidInput(name, 'one line of at most 200 characters', `${value.length} characters`)
+  throw refuse('one line of at most 200 characters', `${value.length} characters`)
 }
 
-function minutes(name: InputName, value: string): number {
+function minutes({ value, refuse }: Given): number {
   const number = /^\d{1,3}(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
   if (number > 0 && number <= 360) return number
-  throw invalidInput(name, 'a number of minutes over 0 and up to 360', JSON.stringify(value))
+  throw refuse('a number of minutes over 0 and up to 360', JSON.stringify(value))
 }
 
-function insideWorkspace(name: InputName, workspace: string, given: string): { given: string; absolute: string } {
-  const absolute = resolve(workspace, given)
-  if (absolute === workspace || absolute.startsWith(workspace + sep)) return { given, absolute }
-  throw invalidInput(name, 'a path inside the workspace', JSON.stringify(given))
+function insideWorkspace({ value, refuse }: Given, workspace: string): { given: string; absolute: string } {
+  const absolute = resolve(workspace, value)
+  if (absolute === workspace || absolute.startsWith(workspace + sep)) return { given: value, absolute }
+  throw refuse('a path inside the workspace', JSON.stringify(value))
 }
 
-function invalidInput(name: InputName, expected: string, found: string): CodedError {
+function invalidInput(voice: InputVoice, name: InputName, expected: string, found: string): CodedError {
+  const called = voice.nameOf(name)
   return new CodedError('CONFIG_INVALID', {
-    expected: `${expected} in the input ${name}`,
+    expected: `${expected} in ${called}`,
     found,
-    mend: `correct the input ${name} in the workflow`
+    mend: `correct ${called}${voice.where}`
   })
 }
 

@@ -4,6 +4,7 @@ import { asCodedError, unreachable, type CodedError } from '../errors.js'
 import type { LayerResult, LayerStatus, Reason } from '../model.js'
 import type { AwsRegion } from '../ports/aws.js'
 import type { Log } from '../ports/log.js'
+import type { Progress } from '../ports/progress.js'
 import type { Engine } from './engines/engine.js'
 import type { Plan, PlanStep } from './plan.js'
 import { storeArtifact } from './stored-artifact.js'
@@ -13,6 +14,7 @@ export interface ApplyPorts {
   readonly region: (region: string) => AwsRegion
   readonly signal: AbortSignal
   readonly log: Log
+  readonly progress?: Progress
 }
 
 /** One row per step, in the order of the plan. A step that fails stops no other. */
@@ -47,20 +49,22 @@ async function applyStep(plan: Plan, step: PlanStep, ports: ApplyPorts): Promise
     }
   } catch (error) {
     const coded = asCodedError(error)
-    ports.log.info(`${step.target.layerName} in ${step.target.region}: ${coded.message}`)
+    tell(step, ports, coded.message, true)
     return row(step, 'failed', 'failed', { error: coded, version: null, arn: null })
   }
 }
 
 async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts): Promise<LayerResult> {
   const { target, artifact, stored, deployed: previous } = step
+  tell(step, ports, 'uploading')
   const storedArtifact = await storeArtifact(ports.region(target.region), target, artifact, step.record, stored)
   const record = { ...step.record, artifactSha256: storedArtifact.sha256 }
   const order = { target, artifact: storedArtifact, properties: target.properties, record, previous }
+  tell(step, ports, 'publishing')
   const published = await ports.engine.publish(order)
   const { version, outcome, duplicates } = published
   const where = `${target.layerName} in ${target.region}`
-  ports.log.info(`${where}: version ${version} ${outcome}`)
+  tell(step, ports, `version ${version} ${outcome}`, true)
   if (duplicates.length > 0) {
     ports.log.warning(
       `${where}: version ${version} counts; the same content was published again as version ${duplicates.join(', ')}, which nobody needs: delete it.`
@@ -74,6 +78,10 @@ async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts):
     contentDigest: record.contentDigest,
     sizeBytes: published.sizeBytes
   })
+}
+
+function tell({ target }: PlanStep, { progress }: ApplyPorts, what: string, ended = false): void {
+  progress?.({ layerId: target.layerId, region: target.region, what, ended })
 }
 
 /** What becomes of a step where nothing is written: a plan, a dry run, a refusal, an older run. */

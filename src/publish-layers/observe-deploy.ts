@@ -11,6 +11,7 @@ import type { Git } from '../ports/git.js'
 import { GitHubError, type GitHub } from '../ports/github.js'
 import type { Log } from '../ports/log.js'
 import type { ProcessRunner } from '../ports/process.js'
+import type { Progress } from '../ports/progress.js'
 import { promotedVerdict, staleVerdict, type DeployedCommit } from './guards.js'
 import type { ObserveRequest } from './observe.js'
 import type { Facts } from './plan.js'
@@ -24,6 +25,7 @@ export interface DeployPorts {
   readonly github: GitHub | null
   readonly process: ProcessRunner
   readonly log: Log
+  readonly progress?: Progress
   readonly signal: AbortSignal
   /** Absolute path of the superproject's checkout. */
   readonly workspace: string
@@ -82,6 +84,7 @@ async function build(layer: Layer, facts: Facts, ports: DeployPorts): Promise<Bu
   if (source === undefined) return { layerId: layer.id, result: null, verdicts: [] }
   try {
     ports.signal.throwIfAborted()
+    ports.progress?.({ layerId: layer.id, region: null, what: 'building', ended: false })
     const { git, workspace, submodules, process, log, signal } = ports
     const destination = join(ports.scratchDirectory, layer.id, 'source')
     const prepared = await prepareSource(layer, source, { git, workspace, destination, submodules })
@@ -95,6 +98,8 @@ async function build(layer: Layer, facts: Facts, ports: DeployPorts): Promise<Bu
       { layer, sourceDirectory: prepared.directory, outputDirectory },
       { process, log, signal }
     )
+    const what = `built, ${artifact.fileCount} files, ${artifact.sizeBytes} bytes`
+    ports.progress?.({ layerId: layer.id, region: null, what, ended: true })
     return { layerId: layer.id, result: artifact, verdicts: [...prepared.verdicts, ...artifact.verdicts] }
   } catch (error) {
     if (ports.signal.aborted) throw ports.signal.reason

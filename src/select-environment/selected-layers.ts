@@ -39,3 +39,19 @@ export function checkoutVerdict(event: TriggerEvent, headCommit: string): Verdic
   }
   return { guard, subject: '', passed: false, finding }
 }
+
+/**
+ * Layers are built from the commit: what lies in the working tree beside it would be left out without a word.
+ * @param leftovers what is changed, untracked or checked out at another commit
+ */
+export function workingTreeVerdict(leftovers: readonly string[]): Verdict {
+  const guard = 'SOURCE_DIRTY'
+  if (leftovers.length === 0) return { guard, subject: '', passed: true, detail: 'nothing is changed or untracked' }
+  const more = leftovers.length - 5
+  const finding = {
+    expected: 'a working tree without changed or untracked files',
+    found: `${leftovers.slice(0, 5).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    mend: 'commit or stash them, in the submodules too (or add them to .gitignore), and run again'
+  }
+  return { guard, subject: '', passed: false, finding }
+}

@@ -22,11 +22,14 @@ export interface AwsSession {
   readonly customEndpoint: boolean
   /** `null`: where the SDK finds it, in the environment or by the region. */
   readonly endpoint: string | null
+  /** A profile of the shared configuration and credentials files; `null`: the SDK's default chain decides. */
+  readonly profile: string | null
 }
 
 export interface ClientOptions {
   readonly region: string
   readonly endpoint?: string
+  readonly profile?: string
   readonly retryMode: 'standard'
   readonly maxAttempts: number
   readonly requestHandler: {
@@ -40,10 +43,12 @@ export interface ClientOptions {
  * The standard retry mode (jitter, a quota of retries), not the adaptive one: after one throttled request that one sends a
  * request every two seconds for the rest of a run, see docs/reliability.md.
  */
-export function clientOptions(region: string, { timing, endpoint }: AwsSession, maxAttempts = 5): ClientOptions {
+export function clientOptions(region: string, session: AwsSession, maxAttempts = 5): ClientOptions {
+  const { timing, endpoint, profile } = session
   return {
     region,
     ...(endpoint === null ? {} : { endpoint }),
+    ...(profile === null ? {} : { profile }),
     retryMode: 'standard',
     maxAttempts,
     requestHandler: {

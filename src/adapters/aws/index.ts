@@ -18,11 +18,14 @@ export function createAws(options: {
   readonly timing?: Timing
   /** Of all services, in place of what the environment says: several runs in one process each have their own. */
   readonly endpoint?: string
+  /** A profile of ~/.aws. Default: the SDK's own choice (AWS_PROFILE, variables, …). */
+  readonly profile?: string | null
 }): Aws {
-  const { environment, signal, accountId, homeRegion, timing = standardTiming, endpoint = null } = options
+  const { environment, signal, accountId, homeRegion, timing = standardTiming } = options
+  const { endpoint = null, profile = null } = options
   const endpoints = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3']
   const customEndpoint = endpoint !== null || endpoints.some(name => (environment[name] ?? '') !== '')
-  const session: AwsSession = { accountId, signal, timing, customEndpoint, endpoint }
+  const session: AwsSession = { accountId, signal, timing, customEndpoint, endpoint, profile }
   const regions = new Map<string, AwsRegion>()
   return {
     credentialSources: () => credentialSources(environment),

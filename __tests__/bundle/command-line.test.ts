@@ -1,0 +1,187 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import {
+  asCloneOfGitHub,
+  makeHome,
+  runCommandLine,
+  type CommandLineOutcome
+} from '../../emulators/world/command-line.js'
+import {
+  makeActionWorld,
+  productionAccount,
+  region,
+  repository,
+  sandboxAccount,
+  type ActionWorld
+} from '../support/action-world.js'
+import { runGit } from '../../emulators/world/git-process.js'
+import { versionsIn } from './reading.js'
+
+describe('the command line, through dist/cli', () => {
+  let world: ActionWorld
+  let home: string
+  let checkout: string
+  beforeAll(async () => {
+    world = await makeActionWorld()
+    home = await makeHome(await mkdtemp(join(tmpdir(), 'home-')), world.aws, {
+      'github-deploy': { accountId: sandboxAccount, region },
+      'github-deploy-prod': { accountId: productionAccount, region }
+    })
+    checkout = await world.superproject.cloneForRun({ branch: 'test', depth: 0, submodules: true })
+    await asCloneOfGitHub(checkout, world.superproject.server.url, repository)
+  })
+  afterAll(async () => {
+    await world.close()
+    await rm(home, { recursive: true, force: true })
+  })
+  const layerDeploy = (args: string, env: Record<string, string> = {}): Promise<CommandLineOutcome> =>
+    runCommandLine({
+      directory: checkout,
+      home,
+      args: args.split(' '),
+      env: { AWS_ENDPOINT_URL: world.aws.url, ...env }
+    })
+
+  it('says in JSON what a deploy would do, and writes nothing', async () => {
+    const { exitCode, stdout } = await layerDeploy('plan --environment sandbox --profile github-deploy --json')
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      command: 'plan',
+      environment: 'sandbox',
+      'changed-layers': ['da_flask', 'da_framework'],
+      layers: [
+        { layer: 'da_flask', status: 'planned', reason: 'never-deployed' },
+        { layer: 'da_framework', status: 'planned', reason: 'never-deployed' }
+      ]
+    })
+    expect(world.aws.writes()).toEqual([])
+  })
+
+  it('a dry run builds and checks, and writes nothing', async () => {
+    const { exitCode, stdout } = await layerDeploy('deploy -n -e sandbox -p github-deploy da_flask')
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('(dry run: nothing was written)')
+    expect(world.aws.writes()).toEqual([])
+  })
+
+  it('deploys what ./deploy --environment dev --profile github-deploy da_flask did, and only that', async () => {
+    const { exitCode, stdout, stderr } = await layerDeploy(
+      'deploy --environment sandbox --profile github-deploy da_flask'
+    )
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining('da_flask in us-east-2') })
+    expect(stdout).toMatch(/da_flask +us-east-2 +published +1 +never deployed here/)
+    expect(stdout).not.toContain('da_framework')
+    expect(stdout + stderr).not.toContain('\u001b')
+    expect(versionsIn(world, sandboxAccount)).toEqual({ 'dev-da-flask-layer': [1] })
+  })
+
+  it('finds unchanged what it deployed', async () => {
+    world.aws.resetCalls()
+    const { exitCode, stdout } = await layerDeploy('deploy --profile github-deploy da_flask')
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/da_flask +us-east-2 +unchanged +1 /)
+    expect(world.aws.writes()).toEqual([])
+  })
+
+  it('the action finds unchanged what the command line deployed: the same repository, the same digests', async () => {
+    world.aws.resetCalls()
+    const run = await world.push('test', { inputs: { layers: 'da_flask' } })
+    expect(run.outputs).toMatchObject({ conclusion: 'success', changed: 'false', da_flask_version: '1' })
+    expect(world.aws.writes()).toEqual([])
+  })
+
+  describe('refuses, with exit 1 and no write', () => {
+    it.each([
+      [
+        'an environment that the branch is not mapped to',
+        'deploy -e production -p github-deploy',
+        'ENVIRONMENT_MAPPED'
+      ],
+      ['F46 a profile of another account', 'deploy -e sandbox -p github-deploy-prod', 'ACCOUNT_MISMATCH'],
+      ['a profile that does not exist', 'deploy -e sandbox -p github-deplyo', 'PROFILE_NOT_FOUND'],
+      ['F47 no credentials', 'deploy -e sandbox', 'NO_CREDENTIALS'],
+      ['a layer that is not configured', 'deploy -p github-deploy da_flsk', 'CONFIG_INVALID'],
+      [
+        'a region that the environment does not name',
+        'deploy -p github-deploy --regions eu-west-1',
+        'REGION_NOT_ALLOWED'
+      ],
+      ['F1 no configuration', 'deploy -p github-deploy --config nowhere.yml', 'CONFIG_NOT_FOUND'],
+      ['a deadline that is none', 'deploy -p github-deploy --timeout-minutes soon', 'CONFIG_INVALID'],
+      ['a repository that is none', 'deploy -p github-deploy --repository superproject', 'CONFIG_INVALID']
+    ])('%s', async (_what, args, code) => {
+      world.aws.resetCalls()
+      const { exitCode, stderr } = await layerDeploy(args)
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 1,
+        stderr: expect.stringMatching(new RegExp(`^error: (\\S+: )?${code}: expected .*; do `, 'm'))
+      })
+      expect(world.aws.writes()).toEqual([])
+    })
+
+    it('F30 a working tree that is not clean: an untracked file, an edit in a submodule, another commit of it', async () => {
+      world.aws.resetCalls()
+      for (const file of ['notes.txt', 'da_flask/python/da_flask/app.py']) {
+        const path = join(checkout, file)
+        const before = await readFile(path, 'utf8').catch(() => null)
+        await writeFile(path, 'x = 1\n')
+        const { exitCode, stderr } = await layerDeploy('deploy -e sandbox -p github-deploy')
+        await (before === null ? rm(path) : writeFile(path, before))
+        expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining('error: SOURCE_DIRTY: ') })
+      }
+      const git = (...args: string[]) => runGit(join(checkout, 'da_flask'), args)
+      await git('commit', '-q', '--allow-empty', '-m', 'Not yet in the superproject')
+      const { stderr } = await layerDeploy('deploy -e sandbox -p github-deploy')
+      await git('reset', '-q', '--hard', 'HEAD~1')
+      expect(stderr).toMatch(/error: SOURCE_DIRTY: .*da_flask at [0-9a-f]{7} instead of [0-9a-f]{7}; do commit/)
+      expect(world.aws.writes()).toEqual([])
+    })
+
+    it('outside a repository', async () => {
+      const run = await runCommandLine({ directory: home, home, args: ['plan'] })
+      expect(run).toMatchObject({
+        exitCode: 1,
+        stderr: expect.stringMatching(/^error: GIT_FAILED: .*no git repository/)
+      })
+    })
+  })
+
+  it('tells the wrong use of itself from a refusal: exit 2', async () => {
+    for (const args of ['deplyo', 'deploy --profil x', 'deploy --environment', 'completion tcsh']) {
+      expect({ args, exitCode: (await layerDeploy(args)).exitCode }).toEqual({ args, exitCode: 2 })
+    }
+    expect(await layerDeploy('--help')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('deploy') })
+  })
+
+  it('works from a folder below, with a configuration named from there', async () => {
+    const directory = join(checkout, '.github')
+    await mkdir(directory, { recursive: true })
+    const args = ['detect', '--config', 'layer-deploy.yml', '--profile', 'github-deploy', '--json']
+    const env = { AWS_ENDPOINT_URL: world.aws.url }
+    const { exitCode, stdout } = await runCommandLine({ directory, home, args, env })
+    expect({ exitCode, changed: (JSON.parse(stdout) as Record<string, unknown>)['changed-layers'] }).toEqual({
+      exitCode: 0,
+      changed: ['da_framework']
+    })
+  })
+
+  it('completes commands, layers, environments and profiles in bash', async () => {
+    const complete = async (...words: string[]): Promise<string[]> =>
+      (await runCommandLine({ directory: checkout, home, args: ['complete', '--', ...words] })).stdout
+        .trim()
+        .split('\n')
+    expect(await complete('de')).toEqual(['detect', 'deploy'])
+    expect(await complete('deploy', 'da_f')).toEqual(['da_flask', 'da_framework'])
+    expect(await complete('deploy', 'da_flask', '')).toEqual(['da_framework'])
+    expect(await complete('deploy', '--environment', '')).toEqual(['sandbox', 'production'])
+    expect(await complete('deploy', '-p', 'github-deploy-')).toEqual(['github-deploy-prod'])
+    expect(await complete('deploy', '--dry')).toEqual(['--dry-run'])
+    expect(await complete('completion', 'f')).toEqual(['fish'])
+  })
+
+  it('never asked AWS for what the emulator does not know', () => {
+    expect(world.aws.defects).toEqual([])
+  })
+})

@@ -1,0 +1,37 @@
+/** The command line `layer-deploy`: the same verbs as the action, started by a person. */
+import { CommanderError } from 'commander'
+import type { RunnerEnvironment } from '../inputs.js'
+import type { CommandLine } from './command-line.js'
+import { exitCodes } from './exit-codes.js'
+import { createProgram } from './program.js'
+import type { Terminal } from './terminal.js'
+
+export { openTerminal } from './terminal.js'
+
+/** @param words behind the program's name. @returns the exit code, see exit-codes.ts */
+export async function commandLine(
+  words: readonly string[],
+  environment: RunnerEnvironment,
+  terminal: Terminal,
+  directory: string
+): Promise<number> {
+  let exitCode: number = exitCodes.success
+  const line: CommandLine = {
+    ...{ environment, terminal, directory },
+    action:
+      work =>
+      async (...args) => {
+        exitCode = await work(...args)
+      }
+  }
+  const program = createProgram(line)
+  try {
+    if (words.length === 0) program.outputHelp()
+    else await program.parseAsync(words, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    // Help and version come as errors, too; they have told what they had to.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.usage
+    throw error
+  }
+}

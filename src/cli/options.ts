@@ -1,0 +1,68 @@
+/** Options that several commands have. Their values become the action's inputs, under the same names. */
+import { Option, type Command } from 'commander'
+import type { InputName } from '../inputs.js'
+
+export interface ScopeOptions {
+  readonly config?: string
+  readonly repository?: string
+  readonly json?: true
+}
+
+export interface AccountOptions extends ScopeOptions {
+  readonly environment?: string
+  readonly profile?: string
+  readonly regions?: string
+  readonly timeoutMinutes?: string
+}
+
+export interface RunOptions extends AccountOptions {
+  readonly base?: string
+  readonly force?: true
+  readonly dryRun?: true
+  readonly submodules?: string
+}
+
+export function scopeOptions(command: Command): Command {
+  return command
+    .option('--config <path>', 'configuration, relative to the current folder (default .github/layer-deploy.yml)')
+    .option('--repository <owner/name>', 'the repository on GitHub (default: from the remote origin)')
+    .option('--json', 'the answer as JSON on standard output')
+    .helpGroup('Commands:')
+}
+
+export function accountOptions(command: Command): Command {
+  return scopeOptions(command)
+    .option(
+      '-e, --environment <name>',
+      'environment of the configuration; must agree with the branch that is checked out'
+    )
+    .option('-p, --profile <name>', 'profile of ~/.aws/config or ~/.aws/credentials')
+    .option('--regions <names>', "comma-separated, a subset of the environment's regions")
+    .option('--timeout-minutes <number>', 'deadline of the whole command (default 20)')
+}
+
+export const layersArgument = ['[layers...]', 'layer ids (default: all of the configuration)'] as const
+
+export function baseOption(): Option {
+  return new Option('--base <revision>', 'what to compare with where no deployed state can be read')
+}
+
+export function dryRunOption(): Option {
+  return new Option('-n, --dry-run', 'show what would happen, write nothing')
+}
+
+/** What a command says of itself as inputs; options that it has not, and layers that it was not given, are left out. */
+export function givenInputs(
+  layers: readonly string[],
+  options: RunOptions
+): Readonly<Partial<Record<InputName, string>>> {
+  const { environment, regions, base, submodules, timeoutMinutes, force, dryRun } = options
+  const given: Partial<Record<InputName, string | undefined>> = {
+    ...{ environment, regions, base, submodules },
+    'timeout-minutes': timeoutMinutes,
+    force: force === undefined ? undefined : 'true',
+    'dry-run': dryRun === undefined ? undefined : 'true',
+    layers: layers.length === 0 ? undefined : layers.join(',')
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,29 @@
+/** The command line's grammar. A command is one file in commands/, added here by one line. */
+import { Command } from 'commander'
+import type { CommandLine } from './command-line.js'
+import { addCompletion } from './commands/completion.js'
+import { addDeploy } from './commands/deploy.js'
+import { addDetect } from './commands/detect.js'
+import { addPlan } from './commands/plan.js'
+import { programVersion } from './version.js'
+
+export function createProgram(line: CommandLine): Command {
+  const { terminal } = line
+  const program = new Command('layer-deploy')
+    .description('Keeps AWS Lambda layers in step with the git submodules they are built from.')
+    .version(programVersion, '-V, --version')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(--help shows what there is)')
+    .configureOutput({
+      writeOut: terminal.stdout,
+      writeErr: terminal.stderr,
+      getOutHasColors: () => terminal.colour.stdout,
+      getErrHasColors: () => terminal.colour.stderr
+    })
+    .exitOverride()
+  addDetect(program, line)
+  addPlan(program, line)
+  addDeploy(program, line)
+  addCompletion(program, line)
+  return program
+}

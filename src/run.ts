@@ -1,0 +1,205 @@
+/** A run over what was wired for it: select, observe, plan, apply, report. The action and the command line share it. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { configAt, loadConfig, type ConfigPlace, type LoadedConfig } from './config-file.js'
+import { asCodedError } from './errors.js'
+import type { Inputs, RunContext } from './inputs.js'
+import type { Config, Environment, RunResult, Selection, TriggerEvent } from './model.js'
+import type { Aws, AwsRegion } from './ports/aws.js'
+import type { Clock } from './ports/clock.js'
+import type { Git } from './ports/git.js'
+import type { GitHub } from './ports/github.js'
+import type { ProcessRunner } from './ports/process.js'
+import type { Progress } from './ports/progress.js'
+import type { Runner } from './ports/runner.js'
+import { apply } from './publish-layers/apply.js'
+import { createEngine } from './publish-layers/engines/index.js'
+import { overrideVerdict } from './publish-layers/guards.js'
+import { observe, type ObserveRequest } from './publish-layers/observe.js'
+import { buildPlan } from './publish-layers/plan.js'
+import { recordRun } from './publish-layers/record-run.js'
+import {
+  resultOfFailure,
+  resultOfNothing,
+  resultOfPlan,
+  resultOfRefusal,
+  unknownSubject,
+  type RunSubject
+} from './publish-layers/result.js'
+import type { Reporter } from './report/reporter.js'
+import { committedVerdict, mapEdits } from './reviewed-config.js'
+import type { RunLimits } from './run-limits.js'
+import { needsBranchTip, selectEnvironment } from './select-environment/select.js'
+import { checkoutVerdict, selectedLayers, workingTreeVerdict } from './select-environment/selected-layers.js'
+import { leftovers } from './working-tree.js'
+
+/** What is known of a run by the time that its report is opened; `null`: not yet. */
+export interface Known {
+  readonly config: Config
+  readonly subject: RunSubject
+  readonly selection: Selection
+}
+
+/** What a run works with: read once, wired once. */
+export interface Session {
+  readonly inputs: Inputs
+  readonly context: RunContext
+  readonly event: TriggerEvent
+  readonly limits: RunLimits
+  readonly clock: Clock
+  readonly runner: Runner
+  readonly process: ProcessRunner
+  readonly progress: Progress
+  readonly git: Git
+  readonly github: GitHub | null
+  readonly openAws: (environment: Environment) => Aws
+  readonly openReport: (known: Known | null) => Reporter
+}
+
+/** @returns the exit code: 1 where the conclusion is failure, else 0 */
+export async function run(session: Session): Promise<number> {
+  let report = session.openReport(null)
+  let subject = unknownSubject
+  try {
+    const loaded = await loadConfig(placeOf(session))
+    const { config } = loaded
+    const selection = await select(session, config)
+    const headCommit = selection.kind === 'nothing' ? null : await session.git.headCommit()
+    subject = subjectOf(session, selection, headCommit)
+    report = session.openReport({ config, subject, selection })
+    report.start(subject)
+    return await report.deliver(await work(session, loaded, selection, subject))
+  } catch (error) {
+    const { limits, runner } = session
+    if (error instanceof Error) runner.debug(error.stack ?? error.message)
+    return report.deliver(resultOfFailure(subject, limits.signal.aborted ? limits.signal.reason : error))
+  }
+}
+
+async function work(
+  session: Session,
+  loaded: LoadedConfig,
+  selection: Selection,
+  subject: RunSubject
+): Promise<RunResult> {
+  switch (selection.kind) {
+    case 'nothing': {
+      const result = resultOfNothing(subject, selection.why)
+      session.runner.notice(result.headline)
+      return result
+    }
+    case 'refuse':
+      return resultOfRefusal(subject, selection.verdict)
+    case 'deploy': {
+      const { event, git } = session
+      const headCommit = subject.headCommit ?? ''
+      const verdict = checkoutVerdict(event, headCommit)
+      if (verdict.passed === false) return resultOfRefusal(subject, verdict)
+      const committed = await committedVerdict(git, headCommit, loaded)
+      if (committed.passed === false) return resultOfRefusal(subject, committed)
+      const layers = selectedLayers(loaded.config.layers, session.inputs.layers)
+      // Nobody edits the checkout of a runner.
+      const left = event.kind === 'command-line' ? await leftovers(git, headCommit, layers) : []
+      const clean = workingTreeVerdict(left)
+      if (clean.passed === false) return resultOfRefusal(subject, clean)
+      return observePlanApply(session, loaded, selection, subject)
+    }
+    case 'plan': {
+      const result = await observePlanApply(session, loaded, selection, subject)
+      const edits = await mapEdits(session.git, session.event, loaded, subject.headCommit ?? '')
+      return { ...result, warnings: [...edits, ...result.warnings] }
+    }
+  }
+}
+
+async function observePlanApply(
+  session: Session,
+  loaded: LoadedConfig,
+  selection: Selection & { readonly kind: 'plan' | 'deploy' },
+  subject: RunSubject
+): Promise<RunResult> {
+  const { github, context, limits, runner, clock, progress } = session
+  const { signal } = limits
+  const { environment } = selection
+  const override = session.inputs.promotionOverride === null ? null : overrideVerdict(session.event, environment)
+  if (override?.passed === false) return resultOfRefusal(subject, override)
+  const request = requestOf(session, loaded, selection, subject)
+  const aws = session.openAws(request.environment)
+  const { repository, run } = request
+  const region = (name: string): AwsRegion => aws.region(name)
+  const engineContext = { region, clock, signal, repository, run }
+  const engine = await createEngine(request.environment.engine, engineContext)
+  const scratchDirectory = await mkdtemp(join(context.temporaryDirectory, 'layer-deploy-'))
+  try {
+    const { git, process, inputs } = session
+    const { directory: workspace, submodules } = inputs
+    const world = { git, aws, engine, github, process, log: runner, progress, signal }
+    const ports = { ...world, workspace, scratchDirectory, submodules }
+    const plan = buildPlan(await observe(request, ports))
+    const rows = await apply(plan, { engine, region, signal, log: runner, progress })
+    const warning = signal.aborted ? null : await recordRun(github, loaded.config, plan, rows, context.runUrl)
+    const further = { warning, interruption: signal.aborted ? asCodedError(signal.reason) : null }
+    return resultOfPlan(subject, plan, rows, further)
+  } finally {
+    await rm(scratchDirectory, { recursive: true, force: true })
+  }
+}
+
+async function select(session: Session, config: Config): Promise<Selection> {
+  const { event, inputs, git } = session
+  const branchTip = needsBranchTip(event) ? await git.remoteBranchTip(event.headBranch) : null
+  const { command, environment } = inputs
+  return selectEnvironment({ event, command, environments: config.environments, environment, branchTip })
+}
+
+function subjectOf({ inputs }: Session, selection: Selection, headCommit: string | null): RunSubject {
+  const environment = 'environment' in selection ? selection.environment : null
+  return {
+    command: inputs.command === 'auto' ? (selection.kind === 'deploy' ? 'deploy' : 'plan') : inputs.command,
+    environment,
+    regions: inputs.regions ?? environment?.regions ?? [],
+    branch: 'branch' in selection ? selection.branch : null,
+    headCommit,
+    dryRun: inputs.dryRun
+  }
+}
+
+function requestOf(
+  session: Session,
+  loaded: LoadedConfig,
+  selection: Selection & { readonly kind: 'plan' | 'deploy' },
+  subject: RunSubject
+): ObserveRequest {
+  const { inputs, context, event, git } = session
+  const { promotionOverride } = inputs
+  return {
+    mode: selection.kind,
+    dryRun: inputs.dryRun,
+    environment: selection.environment,
+    branch: selection.branch,
+    event,
+    headCommit: subject.headCommit ?? '',
+    layers: selectedLayers(loaded.config.layers, inputs.layers),
+    regions: inputs.regions,
+    base: inputs.base,
+    force: inputs.force,
+    promotionOverride: promotionOverride === null ? null : { reason: promotionOverride, by: context.actor },
+    ...identityOf(session),
+    configAt: revision => configAt(git, revision, loaded)
+  }
+}
+
+/** Who writes, as records name it. */
+export function identityOf({ context }: Pick<Session, 'context'>): {
+  readonly repository: string
+  readonly run: string
+} {
+  return {
+    repository: context.repository === '' ? 'local' : context.repository,
+    run: context.runId === '' ? 'local' : `${context.runId}/${context.runAttempt}`
+  }
+}
+
+function placeOf({ inputs, context }: Session): ConfigPlace {
+  return { config: inputs.config, directory: inputs.directory, workspace: context.workspace }
+}
