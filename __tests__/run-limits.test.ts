@@ -48,4 +48,28 @@ describe('runLimits', () => {
     jest.advanceTimersByTime(120_000)
     expect(made.signal.aborted).toBe(false)
   })
+
+  it('settles as the work does while nothing ends it', async () => {
+    const made = limits(1)
+    await expect(made.within(Promise.resolve(1))).resolves.toBe(1)
+    await expect(made.within(Promise.reject(new Error('x')))).rejects.toThrow('x')
+  })
+
+  it.each([true, false])('G7 does not wait for work that hangs, cancelled before it began: %s', async before => {
+    jest.useFakeTimers()
+    const made = limits(1)
+    if (before) process.emit('SIGINT', 'SIGINT')
+    const waiting = made.within(new Promise<never>(() => undefined))
+    const ended = expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' })
+    if (!before) process.emit('SIGINT', 'SIGINT')
+    await jest.advanceTimersByTimeAsync(1_000)
+    await ended
+    expect(jest.getTimerCount()).toBe(1)
+  })
+
+  it('G7 takes what the work has come to where it ends in time', async () => {
+    const made = limits(1)
+    process.emit('SIGINT', 'SIGINT')
+    await expect(made.within(Promise.resolve('rows'))).resolves.toBe('rows')
+  })
 })

@@ -277,8 +277,8 @@ var result = __webpack_require__(5518);
 var run = __webpack_require__(261);
 // EXTERNAL MODULE: ./.build/adapters/runner.js
 var adapters_runner = __webpack_require__(3941);
-// EXTERNAL MODULE: ./.build/main.js + 22 modules
-var main = __webpack_require__(7235);
+// EXTERNAL MODULE: ./.build/main.js + 23 modules
+var main = __webpack_require__(2020);
 ;// CONCATENATED MODULE: ./.build/cli/remote.js
 function parseRemote(url) {
     const match = /^(?:https?|ssh|git):\/\/(?:[^/@\s]*@)?([^/:\s]+)(?::\d+)?\/(.+)$/.exec(url) ??

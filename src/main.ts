@@ -19,11 +19,13 @@ import type { ReportContext } from './report/context.js'
 import { reporter, type Reporter } from './report/reporter.js'
 import { run, type Known, type Session } from './run.js'
 import { runLimits } from './run-limits.js'
+import { secretsOf } from './secrets.js'
 
 /** Runs the action. @returns the exit code: 1 where the conclusion is failure, else 0 */
 export async function main(environment: RunnerEnvironment): Promise<number> {
   const runner = openRunner(environment)
   runner.saveState('main-ran', 'true')
+  for (const secret of secretsOf(environment)) runner.mask(secret)
   let session: Session
   try {
     session = open(environment, runner)
@@ -70,12 +72,16 @@ export function wire(start: {
   readonly profile: string | null
 }): Omit<Session, 'event' | 'openReport' | 'progress'> {
   const { environment, inputs, context, runner, profile } = start
-  for (const secret of secretsOf(inputs, environment)) runner.mask(secret)
+  const given = [inputs.githubToken, inputs.sshKey].filter(secret => secret !== null)
+  for (const secret of [...given, ...secretsOf(environment)]) runner.mask(secret)
   const limits = runLimits(inputs.timeoutMinutes)
   const processes = processRunner({ signal: limits.signal })
   const git = createGit({
     process: processes,
     directory: inputs.directory,
+    mask: secret => {
+      runner.mask(secret)
+    },
     scratchDirectory: context.temporaryDirectory,
     ...(inputs.sshKey === null ? {} : { ssh: { key: inputs.sshKey, knownHosts: inputs.sshKnownHosts } })
   })
@@ -83,14 +89,6 @@ export function wire(start: {
     createAws({ environment, signal: limits.signal, homeRegion: regions[0] ?? '', accountId, profile })
   const github = openGitHub(inputs, context)
   return { inputs, context, limits, clock: systemClock, runner, process: processes, git, github, openAws }
-}
-
-/** Whoever assumed the role need not have masked what it was given; a build may print its environment. */
-function secretsOf(inputs: Inputs, environment: RunnerEnvironment): readonly string[] {
-  const fromEnvironment = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map(name => environment[name])
-  return [inputs.githubToken, inputs.sshKey, ...fromEnvironment].filter(
-    (secret): secret is string => typeof secret === 'string'
-  )
 }
 
 export function openGitHub(

@@ -4,12 +4,17 @@ import { CodedError } from './errors.js'
 export interface RunLimits {
   /** Its reason is a CodedError, DEADLINE_EXCEEDED or CANCELLED. */
   readonly signal: AbortSignal
+  /** Settles as `work` does; where the signal comes first and the work does not end soon, rejects with the signal's reason. */
+  within<T>(work: Promise<T>): Promise<T>
   /** Removes the timer and the signal handlers. */
   end(): void
 }
 
 /** GitHub sends SIGINT to a cancelled job, 7.5 s later SIGTERM, and kills it 2.5 s after that. */
 const cancellations = ['SIGINT', 'SIGTERM'] as const
+
+/** What was aborted ends in this time, or the run reports without it: a call that hangs must not keep its status open. */
+const endingMilliseconds = 1_000
 
 export function runLimits(timeoutMinutes: number): RunLimits {
   const controller = new AbortController()
@@ -34,9 +39,30 @@ export function runLimits(timeoutMinutes: number): RunLimits {
   for (const signal of cancellations) process.on(signal, cancel)
   return {
     signal: controller.signal,
+    within: work => within(work, controller.signal),
     end: () => {
       clearTimeout(timer)
       for (const signal of cancellations) process.removeListener(signal, cancel)
     }
+  }
+}
+
+async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  let onAbort = (): void => undefined
+  const ended = new Promise<never>((_resolve, reject) => {
+    onAbort = () => {
+      timer = setTimeout(() => {
+        reject(signal.reason as Error)
+      }, endingMilliseconds)
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
+    if (signal.aborted) onAbort()
+  })
+  try {
+    return await Promise.race([work, ended])
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', onAbort)
   }
 }

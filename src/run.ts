@@ -68,7 +68,7 @@ export async function run(session: Session): Promise<number> {
     subject = subjectOf(session, selection, headCommit)
     report = session.openReport({ config, subject, selection })
     report.start(subject)
-    return await report.deliver(await work(session, loaded, selection, subject))
+    return await report.deliver(await session.limits.within(work(session, loaded, selection, subject)))
   } catch (error) {
     const { limits, runner } = session
     if (error instanceof Error) runner.debug(error.stack ?? error.message)

@@ -15,6 +15,8 @@ export interface GitOptions {
   readonly directory: string
   /** Where keys and bare repositories may lie for a moment, outside the workspace (RUNNER_TEMP). Default: the system's. */
   readonly scratchDirectory?: string
+  /** Told every credential that a configuration of git holds, before anything could print it. */
+  readonly mask?: (secret: string) => void
   /** For submodules over SSH. Without it, whatever SSH set-up the machine has is used. */
   readonly ssh?: SshAccess
 }
@@ -26,7 +28,8 @@ const pathsAtOnce = 200
 export function createGit(options: GitOptions): Git {
   const run = gitRunner(options.process, options.directory)
   const { directory, scratchDirectory, ssh } = options
-  const place: Place = { run, directory, scratchDirectory, ssh, oneAtATime: queue() }
+  const mask = options.mask ?? (() => undefined)
+  const place: Place = { run, directory, scratchDirectory, ssh, mask, oneAtATime: queue() }
   const initialising = new Map<string, Promise<void>>()
   return {
     headCommit: async () => text((await run({ args: ['rev-parse', '--verify', 'HEAD^{commit}'] })).stdout),

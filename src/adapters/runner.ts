@@ -61,7 +61,7 @@ export function createRunner(surroundings: RunnerSurroundings): Runner {
       }
     },
     mask: secret => {
-      if (secret === '') return
+      if (secret === '' || secrets.includes(secret)) return
       if (onActions) surroundings.stdout(workflowCommand('add-mask', {}, secret) + EOL)
       secrets.push(secret)
       redact = createRedactor(secrets)

@@ -30,13 +30,32 @@ function secretForms(secret: string): readonly string[] {
   return lines
     .map(line => line.trim())
     .filter(line => line.length >= SHORTEST_SECRET)
-    .flatMap(line => [
-      line,
-      JSON.stringify(line).slice(1, -1),
-      encodeUrl(line),
-      encodeUrl(line).replace(/%20/g, '+'),
-      ...base64Forms(line)
-    ])
+    .flatMap(line => [line, ...jsonForms(line), ...urlForms(line), ...hexForms(line), ...base64Forms(line)])
+}
+
+/** Also twice: a JSON text inside of a JSON text, as logs of tools have it. Other writers escape `/` and what is not ASCII. */
+function jsonForms(text: string): readonly string[] {
+  const once = JSON.stringify(text).slice(1, -1)
+  const ascii = once.replace(/[\u007f-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return [once, ascii].flatMap(form => [form, form.replaceAll('/', '\\/'), JSON.stringify(form).slice(1, -1)])
+}
+
+/** Writers of URLs differ in what they leave as it is, in the case of the digits, and in the blank. */
+function urlForms(text: string): readonly string[] {
+  const encoded = encodeUrl(text)
+  const strict = encoded.replace(/[!'()*~]/g, percent)
+  const forms = [encoded, strict, encoded.replaceAll('%2F', '/'), strict.replaceAll('%2F', '/')]
+  const blanks = forms.flatMap(form => [form, form.replaceAll('%20', '+')])
+  return blanks.flatMap(form => [form, form.replace(/%[0-9A-F]{2}/g, digits => digits.toLowerCase())])
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+}
+
+function hexForms(text: string): readonly string[] {
+  const hex = Array.from(new TextEncoder().encode(text), byte => byte.toString(16).padStart(2, '0')).join('')
+  return [hex, hex.toUpperCase()]
 }
 
 /** Lone surrogates make `encodeURIComponent` throw; such a value has no URL form. */

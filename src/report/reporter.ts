@@ -8,8 +8,8 @@ import type { ReportContext } from './context.js'
 import { deliverReport, openStatus, statusCommit } from './deliver.js'
 import { statusContext, statusSubjectOf } from './status.js'
 
-/** A cancelled run has 7.5 s until SIGTERM; what is not delivered by then is left to the post step. */
-const cancelledMilliseconds = 4_500
+/** With the time that the work has to end (`run-limits.ts`) 4.5 s from the cancellation; the post step closes what is left. */
+const cancelledMilliseconds = 3_500
 
 /** What the post step needs to close a status that a killed run left open. */
 export interface OpenStatus {

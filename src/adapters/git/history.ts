@@ -82,7 +82,7 @@ async function withRemoteHistory<T>(
   commits: readonly string[],
   question: (run: RunGit) => Promise<T>
 ): Promise<T | null> {
-  const local = await readLocalConfig(place.run)
+  const local = await readLocalConfig(place)
   if (local.originUrl === null) return null
   const bare = await mkdtemp(join(place.scratchDirectory ?? tmpdir(), 'layer-deploy-history-'))
   const url = originAsSeenFrom(place.directory, local.originUrl)

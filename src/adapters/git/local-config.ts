@@ -1,5 +1,6 @@
 /** What the checkout step left in the superproject's own configuration: the remote, and how to be let in there. */
 import { decodePath } from '../../detect-changes/tree.js'
+import { urlPasswords } from '../../secrets.js'
 import type { RunGit } from './run.js'
 import type { SshAccess } from './submodule.js'
 
@@ -9,6 +10,7 @@ export interface Place {
   readonly directory: string
   readonly scratchDirectory: string | undefined
   readonly ssh: SshAccess | undefined
+  readonly mask: (secret: string) => void
   /** Runs `work` after everything else that was given to it has ended. */
   readonly oneAtATime: <T>(work: () => Promise<T>) => Promise<T>
 }
@@ -28,7 +30,7 @@ export interface LocalConfig {
  * `includeIf.gitdir:<workspace>/.git` (actions/checkout pull request 2286). Git follows that include only when asked here:
  * another repository, as a submodule is one, would not match the condition.
  */
-export async function readLocalConfig(run: RunGit): Promise<LocalConfig> {
+export async function readLocalConfig({ run, mask }: Pick<Place, 'run' | 'mask'>): Promise<LocalConfig> {
   const { stdout } = await run({ args: ['config', '--list', '--show-scope', '-z', '--includes'] })
   const fields = decodePath(stdout).split('\0')
   const settings: [string, string][] = []
@@ -36,6 +38,7 @@ export async function readLocalConfig(run: RunGit): Promise<LocalConfig> {
     // What the machine and the user set applies to every repository as it is.
     if (fields[index] !== 'system' && fields[index] !== 'global') settings.push(setting(fields[index + 1] ?? ''))
   }
+  for (const secret of settings.flatMap(([, value]) => credentialsIn(value))) mask(secret)
   const url = settings.findLast(([key]) => key === 'remote.origin.url')
   return { originUrl: url?.[1] ?? null, settings }
 }
@@ -52,6 +55,15 @@ function setting(text: string): [string, string] {
   const end = text.indexOf('\n')
   // A key without `=` is git's way to say true.
   return end === -1 ? [text, 'true'] : [text.slice(0, end), text.slice(end + 1)]
+}
+
+/** Of `Authorization: basic …` the value and the password in it; of URLs the password. */
+export function credentialsIn(value: string): readonly string[] {
+  const [, header] = /^authorization:\s*(?:\S+\s+)?(\S+)$/i.exec(value.trim()) ?? []
+  if (header === undefined) return urlPasswords(value)
+  const decoded = Buffer.from(header, 'base64').toString('utf8')
+  const password = /^[^:]*:([!-~]+)$/.exec(decoded)?.[1]
+  return [header, ...(password === undefined ? [] : [password])]
 }
 
 /** What decides how a remote is reached and who asks. Hooks, filters and the like stay where they were configured. */

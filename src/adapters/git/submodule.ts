@@ -5,7 +5,14 @@ import { dirname, join } from 'node:path'
 import { decodePath, parseTree } from '../../detect-changes/tree.js'
 import { CodedError } from '../../errors.js'
 import type { CommandResult } from '../../ports/process.js'
-import { parseSettings, readLocalConfig, remoteEnvironment, type LocalConfig, type Place } from './local-config.js'
+import {
+  credentialsIn,
+  parseSettings,
+  readLocalConfig,
+  remoteEnvironment,
+  type LocalConfig,
+  type Place
+} from './local-config.js'
 import { redact } from './redact.js'
 import { gitFailed, type GitCall, type RunGit } from './run.js'
 import { checkSubmoduleUrl, submoduleProtocol, submoduleSource, type SubmoduleSource } from './submodule-source.js'
@@ -39,7 +46,8 @@ export async function initialiseSubmodule(place: Place, path: string): Promise<v
   const source = submoduleSource(path, await readGitmodules(place.run))
   const gitDirectory = await prepareFolder(place, source)
   await registered(place, path)
-  const local = await readLocalConfig(place.run)
+  for (const secret of credentialsIn(source.url)) place.mask(secret)
+  const local = await readLocalConfig(place)
   const url = local.settings.findLast(([key]) => key === `submodule.${source.name}.url`)?.[1] ?? source.url
   checkSubmoduleUrl(path, url, 'resolved')
   const directory = join(place.directory, path)
