@@ -17,7 +17,7 @@ import { createEngine } from './publish-layers/engines/index.js'
 import { overrideVerdict } from './publish-layers/guards.js'
 import { observe, type ObserveRequest } from './publish-layers/observe.js'
 import { buildPlan } from './publish-layers/plan.js'
-import { recordRun } from './publish-layers/record-run.js'
+import { startRecord } from './publish-layers/record-run.js'
 import {
   resultOfFailure,
   resultOfNothing,
@@ -136,8 +136,9 @@ async function observePlanApply(
     const world = { git, aws, engine, github, process, log: runner, progress, signal }
     const ports = { ...world, workspace, scratchDirectory, submodules }
     const plan = buildPlan(await observe(request, ports))
+    const record = startRecord({ github, clock }, loaded.config, plan, context.runUrl)
     const rows = await apply(plan, { engine, region, signal, log: runner, progress })
-    const warning = signal.aborted ? null : await recordRun(github, loaded.config, plan, rows, context.runUrl)
+    const warning = await record.finish(rows, signal.aborted)
     const further = { warning, interruption: signal.aborted ? asCodedError(signal.reason) : null }
     return resultOfPlan(subject, plan, rows, further)
   } finally {

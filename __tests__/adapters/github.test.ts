@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { startGitHubEmulator, type Fault, type GitHubEmulator } from '../../emulators/github/index.js'
 import { createGitHub, type GitHubOptions } from '../../src/adapters/github.js'
-import { GitHubError, type GitHub } from '../../src/ports/github.js'
+import { GitHubError, type DeploymentWithStates, type GitHub } from '../../src/ports/github.js'
 
 const token = 'ghs_EXAMPLEtokenOfTheWorkflow'
 const sha = 'a1'.repeat(20)
@@ -38,6 +38,12 @@ function connect(part: Partial<GitHubOptions> = {}): GitHub {
     retryBaseMilliseconds: 5,
     ...part
   })
+}
+
+async function pagesOf(github: GitHub, environment: string): Promise<(readonly DeploymentWithStates[])[]> {
+  const pages: (readonly DeploymentWithStates[])[] = []
+  for await (const page of github.deployments({ environment, task: 'layer-deploy' })) pages.push(page)
+  return pages
 }
 
 async function failureOf(work: Promise<unknown>): Promise<GitHubError> {
@@ -118,11 +124,13 @@ describe('calls', () => {
       description: 'Deployed',
       logUrl: 'https://github.com/x'
     })
-    const listed = await github.listDeployments({ environment: 'sandbox', task: 'layer-deploy', pages: 1 })
+    const [listed = []] = await pagesOf(github, 'sandbox')
     expect(listed.map(one => one.id)).toEqual([second.id, first.id])
-    expect(listed[0]).toMatchObject({ commit: sha, payload, task: 'layer-deploy' })
-    expect((await github.listDeploymentStatuses(second.id)).map(one => one.state)).toEqual(['success', 'in_progress'])
-    expect(await github.listDeployments({ environment: 'production', task: 'layer-deploy', pages: 1 })).toEqual([])
+    expect(listed[0]).toMatchObject({ commit: sha, payload, task: 'layer-deploy', state: 'success' })
+    expect(listed[0]?.logUrl).toBe('https://github.com/x')
+    expect(await listed[0]?.states()).toEqual(['in_progress', 'success'])
+    expect(await pagesOf(github, 'production')).toEqual([[]])
+    expect(emulator.calls.filter(({ operation }) => operation === 'graphql')).toHaveLength(2)
     expect(emulator.violations).toEqual([])
   })
 

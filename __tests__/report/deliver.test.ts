@@ -123,7 +123,7 @@ describe('a plan on a pull request', () => {
     expect(mine()[0]?.body).toContain('Second')
     emulator.calls.length = 0
     await deliverReport(runResult({ command: 'plan', headline: 'Second' }), reportContext({ runId: '701' }), ports)
-    expect(operations().sort()).toEqual(['graphql', 'issues/list-comments', 'repos/create-commit-status'])
+    expect(operations().sort()).toEqual(['issues/list-comments', 'repos/create-commit-status'])
   })
 
   it('F19 from a fork writes the summary and no comment, no status, no warning', async () => {
@@ -253,6 +253,61 @@ describe('one comment, whatever happens', () => {
     const results = ['a', 'b', 'c', 'd'].map(layerId => runResult({ layers: [layerResult({ layerId })] }))
     await Promise.all(results.map(result => deliverReport(result, reportContext({ status: false }), recorded().ports)))
     expect(mine()).toHaveLength(1)
+  })
+
+  it('F72 20 writers at once: one comment with every row', async () => {
+    // Answers that take as long as they like: who reads first does not write first.
+    for (let nth = 1; nth <= 60; nth += 3) {
+      const fault = { kind: 'slow', milliseconds: (nth * 7) % 40 } as const
+      emulator.faults.add({ operation: nth % 2 === 0 ? 'issues/create-comment' : 'issues/update-comment', fault, nth })
+    }
+    const clock = { sleep: (milliseconds: number) => new Promise<void>(end => setTimeout(end, milliseconds / 4)) }
+    const ids = Array.from({ length: 20 }, (_unused, index) => `layer_${index}`)
+    const told = ids.map(() => recorded())
+    const context = reportContext({ status: false, layers: ids.map(id => ({ id })) })
+    await Promise.all(
+      ids.map((layerId, index) => {
+        const ports = { ...told[index]!.ports, clock }
+        return deliverReport(runResult({ layers: [layerResult({ layerId })] }), context, ports)
+      })
+    )
+    expect(told.flatMap(({ warnings }) => warnings)).toEqual([])
+    expect(mine()).toHaveLength(1)
+    const body = mine()[0]?.body ?? ''
+    expect(ids.filter(id => !body.includes(`row ${id} us-east-2 `))).toEqual([])
+  })
+
+  it('F71 an edit that was answered by 500, before or after its effect, or reset: the row is there', async () => {
+    other(ours, 'github-actions[bot]')
+    for (const when of ['before', 'after'] as const) {
+      emulator.faults.add({ operation: 'issues/update-comment', fault: { kind: 'error', status: 500, when } })
+      const { ports, warnings } = recorded()
+      await deliverReport(runResult({ layers: [layerResult({ layerId: when })] }), reportContext(), ports)
+      expect(warnings).toEqual([])
+      expect(mine()).toHaveLength(1)
+      expect(mine()[0]?.body).toContain(`row ${when} us-east-2 `)
+    }
+  })
+
+  it('what another job wrote over is written again; who never gets through says so', async () => {
+    const { ports, warnings } = recorded()
+    let overwrites = 0
+    const overwritten = (times: number) => ({
+      ...ports.github!,
+      updateComment: async (id: number, body: string) => {
+        const written = await ports.github!.updateComment(id, body)
+        if (overwrites++ < times) await ports.github!.updateComment(id, ours)
+        return written
+      }
+    })
+    other(ours, 'github-actions[bot]')
+    await deliverReport(runResult(), reportContext(), { ...ports, github: overwritten(3) })
+    expect(warnings).toEqual([])
+    expect(mine()[0]?.body).toContain('environment sandbox')
+    emulator.state.comments[0]!.body = ours
+    overwrites = 0
+    await deliverReport(runResult(), reportContext(), { ...ports, github: overwritten(Infinity) })
+    expect(warnings).toEqual([expect.stringContaining('other jobs wrote over this report')])
   })
 
   it('F72 a duplicate of an earlier time is merged into the oldest and removed', async () => {

@@ -130,7 +130,7 @@ function conditional(exchange: Exchange, incoming: Incoming, token: TokenRecord,
 }
 
 function graphql(exchange: Exchange, incoming: Incoming, token: TokenRecord, limits: Record<string, string>): Answer {
-  const { body, complaint } = answerGraphql(parseBody(incoming.body), token)
+  const { body, complaint } = answerGraphql(exchange.world, parseBody(incoming.body), token)
   if (complaint !== null) exchange.violations.push(`graphql: ${complaint}`)
   return json(200, body, limits)
 }

@@ -1,24 +1,82 @@
-/** The one GraphQL query that the product asks: who am I? (`GET /user` is closed to installation tokens.) */
-import type { TokenRecord } from './world.js'
+/** The GraphQL queries that the product asks: who am I (`GET /user` is closed to installation tokens), and deployments. */
+import { timestamp, type DeploymentRecord, type TokenRecord, type World } from './world.js'
 
 export interface GraphqlAnswer {
   readonly body: unknown
   readonly complaint: string | null
 }
 
-/** GraphQL answers 200 for errors too. `complaint` where the query is not the one that is emulated. */
-export function answerGraphql(body: unknown, token: TokenRecord): GraphqlAnswer {
-  const query = body !== null && typeof body === 'object' && 'query' in body ? body.query : undefined
+/** GraphQL answers 200 for errors too. `complaint` where the query is not one that is emulated. */
+export function answerGraphql(world: World, body: unknown, token: TokenRecord): GraphqlAnswer {
+  const { query, variables } = (body ?? {}) as Readonly<Record<string, unknown>>
   if (typeof query !== 'string') {
     return { body: errors('A query attribute must be specified and must be a string.'), complaint: 'no query' }
   }
   if (/^\s*(query\s*)?\{\s*viewer\s*\{\s*login\s*\}\s*\}\s*$/.test(query)) {
     return { body: { data: { viewer: { login: token.login } } }, complaint: null }
   }
-  return { body: errors('This query is not emulated.'), complaint: `only { viewer { login } } is emulated: ${query}` }
+  if (query.replace(/\s+/g, ' ') === deploymentsShape) return deploymentPage(world, variables, token)
+  return { body: errors('This query is not emulated.'), complaint: `no such query is emulated: ${query}` }
 }
 
-const errors = (message: string): unknown => ({ errors: [{ message }] })
+const errors = (message: string, type?: string): unknown => ({
+  data: null,
+  errors: [{ message, ...(type === undefined ? {} : { type }) }]
+})
+
+/** The query, white space aside. Another one would need an engine; this one is answered by hand. */
+const deploymentsShape =
+  'query($owner: String!, $repo: String!, $environment: String!, $first: Int!, $after: String) { ' +
+  'repository(owner: $owner, name: $repo) { ' +
+  'deployments(environments: [$environment], first: $first, after: $after, orderBy: {field: CREATED_AT, direction: DESC}) { ' +
+  'nodes { databaseId commitOid environment task payload createdAt latestStatus { state logUrl } ' +
+  'statuses(first: 20) { nodes { state } } } ' +
+  'pageInfo { hasNextPage endCursor } } } }'
+
+/** GitHub: a connection gives at most 100 nodes a page. */
+const largestPage = 100
+
+function deploymentPage(world: World, given: unknown, token: TokenRecord): GraphqlAnswer {
+  const { owner, repo, environment, first, after } = (given ?? {}) as Readonly<Record<string, unknown>>
+  const texts = [owner, repo, environment]
+  if (!texts.every(text => typeof text === 'string') || typeof first !== 'number' || first < 1 || first > largestPage) {
+    return { body: errors('Variable has an invalid value'), complaint: `invalid variables: ${JSON.stringify(given)}` }
+  }
+  const granted = token.permissions.deployments ?? 'none'
+  const name = `${String(owner)}/${String(repo)}`.toLowerCase()
+  const known = world.state.repositories.some(one => one.fullName.toLowerCase() === name)
+  if (!known) return { body: errors('Could not resolve to a Repository', 'NOT_FOUND'), complaint: null }
+  if (granted === 'none')
+    return { body: errors('Resource not accessible by integration', 'FORBIDDEN'), complaint: null }
+  const all = world.state.deployments
+    .filter(one => one.repository.toLowerCase() === name && one.environment === environment)
+    .reverse()
+  const from = typeof after === 'string' ? all.findIndex(one => cursor(one) === after) + 1 : 0
+  const page = all.slice(from, from + first)
+  const last = page.at(-1)
+  const pageInfo = {
+    hasNextPage: from + page.length < all.length,
+    endCursor: last === undefined ? null : cursor(last)
+  }
+  const deployments = { nodes: page.map(deploymentNode), pageInfo }
+  return { body: { data: { repository: { deployments } } }, complaint: null }
+}
+
+const cursor = (deployment: DeploymentRecord): string => Buffer.from(`v2:${deployment.id}`).toString('base64')
+
+function deploymentNode(deployment: DeploymentRecord): unknown {
+  const { payload, statuses } = deployment
+  const latest = statuses.at(-1)
+  const state = (text: string): string => text.toUpperCase()
+  return {
+    ...{ databaseId: deployment.id, commitOid: deployment.sha, environment: deployment.environment },
+    task: deployment.task,
+    payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+    createdAt: timestamp(deployment.createdAt),
+    latestStatus: latest === undefined ? null : { state: state(latest.state), logUrl: latest.logUrl || null },
+    statuses: { nodes: statuses.slice(0, 20).map(status => ({ state: state(status.state) })) }
+  }
+}
 
 /** GitHub Enterprise Server has REST under `/api/v3` and GraphQL under `/api/graphql`. */
 export function graphqlPath(prefix: string): string {

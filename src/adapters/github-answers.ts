@@ -1,9 +1,10 @@
 /** GitHub's answers, checked: a truncated or garbled one must not pass for an empty one. */
 import type {
+  CommitCheck,
   CommitStatusRecord,
+  Comparison,
   DeploymentRecord,
   DeploymentState,
-  DeploymentStatusRecord,
   IssueComment,
   PullOfCommit
 } from '../ports/github.js'
@@ -96,19 +97,75 @@ export function asDeployment(value: unknown): DeploymentRecord {
   }
 }
 
-/** GitHub gives a payload back as an object or as the text of one. Text that is no JSON stays what it is. */
-function payloadOf(value: unknown): unknown {
-  if (typeof value !== 'string') return value
+/** GitHub gives a payload back as an object, as the text of one, or (GraphQL) as the text of that text. */
+function payloadOf(value: unknown, depth = 2): unknown {
+  if (typeof value !== 'string' || depth === 0) return value
   try {
-    return JSON.parse(value) as unknown
+    return payloadOf(JSON.parse(value) as unknown, depth - 1)
   } catch {
     return value
   }
 }
 
-export function asDeploymentStatus(value: unknown): DeploymentStatusRecord {
+/** A state as REST writes it; GraphQL writes it in capitals. */
+export function asDeploymentState(value: unknown): DeploymentState {
+  return text(object(value), 'state').toLowerCase() as DeploymentState
+}
+
+/** A deployment as the GraphQL query of `github-deployments.ts` asks for it. */
+export function asDeploymentNode(value: unknown): DeploymentRecord & {
+  readonly stateList: readonly DeploymentState[]
+  readonly state: DeploymentState | null
+  readonly logUrl: string | null
+} {
   const from = object(value)
-  return { id: number(from, 'id'), state: text(from, 'state') as DeploymentState }
+  const latest = from['latestStatus'] === null ? null : object(from['latestStatus'])
+  return {
+    id: number(from, 'databaseId'),
+    commit: text(from, 'commitOid'),
+    environment: text(from, 'environment'),
+    task: optionalText(from, 'task') ?? '',
+    payload: payloadOf(from['payload']),
+    createdAt: text(from, 'createdAt'),
+    stateList: asList(object(from['statuses'])['nodes']).map(asDeploymentState),
+    state: latest === null ? null : asDeploymentState(latest),
+    logUrl: latest === null ? null : optionalText(latest, 'logUrl')
+  }
+}
+
+export function asDeploymentPage(value: unknown): {
+  readonly nodes: readonly unknown[]
+  readonly after: string | null
+} {
+  const { nodes, pageInfo } = object(object(object(value)['repository'])['deployments'])
+  const page = object(pageInfo)
+  return { nodes: asList(nodes), after: page['hasNextPage'] === true ? text(page, 'endCursor') : null }
+}
+
+export function asCheckRun(value: unknown): CommitCheck {
+  const from = object(value)
+  const ended = text(from, 'status') === 'completed'
+  return {
+    name: text(from, 'name'),
+    outcome: ended ? (optionalText(from, 'conclusion') ?? 'pending') : 'pending',
+    url: optionalText(from, 'html_url')
+  }
+}
+
+export function asId(value: unknown): number {
+  return number(object(value), 'id')
+}
+
+export function asCreator(value: unknown): string {
+  return login(object(value), 'creator')
+}
+
+export function asComparison(value: unknown): Comparison {
+  const from = object(value)
+  const subjects = asList(from['commits']).map(
+    one => text(object(object(one)['commit']), 'message').split('\n')[0] ?? ''
+  )
+  return { subjects: subjects.reverse(), total: number(from, 'total_commits') }
 }
 
 export function asLogin(value: unknown): string {

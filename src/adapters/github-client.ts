@@ -14,6 +14,8 @@ export interface GitHubOptions {
   readonly deadlineSeconds?: number
   /** Unit of the waits between retries; tests shorten it. Default 1000. */
   readonly retryBaseMilliseconds?: number
+  /** Called once for each request, whatever its retries. */
+  readonly onCall?: () => void
 }
 
 export type Client = Octokit & { readonly paginate: PaginateInterface }
@@ -51,6 +53,7 @@ export async function loadClient(options: GitHubOptions): Promise<Client> {
   })
   // One signal for a call and its retries: the plugins' hooks lie inside this one.
   octokit.hook.before('request', request => {
+    options.onCall?.()
     request.request = {
       ...request.request,
       signal: AbortSignal.timeout((options.deadlineSeconds ?? 30) * 1000)

@@ -3,13 +3,14 @@ import {
   GitHubError,
   type CommentList,
   type CommitStatusRecord,
-  type DeploymentRecord,
-  type DeploymentStatusRecord,
   type GitHub,
   type IssueComment
 } from '../ports/github.js'
-import { asComment, asDeployment, asDeploymentStatus, asList, asLogin, asPull, asStatus } from './github-answers.js'
+import { asComment, asComparison, asCreator, asList, asLogin, asPull, asStatus } from './github-answers.js'
+import type { Api, Call } from './github-api.js'
+import { checkRuns } from './github-checks.js'
 import { asGitHubError, loadClient, once, type Client, type GitHubOptions } from './github-client.js'
+import { deployments } from './github-deployments.js'
 
 export type { GitHubOptions } from './github-client.js'
 
@@ -18,30 +19,24 @@ const COMMENT_PAGES = 30
 const DEFAULT_IDENTITY = 'github-actions[bot]'
 const COMMENTS = '/repos/{owner}/{repo}/issues/{issue_number}/comments'
 const COMMENT = '/repos/{owner}/{repo}/issues/comments/{comment_id}'
+const VIEWER = 'query { viewer { login } }'
 const STATUS = '/repos/{owner}/{repo}/statuses/{sha}'
-const DEPLOYMENTS = '/repos/{owner}/{repo}/deployments'
-const DEPLOYMENT_STATUSES = '/repos/{owner}/{repo}/deployments/{deployment_id}/statuses'
-
-interface Call {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  readonly route: string
-  /** What the workflow must grant; GitHub's own word, where it says it, counts more. */
-  readonly permission: string
-  readonly parameters?: Readonly<Record<string, unknown>>
-  readonly request?: { readonly retries: number }
-}
-
-interface Api {
-  /** The answer's body as `shape` reads it. */
-  send<T>(call: Call, shape: (data: unknown) => T): Promise<T>
-  /** The items of at most `pages` pages, and the number of the last page read. */
-  list<T>(call: Call, pages: number, shape: (item: unknown) => T): Promise<{ items: readonly T[]; lastPage: number }>
-  graphqlLogin(): Promise<string>
-}
 
 export function createGitHub(options: GitHubOptions): GitHub {
-  const api = connect(options)
-  return { ...issueComments(api), ...commits(api), ...deployments(api), viewerLogin: () => viewerLogin(api) }
+  let calls = 0
+  const count = (): void => void (calls += 1)
+  const api = connect({ ...options, onCall: count })
+  // Who sets a status or writes a comment is who the token is: after one nobody needs to be asked.
+  let self: string | null = null
+  const learn = (login: string): void => void (self = login === '' ? self : login)
+  return {
+    ...issueComments(api, learn),
+    ...commits(api, learn),
+    ...checkRuns(api),
+    ...deployments(api),
+    viewerLogin: async () => (self ??= await viewerLogin(api)),
+    callsMade: () => calls
+  }
 }
 
 function connect(options: GitHubOptions): Api {
@@ -78,17 +73,16 @@ function connect(options: GitHubOptions): Api {
         }
         return { items: items.map(shape), lastPage }
       }),
-    graphqlLogin: () =>
-      guarded('POST /graphql viewer', null, async client => {
-        const answer: { viewer?: unknown } = await client.graphql('query { viewer { login } }')
-        return asLogin(answer.viewer)
-      })
+    graphql: (what, permission, query, variables, shape) =>
+      guarded(`POST /graphql ${what}`, permission, async client =>
+        shape(await client.graphql<unknown>(query, { ...variables, owner, repo }))
+      )
   }
 }
 
 type CommentCalls = 'listComments' | 'readComment' | 'createComment' | 'updateComment' | 'deleteComment'
 
-function issueComments(api: Api): Pick<GitHub, CommentCalls> {
+function issueComments(api: Api, learn: (login: string) => void): Pick<GitHub, CommentCalls> {
   const permission = 'pull-requests: write'
   return {
     listComments: async (pull, fromPage = 1): Promise<CommentList> => {
@@ -99,12 +93,18 @@ function issueComments(api: Api): Pick<GitHub, CommentCalls> {
     },
     readComment: id =>
       api.send({ method: 'GET', route: COMMENT, permission, parameters: { comment_id: id } }, asComment),
-    createComment: (pull, body): Promise<IssueComment> => {
+    createComment: async (pull, body): Promise<IssueComment> => {
       const parameters = { issue_number: pull, body }
-      return api.send({ method: 'POST', route: COMMENTS, permission, parameters, request: once }, asComment)
+      const call: Call = { method: 'POST', route: COMMENTS, permission, parameters, request: once }
+      const comment = await api.send(call, asComment)
+      learn(comment.author)
+      return comment
     },
     updateComment: (id, body) =>
-      api.send({ method: 'PATCH', route: COMMENT, permission, parameters: { comment_id: id, body } }, asComment),
+      api.send(
+        { method: 'PATCH', route: COMMENT, permission, parameters: { comment_id: id, body }, request: once },
+        asComment
+      ),
     deleteComment: async id => {
       try {
         const call: Call = { method: 'DELETE', route: COMMENT, permission, parameters: { comment_id: id } }
@@ -117,13 +117,15 @@ function issueComments(api: Api): Pick<GitHub, CommentCalls> {
   }
 }
 
-function commits(api: Api): Pick<GitHub, 'createStatus' | 'listStatuses' | 'pullsOfCommit'> {
+type CommitCalls = 'createStatus' | 'listStatuses' | 'pullsOfCommit' | 'compare'
+
+function commits(api: Api, learn: (login: string) => void): Pick<GitHub, CommitCalls> {
   return {
-    createStatus: (commit, { context, state, description, targetUrl }) => {
+    createStatus: async (commit, { context, state, description, targetUrl }) => {
       const target = targetUrl === null ? {} : { target_url: targetUrl }
       const parameters = { sha: commit, context, state, description, ...target }
       // Sent twice, the same status stands: it may be repeated although it is a POST.
-      return api.send({ method: 'POST', route: STATUS, permission: 'statuses: write', parameters }, () => undefined)
+      learn(await api.send({ method: 'POST', route: STATUS, permission: 'statuses: write', parameters }, asCreator))
     },
     listStatuses: async (commit): Promise<readonly CommitStatusRecord[]> => {
       const route = '/repos/{owner}/{repo}/commits/{ref}/statuses'
@@ -135,43 +137,12 @@ function commits(api: Api): Pick<GitHub, 'createStatus' | 'listStatuses' | 'pull
       const route = '/repos/{owner}/{repo}/commits/{commit_sha}/pulls'
       const parameters = { commit_sha: commit }
       return (await api.list({ method: 'GET', route, permission: 'pull-requests: read', parameters }, 1, asPull)).items
-    }
-  }
-}
-
-type DeploymentCalls = 'listDeployments' | 'createDeployment' | 'createDeploymentStatus' | 'listDeploymentStatuses'
-
-function deployments(api: Api): Pick<GitHub, DeploymentCalls> {
-  const permission = 'deployments: write'
-  return {
-    listDeployments: async ({ environment, task, pages }): Promise<readonly DeploymentRecord[]> => {
-      const parameters = { environment, task }
-      const call: Call = { method: 'GET', route: DEPLOYMENTS, permission: 'deployments: read', parameters }
-      return (await api.list(call, pages, asDeployment)).items
     },
-    createDeployment: ({ commit, environment, task, payload, description, production }) => {
-      const parameters = {
-        ref: commit,
-        environment,
-        task,
-        payload,
-        description,
-        // Ours is a record of what was deployed: no merge of the default branch, no wait for checks.
-        auto_merge: false,
-        required_contexts: [],
-        production_environment: production
-      }
-      return api.send({ method: 'POST', route: DEPLOYMENTS, permission, parameters, request: once }, asDeployment)
-    },
-    createDeploymentStatus: (deployment, { state, description, logUrl }) => {
-      const url = logUrl === null ? {} : { log_url: logUrl }
-      const parameters = { deployment_id: deployment, state, description, auto_inactive: false, ...url }
-      return api.send({ method: 'POST', route: DEPLOYMENT_STATUSES, permission, parameters }, () => undefined)
-    },
-    listDeploymentStatuses: async (deployment): Promise<readonly DeploymentStatusRecord[]> => {
-      const parameters = { deployment_id: deployment }
-      const call: Call = { method: 'GET', route: DEPLOYMENT_STATUSES, permission: 'deployments: read', parameters }
-      return (await api.list(call, 1, asDeploymentStatus)).items
+    compare: (repository, from, to) => {
+      const route = '/repos/{owner}/{repo}/compare/{basehead}'
+      const [owner, repo] = repository.split('/')
+      const parameters = { owner, repo, basehead: `${from}...${to}`, per_page: 100 }
+      return api.send({ method: 'GET', route, permission: 'contents: read', parameters }, asComparison)
     }
   }
 }
@@ -182,7 +153,7 @@ async function viewerLogin(api: Api): Promise<string> {
     error instanceof GitHubError &&
     (error.kind === 'permission' || error.kind === 'not-found' || error.kind === 'validation')
   try {
-    return await api.graphqlLogin()
+    return await api.graphql('viewer', null, VIEWER, {}, answer => asLogin((answer as { viewer?: unknown }).viewer))
   } catch (error) {
     if (!refused(error)) throw error
   }

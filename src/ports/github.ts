@@ -76,9 +76,48 @@ export interface DeploymentRecord {
 
 export type DeploymentState = 'in_progress' | 'success' | 'failure' | 'error' | 'inactive' | 'queued' | 'pending'
 
-export interface DeploymentStatusRecord {
-  readonly id: number
-  readonly state: DeploymentState
+/** A deployment with what became of it. */
+export interface DeploymentWithStates extends DeploymentRecord {
+  /** Every state that it ever had, in no order; `null`: too many calls would be needed to know. */
+  states(): Promise<readonly DeploymentState[] | null>
+  /** The state that counts now, where it came without a further call. */
+  readonly state: DeploymentState | null
+  /** The page of the run that set it, where it came without a further call. */
+  readonly logUrl: string | null
+}
+
+/** One check run, or the latest commit status of one context. */
+export interface CommitCheck {
+  readonly name: string
+  /** `pending` until it ended; else GitHub's own word: `success`, `failure`, `skipped`, `neutral`, `cancelled`, … */
+  readonly outcome: string
+  readonly url: string | null
+}
+
+export interface CheckRunAnnotation {
+  readonly path: string
+  readonly line: number
+  readonly level: 'failure' | 'warning'
+  readonly title: string
+  readonly message: string
+}
+
+export interface CheckRunContent {
+  readonly name: string
+  /** `null`: it is still going on. */
+  readonly conclusion: 'success' | 'failure' | 'neutral' | 'cancelled' | null
+  readonly title: string
+  /** Markdown, at most 65,535 characters. */
+  readonly summary: string
+  /** At most 50. */
+  readonly annotations: readonly CheckRunAnnotation[]
+  readonly detailsUrl: string | null
+}
+
+export interface Comparison {
+  /** Subject lines, newest first, of at most 100 commits. */
+  readonly subjects: readonly string[]
+  readonly total: number
 }
 
 export interface GitHub {
@@ -93,14 +132,22 @@ export interface GitHub {
   listStatuses(commit: string): Promise<readonly CommitStatusRecord[]>
   /** The pull requests that a commit belongs to, open and merged. */
   pullsOfCommit(commit: string): Promise<readonly PullOfCommit[]>
+  /** Every check run of a commit: the latest of each name and app. */
+  listCheckRuns(commit: string): Promise<readonly CommitCheck[]>
+  /** @returns its id */
+  createCheckRun(commit: string, content: CheckRunContent): Promise<number>
+  updateCheckRun(id: number, content: CheckRunContent): Promise<void>
+  /** What lies between two commits of a repository (`owner/name`), which may be another one than this token is for. */
+  compare(repository: string, from: string, to: string): Promise<Comparison>
   /** Who the token is. */
   viewerLogin(): Promise<string>
-  /** Newest first, at most `pages` pages of 100. */
-  listDeployments(filter: {
+  /** How many requests this run has sent, retries aside. */
+  callsMade(): number
+  /** Deployments of one environment and task, newest first, page by page: stop reading where enough is known. */
+  deployments(filter: {
     readonly environment: string
     readonly task: string
-    readonly pages: number
-  }): Promise<readonly DeploymentRecord[]>
+  }): AsyncIterable<readonly DeploymentWithStates[]>
   createDeployment(deployment: {
     readonly commit: string
     readonly environment: string
@@ -113,6 +160,4 @@ export interface GitHub {
     deployment: number,
     status: { readonly state: DeploymentState; readonly description: string; readonly logUrl: string | null }
   ): Promise<void>
-  /** Newest first. */
-  listDeploymentStatuses(deployment: number): Promise<readonly DeploymentStatusRecord[]>
 }

@@ -4,10 +4,6 @@ import type { ProvenLayer } from './guards.js'
 
 export const deploymentTask = 'layer-deploy'
 
-/** How many deployments are looked through, in pages of 100, and how many of them are asked for their status. */
-const pages = 3
-const mostStatusReads = 10
-
 /** What stands in a deployment's payload for one layer. */
 export interface PromotedLayer extends ProvenLayer {
   readonly artifactSha256: string
@@ -22,25 +18,22 @@ export type Promotion = ReadonlyMap<string, PromotedLayer>
  * @throws GitHubError
  */
 export async function readProven(
-  github: GitHub,
+  github: Pick<GitHub, 'deployments'>,
   environment: string,
   wanted: ReadonlyMap<string, ProvenLayer>
 ): Promise<ReadonlyMap<string, ProvenLayer | null>> {
   const found = new Map<string, ProvenLayer | null>([...wanted.keys()].map(layerId => [layerId, null]))
   const open = new Map(wanted)
-  const deployments = await github.listDeployments({ environment, task: deploymentTask, pages })
-  let statusReads = 0
-  for (const deployment of deployments) {
-    const promotion = readPromotion(deployment.payload)
-    const proves = [...open].filter(([layerId, layer]) => sameLayer(promotion.get(layerId), layer))
-    for (const layerId of open.keys()) found.set(layerId, found.get(layerId) ?? promotion.get(layerId) ?? null)
-    if (proves.length === 0 || statusReads >= mostStatusReads) continue
-    statusReads++
-    const statuses = await github.listDeploymentStatuses(deployment.id)
-    if (!statuses.some(({ state }) => state === 'success')) continue
-    for (const [layerId, layer] of proves) {
-      found.set(layerId, layer)
-      open.delete(layerId)
+  for await (const page of github.deployments({ environment, task: deploymentTask })) {
+    for (const deployment of page) {
+      const promotion = readPromotion(deployment.payload)
+      const proves = [...open].filter(([layerId, layer]) => sameLayer(promotion.get(layerId), layer))
+      for (const layerId of open.keys()) found.set(layerId, found.get(layerId) ?? promotion.get(layerId) ?? null)
+      if (proves.length === 0 || !(await deployment.states())?.includes('success')) continue
+      for (const [layerId, layer] of proves) {
+        found.set(layerId, layer)
+        open.delete(layerId)
+      }
     }
     if (open.size === 0) break
   }
@@ -49,50 +42,17 @@ export async function readProven(
   return found
 }
 
-/**
- * Records what the environment runs now, unless that is on record already. One deployment carries all layers of the run.
- * @returns whether a deployment was made
- * @throws GitHubError
- */
-export async function recordProven(
-  github: GitHub,
-  run: {
-    readonly environment: string
-    readonly commit: string
-    readonly production: boolean
-    /** What a reader of the deployment must know, `null`: nothing unusual. */
-    readonly note: string | null
-    readonly logUrl: string | null
-  },
+/** Whether every layer is on record as successfully deployed with these digests. @throws GitHubError */
+export async function isProven(
+  github: Pick<GitHub, 'deployments'>,
+  environment: string,
   promotion: Promotion
 ): Promise<boolean> {
-  if (promotion.size === 0) return false
-  const proven = await readProven(github, run.environment, promotion)
-  const missing = [...promotion].some(([layerId, layer]) => !sameLayer(proven.get(layerId), layer))
-  if (!missing) return false
-  const deployment = await github.createDeployment({
-    commit: run.commit,
-    environment: run.environment,
-    task: deploymentTask,
-    payload: payloadOf(promotion),
-    description: cut(run.note ?? `${promotion.size} layers deployed`),
-    production: run.production
-  })
-  await github.createDeploymentStatus(deployment.id, {
-    state: 'success',
-    description: 'Deployed and verified',
-    logUrl: run.logUrl
-  })
-  return true
+  const proven = await readProven(github, environment, promotion)
+  return [...promotion].every(([layerId, layer]) => sameLayer(proven.get(layerId), layer))
 }
 
-/** GitHub takes 140 characters. */
-function cut(text: string): string {
-  const characters = Array.from(text)
-  return characters.length <= 140 ? text : `${characters.slice(0, 139).join('')}…`
-}
-
-function sameLayer(a: ProvenLayer | null | undefined, b: ProvenLayer): boolean {
+export function sameLayer(a: ProvenLayer | null | undefined, b: ProvenLayer): boolean {
   return a?.sourceDigest === b.sourceDigest && a.contentDigest === b.contentDigest
 }
 

@@ -9,7 +9,15 @@ export type CommentTarget =
   | { readonly kind: 'none'; readonly why: string }
 
 /** How often an answer may get lost, or the comment vanish, before the report gives up. */
-const ATTEMPTS = 4
+const LOSSES = 4
+/** How often others may write over this report before it gives up: far more than twenty jobs at once need. */
+const ROUNDS = 16
+/**
+ * Before the look back: longer than another writer takes from its own look to its write. Where others are at work it is
+ * longer, and grows, so that they thin out.
+ */
+const QUIET_MILLISECONDS = 200
+const CROWDED_MILLISECONDS = 800
 
 /**
  * The pull request of the event, or the merged one that the commit came from. At most one call. `branch`: the branch
@@ -49,60 +57,88 @@ export function mergedPull(pulls: readonly PullOfCommit[], commit: string, branc
 }
 
 /**
- * Creates or edits the comment; removes duplicates that the same token wrote. Two or three calls, one more a page of
- * 100 comments; more only where an answer was lost. Throws `GitHubError`.
+ * Creates or edits the comment, then looks again: GitHub has no conditional write, so a job that read before this one wrote
+ * may have written over it. It is done once the oldest comment of this token holds the section; younger ones are merged
+ * into it and removed. Three calls, one more a page of 100 comments; more only where an answer was lost or others write
+ * too. Throws `GitHubError`.
+ * @param shared other jobs are likely to report to the same comment now
  */
 export async function writeComment(
   pull: number,
   section: string,
   github: GitHub,
-  clock: Pick<Clock, 'sleep'>
+  clock: Pick<Clock, 'sleep'>,
+  shared = false
 ): Promise<IssueComment> {
-  const isMine = ownership(github)
-  let { comments, lastPage } = await github.listComments(pull)
-  for (let attempt = 1; ; attempt += 1) {
-    const mine = await isMine(comments)
+  const mineAmong = ownership(github)
+  let losses = 0
+  let crowded = shared
+  let fromPage = 1
+  let known: IssueComment | null = null
+  for (let round = 1; round <= ROUNDS; round += 1) {
     try {
-      const [keep] = mine
-      if (keep !== undefined) return await editComment(keep, mine.slice(1), section, github)
-      const created = await github.createComment(pull, mergeComment(null, section))
-      // Another job may have created one in the meantime: the oldest stays, every writer removes the younger ones.
-      const now = await github.listComments(pull, lastPage)
-      const both = await isMine(now.comments, created.author)
-      if (both.every(comment => comment.id === created.id)) return created
-      comments = both
+      const { comments, lastPage } = await look(pull, known, fromPage, github)
+      const { mine, asked } = await mineAmong(comments)
+      const [first, ...duplicates] = mine
+      // Time went by since it was read: what it says now is what is merged.
+      const keep = first !== undefined && (asked || lastPage > fromPage) ? await github.readComment(first.id) : first
+      const present = duplicates.reduce((body, duplicate) => mergeComment(body, duplicate.body), keep?.body ?? null)
+      const wanted = mergeComment(present, section)
+      if (keep !== undefined && isSame(wanted, keep.body)) {
+        // Removed only now: what they held was seen in the one that stays.
+        for (const duplicate of duplicates) await github.deleteComment(duplicate.id)
+        return keep
+      }
+      crowded ||= round > 1 || duplicates.length > 0
+      const written: IssueComment =
+        keep === undefined ? await github.createComment(pull, wanted) : await github.updateComment(keep.id, wanted)
+      // Whoever created one too is on the last page; an edit is seen in the comment itself.
+      known = keep === undefined || duplicates.length > 0 ? null : written
+      fromPage = keep === undefined ? lastPage : 1
+      const quiet = crowded ? CROWDED_MILLISECONDS * Math.min(round, 4) : QUIET_MILLISECONDS
+      await clock.sleep(quiet * (1 + Math.random()))
     } catch (error) {
-      if (attempt >= ATTEMPTS || !isWorthAnotherLook(error)) throw error
-      await clock.sleep(250 * attempt)
+      losses += 1
+      if (losses >= LOSSES || !isWorthAnotherLook(error)) throw error
       // The answer was lost, not necessarily the effect: look again before creating again (F71).
-      ;({ comments, lastPage } = await github.listComments(pull, mine.length > 0 ? 1 : lastPage))
+      known = null
+      fromPage = 1
+      await clock.sleep(250 * losses)
     }
   }
+  const detail = 'other jobs wrote over this report again and again'
+  throw new GitHubError('unavailable', 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', null, null, detail)
 }
 
-async function editComment(
-  keep: IssueComment,
-  duplicates: readonly IssueComment[],
-  section: string,
+async function look(
+  pull: number,
+  known: IssueComment | null,
+  fromPage: number,
   github: GitHub
-): Promise<IssueComment> {
-  const present = duplicates.reduce((body, duplicate) => mergeComment(body, duplicate.body), keep.body)
-  const wanted = mergeComment(present, section)
-  const edited = wanted.trim() === keep.body.trim() ? keep : await github.updateComment(keep.id, wanted)
-  for (const duplicate of duplicates) await github.deleteComment(duplicate.id)
-  return edited
+): Promise<{ readonly comments: readonly IssueComment[]; readonly lastPage: number }> {
+  if (known === null) return github.listComments(pull, fromPage)
+  return { comments: [await github.readComment(known.id)], lastPage: fromPage }
 }
 
-/** Anyone can write the marker: a comment is ours where its author is who we are (F73). Asked for once, and only then. */
+/** GitHub may give a text back with other white space at its end and other line ends. */
+function isSame(a: string, b: string): boolean {
+  return a.trim() === b.replace(/\r\n/g, '\n').trim()
+}
+
+/**
+ * Anyone can write the marker: a comment is ours where its author is who we are (F73). `asked`: that had to be asked for,
+ * once, and only where a marker was seen.
+ */
 function ownership(
-  github: Pick<GitHub, 'viewerLogin'>
-): (comments: readonly IssueComment[], self?: string) => Promise<readonly IssueComment[]> {
-  let login: string | null = null
-  return async (comments, self) => {
+  github: Pick<GitHub, 'viewerLogin' | 'callsMade'>
+): (comments: readonly IssueComment[]) => Promise<{ readonly mine: readonly IssueComment[]; readonly asked: boolean }> {
+  return async comments => {
     const marked = comments.filter(comment => isOurComment(comment.body)).sort((a, b) => a.id - b.id)
-    if (marked.length === 0) return []
-    login ??= (self ?? (await github.viewerLogin())).toLowerCase()
-    return marked.filter(comment => comment.author.toLowerCase() === login)
+    if (marked.length === 0) return { mine: [], asked: false }
+    const before = github.callsMade()
+    const login = (await github.viewerLogin()).toLowerCase()
+    const mine = marked.filter(comment => comment.author.toLowerCase() === login)
+    return { mine, asked: github.callsMade() > before }
   }
 }
 

@@ -1,7 +1,8 @@
 /**
  * Delivers a run's report: outputs, annotations, job summary, commit status, pull request comment. Each part stands alone:
  * what fails in one is a warning and changes neither the other parts nor the result of the run (F69).
- * GitHub calls: the status 2; the comment 2 or 3; after a push one more; whatever the number of layers.
+ * GitHub calls: the status 2; the comment 3 (4 where nobody said who the token is); after a push one more; whatever the
+ * number of layers.
  */
 import type { RunResult, TriggerEvent } from '../model.js'
 import type { Clock } from '../ports/clock.js'
@@ -156,11 +157,18 @@ async function comments(
         return
       }
       locked = target.locked
-      url = (await writeComment(target.number, section, github, clock)).url
+      url = (await writeComment(target.number, section, github, clock, isShared(result, context))).url
     },
     error => (isLocked(error, locked) ? 'unlock the conversation, or set the input comment to false' : null)
   )
   return { url, warning }
+}
+
+/** A run of some layers or regions is one of several jobs, which report at the same time. */
+function isShared(result: RunResult, context: ReportContext): boolean {
+  const layers = new Set(result.layers.map(({ layerId }) => layerId))
+  const regions = result.environment?.regions ?? []
+  return context.layers.some(({ id }) => !layers.has(id)) || regions.some(region => !result.regions.includes(region))
 }
 
 function isLocked(error: GitHubError, locked: boolean): boolean {
