@@ -9,6 +9,8 @@ const pure = [
   'src/detect-changes/{gitlink-diff,source-digest,changes,base-revision,tree}.ts',
   'src/select-environment/**',
   'src/operate/iam-policy/**',
+  'src/operate/init/**',
+  'src/operate/doctor/**',
   'src/publish-layers/{plan,guards,names,template,stack-status,deployed}.ts',
   'src/report/{annotations,render,comment,comment-document,comment-merge,summary,promotion-picture,escape,redact,context,outputs,matrix,status}.ts'
 ]

@@ -15,6 +15,7 @@ export const errorCodes = {
   BUILD_FAILED: "A layer's build did not finish, or produced nothing.",
   PUBLISH_UNVERIFIED: 'What AWS stored is not what was uploaded: no ARN is given out.',
   DEADLINE_EXCEEDED: 'The step, or one remote call, took longer than it may.',
+  FILE_EXISTS: 'A file that a command would write is there already. Nothing is ever written over.',
   CANCELLED: 'The run was cancelled before it finished.',
   INTERNAL: 'A defect of this action. Nothing further was written after it showed.',
   TRUSTED_EVENT: 'Guard. The event may not deploy.',
