@@ -130,6 +130,10 @@ const rules = {
         mend: 'write an SPDX identifier, the URL of the licence, or leave the key out'
     },
     command: { expected: 'a command', mend: 'write the command line as text, or leave the key out' },
+    'source-distributions': {
+        expected: 'true or false',
+        mend: 'write source-distributions: true, or leave the key out'
+    },
     installer: { expected: 'auto, uv or pip', mend: 'write installer: auto, or leave the key out' },
     glob: {
         expected: 'a glob pattern that does not begin with !',
@@ -189,11 +193,14 @@ const environment = schemas/* strictObject */.rej({
 }, { error: 'mapping' });
 const build = schemas/* strictObject */.rej({
     command: schemas/* optional */.lqM(command)
-        .check(schemas/* describe */.q0y('A command that writes the content into `$LAYER_BUILD_DIR`. Excludes the next three keys.')),
+        .check(schemas/* describe */.q0y('A command that writes the content into `$LAYER_BUILD_DIR`. Excludes the next four keys.')),
     requirements: schemas/* optional */.lqM(path)
-        .check(schemas/* describe */.q0y("A requirements file, relative to the layer's folder, that is installed under `python/`.")),
+        .check(schemas/* describe */.q0y("A requirements file, or a lock (`uv.lock`, `poetry.lock`, `Pipfile.lock`), relative to the layer's folder, that " +
+        'is installed under `python/`.')),
     installer: schemas/* optional */.lqM(schemas/* enum */.k5n(['auto', 'uv', 'pip'], { error: 'installer' }))
         .check(schemas/* describe */.q0y('What installs.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.installer })),
+    'source-distributions': schemas/* optional */.lqM(schemas/* boolean */.zMY({ error: 'source-distributions' }))
+        .check(schemas/* describe */.q0y('Also build packages that have no suitable wheel, on a runner with the Python and the architecture of the layer.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.sourceDistributions })),
     source: schemas/* optional */.lqM(schema_list('source', path))
         .check(schemas/* describe */.q0y("With `requirements`: what of the layer's folder is copied under `python/`. By default its packages.")),
     exclude: schemas/* optional */.lqM(schema_list('globs', schema_text('glob', limits/* globPattern */.hp, 1024), 0))

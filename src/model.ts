@@ -40,11 +40,17 @@ export type BuildMethod =
       /** Path of the requirements file, relative to the layer's folder. */
       readonly requirements: string
       readonly installer: Installer
+      readonly sourceDistributions?: true
       /** Paths relative to the layer's folder that are copied under `python/`; `null`: the folder's packages. */
       readonly source: readonly string[] | null
     }
-  /** No `build` method: a folder that holds `python/` as it is; else pyproject.toml or setup.py; else requirements.txt. */
-  | { readonly kind: 'detect'; readonly installer: Installer }
+  /** No `build` method: a folder that holds `python/` as it is; else pyproject.toml or setup.py; else Pipfile.lock; else requirements.txt. */
+  | {
+      readonly kind: 'detect'
+      readonly installer: Installer
+      /** Packages without a suitable wheel may be built; else only wheels are taken. Absent where not asked for: the source digest covers it. */
+      readonly sourceDistributions?: true
+    }
 
 export interface Layer {
   readonly id: string

@@ -48,7 +48,14 @@ export function layer(build: Partial<BuildRecipe> = {}, more: Partial<Layer> = {
     licenseInfo: null,
     compatibleRuntimes: ['python3.10'],
     compatibleArchitectures: ['x86_64'],
-    build: { kind: 'detect', installer: 'auto', exclude: [], check: null, ...build } as BuildRecipe,
+    build: {
+      kind: 'detect',
+      installer: 'auto',
+
+      exclude: [],
+      check: null,
+      ...build
+    } as BuildRecipe,
     ...more
   }
 }

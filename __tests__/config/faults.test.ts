@@ -163,6 +163,7 @@ describe('F3 unknown keys and wrong types', () => {
     [['layers', 'da_flask', 'build'], { command: ['make'] }, 'to be a command, found a list of 1'],
     [['layers', 'da_flask', 'build'], { command: ' ' }, 'to be a command, found " "'],
     [['layers', 'da_flask', 'build'], { installer: 'poetry' }, 'auto, uv or pip, found "poetry"'],
+    [['layers', 'da_flask', 'build'], { 'source-distributions': 'yes' }, 'to be true or false, found "yes"'],
     [['layers', 'da_flask', 'build'], { exclude: ['!*.py'] }, 'does not begin with !'],
     [['layers', 'da_flask', 'build'], { command: 'make', requirements: 'r.txt' }, 'either command, or requirements'],
     [['layers', 'da_flask', 'build'], { command: 'make', installer: 'uv' }, 'found command and installer'],

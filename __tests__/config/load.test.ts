@@ -86,6 +86,11 @@ describe('parseConfig', () => {
     ['compatible-runtimes', ['python3.12', 'python3.13'], { compatibleRuntimes: ['python3.12', 'python3.13'] }],
     ['compatible-architectures', ['arm64'], { compatibleArchitectures: ['arm64'] }],
     ['build', {}, { build: { kind: 'detect', installer: 'auto', exclude: [], check: null } }],
+    [
+      'build',
+      { 'source-distributions': true },
+      { build: { kind: 'detect', installer: 'auto', sourceDistributions: true, exclude: [], check: null } }
+    ],
     ['build', { installer: 'uv' }, { build: { kind: 'detect', installer: 'uv', exclude: [], check: null } }],
     [
       'build',

@@ -138,6 +138,7 @@ const build = fc
         kind: fc.constant('requirements' as const),
         requirements: path,
         installer: fc.constantFrom('auto' as const, 'uv' as const, 'pip' as const),
+        sourceDistributions: fc.constant(true as const),
         source: fc.option(fc.uniqueArray(path, { minLength: 1, maxLength: 3 }))
       }),
       fc.record({ kind: fc.constant('detect' as const), installer: fc.constantFrom('auto' as const, 'uv' as const) })
@@ -201,7 +202,8 @@ const environments = fc
 function asYaml({ environments: all, layers: each }: Config): string {
   const recipe = (layer: Layer) => {
     const { kind: _kind, ...keys } = layer.build
-    return present(keys)
+    const { sourceDistributions = null, ...rest } = { sourceDistributions: undefined, ...keys }
+    return present({ ...rest, 'source-distributions': sourceDistributions })
   }
   return stringify({
     version: 1,

@@ -43,6 +43,8 @@ function typeOf(schema: JsonSchema): string {
   switch (schema.type) {
     case 'string':
       return 'text'
+    case 'boolean':
+      return '`true` or `false`'
     case 'integer':
       return 'whole number'
     case 'array':

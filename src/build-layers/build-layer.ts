@@ -3,13 +3,15 @@ import type { Artifact } from '../model.js'
 import { listContent, type ContentEntry, type FileEntry, type SymlinkEntry } from './archive/list-content.js'
 import { packingError } from './archive/read-unchanged.js'
 import { writeArchive } from './archive/write-archive.js'
+import type { BuildRequest } from './build-request.js'
+import { checkContent } from './check-content.js'
 import { inspectContent } from './inspect/inspect-content.js'
 import { secretScan } from './inspect/secret-scan.js'
 import type { BuildDependencies } from './run-command.js'
-import { checkContent, stageContent, type BuildRequest } from './stage-content.js'
+import { stageContent } from './stage-content.js'
 
 export type { BuildDependencies } from './run-command.js'
-export type { BuildRequest } from './stage-content.js'
+export type { BuildRequest } from './build-request.js'
 
 /**
  * Builds one layer: stages its content, checks it, packs it into `layer.zip` in the output folder, and inspects it. What the inspection finds is in the artifact's

@@ -46,9 +46,14 @@ export async function insideOf(root: string, source: string): Promise<string> {
   })
 }
 
-async function copyFolder(from: string, to: string): Promise<void> {
+/** Copies a folder over what is at `to`, without `.git` and what `exclude` matches. Throws `ARCHIVE_UNSAFE_PATH`. */
+export async function copyFolder(
+  from: string,
+  to: string,
+  exclude: readonly string[] = ['**/__pycache__']
+): Promise<void> {
   await mkdir(to, { recursive: true })
-  for (const entry of await listContent(from, ['**/__pycache__'])) await copyEntry(from, entry, to)
+  for (const entry of await listContent(from, exclude)) await copyEntry(from, entry, to)
 }
 
 async function copyEntry(from: string, entry: ContentEntry, to: string): Promise<void> {

@@ -39,10 +39,12 @@ function checkDescription({ id, description }: Layer, config: Config): Misfit[] 
 }
 
 function checkBuild(id: string, build: NonNullable<RawConfig['layers'][string]['build']>): Misfit[] {
-  const alsoGiven = (['requirements', 'installer', 'source'] as const).filter(key => build[key] !== undefined)
+  const alsoGiven = (['requirements', 'installer', 'source-distributions', 'source'] as const).filter(
+    key => build[key] !== undefined
+  )
   if (build.command !== undefined && alsoGiven.length > 0) {
     const found = `command and ${alsoGiven.join(', ')}`
-    const expected = 'either command, or requirements with installer and source'
+    const expected = 'either command, or requirements with what belongs to it'
     return [
       {
         path: ['layers', id, 'build', 'command'],

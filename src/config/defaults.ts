@@ -4,5 +4,6 @@ export const configDefaults = {
   layerName: '{stage}-{layer}-layer',
   concurrency: 8,
   installer: 'auto',
+  sourceDistributions: false,
   compatibleArchitectures: ['x86_64']
 } as const

@@ -74,6 +74,10 @@ export const rules = {
     mend: 'write an SPDX identifier, the URL of the licence, or leave the key out'
   },
   command: { expected: 'a command', mend: 'write the command line as text, or leave the key out' },
+  'source-distributions': {
+    expected: 'true or false',
+    mend: 'write source-distributions: true, or leave the key out'
+  },
   installer: { expected: 'auto, uv or pip', mend: 'write installer: auto, or leave the key out' },
   glob: {
     expected: 'a glob pattern that does not begin with !',

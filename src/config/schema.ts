@@ -107,13 +107,26 @@ const build = z.strictObject(
   {
     command: z
       .optional(command)
-      .check(z.describe('A command that writes the content into `$LAYER_BUILD_DIR`. Excludes the next three keys.')),
+      .check(z.describe('A command that writes the content into `$LAYER_BUILD_DIR`. Excludes the next four keys.')),
     requirements: z
       .optional(path)
-      .check(z.describe("A requirements file, relative to the layer's folder, that is installed under `python/`.")),
+      .check(
+        z.describe(
+          "A requirements file, or a lock (`uv.lock`, `poetry.lock`, `Pipfile.lock`), relative to the layer's folder, that " +
+            'is installed under `python/`.'
+        )
+      ),
     installer: z
       .optional(z.enum(['auto', 'uv', 'pip'], { error: 'installer' }))
       .check(z.describe('What installs.'), z.meta({ default: configDefaults.installer })),
+    'source-distributions': z
+      .optional(z.boolean({ error: 'source-distributions' }))
+      .check(
+        z.describe(
+          'Also build packages that have no suitable wheel, on a runner with the Python and the architecture of the layer.'
+        ),
+        z.meta({ default: configDefaults.sourceDistributions })
+      ),
     source: z
       .optional(list('source', path))
       .check(

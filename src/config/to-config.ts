@@ -48,6 +48,8 @@ function toRecipe(raw: NonNullable<RawLayer['build']>): Layer['build'] {
   const common = { exclude: raw.exclude ?? [], check: raw.check ?? null }
   const installer = raw.installer ?? configDefaults.installer
   if (raw.command !== undefined) return { kind: 'command', command: raw.command, ...common }
-  if (raw.requirements === undefined) return { kind: 'detect', installer, ...common }
-  return { kind: 'requirements', requirements: raw.requirements, installer, source: raw.source ?? null, ...common }
+  const built = raw['source-distributions'] === true ? { sourceDistributions: true as const } : {}
+  if (raw.requirements === undefined) return { kind: 'detect', installer, ...built, ...common }
+  const { requirements, source = null } = raw
+  return { kind: 'requirements', requirements, installer, ...built, source, ...common }
 }

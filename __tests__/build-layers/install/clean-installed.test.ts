@@ -28,7 +28,7 @@ describe('cleanRecord', () => {
     const cleaned = cleanRecord(record.join('\r\n') + '\r\n')
     expect(cleaned.split('\n')).toEqual([
       '"odd, name/INSTALLER",sha256=z,1',
-      '../../bin/flask,,',
+      'bin/flask,,',
       'bin/other,,',
       'flask-3.dist-info/RECORD,,',
       'flask/app.py,sha256=abc,12',

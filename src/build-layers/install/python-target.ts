@@ -9,13 +9,6 @@ export interface PythonTarget {
   readonly glibcMinor: number
 }
 
-/** The interpreter that the installer runs with. */
-export interface RunningPython {
-  readonly version: string
-  /** As `platform.machine()` says it, with `linux-` or another system before it. */
-  readonly machine: string
-}
-
 /** The oldest glibc that the manylinux tags with a glibc version speak of (PEP 600); older ones are covered by manylinux2014. */
 const oldestGlibcMinor = 17
 
@@ -34,14 +27,37 @@ export function pythonTarget(
   return { version, architecture, glibcMinor }
 }
 
-/** Whether packages for the target must be chosen by tags, since the runner's own would not suit. */
-export function isCross(target: PythonTarget, running: RunningPython): boolean {
-  return target.version !== running.version || `linux-${target.architecture}` !== running.machine
+/** The newest glibc version not over the target's that uv has a name for. */
+export function uvGlibcMinor({ glibcMinor }: PythonTarget): number {
+  return glibcMinor >= 34 ? 34 : 17
 }
 
-/** Every platform tag whose wheels run on the target, best first. pip takes no ranges. */
-export function platformTags({ architecture, glibcMinor }: PythonTarget): readonly string[] {
+/**
+ * Every platform tag whose wheels run on the target, best first. pip takes no ranges. What uv would take comes first, so that the two come to the same wheel where a
+ * release has several.
+ */
+export function platformTags(target: PythonTarget): readonly string[] {
+  const { architecture, glibcMinor } = target
+  const same = uvGlibcMinor(target)
   const tags: string[] = []
-  for (let minor = glibcMinor; minor >= oldestGlibcMinor; minor--) tags.push(`manylinux_2_${minor}_${architecture}`)
-  return [...tags, `manylinux2014_${architecture}`]
+  for (let minor = same; minor >= oldestGlibcMinor; minor--) tags.push(`manylinux_2_${minor}_${architecture}`)
+  // A wheel that was built for one's own machines names no glibc at all.
+  tags.push(`manylinux2014_${architecture}`, `linux_${architecture}`)
+  for (let minor = glibcMinor; minor > same; minor--) tags.push(`manylinux_2_${minor}_${architecture}`)
+  return tags
+}
+
+/** What conditions of requirements are read with (PEP 508, "Environment markers"). The patch release is not known: the first, as uv takes it. */
+export function markerEnvironment({ version, architecture }: PythonTarget): Readonly<Record<string, string>> {
+  return {
+    implementation_name: 'cpython',
+    implementation_version: `${version}.0`,
+    os_name: 'posix',
+    platform_machine: architecture,
+    platform_python_implementation: 'CPython',
+    platform_system: 'Linux',
+    python_full_version: `${version}.0`,
+    python_version: version,
+    sys_platform: 'linux'
+  }
 }
