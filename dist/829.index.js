@@ -273,12 +273,12 @@ function givenInputs(layers, options) {
 
 // EXTERNAL MODULE: ./.build/publish-layers/result.js
 var result = __webpack_require__(5518);
-// EXTERNAL MODULE: ./.build/run.js + 12 modules
-var run = __webpack_require__(438);
+// EXTERNAL MODULE: ./.build/run.js + 4 modules
+var run = __webpack_require__(6612);
 // EXTERNAL MODULE: ./.build/adapters/runner.js
 var adapters_runner = __webpack_require__(3941);
-// EXTERNAL MODULE: ./.build/main.js + 25 modules
-var main = __webpack_require__(8157);
+// EXTERNAL MODULE: ./.build/main.js + 14 modules
+var main = __webpack_require__(5263);
 ;// CONCATENATED MODULE: ./.build/cli/remote.js
 function parseRemote(url) {
     const match = /^(?:https?|ssh|git):\/\/(?:[^/@\s]*@)?([^/:\s]+)(?::\d+)?\/(.+)$/.exec(url) ??

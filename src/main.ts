@@ -1,5 +1,4 @@
 /** The action: wires a run to the runner, the event and the adapters. What it then does is in run.ts. */
-import { createAws } from './adapters/aws/index.js'
 import { systemClock } from './adapters/clock.js'
 import { createGit } from './adapters/git.js'
 import { createGitHub } from './adapters/github.js'
@@ -85,8 +84,14 @@ export function wire(start: {
     scratchDirectory: context.temporaryDirectory,
     ...(inputs.sshKey === null ? {} : { ssh: { key: inputs.sshKey, knownHosts: inputs.sshKnownHosts } })
   })
-  const openAws: Session['openAws'] = ({ accountId, regions }) =>
-    createAws({ environment, signal: limits.signal, homeRegion: regions[0] ?? '', accountId, profile })
+  const openAws: Session['openAws'] = async ({ accountId, regions }) =>
+    (await import('./adapters/aws/index.js')).createAws({
+      environment,
+      signal: limits.signal,
+      homeRegion: regions[0] ?? '',
+      accountId,
+      profile
+    })
   const github = openGitHub(inputs, context)
   return { inputs, context, limits, clock: systemClock, runner, process: processes, git, github, openAws }
 }

@@ -12,12 +12,8 @@ import type { GitHub } from './ports/github.js'
 import type { ProcessRunner } from './ports/process.js'
 import type { Progress } from './ports/progress.js'
 import type { Runner } from './ports/runner.js'
-import { apply } from './publish-layers/apply.js'
-import { createEngine } from './publish-layers/engines/index.js'
 import { overrideVerdict } from './publish-layers/guards.js'
-import { observe, type ObserveRequest } from './publish-layers/observe.js'
-import { buildPlan } from './publish-layers/plan.js'
-import { startRecord } from './publish-layers/record-run.js'
+import type { ObserveRequest } from './publish-layers/index.js'
 import {
   resultOfFailure,
   resultOfNothing,
@@ -52,7 +48,7 @@ export interface Session {
   readonly progress: Progress
   readonly git: Git
   readonly github: GitHub | null
-  readonly openAws: (environment: Environment) => Aws
+  readonly openAws: (environment: Environment) => Promise<Aws>
   readonly openReport: (known: Known | null) => Reporter
 }
 
@@ -124,7 +120,8 @@ async function observePlanApply(
   const override = session.inputs.promotionOverride === null ? null : overrideVerdict(session.event, environment)
   if (override?.passed === false) return resultOfRefusal(subject, override)
   const request = requestOf(session, loaded, selection, subject)
-  const aws = session.openAws(request.environment)
+  const { apply, buildPlan, createEngine, observe, startRecord } = await import('./publish-layers/index.js')
+  const aws = await session.openAws(request.environment)
   const { repository, run } = request
   const region = (name: string): AwsRegion => aws.region(name)
   const engineContext = { region, clock, signal, repository, run }

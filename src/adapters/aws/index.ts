@@ -21,6 +21,8 @@ export function createAws(options: {
   /** A profile of ~/.aws. Default: the SDK's own choice (AWS_PROFILE, variables, …). */
   readonly profile?: string | null
 }): Aws {
+  // The clients that are bundled run on Node 20; a user could not follow the SDK's advice to update it.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const { environment, signal, accountId, homeRegion, timing = standardTiming } = options
   const { endpoint = null, profile = null } = options
   const endpoints = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3']
