@@ -11,6 +11,9 @@ const pure = [
   'src/operate/iam-policy/**',
   'src/operate/init/**',
   'src/operate/doctor/**',
+  'src/build-layers/choose-method.ts',
+  'src/build-layers/install/python-target.ts',
+  'src/build-layers/inspect/{inspect-content,unsafe-paths,secret-rules,compiled-code,wheel-tags,file-traits,anchor-search}.ts',
   'src/publish-layers/{plan,guards,names,template,stack-status,deployed}.ts',
   'src/report/{annotations,render,comment,comment-document,comment-merge,summary,promotion-picture,escape,redact,context,outputs,matrix,status}.ts'
 ]

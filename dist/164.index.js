@@ -148,7 +148,7 @@ async function observe(request, ports) {
     };
     if (mode === 'plan' || !account.trusted)
         return facts;
-    const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(992)]).then(__webpack_require__.bind(__webpack_require__, 7992));
+    const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(789)]).then(__webpack_require__.bind(__webpack_require__, 2789));
     return observeDeploy(request, facts, ports);
 }
 async function observeAccount(request, ports, targets) {

@@ -1,9 +1,9 @@
 /**
- * Bundles src/index.ts into dist/ with ncc. The same source gives the same bytes, wherever it is built.
+ * Bundles src/index.ts, and the packing worker beside it, into dist/ with ncc. The same source gives the same bytes, wherever it is built.
  * `node scripts/build.mjs [folder]`, default dist.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -19,7 +19,12 @@ assertPinned()
 // tsc first: ncc's own loader checks the types of every file of the project, tests included.
 run('node_modules/typescript/bin/tsc', ['--project', 'tsconfig.build.json'])
 const options = ['--minify', '--license', 'licenses.txt', '--target', 'es2022', '--no-cache', '--quiet']
-run('node_modules/@vercel/ncc/dist/ncc/cli.js', ['build', join(compiled, 'index.js'), '-o', target, ...options])
+const ncc = 'node_modules/@vercel/ncc/dist/ncc/cli.js'
+run(ncc, ['build', join(compiled, 'index.js'), '-o', target, ...options])
+// A worker thread loads its program anew: a bundle of its own is small and starts at once.
+const worker = join(compiled, 'worker')
+run(ncc, ['build', join(compiled, 'build-layers/archive/pack-worker.js'), '-o', worker, ...options])
+copyFileSync(join(worker, 'index.js'), join(target, 'pack-worker.js'))
 rmSync(compiled, { recursive: true, force: true })
 
 // ncc leaves type declarations and assets of the sources beside the bundle; only what runs is kept.

@@ -6,7 +6,6 @@ import { writeArchive } from './archive/write-archive.js'
 import type { BuildRequest } from './build-request.js'
 import { checkContent } from './check-content.js'
 import { inspectContent } from './inspect/inspect-content.js'
-import { secretScan } from './inspect/secret-scan.js'
 import type { BuildDependencies } from './run-command.js'
 import { stageContent } from './stage-content.js'
 
@@ -24,13 +23,16 @@ export async function buildLayer(request: BuildRequest, deps: BuildDependencies)
     await checkContent(request, content, deps)
     const entries = await list(content, layer.build.exclude)
     const file = join(outputDirectory, 'layer.zip')
-    const { scan, findings } = secretScan()
-    const signal = deps.signal === undefined ? {} : { signal: deps.signal }
+    const options = {
+      ...(deps.signal === undefined ? {} : { signal: deps.signal }),
+      ...(deps.packers === undefined ? {} : { packers: deps.packers })
+    }
     // What is refused has no bytes to pack; its verdict keeps the archive from being used.
-    const archive = await writeArchive(content, entries.filter(isPackable), file, { scan, ...signal })
-    const verdicts = inspectContent(layer, { entries, unzippedBytes: archive.unzippedBytes, secrets: findings })
+    const packed = await writeArchive(content, entries.filter(isPackable), file, options)
+    const { secrets, traits, threads, ...archive } = packed
+    const verdicts = inspectContent(layer, { entries, unzippedBytes: archive.unzippedBytes, secrets, traits })
     deps.log.info(
-      `${archive.fileCount} files, ${archive.unzippedBytes} bytes, zipped ${archive.sizeBytes}; content ${archive.contentDigest}`
+      `${archive.fileCount} files, ${archive.unzippedBytes} bytes, zipped ${archive.sizeBytes}; content ${archive.contentDigest}; packed by ${threads === 1 ? 'one thread' : `${threads} threads`}`
     )
     return { layerId: layer.id, file, ...archive, verdicts }
   })

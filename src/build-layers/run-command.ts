@@ -1,5 +1,6 @@
 import { CodedError } from '../errors.js'
 import type { Log } from '../ports/log.js'
+import type { Packers } from './archive/packers.js'
 import { CommandFailed, type Command, type CommandResult, type ProcessRunner } from '../ports/process.js'
 import { buildEnvironment } from './build-environment.js'
 
@@ -10,6 +11,8 @@ export interface BuildDependencies {
   readonly signal?: AbortSignal
   /** What one command may take, with all that it starts. Default 15 minutes. */
   readonly commandSeconds?: number
+  /** Who compresses; one set for all builds of a run. Default: the build's own thread. */
+  readonly packers?: Packers
 }
 
 /** What a user reads where a command of the build fails. */

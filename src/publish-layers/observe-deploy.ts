@@ -3,6 +3,8 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import { asCodedError, CodedError } from '../errors.js'
+import type { Packers } from '../build-layers/archive/packers.js'
+import { workerPackers } from '../build-layers/archive/worker-packers.js'
 import { buildLayer } from '../build-layers/build-layer.js'
 import { prepareSource } from '../build-layers/checkout-source.js'
 import type { Artifact, Layer, Verdict } from '../model.js'
@@ -45,7 +47,9 @@ export async function observeDeploy(request: ObserveRequest, facts: Facts, ports
 
   const limit = pLimit(buildsAtOnce)
   const layers = request.layers.filter(layer => changed.has(layer.id))
-  const built = await Promise.all(layers.map(layer => limit(() => build(layer, facts, ports))))
+  const packers = workerPackers()
+  const building = layers.map(layer => limit(() => build(layer, facts, { ...ports, packers })))
+  const built = await Promise.all(building).finally(() => packers.close())
   const builds = new Map(built.flatMap(({ layerId, result }) => (result === null ? [] : [[layerId, result] as const])))
   const artifacts = new Map([...builds].filter((entry): entry is [string, Artifact] => !(entry[1] instanceof Error)))
   const [buckets, promoted] = await Promise.all([
@@ -79,13 +83,13 @@ interface Built {
   readonly verdicts: readonly Verdict[]
 }
 
-async function build(layer: Layer, facts: Facts, ports: DeployPorts): Promise<Built> {
+async function build(layer: Layer, facts: Facts, ports: DeployPorts & { readonly packers: Packers }): Promise<Built> {
   const source = facts.sources.get(layer.id)
   if (source === undefined) return { layerId: layer.id, result: null, verdicts: [] }
   try {
     ports.signal.throwIfAborted()
     ports.progress?.({ layerId: layer.id, region: null, what: 'building', ended: false })
-    const { git, workspace, submodules, process, log, signal } = ports
+    const { git, workspace, submodules, process, log, signal, packers } = ports
     const destination = join(ports.scratchDirectory, layer.id, 'source')
     const prepared = await prepareSource(layer, source, { git, workspace, destination, submodules })
     for (const warning of prepared.warnings) log.warning(warning)
@@ -96,7 +100,7 @@ async function build(layer: Layer, facts: Facts, ports: DeployPorts): Promise<Bu
     await mkdir(outputDirectory, { recursive: true })
     const artifact = await buildLayer(
       { layer, sourceDirectory: prepared.directory, outputDirectory },
-      { process, log, signal }
+      { process, log, signal, packers }
     )
     const what = `built, ${artifact.fileCount} files, ${artifact.sizeBytes} bytes`
     ports.progress?.({ layerId: layer.id, region: null, what, ended: true })

@@ -13,6 +13,9 @@ const tree: Tree = {
   'python/a/__init__.py': 'VERSION = 1\n'.repeat(2000),
   'python/a/data.bin': Buffer.from(Array.from({ length: 1_500_000 }, (_, i) => (i * i) >> 7)),
   'python/a/tool': { executable: '#!/bin/sh\nexit 0\n' },
+  // Enough for workers: several jobs of files, and two long files.
+  'python/a/words.txt': Array.from({ length: 400_000 }, (_, i) => `${(i * i) % 7919} `).join(''),
+  ...Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`python/many/m${i}.py`, `VALUE = ${i}\n`.repeat(i)])),
   'python/B.py': 'B = 2\n',
   'python/b.d/c.py': 'c = 3\n',
   'python/ä.txt': 'umlaut',
@@ -26,6 +29,7 @@ interface Surroundings {
   readonly env?: Readonly<Record<string, string>>
   readonly reversed?: boolean
   readonly mode?: number
+  readonly workers?: number
 }
 
 /** A copy of the tree, made and packed in other surroundings. */
@@ -34,7 +38,8 @@ async function packed({
   umask = '022',
   env = {},
   reversed = false,
-  mode = 0o644
+  mode = 0o644,
+  workers = 1
 }: Surroundings): Promise<string> {
   const folder = scratch.make()
   const items = Object.entries(tree)
@@ -43,7 +48,7 @@ async function packed({
   utimesSync(join(folder, 'python/B.py'), new Date(), new Date(reversed ? 0 : Date.now()))
   const file = join(scratch.make(), 'layer.zip')
   const script = join(process.cwd(), '__tests__/build-layers/archive/pack-folder.ts')
-  const command = `umask ${umask}; exec "${node ?? process.execPath}" --import tsx "${script}" "${folder}" "${file}"`
+  const command = `umask ${umask}; exec "${node ?? process.execPath}" --import tsx "${script}" "${folder}" "${file}" ${workers}`
   const result = await processRunner().run({ argv: ['sh', '-c', command], cwd: process.cwd(), env })
   if (result.exitCode !== 0) throw new Error(result.stderr)
   return Buffer.from(result.stdout).toString() + readFileSync(file).toString('base64')
@@ -61,10 +66,13 @@ describe('F43 same input, same bytes', () => {
       TZ: 'Pacific/Kiritimati',
       LC_ALL: 'tr_TR.UTF-8',
       LANG: 'de_DE',
-      HOME: scratch.make(),
-      UV_THREADPOOL_SIZE: '1'
+      HOME: scratch.make()
     }
     expect(await packed({ umask: '077', env })).toBe(await first)
+  })
+
+  it.each([2, 3, 5])('F43 whoever compresses: %s workers', async workers => {
+    expect(await packed({ workers })).toBe(await first)
   })
 
   for (const name of ['node22', 'node24']) {
@@ -72,7 +80,7 @@ describe('F43 same input, same bytes', () => {
     // An optional package: it exists for Linux on x64 only.
     const test = existsSync(node) ? it : it.skip
     test(`F43 under ${name}`, async () => {
-      expect(await packed({ node })).toBe(await first)
+      expect(await packed({ node, workers: 2 })).toBe(await first)
     })
   }
 

@@ -1,15 +1,26 @@
 import { afterAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { createHash } from 'node:crypto'
-import { appendFileSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
-import { deflateInPool, type Deflate } from '../../../src/build-layers/archive/deflate.js'
+import { packersOnThisThread, type Packers } from '../../../src/build-layers/archive/packers.js'
+import type { PackJob } from '../../../src/build-layers/archive/pack-job.js'
 import { listContent, type FileEntry, type SymlinkEntry } from '../../../src/build-layers/archive/list-content.js'
 import { packingError } from '../../../src/build-layers/archive/read-unchanged.js'
 import {
   writeArchive,
   type ArchiveOptions,
+  type SeenContent,
   type WrittenArchive
 } from '../../../src/build-layers/archive/write-archive.js'
 import { processRunner } from '../../../src/adapters/process.js'
@@ -23,7 +34,7 @@ afterAll(() => {
 const packable = async (root: string): Promise<(FileEntry | SymlinkEntry)[]> =>
   (await listContent(root)).filter(entry => entry.kind !== 'refused')
 
-async function pack(root: string, options?: ArchiveOptions): Promise<WrittenArchive & { file: string }> {
+async function pack(root: string, options?: ArchiveOptions): Promise<WrittenArchive & SeenContent & { file: string }> {
   const file = join(scratch.make(), 'layer.zip')
   return { file, ...(await writeArchive(root, await packable(root), file, options)) }
 }
@@ -89,7 +100,10 @@ describe('writeArchive', () => {
       artifactSha256: sha256Hex(bytes),
       sizeBytes: bytes.byteLength,
       unzippedBytes: 7,
-      fileCount: 3
+      fileCount: 3,
+      secrets: new Map(),
+      traits: new Map(),
+      threads: 1
     })
   })
 
@@ -148,18 +162,24 @@ describe('writeArchive', () => {
     expect(Buffer.from(stdout).toString()).toBe('66000\n')
   })
 
-  it('gives the scan every byte once, in order', async () => {
-    const content = noise(2 * piece + 5)
-    const seen: Buffer[] = []
-    const root = scratch.make({ long: content, short: 'short' })
-    const scan = (path: string, sizeBytes: number) => ({
-      push: (chunk: Buffer) => seen.push(Buffer.from(`${path} ${sizeBytes} `), chunk)
-    })
-    await pack(root, { scan })
-    const length = content.byteLength
-    const parts = [content.subarray(0, piece), content.subarray(piece, 2 * piece), content.subarray(2 * piece)]
-    const long = parts.map(part => Buffer.concat([Buffer.from(`long ${length} `), part]))
-    expect(Buffer.concat(seen).equals(Buffer.concat([...long, Buffer.from('short 5 short')]))).toBe(true)
+  it('F38 F45 sees secrets and machine code wherever they stand, long files included', async () => {
+    const key = ['AKIA', 'QWERTY234567ASDF'].join('')
+    const elf = Buffer.concat([
+      Buffer.from('\x7fELF\x02\x01\x01', 'latin1'),
+      Buffer.alloc(9),
+      Buffer.from([3, 0, 183, 0])
+    ])
+    const across = Buffer.concat([elf, noise(piece - elf.byteLength - 10), Buffer.from(key), noise(piece)])
+    // Noise could hold letters beside the key, which would make it none.
+    across.writeUInt8(0x20, piece - 11)
+    across.writeUInt8(0x20, piece + 10)
+    const root = scratch.make({ 'a.so': elf, 'long.so': across, 'x.py': `k = "${key}"`, 'y.py': 'nothing' })
+    const { secrets, traits } = await pack(root)
+    expect([...secrets.keys()]).toEqual(['long.so', 'x.py'])
+    expect([...traits]).toEqual([
+      ['a.so', { machine: 'arm64' }],
+      ['long.so', { machine: 'arm64' }]
+    ])
   })
 
   it('property: arbitrary trees round-trip', async () => {
@@ -256,25 +276,61 @@ describe('F42 a file changed while packed', () => {
   })
 
   it('F42 a long file changes between two pieces', async () => {
-    const root = scratch.make({ x: prose(3_000_000) })
-    const deflate: Deflate = task => {
+    const root = scratch.make({ x: prose(6_000_000) })
+    const packers = meddling(() => {
       appendFileSync(join(root, 'x'), 'more')
-      return deflateInPool(task)
-    }
-    const written = writeArchive(root, await packable(root), join(scratch.make(), 'a.zip'), { deflate })
+    })
+    const written = writeArchive(root, await packable(root), join(scratch.make(), 'a.zip'), { packers })
     await expect(written).rejects.toMatchObject(changedError)
   })
 })
 
-describe('writeArchive fails cleanly', () => {
-  it('with what the compression throws, at once or later', async () => {
-    const root = scratch.make({ a: 'a', long: prose(3_000_000), z: 'z' })
-    const later: Deflate = async () => Promise.reject(new Error('later'))
-    await expect(pack(root, { deflate: later })).rejects.toThrow('later')
-    const atOnce: Deflate = () => {
-      throw new Error('at once')
+/** This thread, with something done before each job. */
+function meddling(meddle: (job: PackJob) => void): Packers {
+  const real = packersOnThisThread()
+  return {
+    ...real,
+    async acquire() {
+      const slot = await real.acquire()
+      return {
+        ...slot,
+        run: async job => {
+          meddle(job)
+          return slot.run(job)
+        }
+      }
     }
-    await expect(pack(root, { deflate: atOnce })).rejects.toThrow('at once')
+  }
+}
+
+describe('writeArchive fails cleanly', () => {
+  const files = { a: 'a', long: noise(5_000_000), z: 'z' }
+
+  it('with what the compression throws, leaving nothing behind', async () => {
+    const root = scratch.make(files)
+    for (const failing of [0, 1, 3, 5, 6]) {
+      let job = 0
+      const packers = meddling(() => {
+        if (job++ === failing) throw new Error('a defect')
+      })
+      const folder = scratch.make()
+      const written = writeArchive(root, await packable(root), join(folder, 'a.zip'), { packers })
+      await expect(written).rejects.toThrow('a defect')
+      expect(readdirSync(folder)).toEqual([])
+    }
+  })
+
+  it('where the run is cancelled in the middle, leaving nothing behind', async () => {
+    const root = scratch.make(files)
+    const reason = new Error('cancelled')
+    const cancelled = new AbortController()
+    const packers = meddling(job => {
+      if (job.kind === 'piece' && !job.first) cancelled.abort(reason)
+    })
+    const folder = scratch.make()
+    const options = { packers, signal: cancelled.signal }
+    await expect(writeArchive(root, await packable(root), join(folder, 'a.zip'), options)).rejects.toBe(reason)
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('where the run is cancelled', async () => {

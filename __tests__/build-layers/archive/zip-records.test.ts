@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
 import {
-  centralHeader,
   dataDescriptor,
   endOfCentralDirectory,
+  headerBytesAtMost,
   localHeader,
+  writeCentralHeader,
   type ZipEntry
 } from '../../../src/build-layers/archive/zip-records.js'
 
 const entry: ZipEntry = {
-  name: Buffer.from('python/ä.py'),
+  name: 'python/ä.py',
   mode: 0o100755,
   method: 'deflated',
   streamed: false,
@@ -19,6 +20,11 @@ const entry: ZipEntry = {
 }
 const name = Buffer.from('python/ä.py').toString('hex')
 const gigabytes = 1024 ** 3
+
+const centralHeader = (one: ZipEntry): Buffer => {
+  const target = Buffer.alloc(headerBytesAtMost(one.name), 0xff)
+  return target.subarray(0, writeCentralHeader(target, 0, one))
+}
 
 describe('zip records', () => {
   it('writes the local header: 1980-01-01, UTF-8, no extra field', () => {
@@ -62,10 +68,10 @@ describe('zip records', () => {
     expect(localHeader(large).subarray(18, 26)).toEqual(Buffer.alloc(8, 0xff))
     expect(dataDescriptor(large).readBigUInt64LE(8)).toBe(BigInt(4.5 * gigabytes))
     const far = { ...large, offset: 6 * gigabytes }
-    const extra = centralHeader(far).subarray(46 + entry.name.byteLength)
+    const extra = centralHeader(far).subarray(46 + Buffer.byteLength(entry.name))
     expect(extra.subarray(0, 4).toString('hex')).toBe('01001800')
     expect([4, 12, 20].map(at => Number(extra.readBigUInt64LE(at)) / gigabytes)).toEqual([5, 4.5, 6])
-    const onlyFar = centralHeader({ ...entry, offset: 6 * gigabytes }).subarray(46 + entry.name.byteLength)
+    const onlyFar = centralHeader({ ...entry, offset: 6 * gigabytes }).subarray(46 + Buffer.byteLength(entry.name))
     expect(onlyFar.subarray(0, 4).toString('hex')).toBe('01000800')
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { inspectContent, maxUnzippedBytes } from '../../../src/build-layers/inspect/inspect-content.js'
 import { unsafePaths, type InspectedEntry } from '../../../src/build-layers/inspect/unsafe-paths.js'
+import type { FileTraits } from '../../../src/build-layers/inspect/file-traits.js'
 import type { ErrorCode } from '../../../src/errors.js'
 import type { Verdict } from '../../../src/model.js'
 
@@ -12,11 +13,15 @@ interface Content {
   readonly unzippedBytes?: number
   readonly secrets?: ReadonlyMap<string, string>
   readonly runtimes?: readonly string[]
+  readonly architectures?: readonly string[]
+  readonly traits?: ReadonlyMap<string, FileTraits>
 }
 
 function verdictOf(guard: ErrorCode, content: Content): Verdict {
-  const { entries = files('python/a.py'), unzippedBytes = 1, secrets = new Map(), runtimes = ['python3.10'] } = content
-  const verdicts = inspectContent({ id: 'da_flask', compatibleRuntimes: runtimes }, { entries, unzippedBytes, secrets })
+  const { unzippedBytes = 1, secrets = new Map(), runtimes = ['python3.10'], architectures = ['x86_64'] } = content
+  const { traits = new Map<string, FileTraits>(), entries = files('python/a.py', ...traits.keys()) } = content
+  const layer = { id: 'da_flask', compatibleRuntimes: runtimes, compatibleArchitectures: architectures }
+  const verdicts = inspectContent(layer, { entries, unzippedBytes, secrets, traits })
   return verdicts.find(verdict => verdict.guard === guard)!
 }
 const foundBy = (guard: ErrorCode, content: Content): string | null => {
@@ -27,14 +32,15 @@ const foundBy = (guard: ErrorCode, content: Content): string | null => {
 describe('inspectContent', () => {
   it('gives one passed verdict per guard for a sound layer', () => {
     const verdicts = inspectContent(
-      { id: 'da_flask', compatibleRuntimes: ['python3.10'] },
-      { entries: files('python/a.py'), unzippedBytes: 7, secrets: new Map() }
+      { id: 'da_flask', compatibleRuntimes: ['python3.10'], compatibleArchitectures: ['x86_64'] },
+      { entries: files('python/a.py'), unzippedBytes: 7, secrets: new Map(), traits: new Map() }
     )
     expect(verdicts.map(({ guard, subject, passed }) => [guard, subject, passed])).toEqual([
       ['ARCHIVE_LAYOUT', 'da_flask', true],
       ['ARCHIVE_TOO_LARGE', 'da_flask', true],
       ['ARCHIVE_UNSAFE_PATH', 'da_flask', true],
-      ['SECRET_IN_ARCHIVE', 'da_flask', true]
+      ['SECRET_IN_ARCHIVE', 'da_flask', true],
+      ['WRONG_ARCHITECTURE', 'da_flask', true]
     ])
   })
 
@@ -114,6 +120,77 @@ describe('inspectContent', () => {
   it('F38 names the file and the kind of what its content holds', () => {
     const secrets = new Map([['python/a.py', 'AWS access key id']])
     expect(foundBy('SECRET_IN_ARCHIVE', { secrets })).toBe('python/a.py (AWS access key id)')
+  })
+})
+
+describe('F45 compiled code', () => {
+  const machines = (files: Readonly<Record<string, string>>) =>
+    new Map(Object.entries(files).map(([path, machine]) => [path, { machine }]))
+  const wheel = (...wheelTags: string[]) => new Map([['python/x-1.dist-info/WHEEL', { wheelTags }]])
+  const why = (content: Content): string | null => foundBy('WRONG_ARCHITECTURE', content)
+
+  it.each([
+    [['x86_64'], { 'python/a.so': 'x86_64', 'bin/tool': 'x86_64' }, null],
+    [['x86_64'], { 'python/a.so': 'arm64' }, 'python/a.so (it is for arm64)'],
+    [['arm64'], { 'bin/tool': 'x86_64' }, 'bin/tool (it is for x86_64)'],
+    [['x86_64'], { 'python/a.so': 'i386' }, 'python/a.so (it is for i386)'],
+    [['x86_64'], { 'python/a.so': 'macOS' }, 'python/a.so (it is for macOS)'],
+    [['x86_64', 'arm64'], { 'python/a.so': 'x86_64' }, 'python/a.so (it is for x86_64, none is for arm64)'],
+    [['x86_64', 'arm64'], { 'python/a.so': 'x86_64', 'python/b.so': 'arm64' }, null],
+    [['x86_64', 'arm64'], {}, null],
+    [['x86_64'], { 'nodejs/node_modules/x/prebuilds/linux-arm64/x.node': 'arm64' }, null],
+    [['x86_64'], { 'python/a/linux_arm64.so': 'arm64' }, 'python/a/linux_arm64.so (it is for arm64)']
+  ])('F45 for %j, %j: %s', (architectures, files, expected) => {
+    const entries = Object.keys(files).map(path => ({ kind: 'file' as const, path }))
+    expect(why({ architectures, entries, traits: machines(files) })).toBe(expected)
+  })
+
+  it.each([
+    [['python3.10'], ['a.cpython-310-x86_64-linux-gnu.so'], null],
+    [['python3.12'], ['a.cpython-310-x86_64-linux-gnu.so'], 'it is for Python 3.10, not 3.12'],
+    [['python3.12', 'python3.13'], ['a.cpython-312-x86_64-linux-gnu.so'], 'it is for Python 3.12, not 3.13'],
+    [['python3.12'], ['a.cpython-310-x86_64-linux-gnu.so', 'a.cpython-312-x86_64-linux-gnu.so'], null],
+    [['python3.12'], ['a.cpython-310-x86_64-linux-gnu.so', 'a.abi3.so'], null],
+    [['python3.13'], ['a.cpython-313t-x86_64-linux-gnu.so'], 'it is for Python 3.13t, not 3.13'],
+    [['python3.12'], ['a.abi3.so', 'b.so', 'libc.so.6'], null],
+    [['nodejs20.x'], ['a.cpython-310-x86_64-linux-gnu.so'], null]
+  ])('F45 %j with %j: %s', (runtimes, names, expected) => {
+    const found = why({ runtimes, entries: files(...names.map(name => `python/${name}`)) })
+    expect(found).toBe(expected === null ? null : `python/${names[0]!} (${expected})`)
+  })
+
+  it.each([
+    ['py3-none-any', 'python3.10', 'x86_64', true],
+    ['py2.py3-none-any', 'python3.13', 'arm64', true],
+    ['py2-none-any', 'python3.10', 'x86_64', false],
+    ['cp310-cp310-manylinux_2_17_x86_64.manylinux2014_x86_64', 'python3.10', 'x86_64', true],
+    ['cp310-cp310-manylinux_2_17_x86_64', 'python3.11', 'x86_64', false],
+    ['cp310-cp310-manylinux_2_17_x86_64', 'python3.10', 'arm64', false],
+    ['cp310-cp310-manylinux_2_17_aarch64', 'python3.10', 'arm64', true],
+    ['cp37-abi3-manylinux2014_x86_64', 'python3.13', 'x86_64', true],
+    ['cp312-abi3-manylinux2014_x86_64', 'python3.10', 'x86_64', false],
+    ['cp312-cp312-manylinux_2_34_x86_64', 'python3.12', 'x86_64', true],
+    // python3.11 and older run on Amazon Linux 2 with glibc 2.26.
+    ['cp311-cp311-manylinux_2_28_x86_64', 'python3.11', 'x86_64', false],
+    ['cp312-cp312-manylinux_2_39_x86_64', 'python3.12', 'x86_64', false],
+    ['cp312-cp312-musllinux_1_2_x86_64', 'python3.12', 'x86_64', false],
+    ['cp312-cp312-macosx_11_0_arm64', 'python3.12', 'arm64', false],
+    ['cp312-cp312-win_amd64', 'python3.12', 'x86_64', false],
+    ['cp312-cp312-linux_x86_64', 'python3.12', 'x86_64', true],
+    ['cp313-cp313t-manylinux2014_x86_64', 'python3.13', 'x86_64', false],
+    ['py3-none-manylinux_2_17_x86_64', 'python3.10', 'x86_64', true]
+  ])('F45 a wheel for %s on %s, %s: %s', (tag, runtime, architecture, passed) => {
+    const found = why({ runtimes: [runtime], architectures: [architecture], traits: wheel(tag) })
+    expect(found === null).toBe(passed)
+    expect(why({ runtimes: ['nodejs20.x'], traits: wheel(tag) })).toBeNull()
+  })
+
+  it('F45 asks of several tags that one suits, for every declared pair', () => {
+    const tags = ['cp310-cp310-manylinux2014_x86_64', 'cp311-cp311-manylinux2014_x86_64']
+    expect(why({ runtimes: ['python3.10', 'python3.11'], traits: wheel(...tags) })).toBeNull()
+    expect(why({ runtimes: ['python3.11', 'python3.12'], traits: wheel(...tags) })).toContain(
+      'not Python 3.12 on x86_64'
+    )
   })
 })
 

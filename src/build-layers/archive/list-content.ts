@@ -1,8 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isUtf8 } from 'node:buffer'
-import { lstatSync, readlinkSync, type BigIntStats } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs'
 import picomatch from 'picomatch'
+import { fingerprintOf } from './read-unchanged.js'
 
 /** A file that goes into the archive. Only the owner's execute bit counts: umask and checkout decide the others. */
 export interface FileEntry {
@@ -37,24 +37,41 @@ export async function listContent(root: string, exclude: readonly string[] = [])
   const entries: ContentEntry[] = []
   const folders = ['']
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const dirent of await readdir(join(root, folder), { withFileTypes: true, encoding: 'buffer' })) {
-      const name = dirent.name.toString()
+    for (const { name, isFolder, isReadable } of namesIn(`${root}/${folder}`)) {
       const path = folder === '' ? name : `${folder}/${name}`
       if (name === '.git' || excluded(path)) continue
-      if (!isUtf8(dirent.name)) entries.push({ kind: 'refused', path, why: 'its name is not UTF-8' })
-      else if (dirent.isDirectory()) folders.push(path)
-      else entries.push(entryAt(root, path))
+      if (!isReadable) entries.push({ kind: 'refused', path, why: 'its name is not UTF-8' })
+      else if (isFolder) folders.push(path)
+      else entries.push(entryAt(`${root}/${path}`, path))
     }
+    // Each call returns in microseconds; waiting for the thread pool instead would double the time of a large tree.
+    await nextTurn()
   }
   return sortByPath(entries)
 }
 
-function entryAt(root: string, path: string): ContentEntry {
-  const absolute = join(root, path)
-  const stats = lstatSync(absolute, { bigint: true })
+interface Name {
+  readonly name: string
+  readonly isFolder: boolean
+  readonly isReadable: boolean
+}
+
+function namesIn(folder: string): readonly Name[] {
+  const dirents = readdirSync(folder, { withFileTypes: true })
+  if (!dirents.some(({ name }) => name.includes('\ufffd'))) {
+    return dirents.map(dirent => ({ name: dirent.name, isFolder: dirent.isDirectory(), isReadable: true }))
+  }
+  // Read as text, a name that is not UTF-8 looks like one that holds the replacement character.
+  return readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }).map(dirent => {
+    return { name: dirent.name.toString(), isFolder: dirent.isDirectory(), isReadable: isUtf8(dirent.name) }
+  })
+}
+
+function entryAt(absolute: string, path: string): ContentEntry {
+  const stats = lstatSync(absolute)
   if (stats.isFile()) {
-    const executable = (stats.mode & 0o100n) !== 0n
-    return { kind: 'file', path, executable, sizeBytes: Number(stats.size), fingerprint: fingerprintOf(stats) }
+    const executable = (stats.mode & 0o100) !== 0
+    return { kind: 'file', path, executable, sizeBytes: stats.size, fingerprint: fingerprintOf(stats) }
   }
   if (stats.isSymbolicLink()) {
     const target = readlinkSync(absolute, { encoding: 'buffer' })
@@ -65,16 +82,11 @@ function entryAt(root: string, path: string): ContentEntry {
   return { kind: 'refused', path, why: `it is ${specialKind(stats)}` }
 }
 
-function specialKind(stats: BigIntStats): string {
+function specialKind(stats: Stats): string {
   if (stats.isFIFO()) return 'a FIFO'
   if (stats.isSocket()) return 'a socket'
   if (stats.isBlockDevice() || stats.isCharacterDevice()) return 'a device'
   return 'neither a file nor a link'
-}
-
-/** Changes with every write: the change time cannot be set back by a program. */
-export function fingerprintOf(stats: BigIntStats): string {
-  return [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(':')
 }
 
 function sortByPath(entries: readonly ContentEntry[]): readonly ContentEntry[] {

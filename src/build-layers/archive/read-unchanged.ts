@@ -1,30 +1,32 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { CodedError } from '../../errors.js'
-import { fingerprintOf, type FileEntry } from './list-content.js'
+import type { FileEntry } from './list-content.js'
 
 export interface FileReader {
-  read(bytes: number): Buffer
+  /** The next bytes of the file, as many as the target holds. */
+  readInto(target: Uint8Array): void
   assertUnchanged(): void
   close(): void
 }
 
+/** Changes with every write: the change time, here to a quarter of a microsecond, cannot be set back by a program. */
+export function fingerprintOf({ dev, ino, size, ctimeMs }: Stats): string {
+  return `${dev}:${ino}:${size}:${ctimeMs}`
+}
+
 /** Opens a listed file, following no link, and holds it to what the listing saw. */
 export function openUnchanged(root: string, entry: FileEntry): FileReader {
-  const handle = openSync(join(root, entry.path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  const handle = openSync(`${root}/${entry.path}`, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   const assertUnchanged = (): void => {
-    if (fingerprintOf(fstatSync(handle, { bigint: true })) !== entry.fingerprint) throw changedWhilePacked(entry.path)
+    if (fingerprintOf(fstatSync(handle)) !== entry.fingerprint) throw changedWhilePacked(entry.path)
   }
   return {
-    read(bytes) {
-      const data = Buffer.allocUnsafe(bytes)
-      let filled = 0
-      while (filled < bytes) {
-        const read = readSync(handle, data, filled, bytes - filled, null)
+    readInto(target) {
+      for (let filled = 0; filled < target.byteLength;) {
+        const read = readSync(handle, target, filled, target.byteLength - filled, null)
         if (read === 0) throw changedWhilePacked(entry.path)
         filled += read
       }
-      return data
     },
     assertUnchanged,
     close: () => {

@@ -1,28 +1,20 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createHash } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
-import { canonicalJson, sha256Hex } from '../../sha256.js'
+import { sha256Hex } from '../../sha256.js'
+import type { FileTraits } from '../inspect/file-traits.js'
 import { archiveSink, type ArchiveSink } from './archive-sink.js'
-import { deflateInPool, storedBlocks, type Deflate } from './deflate.js'
+import { centralDirectory, type CentralDirectory } from './central-directory.js'
+import { dictionaryBytes } from './deflate.js'
 import type { FileEntry, SymlinkEntry } from './list-content.js'
-import { openUnchanged, packingError, type FileReader } from './read-unchanged.js'
-import { centralHeader, dataDescriptor, endOfCentralDirectory, localHeader, type ZipEntry } from './zip-records.js'
-
-/** Files up to one piece have their sizes in the local header; longer ones are compressed piece by piece, several at once. */
-const pieceBytes = 1024 * 1024
-/** How much may be read and not yet written: it bounds the memory, whatever the layer's size. */
-const windowBytes = 16 * 1024 * 1024
-/** After so much work without waiting, other promises get their turn. */
-const turnBytes = 4 * 1024 * 1024
-/** What deflate cannot shrink. */
-const compressedNames = /\.(gz|tgz|bz2|xz|zst|zip|whl|jar|png|jpe?g|gif|webp|woff2?|mp4|webm|ogg|mp3)$/i
-
-/** Sees every byte of a file while it is hashed. */
-export type ContentScan = (path: string, sizeBytes: number) => { push(chunk: Buffer): void }
+import { dataOffset, jobBytes, modeOf, pieceBytes, type PackJob, type PackResult } from './pack-job.js'
+import { packersOnThisThread, type Packers, type PackSlot } from './packers.js'
+import { openUnchanged, packingError } from './read-unchanged.js'
+import { dataDescriptor, localHeader, type ZipEntry } from './zip-records.js'
 
 export interface ArchiveOptions {
-  readonly deflate?: Deflate
-  readonly scan?: ContentScan
+  /** Who compresses, for layers that are worth it. Default: this thread. */
+  readonly packers?: Packers
   readonly signal?: AbortSignal
 }
 
@@ -35,62 +27,80 @@ export interface WrittenArchive {
   readonly fileCount: number
 }
 
-/** What is to be written next; its compression has been started. */
-interface QueuedPiece {
-  readonly dataBytes: number
-  readonly compressed: Buffer | Promise<Buffer> | null
-  write(compressed: Buffer | null): void
+/** What was seen in the content while it was packed: nothing is read a second time for it. */
+export interface SeenContent {
+  /** Path → what secret the file holds. */
+  readonly secrets: ReadonlyMap<string, string>
+  readonly traits: ReadonlyMap<string, FileTraits>
+  /** How many threads compressed. */
+  readonly threads: number
 }
+
+type PackableEntry = FileEntry | SymlinkEntry
 
 interface Writing {
+  readonly root: string
+  readonly packers: Packers
+  readonly signal: AbortSignal | undefined
   readonly sink: ArchiveSink
-  readonly deflate: Deflate
-  readonly scan: ContentScan
-  readonly queue: QueuedPiece[]
-  readonly directory: Buffer[]
+  readonly directory: CentralDirectory
   readonly digests: (readonly [path: string, mode: string, sha256: string])[]
-  queuedBytes: number
-  unzippedBytes: number
+  readonly secrets: Map<string, string>
+  readonly traits: Map<string, FileTraits>
+  /** Ends when all that was handed in so far is written; results are written in the order in which their jobs were made. */
+  written: Promise<void>
+  failed: boolean
 }
 
+/** Less than this is packed before a worker has started. */
+const worthWorkersBytes = 3 * 1024 * 1024
+
 /**
- * Writes `entries` of `root`, in their order, into the zip `file`, which must not exist. The same entries give the same bytes. Throws
- * `BUILD_FAILED` where a file is no longer what it was when it was listed, or where the disk refuses.
+ * Writes `entries` of `root`, in their order, into the zip `file`, which must not exist. The same entries give the same bytes, whoever
+ * compresses. Where it fails the file is removed. Throws `BUILD_FAILED` where a file is no longer what it was when it was listed, or
+ * where the disk refuses; the signal's reason.
  */
 export async function writeArchive(
   root: string,
-  entries: readonly (FileEntry | SymlinkEntry)[],
+  entries: readonly PackableEntry[],
   file: string,
   options: ArchiveOptions = {}
-): Promise<WrittenArchive> {
+): Promise<WrittenArchive & SeenContent> {
   const writing: Writing = {
+    root,
+    packers: isWorthWorkers(entries) ? (options.packers ?? packersOnThisThread()) : packersOnThisThread(),
+    signal: options.signal,
     sink: openSink(file),
-    deflate: options.deflate ?? deflateInPool,
-    scan: options.scan ?? (() => ({ push: () => undefined })),
-    queue: [],
-    directory: [],
+    directory: centralDirectory(),
     digests: [],
-    queuedBytes: 0,
-    unzippedBytes: 0
+    secrets: new Map(),
+    traits: new Map(),
+    written: Promise.resolve(),
+    failed: false
   }
+  let complete = false
   try {
-    let sinceTurn = 0
-    for (const entry of entries) {
-      options.signal?.throwIfAborted()
-      const bytes = entry.kind === 'file' ? await addFile(writing, root, entry) : addSymlink(writing, entry)
-      sinceTurn += bytes + 16 * 1024
-      if (sinceTurn > turnBytes) {
-        sinceTurn = 0
-        await nextTurn()
-      }
+    for (const group of groupsOf(entries)) {
+      await (Array.isArray(group) ? addFiles(writing, group) : addLongFile(writing, group))
+      if (writing.failed) break
     }
-    await writeUntil(writing, -1)
-    return finish(writing)
+    await writing.written
+    const archive = finish(writing)
+    complete = true
+    return archive
   } catch (thrown) {
+    await writing.written.catch(() => undefined)
     throw packingError(thrown)
   } finally {
     writing.sink.close()
+    if (!complete) rmSync(file, { force: true })
   }
+}
+
+function isWorthWorkers(entries: readonly PackableEntry[]): boolean {
+  let bytes = 0
+  for (const entry of entries) if ((bytes += jobBytes(entry)) > worthWorkersBytes) return true
+  return false
 }
 
 function openSink(file: string): ArchiveSink {
@@ -101,134 +111,145 @@ function openSink(file: string): ArchiveSink {
   }
 }
 
-function addSymlink(writing: Writing, entry: SymlinkEntry): number {
-  const target = Buffer.from(entry.target)
-  writing.digests.push([entry.path, '120000', sha256Hex(target)])
-  enqueueWhole(writing, { name: Buffer.from(entry.path), mode: 0o120777, crc32: crc32(target) }, target, null)
-  return target.byteLength
-}
-
-async function addFile(writing: Writing, root: string, entry: FileEntry): Promise<number> {
-  const reader = openUnchanged(root, entry)
-  try {
-    if (entry.sizeBytes <= pieceBytes) addWholeFile(writing, entry, reader)
-    else await addLongFile(writing, entry, reader)
-  } finally {
-    reader.close()
-  }
-  await writeUntil(writing, windowBytes)
-  return entry.sizeBytes
-}
-
-function addWholeFile(writing: Writing, entry: FileEntry, reader: FileReader): void {
-  const data = reader.read(entry.sizeBytes)
-  reader.assertUnchanged()
-  writing.scan(entry.path, entry.sizeBytes).push(data)
-  const mode = entry.executable ? 0o100755 : 0o100644
-  writing.digests.push([entry.path, mode.toString(8), sha256Hex(data)])
-  const deflates = data.byteLength > 0 && !compressedNames.test(entry.path)
-  const compressed = deflates ? writing.deflate({ data, before: null, last: true }) : null
-  enqueueWhole(writing, { name: Buffer.from(entry.path), mode, crc32: crc32(data) }, data, compressed)
-}
-
-/** Queues an entry whose header states its sizes: stored, where deflate did not make it shorter. */
-function enqueueWhole(
-  writing: Writing,
-  known: Pick<ZipEntry, 'name' | 'mode' | 'crc32'>,
-  data: Buffer,
-  compressed: Buffer | Promise<Buffer> | null
-): void {
-  const write = (deflated: Buffer | null): void => {
-    const body = deflated !== null && deflated.byteLength < data.byteLength ? deflated : data
-    const entry: ZipEntry = {
-      ...known,
-      method: body === data ? 'stored' : 'deflated',
-      streamed: false,
-      compressedBytes: body.byteLength,
-      sizeBytes: data.byteLength,
-      offset: writing.sink.offset()
+/** The entries in their order: files that are packed whole, as many as make one job, and long files by themselves. */
+function* groupsOf(entries: readonly PackableEntry[]): Generator<PackableEntry[] | FileEntry> {
+  let group: PackableEntry[] = []
+  let bytes = 0
+  for (const entry of entries) {
+    const long = entry.kind === 'file' && entry.sizeBytes > pieceBytes
+    if (group.length > 0 && (long || bytes + jobBytes(entry) > pieceBytes)) {
+      yield group
+      group = []
+      bytes = 0
     }
-    writing.sink.write(localHeader(entry))
-    writing.sink.write(body)
-    writing.directory.push(centralHeader(entry))
+    if (long) yield entry
+    else {
+      group.push(entry)
+      bytes += jobBytes(entry)
+    }
   }
-  enqueue(writing, data.byteLength, compressed, write)
-  writing.unzippedBytes += data.byteLength
+  if (group.length > 0) yield group
+}
+
+async function freeSlot({ packers, signal }: Writing): Promise<PackSlot> {
+  signal?.throwIfAborted()
+  return packers.acquire()
+}
+
+async function addFiles(writing: Writing, entries: readonly PackableEntry[]): Promise<void> {
+  const slot = await freeSlot(writing)
+  enqueue(writing, slot, { kind: 'files', root: writing.root, entries }, (result, output) => {
+    const start = writing.sink.offset()
+    writing.sink.write(output)
+    result.files.forEach((file, index) => {
+      const entry = entries[index]
+      if (entry === undefined) return
+      const mode = modeOf(entry)
+      writing.directory.add(entry.path, mode, file, start + file.offset, false)
+      writing.digests.push([entry.path, digestMode(mode), file.sha256])
+    })
+  })
 }
 
 /** A file of more than one piece: a deflate stream of pieces that are compressed side by side, sizes and CRC after it. */
-async function addLongFile(writing: Writing, entry: FileEntry, reader: FileReader): Promise<void> {
-  const mode = entry.executable ? 0o100755 : 0o100644
-  const zipEntry = { name: Buffer.from(entry.path), mode, method: 'deflated', streamed: true } as const
-  const progress = { crc32: 0, compressedBytes: 0, sizeBytes: entry.sizeBytes, offset: 0 }
+async function addLongFile(writing: Writing, entry: FileEntry): Promise<void> {
+  const { path, sizeBytes } = entry
+  const mode = modeOf(entry)
+  const sums = { crc32: 0, compressedBytes: 0, sizeBytes, offset: 0 }
+  const header = (): ZipEntry => ({ ...sums, name: path, mode, method: 'deflated', streamed: true })
   const hash = createHash('sha256')
-  const scan = writing.scan(entry.path, entry.sizeBytes)
-  const deflates = !compressedNames.test(entry.path)
-  enqueue(writing, 0, null, () => {
-    progress.offset = writing.sink.offset()
-    writing.sink.write(localHeader({ ...zipEntry, ...progress }))
-  })
-  let before: Buffer | null = null
-  for (let at = 0; at < entry.sizeBytes; at += pieceBytes) {
-    const data = reader.read(Math.min(pieceBytes, entry.sizeBytes - at))
-    const last = at + pieceBytes >= entry.sizeBytes
-    hash.update(data)
-    scan.push(data)
-    progress.crc32 = crc32(data, progress.crc32)
-    const compressed = deflates ? writing.deflate({ data, before, last }) : null
-    enqueue(writing, data.byteLength, compressed, deflated => {
-      const body = deflated !== null && deflated.byteLength < data.byteLength ? deflated : storedBlocks(data, last)
-      progress.compressedBytes += body.byteLength
-      writing.sink.write(body)
-    })
-    before = data
-    await writeUntil(writing, windowBytes)
+  const reader = openUnchanged(writing.root, entry)
+  let machineCode = false
+  let before = new Uint8Array(0)
+  try {
+    for (let at = 0; at < sizeBytes && !writing.failed; at += pieceBytes) {
+      const slot = await freeSlot(writing)
+      const data = Buffer.from(slot.memory.input, dataOffset, Math.min(pieceBytes, sizeBytes - at))
+      const [first, last] = [at === 0, at + pieceBytes >= sizeBytes]
+      try {
+        reader.readInto(data)
+        if (last) reader.assertUnchanged()
+      } catch (thrown) {
+        slot.release()
+        throw thrown
+      }
+      hash.update(data)
+      sums.crc32 = crc32(data, sums.crc32)
+      if (first) machineCode = data.subarray(0, 4).equals(elfMagic)
+      new Uint8Array(slot.memory.input).set(before, dataOffset - before.byteLength)
+      // A copy: the slot goes on to other data while the next piece still needs this one's end.
+      before = new Uint8Array(data.subarray(-dictionaryBytes))
+      const beforeBytes = first ? 0 : dictionaryBytes
+      const job: PackJob = { kind: 'piece', path, dataBytes: data.byteLength, beforeBytes, first, last, machineCode }
+      enqueue(writing, slot, job, (_result, output) => {
+        if (first) {
+          sums.offset = writing.sink.offset()
+          writing.sink.write(localHeader(header()))
+        }
+        writing.sink.write(output)
+        sums.compressedBytes += output.byteLength
+        if (!last) return
+        writing.sink.write(dataDescriptor(header()))
+        const sha256 = hash.digest('hex')
+        writing.directory.add(path, mode, { ...sums, deflated: true, sha256 }, sums.offset, true)
+        writing.digests.push([path, digestMode(mode), sha256])
+      })
+    }
+  } finally {
+    reader.close()
   }
-  reader.assertUnchanged()
-  writing.digests.push([entry.path, mode.toString(8), hash.digest('hex')])
-  writing.unzippedBytes += entry.sizeBytes
-  enqueue(writing, 0, null, () => {
-    const complete: ZipEntry = { ...zipEntry, ...progress }
-    writing.sink.write(dataDescriptor(complete))
-    writing.directory.push(centralHeader(complete))
-  })
 }
 
-/** `write` gets its turn in the order of the calls, as soon as `compressed` is there. */
+const elfMagic = Buffer.from([0x7f, 0x45, 0x4c, 0x46])
+
+/** Modes as git writes them. */
+function digestMode(mode: number): string {
+  return mode === 0o120777 ? '120000' : mode.toString(8)
+}
+
+/** Starts the job; what it gives is written when everything before it is. */
 function enqueue(
   writing: Writing,
-  dataBytes: number,
-  compressed: Buffer | Promise<Buffer> | null,
-  write: (compressed: Buffer | null) => void
+  slot: PackSlot,
+  job: PackJob,
+  write: (result: PackResult, output: Buffer) => void
 ): void {
-  // Waited for later, in order: until then a failure counts as handled.
-  if (compressed instanceof Promise) compressed.catch(() => undefined)
-  writing.queue.push({ dataBytes, compressed, write })
-  writing.queuedBytes += dataBytes
-}
-
-/** Writes what is ready, and waits for what is not as long as more than `queuedBytes` are held. */
-async function writeUntil(writing: Writing, queuedBytes: number): Promise<void> {
-  for (let piece = writing.queue[0]; piece !== undefined; piece = writing.queue[0]) {
-    const { compressed } = piece
-    if (compressed instanceof Promise && writing.queuedBytes <= queuedBytes) return
-    piece.write(compressed instanceof Promise ? await compressed : compressed)
-    writing.queue.shift()
-    writing.queuedBytes -= piece.dataBytes
+  const { written } = writing
+  const packed = slot.run(job)
+  // Waited for in order: until its turn a failure counts as handled.
+  packed.catch(() => undefined)
+  const turn = async (): Promise<void> => {
+    try {
+      const [, result] = await Promise.all([written, packed])
+      write(result, Buffer.from(slot.memory.output, 0, result.outputBytes))
+      for (const [path, what] of result.secrets) if (!writing.secrets.has(path)) writing.secrets.set(path, what)
+      for (const [path, traits] of result.traits) writing.traits.set(path, traits)
+    } catch (thrown) {
+      writing.failed = true
+      // The memory is free only when nobody works in it any more.
+      await packed.catch(() => undefined)
+      throw thrown
+    } finally {
+      slot.release()
+    }
   }
+  writing.written = turn()
+  writing.written.catch(() => undefined)
 }
 
-function finish(writing: Writing): WrittenArchive {
-  const directoryOffset = writing.sink.offset()
-  for (const header of writing.directory) writing.sink.write(header)
-  const directoryBytes = writing.sink.offset() - directoryOffset
-  writing.sink.write(endOfCentralDirectory(writing.directory.length, directoryBytes, directoryOffset))
-  const { sha256, sizeBytes } = writing.sink.finish()
+function finish(writing: Writing): WrittenArchive & SeenContent {
+  const { sink, directory, digests, secrets, traits } = writing
+  for (const piece of directory.finish(sink.offset())) sink.write(piece)
+  const { sha256, sizeBytes } = sink.finish()
   return {
-    contentDigest: sha256Hex(canonicalJson(writing.digests)),
+    // The same text as canonical JSON has for arrays of strings.
+    contentDigest: sha256Hex(JSON.stringify(digests)),
     artifactSha256: sha256,
     sizeBytes,
-    unzippedBytes: writing.unzippedBytes,
-    fileCount: writing.digests.length
+    unzippedBytes: directory.unzippedBytes(),
+    fileCount: digests.length,
+    secrets,
+    traits,
+    threads: writing.packers.threads
   }
 }

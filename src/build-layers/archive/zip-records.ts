@@ -3,7 +3,7 @@
  * machine: the time is fixed, the maker is always Unix, and the only extra field is the zip64 one, where a number needs it.
  */
 export interface ZipEntry {
-  readonly name: Buffer
+  readonly name: string
   /** As `stat` gives it, with the file type: 0o100644, 0o100755, 0o120777. */
   readonly mode: number
   readonly method: 'stored' | 'deflated'
@@ -33,21 +33,34 @@ function isLarge(sizeBytes: number): boolean {
   return sizeBytes >= max32 - 0x100000
 }
 
-export function localHeader(entry: ZipEntry): Buffer {
-  const large = isLarge(entry.sizeBytes)
-  const { crc32, compressedBytes, sizeBytes } = entry.streamed ? { crc32: 0, compressedBytes: 0, sizeBytes: 0 } : entry
-  const extra = large ? zip64Extra([sizeBytes, compressedBytes]) : Buffer.alloc(0)
-  const header = Buffer.alloc(30)
-  header.writeUInt32LE(0x04034b50, 0)
-  header.writeUInt16LE(large ? version45 : version20, 4)
-  writeSharedFields(header, 6, entry)
-  header.writeUInt32LE(crc32, 14)
-  header.writeUInt32LE(large ? max32 : compressedBytes, 18)
-  header.writeUInt32LE(large ? max32 : sizeBytes, 22)
-  header.writeUInt16LE(entry.name.byteLength, 26)
-  header.writeUInt16LE(extra.byteLength, 28)
-  return Buffer.concat([header, entry.name, extra])
+/** How long the headers of a name can be: fixed fields, the name, three numbers of the zip64 field. */
+export function headerBytesAtMost(name: string): number {
+  return 46 + 3 * name.length + 28
 }
+
+export function localHeader(entry: ZipEntry): Buffer {
+  const header = Buffer.allocUnsafe(headerBytesAtMost(entry.name))
+  return header.subarray(0, writeLocalHeader(header, 0, entry))
+}
+
+/** Writes the header and gives where it ends. */
+export function writeLocalHeader(target: Buffer, at: number, entry: ZipEntry): number {
+  const large = isLarge(entry.sizeBytes)
+  const { crc32, compressedBytes, sizeBytes } = entry.streamed ? unknownYet : entry
+  const nameBytes = target.write(entry.name, at + 30)
+  const extra = large ? [sizeBytes, compressedBytes] : []
+  target.writeUInt32LE(0x04034b50, at)
+  target.writeUInt16LE(large ? version45 : version20, at + 4)
+  writeSharedFields(target, at + 6, entry)
+  target.writeUInt32LE(crc32, at + 14)
+  target.writeUInt32LE(large ? max32 : compressedBytes, at + 18)
+  target.writeUInt32LE(large ? max32 : sizeBytes, at + 22)
+  target.writeUInt16LE(nameBytes, at + 26)
+  target.writeUInt16LE(zip64Bytes(extra), at + 28)
+  return writeZip64(target, at + 30 + nameBytes, extra)
+}
+
+const unknownYet = { crc32: 0, compressedBytes: 0, sizeBytes: 0 }
 
 /** Follows the data of a streamed entry. */
 export function dataDescriptor(entry: ZipEntry): Buffer {
@@ -65,25 +78,27 @@ export function dataDescriptor(entry: ZipEntry): Buffer {
   return descriptor
 }
 
-export function centralHeader(entry: ZipEntry): Buffer {
+/** Writes the header and gives where it ends. */
+export function writeCentralHeader(target: Buffer, at: number, entry: ZipEntry): number {
   const large = isLarge(entry.sizeBytes)
   const far = entry.offset >= max32
-  const extra = zip64Extra([...(large ? [entry.sizeBytes, entry.compressedBytes] : []), ...(far ? [entry.offset] : [])])
-  const version = large || far ? version45 : version20
-  const header = Buffer.alloc(46)
-  header.writeUInt32LE(0x02014b50, 0)
-  header.writeUInt16LE(madeByUnix | version, 4)
-  header.writeUInt16LE(version, 6)
-  writeSharedFields(header, 8, entry)
-  header.writeUInt32LE(entry.crc32, 16)
-  header.writeUInt32LE(large ? max32 : entry.compressedBytes, 20)
-  header.writeUInt32LE(large ? max32 : entry.sizeBytes, 24)
-  header.writeUInt16LE(entry.name.byteLength, 28)
-  header.writeUInt16LE(extra.byteLength, 30)
-  // Unix keeps the mode in the upper half of the external attributes.
-  header.writeUInt32LE((entry.mode << 16) >>> 0, 38)
-  header.writeUInt32LE(far ? max32 : entry.offset, 42)
-  return Buffer.concat([header, entry.name, extra])
+  const extra = [...(large ? [entry.sizeBytes, entry.compressedBytes] : []), ...(far ? [entry.offset] : [])]
+  const version = extra.length > 0 ? version45 : version20
+  const nameBytes = target.write(entry.name, at + 46)
+  target.writeUInt32LE(0x02014b50, at)
+  target.writeUInt16LE(madeByUnix | version, at + 4)
+  target.writeUInt16LE(version, at + 6)
+  writeSharedFields(target, at + 8, entry)
+  target.writeUInt32LE(entry.crc32, at + 16)
+  target.writeUInt32LE(large ? max32 : entry.compressedBytes, at + 20)
+  target.writeUInt32LE(large ? max32 : entry.sizeBytes, at + 24)
+  target.writeUInt16LE(nameBytes, at + 28)
+  target.writeUInt16LE(zip64Bytes(extra), at + 30)
+  // No comment, on the first disk, internal attributes: none. Unix keeps the mode in the upper half of the external attributes.
+  target.fill(0, at + 32, at + 38)
+  target.writeUInt32LE((entry.mode << 16) >>> 0, at + 38)
+  target.writeUInt32LE(far ? max32 : entry.offset, at + 42)
+  return writeZip64(target, at + 46 + nameBytes, extra)
 }
 
 /** The end of central directory record, after the zip64 one and its locator where a number does not fit. */
@@ -120,11 +135,15 @@ function writeSharedFields(header: Buffer, at: number, entry: ZipEntry): void {
   header.writeUInt16LE(dosDate, at + 6)
 }
 
-function zip64Extra(values: readonly number[]): Buffer {
-  if (values.length === 0) return Buffer.alloc(0)
-  const extra = Buffer.alloc(4 + 8 * values.length)
-  extra.writeUInt16LE(0x0001, 0)
-  extra.writeUInt16LE(8 * values.length, 2)
-  values.forEach((value, index) => extra.writeBigUInt64LE(BigInt(value), 4 + 8 * index))
-  return extra
+function zip64Bytes(values: readonly number[]): number {
+  return values.length === 0 ? 0 : 4 + 8 * values.length
+}
+
+/** The extra field with the numbers that 32 bits do not hold. Gives where it ends. */
+function writeZip64(target: Buffer, at: number, values: readonly number[]): number {
+  if (values.length === 0) return at
+  target.writeUInt16LE(0x0001, at)
+  target.writeUInt16LE(8 * values.length, at + 2)
+  values.forEach((value, index) => target.writeBigUInt64LE(BigInt(value), at + 4 + 8 * index))
+  return at + zip64Bytes(values)
 }

@@ -1,5 +1,7 @@
 import type { ErrorCode, Finding } from '../../errors.js'
 import type { Layer, Verdict } from '../../model.js'
+import { unfitFiles } from './compiled-code.js'
+import type { FileTraits } from './file-traits.js'
 import { nameRules } from './secret-rules.js'
 import { unsafePaths, type InspectedEntry } from './unsafe-paths.js'
 
@@ -24,6 +26,8 @@ export interface InspectedContent {
   readonly unzippedBytes: number
   /** Path → what secret its content holds. */
   readonly secrets: ReadonlyMap<string, string>
+  /** Path → what the file says about where it runs. */
+  readonly traits: ReadonlyMap<string, FileTraits>
 }
 
 /** The folders that the layer's runtimes look in; a layer that declares none may be for any. */
@@ -35,14 +39,15 @@ export function foldersOfRuntimes(runtimes: readonly string[]): readonly string[
 
 /** One verdict per guard. A failed one names at most a few files, by path only: a secret itself never appears. */
 export function inspectContent(
-  layer: Pick<Layer, 'id' | 'compatibleRuntimes'>,
+  layer: Pick<Layer, 'id' | 'compatibleRuntimes' | 'compatibleArchitectures'>,
   content: InspectedContent
 ): readonly Verdict[] {
   return [
     judge(layer.id, 'ARCHIVE_LAYOUT', layoutFinding(layer, content), 'has a folder of a declared runtime'),
     judge(layer.id, 'ARCHIVE_TOO_LARGE', sizeFinding(content), `${content.unzippedBytes} bytes unzipped`),
     judge(layer.id, 'ARCHIVE_UNSAFE_PATH', pathFinding(content), `${content.entries.length} paths, all safe`),
-    judge(layer.id, 'SECRET_IN_ARCHIVE', secretFinding(content), 'no secret found by name or content')
+    judge(layer.id, 'SECRET_IN_ARCHIVE', secretFinding(content), 'no secret found by name or content'),
+    judge(layer.id, 'WRONG_ARCHITECTURE', compiledFinding(layer, content), compiledDetail(content))
   ]
 }
 
@@ -95,6 +100,26 @@ function secretFinding({ entries, secrets }: InspectedContent): Finding | null {
     found: listed(named),
     mend: 'remove them or leave them out with build.exclude, and revoke what was committed'
   }
+}
+
+function compiledFinding(
+  layer: Pick<Layer, 'compatibleRuntimes' | 'compatibleArchitectures'>,
+  { entries, traits }: InspectedContent
+): Finding | null {
+  const paths = entries.filter(({ kind }) => kind === 'file').map(({ path }) => path)
+  const unfit = unfitFiles(layer, paths, traits)
+  if (unfit.length === 0) return null
+  const { compatibleRuntimes: runtimes, compatibleArchitectures: architectures } = layer
+  return {
+    expected: `compiled files for ${[...architectures, ...runtimes].join(', ')}, as declared`,
+    found: listed(unfit.map(({ path, why }) => `${shown(path)} (${why})`)),
+    mend: 'install for the declared runtime and architecture, declare only what the files are for, or leave them out with build.exclude'
+  }
+}
+
+function compiledDetail({ traits }: InspectedContent): string {
+  const compiled = [...traits.values()].filter(({ machine }) => machine !== undefined).length
+  return compiled === 0 ? 'nothing compiled' : `${compiled} compiled files, all for what is declared`
 }
 
 function listed(names: readonly string[]): string {

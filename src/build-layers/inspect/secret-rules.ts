@@ -16,7 +16,7 @@ export const nameRules: readonly NameRule[] = [
 
 export interface ContentRule {
   readonly what: string
-  /** Bytes (ASCII) that every match holds: a search for them is far cheaper than the pattern. `null`: look at the whole file. */
+  /** ASCII words of 4 characters or more, one of which every match holds: the search for them is far cheaper than the pattern. `null`: look at the whole file. */
   readonly anchors: readonly string[] | null
   /** Tested against the text around an anchor, which it must not look further than `contextBytes` from. */
   readonly pattern: RegExp
@@ -48,6 +48,51 @@ export const contentRules: readonly ContentRule[] = [
     anchors: ['ghp_', 'gho_', 'ghs_', 'ghu_', 'ghr_', 'github_pat_'],
     pattern:
       /(?<![A-Za-z0-9_])(?:gh[opsur]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})(?![A-Za-z0-9_])/,
+    path: null
+  },
+  {
+    // 40 characters of base64 mean nothing by themselves; under this name they do. The key of AWS's own documents ends in EXAMPLEKEY.
+    what: 'AWS secret access key',
+    anchors: ['secret_access_key', 'SECRET_ACCESS_KEY', 'ecretAccessKey'],
+    pattern:
+      /(?:secret_access_key|SECRET_ACCESS_KEY|[sS]ecretAccessKey)["']?\s{0,4}(?:=|:)\s{0,4}["']?(?![A-Za-z0-9/+]{0,33}EXAMPLE)(?=[A-Za-z0-9/+]{0,39}\d)(?=[A-Za-z0-9/+]{0,39}[a-z])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/,
+    path: null
+  },
+  {
+    what: 'GitLab token',
+    anchors: ['glpat-'],
+    pattern: /(?<![A-Za-z0-9_-])glpat-(?=[A-Za-z_-]{0,20}\d)[A-Za-z0-9_-]{20}(?![A-Za-z0-9_-])/,
+    path: null
+  },
+  {
+    what: 'Slack token',
+    anchors: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-'],
+    pattern: /(?<![A-Za-z0-9])xox[bpars]-\d{9,13}-[A-Za-z0-9-]{20,80}(?![A-Za-z0-9-])/,
+    path: null
+  },
+  {
+    what: 'Stripe live key',
+    anchors: ['sk_live_', 'rk_live_'],
+    pattern: /(?<![A-Za-z0-9])[rs]k_live_(?=[A-Za-z]{0,23}\d)[A-Za-z0-9]{24,99}(?![A-Za-z0-9])/,
+    path: null
+  },
+  {
+    // "pypi.org" in base64 begins every token of that index.
+    what: 'PyPI token',
+    anchors: ['pypi-AgEIcHlwaS5vcmc'],
+    pattern: /pypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50}/,
+    path: null
+  },
+  {
+    what: 'npm token',
+    anchors: ['npm_'],
+    pattern: /(?<![A-Za-z0-9_])npm_(?=[A-Za-z]{0,35}\d)[A-Za-z0-9]{36}(?![A-Za-z0-9_])/,
+    path: null
+  },
+  {
+    what: 'Azure storage key',
+    anchors: ['AccountKey='],
+    pattern: /AccountKey=(?!Eby8vdM02xNOcqF)[A-Za-z0-9+/]{86}==/,
     path: null
   },
   {
