@@ -69,6 +69,46 @@ function declaredProperties(version) {
 var poll = __webpack_require__(1374);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./.build/publish-layers/target.js
+var target = __webpack_require__(3406);
+;// CONCATENATED MODULE: ./.build/publish-layers/engines/find-version.js
+
+
+const mostSkipped = 10;
+async function findVersions(job, state, thorough) {
+    const after = state.version ?? 0;
+    const { layers, order } = job;
+    const seen = [...(await layers.list(order.target.layerName))];
+    let newest = Math.max(after, ...seen.map(({ version }) => version));
+    while (thorough) {
+        const next = await layers.get(order.target.layerName, newest + 1);
+        if (next === null)
+            break;
+        seen.push(next);
+        newest = next.version;
+    }
+    const later = seen.filter(({ version }) => version > after);
+    const [matching, others] = [later.filter(one => holdsOrder(job, one)), later.filter(one => !holdsOrder(job, one))];
+    const strays = state.version === null ? [] : others.filter(({ description }) => contentDigestOf(description) !== null);
+    return { matching: numbersOf(matching), newest, strays: numbersOf(strays) };
+}
+async function findSkipped(job, newest, version) {
+    const matching = [];
+    for (let number = Math.max(newest + 1, version - mostSkipped); number < version; number++) {
+        const found = await job.layers.get(job.order.target.layerName, number);
+        if (found !== null && holdsOrder(job, found))
+            matching.push(number);
+    }
+    return matching;
+}
+function numbersOf(versions) {
+    return versions.map(({ version }) => version).sort((a, b) => a - b);
+}
+function holdsOrder({ order }, version) {
+    return (contentDigestOf(version.description) === order.record.contentDigest &&
+        (0,target/* sameProperties */.OD)(declaredProperties(version), order.properties));
+}
+
 // EXTERNAL MODULE: ./.build/errors.js
 var errors = __webpack_require__(9243);
 // EXTERNAL MODULE: ./.build/publish-layers/deploy-record.js
@@ -80,12 +120,13 @@ const emptyState = { version: null, record: {}, claim: null };
 async function readState(objects, target) {
     const object = await objects.get(statePlace(target));
     if (object === null)
-        return { state: emptyState, etag: null };
-    return { state: parseState(new TextDecoder().decode(object.body), target), etag: object.etag };
+        return { state: emptyState, etag: null, ageSeconds: 0 };
+    const { body, etag, ageSeconds } = object;
+    return { state: parseState(new TextDecoder().decode(body), target), etag, ageSeconds };
 }
 async function writeState(objects, target, before, state) {
     const written = await objects.replace(statePlace(target), renderState(state, target), before.etag);
-    return written === 'conflict' ? null : { state, etag: written.etag };
+    return written === 'conflict' ? null : { state, etag: written.etag, ageSeconds: 0 };
 }
 function currentOf({ version, record }) {
     return version === null ? null : { version, record };
@@ -149,6 +190,7 @@ var verify = __webpack_require__(8110);
 
 
 
+
 const claimSeconds = 70;
 const usableSeconds = 15;
 function claim(job, held) {
@@ -169,9 +211,11 @@ function claim(job, held) {
             return { kind: 'ours', id, read, takenOver: seen !== null, until };
         if (other !== null && other.id !== held) {
             if (seen?.id !== other.id)
-                seen = { id: other.id, since: clock.now() };
-            if (clock.now() - seen.since < claimSeconds * 1000)
-                return undefined;
+                seen = { id: other.id, since: clock.now() - read.ageSeconds * 1000 };
+            if (clock.now() - seen.since < claimSeconds * 1000) {
+                const { matching } = await findVersions(job, read.state, true);
+                return matching.length > 0 ? { kind: 'landed', read, versions: matching } : undefined;
+            }
         }
         const at = clock.now();
         until = at + usableSeconds * 1000;
@@ -193,40 +237,6 @@ async function release(job, claimed) {
     }
     catch {
     }
-}
-
-// EXTERNAL MODULE: ./.build/publish-layers/target.js
-var target = __webpack_require__(3406);
-;// CONCATENATED MODULE: ./.build/publish-layers/engines/find-version.js
-
-
-const mostSkipped = 10;
-async function findVersions(job, after, thorough) {
-    const { layers, order } = job;
-    const seen = [...(await layers.list(order.target.layerName))];
-    let newest = Math.max(after, ...seen.map(({ version }) => version));
-    while (thorough) {
-        const next = await layers.get(order.target.layerName, newest + 1);
-        if (next === null)
-            break;
-        seen.push(next);
-        newest = next.version;
-    }
-    const matching = seen.filter(version => version.version > after && holdsOrder(job, version));
-    return { matching: matching.map(({ version }) => version).sort((a, b) => a - b), newest };
-}
-async function findSkipped(job, newest, version) {
-    const matching = [];
-    for (let number = Math.max(newest + 1, version - mostSkipped); number < version; number++) {
-        const found = await job.layers.get(job.order.target.layerName, number);
-        if (found !== null && holdsOrder(job, found))
-            matching.push(number);
-    }
-    return matching;
-}
-function holdsOrder({ order }, version) {
-    return (contentDigestOf(version.description) === order.record.contentDigest &&
-        (0,target/* sameProperties */.OD)(declaredProperties(version), order.properties));
 }
 
 ;// CONCATENATED MODULE: ./.build/publish-layers/engines/pointer.js
@@ -262,20 +272,26 @@ function pointTo(job, read, version) {
 
 
 const maximumAttempts = 6;
+const maximumLost = 3;
 const settleSeconds = 10;
 async function publishOnce(job) {
     const { order, layers } = job;
     let held = null;
     let failure = null;
+    let lost = 0;
     for (let attempt = 1; attempt <= maximumAttempts; attempt++) {
         const claimed = await claim(job, held);
         if (claimed.kind === 'done')
             return (0,verify/* verifyPublished */.uf)(layers, order.target, claimed.version, order.artifact, 'adopted');
+        if (claimed.kind === 'landed')
+            return adopt(job, claimed.read, claimed.versions, 'adopted');
         held = claimed.id;
         const outcome = await publishClaimed(job, claimed, claimed.takenOver || failure !== null);
         if (outcome.kind === 'published')
             return outcome.published;
         failure = outcome.error ?? failure;
+        if (outcome.kind === 'lost' && ++lost === maximumLost)
+            break;
         if (outcome.kind === 'throttled')
             await backOff(job, attempt);
     }
@@ -283,10 +299,13 @@ async function publishOnce(job) {
 }
 async function publishClaimed(job, claimed, thorough) {
     const { context, order, layers } = job;
-    const after = claimed.read.state.version ?? 0;
-    const { matching, newest } = await findVersions(job, after, thorough);
+    const { read } = claimed;
+    const { matching, newest, strays } = await findVersions(job, read.state, thorough);
+    const done = async (...found) => {
+        return { kind: 'published', published: { ...(await adopt(...found)), strays } };
+    };
     if (matching.length > 0)
-        return { kind: 'published', published: await adopt(job, claimed, matching, 'adopted') };
+        return done(job, read, matching, 'adopted');
     if (context.clock.now() > claimed.until)
         return { kind: 'overdue' };
     const { bucket, key } = order.artifact;
@@ -301,33 +320,31 @@ async function publishClaimed(job, claimed, thorough) {
             const { version } = answer.version;
             const made = (0,verify/* comparePublished */.k8)(order.target, version, answer.version, order.artifact, 'published');
             const skipped = await findSkipped(job, newest, version);
-            return { kind: 'published', published: await adopt(job, claimed, [...skipped, version], 'published', made) };
+            return done(job, read, [...skipped, version], 'published', made);
         }
         case 'throttled':
             return { kind: 'throttled', error: answer.error };
         case 'unknown': {
-            const settled = await findSettled(job, after);
-            if (settled.length === 0)
-                return { kind: 'lost', error: answer.error };
-            return { kind: 'published', published: await adopt(job, claimed, settled, 'published') };
+            const settled = await findSettled(job, read.state);
+            return settled.length === 0 ? { kind: 'lost', error: answer.error } : done(job, read, settled, 'published');
         }
     }
 }
-async function adopt(job, claimed, versions, outcome, made = null) {
+async function adopt(job, read, versions, outcome, made = null) {
     const { order, layers } = job;
     const verified = (version) => (0,verify/* verifyPublished */.uf)(layers, order.target, version, order.artifact, outcome);
     const lowest = Math.min(...versions);
     const ours = made?.version === lowest ? made : await verified(lowest);
-    const { version, replaced } = await pointTo(job, claimed.read, lowest);
+    const { version, replaced } = await pointTo(job, read, lowest);
     const published = version === lowest ? ours : await verified(version);
     const all = new Set([...versions, ...replaced]);
     return { ...published, duplicates: [...all].filter(other => other !== version) };
 }
-async function findSettled(job, after) {
+async function findSettled(job, state) {
     const { clock } = job.context;
     const until = clock.now() + settleSeconds * 1000;
     return (0,poll/* pollUntil */.g)(job.context, async () => {
-        const { matching } = await findVersions(job, after, true);
+        const { matching } = await findVersions(job, state, true);
         return matching.length > 0 || clock.now() >= until ? matching : undefined;
     });
 }
@@ -453,7 +470,7 @@ function comparePublished(target, version, detail, artifact, outcome) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('PUBLISH_UNVERIFIED', unverified(target, version, artifact.sha256, detail));
     }
     const { arn, codeSha256, sizeBytes } = detail;
-    return { outcome, version, arn, codeSha256, sizeBytes, duplicates: [] };
+    return { outcome, version, arn, codeSha256, sizeBytes, duplicates: [], strays: [] };
 }
 function storedBytesVerdict(target, recordedSha256, detail) {
     const [guard, subject] = ['PUBLISH_UNVERIFIED', (0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .targetKey */ .hD)(target)];
@@ -490,7 +507,7 @@ function recordOf({ contentDigest, sourceDigest }) {
 }
 function assertNotOvertaken(target, planned, current) {
     const sameVersion = (planned?.version ?? null) === (current?.version ?? null);
-    const sameCommit = planned?.commit == null || planned.commit === (current?.record.commit ?? null);
+    const sameCommit = (planned?.commit ?? null) === (current?.record.commit ?? null);
     if (sameVersion && sameCommit)
         return;
     const name = (version) => (version === undefined ? 'no version' : `version ${version}`);

@@ -523,7 +523,7 @@ function comparePublished(target, version, detail, artifact, outcome) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('PUBLISH_UNVERIFIED', unverified(target, version, artifact.sha256, detail));
     }
     const { arn, codeSha256, sizeBytes } = detail;
-    return { outcome, version, arn, codeSha256, sizeBytes, duplicates: [] };
+    return { outcome, version, arn, codeSha256, sizeBytes, duplicates: [], strays: [] };
 }
 function storedBytesVerdict(target, recordedSha256, detail) {
     const [guard, subject] = ['PUBLISH_UNVERIFIED', (0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .targetKey */ .hD)(target)];
@@ -560,7 +560,7 @@ function recordOf({ contentDigest, sourceDigest }) {
 }
 function assertNotOvertaken(target, planned, current) {
     const sameVersion = (planned?.version ?? null) === (current?.version ?? null);
-    const sameCommit = planned?.commit == null || planned.commit === (current?.record.commit ?? null);
+    const sameCommit = (planned?.commit ?? null) === (current?.record.commit ?? null);
     if (sameVersion && sameCommit)
         return;
     const name = (version) => (version === undefined ? 'no version' : `version ${version}`);

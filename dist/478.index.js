@@ -413,12 +413,23 @@ function head(session, place) {
 }
 function objects_get(session, place) {
     return run(session, 's3:GetObject', place, async ({ sdk, client }, options) => {
-        const answer = await client.send(new sdk.GetObjectCommand(where(place)), options).catch(objects_nullIfMissing(place));
+        const command = new sdk.GetObjectCommand(where(place));
+        let date;
+        command.middlewareStack.add(next => async (args) => {
+            const answer = await next(args);
+            date = answer.response.headers?.['date'];
+            return answer;
+        }, { name: 'storeClock', step: 'deserialize', priority: 'low' });
+        const answer = await client.send(command, options).catch(objects_nullIfMissing(place));
         if (answer === null)
             return null;
         const body = (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
-        return { body, etag: etagOf(answer) };
+        return { body, etag: etagOf(answer), ageSeconds: ageSeconds(date, answer.LastModified) };
     });
+}
+function ageSeconds(date, lastModified) {
+    const seconds = (Date.parse(date ?? '') - (lastModified?.getTime() ?? Number.NaN)) / 1000 - 1;
+    return seconds > 0 ? seconds : 0;
 }
 function etagOf(answer) {
     if (answer.ETag === undefined)

@@ -1,8 +1,11 @@
 /** Many trials at once in this process, each in an account of its own. */
-import pLimit from 'p-limit'
+import pLimit, { type LimitFunction } from 'p-limit'
 import { useCredentials } from './account.js'
-import { record, type Scenario } from './scenarios.js'
+import { hangsOf, runHang } from './hangs.js'
+import { record, type Reference, type Scenario } from './scenarios.js'
+import { runTogether } from './together.js'
 import { runTrial, trialLine, trialsOf, type TrialFault, type TrialResult } from './trial.js'
+import { runStop, stopsOf, type Meeting } from './two-runs.js'
 
 const atOnce = 12
 
@@ -24,6 +27,74 @@ export async function runTrials(scenarios: readonly Scenario[], faults: readonly
       })
     )
     return figureOf(results.flat())
+  } finally {
+    restore()
+  }
+}
+
+export interface Found {
+  readonly trials: number
+  readonly bad: readonly string[]
+  /** Versions that the API made unavoidable, each of them reported. */
+  readonly duplicates: number
+}
+
+/** G4, G6: the first run is stopped at each boundary while the second one runs. */
+export function runStops(scenarios: readonly Scenario[], meeting: Meeting, stale = 0): Promise<Found> {
+  return inScenarios(scenarios, async (scenario, reference, limit) => {
+    const stops = stopsOf(scenario, meeting, reference)
+    return Promise.all(stops.map(stop => limit(() => runStop({ ...stop, stale }, reference))))
+  })
+}
+
+/** G4: lists lag behind, and the answer to the publish is lost. */
+export function runStale(scenarios: readonly Scenario[], stales: readonly number[]): Promise<Found> {
+  const faults = ['kill-after', 'error-500-after', 'reset-after', 'hang-after', 'truncated', 'garbage'] as const
+  return inScenarios(scenarios, async (scenario, reference, limit) => {
+    const call = reference.calls.indexOf('lambda:PublishLayerVersion') + 1
+    const trials = stales.flatMap(stale => faults.map(fault => ({ ...scenario, fault, call, stale })))
+    const results = await Promise.all(trials.map(trial => limit(() => runTrial(trial, reference))))
+    return results.map(result => ({ bad: result.bad.length > 0 ? [badLine(result)] : [], duplicates: 0 }))
+  })
+}
+
+/** G3: one round for each number of runs. */
+export function runRounds(scenarios: readonly Scenario[], runs: readonly number[], stale = 0): Promise<Found> {
+  return inScenarios(scenarios, async (scenario, reference) => {
+    const results: { bad: readonly string[]; duplicates: number }[] = []
+    for (const count of runs) {
+      results.push({ bad: await runTogether({ ...scenario, runs: count, stale }, reference), duplicates: 0 })
+    }
+    return results
+  })
+}
+
+/** G8: each kind of call hangs for good. `seconds`: the longest run in which one did, in the time of the standard deadlines. */
+export async function runHangs(scenarios: readonly Scenario[]): Promise<Found & { readonly seconds: number }> {
+  let seconds = 0
+  const found = await inScenarios(scenarios, async (scenario, reference, limit) => {
+    const results = await Promise.all(hangsOf(scenario, reference).map(hang => limit(() => runHang(hang, reference))))
+    seconds = Math.max(seconds, ...results.map(result => result.seconds))
+    return results.map(({ bad }) => ({ bad, duplicates: 0 }))
+  })
+  return { ...found, seconds }
+}
+
+async function inScenarios(
+  scenarios: readonly Scenario[],
+  run: (
+    scenario: Scenario,
+    reference: Reference,
+    limit: LimitFunction
+  ) => Promise<readonly { readonly bad: readonly string[]; readonly duplicates: number }[]>
+): Promise<Found> {
+  const restore = useCredentials()
+  try {
+    const limit = pLimit(atOnce)
+    const results: { readonly bad: readonly string[]; readonly duplicates: number }[] = []
+    for (const scenario of scenarios) results.push(...(await run(scenario, await record(scenario), limit)))
+    const duplicates = results.reduce((sum, result) => sum + result.duplicates, 0)
+    return { trials: results.length, bad: results.flatMap(({ bad }) => bad), duplicates }
   } finally {
     restore()
   }

@@ -91,6 +91,8 @@ function holding(account: Account, name: string): Holding {
 export interface Reference {
   /** The account as the scenario starts. */
   readonly start: World
+  /** The live versions of the first layer as the scenario starts. */
+  readonly startVersions: readonly number[]
   /** The calls of an undisturbed run, as the API names them. */
   readonly calls: readonly string[]
   readonly outcomes: readonly string[]
@@ -107,7 +109,8 @@ export async function record(scenario: Scenario): Promise<Reference> {
     const found = holdings(account, scenario)
     if (!found.every(({ settled }) => settled)) throw new Error('the undisturbed run left something behind')
     const calls = account.emulator.calls.map(({ api }) => api)
-    return { start: start.emulator.world, calls, outcomes: outcomes(deployed), holdings: found }
+    const startVersions = start.versions('dev-one-layer').map(({ version }) => version)
+    return { start: start.emulator.world, startVersions, calls, outcomes: outcomes(deployed), holdings: found }
   } finally {
     await Promise.all([start.close(), account.close()])
   }

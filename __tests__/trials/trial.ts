@@ -38,6 +38,8 @@ export interface Trial extends Scenario {
   readonly fault: TrialFault
   /** Which call of the run is hit, from 1. */
   readonly call: number
+  /** How many lists do not show a new version yet. Default 0. */
+  readonly stale?: number
 }
 
 export interface TrialResult {
@@ -48,9 +50,9 @@ export interface TrialResult {
   readonly first: string
 }
 
-/** `engine=lambda layer=new fault=kill-after call=7` */
-export function trialLine({ engine, layer, fault, call }: Trial): string {
-  return `engine=${engine} layer=${layer} fault=${fault} call=${call}`
+/** `engine=lambda layer=new fault=kill-after call=7`, with ` stale=3` where lists lag behind */
+export function trialLine({ engine, layer, fault, call, stale = 0 }: Trial): string {
+  return `engine=${engine} layer=${layer} fault=${fault} call=${call}${stale === 0 ? '' : ` stale=${stale}`}`
 }
 
 export function parseTrial(line: string): Trial {
@@ -66,7 +68,8 @@ export function parseTrial(line: string): Trial {
     engine: one<Engine>('engine', engines),
     layer: one<LayerKind>('layer', layerKinds),
     fault: one<TrialFault>('fault', [...killKinds, ...faultKinds, ...lastingKinds]),
-    call
+    call,
+    ...(fields.has('stale') ? { stale: Number(fields.get('stale')) } : {})
   }
 }
 
@@ -91,6 +94,7 @@ export async function runTrial(trial: Trial, reference: Reference): Promise<Tria
   const account = await openWorld({ onBoundary: (call, moment) => onBoundary(call, moment) })
   try {
     copyWorld(reference.start, account.emulator.world)
+    account.emulator.world.staleListReads = trial.stale ?? 0
     const disturbed = await disturb(account, trial, handler => (onBoundary = handler))
     onBoundary = () => undefined
     const bad = [...disturbed.bad, ...(await repeat(account, trial, reference))]

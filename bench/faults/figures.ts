@@ -1,7 +1,11 @@
 import type { FaultFigure } from './figure.js'
 import { cancellation } from './g7-cancellation.js'
+import { hangs } from './hangs.js'
 import { kills } from './kills.js'
+import { late } from './late.js'
+import { olderRun } from './older-run.js'
 import { singleFaults } from './single-faults.js'
+import { together } from './together.js'
 
 /** In the order of the table. */
-export const figures: readonly FaultFigure[] = [kills, singleFaults, cancellation]
+export const figures: readonly FaultFigure[] = [kills, singleFaults, together, late, olderRun, cancellation, hangs]

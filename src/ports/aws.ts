@@ -38,9 +38,16 @@ export interface ObjectHead {
   readonly metadata: Readonly<Record<string, string>>
 }
 
+export interface StoredObject {
+  readonly body: Uint8Array
+  readonly etag: string
+  /** For how long it has been as it is, at least, by the store's own clock alone; 0 where the store does not tell. */
+  readonly ageSeconds: number
+}
+
 export interface ObjectStore {
   head(place: ObjectPlace): Promise<ObjectHead | null>
-  get(place: ObjectPlace): Promise<{ readonly body: Uint8Array; readonly etag: string } | null>
+  get(place: ObjectPlace): Promise<StoredObject | null>
   /** Writes once: `exists` where the key was there before, whatever its bytes. S3 verifies the SHA-256. */
   putIfAbsent(
     place: ObjectPlace,

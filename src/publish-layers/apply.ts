@@ -62,12 +62,17 @@ async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts):
   const order = { target, artifact: storedArtifact, properties: target.properties, record, previous }
   tell(step, ports, 'publishing')
   const published = await ports.engine.publish(order)
-  const { version, outcome, duplicates } = published
+  const { version, outcome, duplicates, strays } = published
   const where = `${target.layerName} in ${target.region}`
   tell(step, ports, `version ${version} ${outcome}`, true)
   if (duplicates.length > 0) {
     ports.log.warning(
       `${where}: version ${version} counts; the same content was published again as version ${duplicates.join(', ')}, which nobody needs: delete it.`
+    )
+  }
+  if (strays.length > 0) {
+    ports.log.warning(
+      `${where}: version ${strays.join(', ')} was published by a run that ended before it could record it, and nobody needs it: delete it.`
     )
   }
   const stood = version === previous?.version

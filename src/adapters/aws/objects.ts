@@ -51,11 +51,27 @@ function head(session: Session, place: ObjectPlace): Promise<ObjectHead | null> 
 
 function get(session: Session, place: ObjectPlace): ReturnType<ObjectStore['get']> {
   return run(session, 's3:GetObject', place, async ({ sdk, client }, options) => {
-    const answer = await client.send(new sdk.GetObjectCommand(where(place)), options).catch(nullIfMissing(place))
+    const command = new sdk.GetObjectCommand(where(place))
+    let date: string | undefined
+    command.middlewareStack.add(
+      next => async args => {
+        const answer = await next(args)
+        date = (answer.response as { headers?: Record<string, string> }).headers?.['date']
+        return answer
+      },
+      { name: 'storeClock', step: 'deserialize', priority: 'low' }
+    )
+    const answer = await client.send(command, options).catch(nullIfMissing(place))
     if (answer === null) return null
     const body = (await answer.Body?.transformToByteArray()) ?? new Uint8Array()
-    return { body, etag: etagOf(answer) }
+    return { body, etag: etagOf(answer), ageSeconds: ageSeconds(date, answer.LastModified) }
   })
+}
+
+/** Both times are S3's, in whole seconds: an age that no clock of ours can falsify. */
+function ageSeconds(date: string | undefined, lastModified: Date | undefined): number {
+  const seconds = (Date.parse(date ?? '') - (lastModified?.getTime() ?? Number.NaN)) / 1000 - 1
+  return seconds > 0 ? seconds : 0
 }
 
 /** Every answer of S3 about an object bears one; a page of something in between does not. */

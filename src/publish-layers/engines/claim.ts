@@ -1,10 +1,11 @@
 /**
  * A claim in the state file keeps two runs from publishing the same layer at once. It is a lease: its holder begins no
- * publish that could last longer than it, and others take it over once they have seen it unchanged for all its time, by
- * their own clocks only.
+ * publish that could last longer than it, and others take it over once it has stood unchanged for all its time: by the
+ * bucket's clock before they came, by their own since. They do not wait where they see what it was to bring.
  */
 import { randomUUID } from 'node:crypto'
 import type { PublishJob } from './publish-job.js'
+import { findVersions } from './find-version.js'
 import { pollUntil } from './poll.js'
 import { currentOf, readState, writeState, type ReadState } from './state-file.js'
 import { assertNotOvertaken, isDone } from './verify.js'
@@ -26,6 +27,8 @@ export type Claimed =
     }
   /** Another run published what is ordered. */
   | { readonly kind: 'done'; readonly version: number }
+  /** Another run published it and has not said so yet, or never will. */
+  | { readonly kind: 'landed'; readonly read: ReadState; readonly versions: readonly number[] }
 
 /**
  * @param held the id of a claim of ours that is to be renewed
@@ -47,8 +50,11 @@ export function claim(job: PublishJob, held: string | null): Promise<Claimed> {
     // Our own write whose answer was lost.
     if (other?.id === id) return { kind: 'ours', id, read, takenOver: seen !== null, until }
     if (other !== null && other.id !== held) {
-      if (seen?.id !== other.id) seen = { id: other.id, since: clock.now() }
-      if (clock.now() - seen.since < claimSeconds * 1000) return undefined
+      if (seen?.id !== other.id) seen = { id: other.id, since: clock.now() - read.ageSeconds * 1000 }
+      if (clock.now() - seen.since < claimSeconds * 1000) {
+        const { matching } = await findVersions(job, read.state, true)
+        return matching.length > 0 ? { kind: 'landed', read, versions: matching } : undefined
+      }
     }
     const at = clock.now()
     until = at + usableSeconds * 1000

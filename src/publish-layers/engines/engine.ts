@@ -38,6 +38,8 @@ export interface Published {
   readonly sizeBytes: number
   /** Further versions of the same content that this run found: the API could not keep them from being made. */
   readonly duplicates: readonly number[]
+  /** Versions of other content that this action made and that no record names. */
+  readonly strays: readonly number[]
 }
 
 /** How a version is published and where its record is kept. */

@@ -3,22 +3,26 @@ import type { LayerVersionSummary } from '../../ports/aws.js'
 import { sameProperties } from '../target.js'
 import { contentDigestOf, declaredProperties } from './content-marker.js'
 import type { PublishJob } from './publish-job.js'
+import type { StateFile } from './state-file.js'
 
 export interface Found {
   /** Oldest first. */
   readonly matching: readonly number[]
-  /** The newest version number seen, whatever it holds; at least `after`. */
+  /** The newest version number seen, whatever it holds; at least the recorded one. */
   readonly newest: number
+  /** Versions of ours, newer than the recorded one, that hold something else: made by a run that could not record them. */
+  readonly strays: readonly number[]
 }
 
 /** How many numbers below a new version are looked at one by one. */
 const mostSkipped = 10
 
 /**
- * @param after only later versions count
+ * @param state only versions later than the recorded one count
  * @param thorough asks for the next numbers one by one, too: ListLayerVersions lags behind, and numbers are given without gaps
  */
-export async function findVersions(job: PublishJob, after: number, thorough: boolean): Promise<Found> {
+export async function findVersions(job: PublishJob, state: StateFile, thorough: boolean): Promise<Found> {
+  const after = state.version ?? 0
   const { layers, order } = job
   const seen: LayerVersionSummary[] = [...(await layers.list(order.target.layerName))]
   let newest = Math.max(after, ...seen.map(({ version }) => version))
@@ -28,8 +32,11 @@ export async function findVersions(job: PublishJob, after: number, thorough: boo
     seen.push(next)
     newest = next.version
   }
-  const matching = seen.filter(version => version.version > after && holdsOrder(job, version))
-  return { matching: matching.map(({ version }) => version).sort((a, b) => a - b), newest }
+  const later = seen.filter(({ version }) => version > after)
+  const [matching, others] = [later.filter(one => holdsOrder(job, one)), later.filter(one => !holdsOrder(job, one))]
+  // Without a record, every version of an earlier record would look like one.
+  const strays = state.version === null ? [] : others.filter(({ description }) => contentDigestOf(description) !== null)
+  return { matching: numbersOf(matching), newest, strays: numbersOf(strays) }
 }
 
 /** Versions between the newest one known and a new one: somebody made them meanwhile, or a list did not show them. */
@@ -40,6 +47,10 @@ export async function findSkipped(job: PublishJob, newest: number, version: numb
     if (found !== null && holdsOrder(job, found)) matching.push(number)
   }
   return matching
+}
+
+function numbersOf(versions: readonly LayerVersionSummary[]): readonly number[] {
+  return versions.map(({ version }) => version).sort((a, b) => a - b)
 }
 
 function holdsOrder({ order }: PublishJob, version: LayerVersionSummary): boolean {

@@ -11,10 +11,13 @@ import { findSkipped, findVersions } from './find-version.js'
 import { pointTo } from './pointer.js'
 import { pollUntil } from './poll.js'
 import type { PublishJob } from './publish-job.js'
+import type { ReadState, StateFile } from './state-file.js'
 import { comparePublished, verifyPublished } from './verify.js'
 
-/** How often a publish is begun: after a throttled or a lost one that left no version. */
+/** How often a publish is begun: after a throttled one, or after a lost one that left no version. */
 const maximumAttempts = 6
+/** How many answers may be lost: each of them may take 50 s, and may still make a version. */
+const maximumLost = 3
 /** For how long a version that was published but not acknowledged is looked for. */
 export const settleSeconds = 10
 
@@ -25,14 +28,17 @@ export async function publishOnce(job: PublishJob): Promise<Published> {
   const { order, layers } = job
   let held: string | null = null
   let failure: CodedError | null = null
+  let lost = 0
   for (let attempt = 1; attempt <= maximumAttempts; attempt++) {
     const claimed = await claim(job, held)
     if (claimed.kind === 'done')
       return verifyPublished(layers, order.target, claimed.version, order.artifact, 'adopted')
+    if (claimed.kind === 'landed') return adopt(job, claimed.read, claimed.versions, 'adopted')
     held = claimed.id
     const outcome = await publishClaimed(job, claimed, claimed.takenOver || failure !== null)
     if (outcome.kind === 'published') return outcome.published
     failure = outcome.error ?? failure
+    if (outcome.kind === 'lost' && ++lost === maximumLost) break
     if (outcome.kind === 'throttled') await backOff(job, attempt)
   }
   throw failure ?? new Error(`no turn to publish ${order.target.layerName}`)
@@ -46,9 +52,12 @@ type Outcome =
 
 async function publishClaimed(job: PublishJob, claimed: Ours, thorough: boolean): Promise<Outcome> {
   const { context, order, layers } = job
-  const after = claimed.read.state.version ?? 0
-  const { matching, newest } = await findVersions(job, after, thorough)
-  if (matching.length > 0) return { kind: 'published', published: await adopt(job, claimed, matching, 'adopted') }
+  const { read } = claimed
+  const { matching, newest, strays } = await findVersions(job, read.state, thorough)
+  const done = async (...found: Parameters<typeof adopt>): Promise<Outcome> => {
+    return { kind: 'published', published: { ...(await adopt(...found)), strays } }
+  }
+  if (matching.length > 0) return done(job, read, matching, 'adopted')
   if (context.clock.now() > claimed.until) return { kind: 'overdue' }
 
   const { bucket, key } = order.artifact
@@ -63,14 +72,13 @@ async function publishClaimed(job: PublishJob, claimed: Ours, thorough: boolean)
       const { version } = answer.version
       const made = comparePublished(order.target, version, answer.version, order.artifact, 'published')
       const skipped = await findSkipped(job, newest, version)
-      return { kind: 'published', published: await adopt(job, claimed, [...skipped, version], 'published', made) }
+      return done(job, read, [...skipped, version], 'published', made)
     }
     case 'throttled':
       return { kind: 'throttled', error: answer.error }
     case 'unknown': {
-      const settled = await findSettled(job, after)
-      if (settled.length === 0) return { kind: 'lost', error: answer.error }
-      return { kind: 'published', published: await adopt(job, claimed, settled, 'published') }
+      const settled = await findSettled(job, read.state)
+      return settled.length === 0 ? { kind: 'lost', error: answer.error } : done(job, read, settled, 'published')
     }
   }
 }
@@ -78,7 +86,7 @@ async function publishClaimed(job: PublishJob, claimed: Ours, thorough: boolean)
 /** Verifies the lowest of the versions and makes the state file name it. `made`: the one that was verified already. */
 async function adopt(
   job: PublishJob,
-  claimed: Ours,
+  read: ReadState,
   versions: readonly number[],
   outcome: Published['outcome'],
   made: Published | null = null
@@ -87,17 +95,17 @@ async function adopt(
   const verified = (version: number) => verifyPublished(layers, order.target, version, order.artifact, outcome)
   const lowest = Math.min(...versions)
   const ours = made?.version === lowest ? made : await verified(lowest)
-  const { version, replaced } = await pointTo(job, claimed.read, lowest)
+  const { version, replaced } = await pointTo(job, read, lowest)
   const published = version === lowest ? ours : await verified(version)
   const all = new Set([...versions, ...replaced])
   return { ...published, duplicates: [...all].filter(other => other !== version) }
 }
 
-async function findSettled(job: PublishJob, after: number): Promise<readonly number[]> {
+async function findSettled(job: PublishJob, state: StateFile): Promise<readonly number[]> {
   const { clock } = job.context
   const until = clock.now() + settleSeconds * 1000
   return pollUntil(job.context, async () => {
-    const { matching } = await findVersions(job, after, true)
+    const { matching } = await findVersions(job, state, true)
     return matching.length > 0 || clock.now() >= until ? matching : undefined
   })
 }

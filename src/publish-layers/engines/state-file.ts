@@ -26,14 +26,17 @@ export interface ReadState {
   readonly state: StateFile
   /** `null`: there is no file yet. */
   readonly etag: string | null
+  /** For how long the file has been as it is, at least, by the store's clock. */
+  readonly ageSeconds: number
 }
 
 const emptyState: StateFile = { version: null, record: {}, claim: null }
 
 export async function readState(objects: ObjectStore, target: Target): Promise<ReadState> {
   const object = await objects.get(statePlace(target))
-  if (object === null) return { state: emptyState, etag: null }
-  return { state: parseState(new TextDecoder().decode(object.body), target), etag: object.etag }
+  if (object === null) return { state: emptyState, etag: null, ageSeconds: 0 }
+  const { body, etag, ageSeconds } = object
+  return { state: parseState(new TextDecoder().decode(body), target), etag, ageSeconds }
 }
 
 /** `null` where somebody else wrote in between. */
@@ -44,7 +47,7 @@ export async function writeState(
   state: StateFile
 ): Promise<ReadState | null> {
   const written = await objects.replace(statePlace(target), renderState(state, target), before.etag)
-  return written === 'conflict' ? null : { state, etag: written.etag }
+  return written === 'conflict' ? null : { state, etag: written.etag, ageSeconds: 0 }
 }
 
 /** `null`: nothing is deployed by this file's account. */

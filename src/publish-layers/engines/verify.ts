@@ -38,7 +38,7 @@ export function comparePublished(
     throw new CodedError('PUBLISH_UNVERIFIED', unverified(target, version, artifact.sha256, detail))
   }
   const { arn, codeSha256, sizeBytes } = detail
-  return { outcome, version, arn, codeSha256, sizeBytes, duplicates: [] }
+  return { outcome, version, arn, codeSha256, sizeBytes, duplicates: [], strays: [] }
 }
 
 /** A deployed version whose bytes are not the recorded ones is given out by no later run either. */
@@ -88,8 +88,8 @@ function recordOf({ contentDigest, sourceDigest }: DeployedVersion): Partial<Dep
  */
 export function assertNotOvertaken(target: Target, planned: DeployedVersion | null, current: Current | null): void {
   const sameVersion = (planned?.version ?? null) === (current?.version ?? null)
-  // Of a version that nobody recorded, a killed run may have left the record.
-  const sameCommit = planned?.commit == null || planned.commit === (current?.record.commit ?? null)
+  // A version that nobody had recorded when we looked may have got its record from a newer run since.
+  const sameCommit = (planned?.commit ?? null) === (current?.record.commit ?? null)
   if (sameVersion && sameCommit) return
   const name = (version: number | undefined) => (version === undefined ? 'no version' : `version ${version}`)
   const commit = current?.record.commit

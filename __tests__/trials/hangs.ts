@@ -1,0 +1,79 @@
+/** G8: AWS answers one kind of call never again. The call ends in time, and the run with a failure. */
+import { CodedError } from '../../src/errors.js'
+import type { Timing } from '../../src/adapters/aws/client-options.js'
+import { openWorld } from './account.js'
+import { copyWorld } from './copy-world.js'
+import { deploy, outcomes } from './deploy.js'
+import { ordered, type Reference, type Scenario } from './scenarios.js'
+
+export interface Hang extends Scenario {
+  /** As the API names it. */
+  readonly api: string
+  /** What ends it: the call's own deadline, or the step's, which comes first then. */
+  readonly ends: 'call' | 'step'
+}
+
+/** `standardTiming`, this many times shorter. */
+export const timesShorter = 30
+const timing: Timing = {
+  connectSeconds: 5 / timesShorter,
+  attemptSeconds: 15 / timesShorter,
+  callSeconds: 60 / timesShorter,
+  publishSeconds: 50 / timesShorter
+}
+const stepSeconds = 0.4
+/** For what is not the hanging call, on a machine that does more than this. */
+const graceSeconds = 3
+
+export interface HangResult {
+  readonly bad: readonly string[]
+  /** In the time of `standardTiming`: of the whole run, for which one call hung. */
+  readonly seconds: number
+}
+
+export function hangsOf(scenario: Scenario, reference: Reference): readonly Hang[] {
+  return [...new Set(reference.calls)].flatMap(api =>
+    (['call', 'step'] as const).map(ends => ({ ...scenario, api, ends }))
+  )
+}
+
+export async function runHang(hang: Hang, reference: Reference): Promise<HangResult> {
+  const account = await openWorld()
+  const limits = stepLimit(hang.ends === 'step' ? stepSeconds : 600)
+  try {
+    copyWorld(reference.start, account.emulator.world)
+    account.emulator.faults.add({ action: hang.api, kind: 'hang-before', times: 10_000 })
+    const started = performance.now()
+    const endpoint = account.emulator.url
+    const code = await deploy({ ...ordered(hang), endpoint, signal: limits.signal, timing }).then(
+      run =>
+        run.rows.some(({ status }) => status === 'failed' || status === 'not-attempted')
+          ? outcomes(run).join()
+          : 'green',
+      (error: unknown) => (error instanceof CodedError ? error.code : String(error))
+    )
+    const seconds = (performance.now() - started) / 1000
+    const bad: string[] = []
+    // A call that hangs ends every other wait of the run with it: only the failure may differ, never its being one.
+    if (code !== 'DEADLINE_EXCEEDED') bad.push(`it ended as ${code}`)
+    const longest = hang.ends === 'step' ? stepSeconds : settledAfter(hang.api)
+    if (seconds > longest + graceSeconds) bad.push(`it took ${seconds.toFixed(1)} s`)
+    const line = `engine=${hang.engine} layer=${hang.layer} ${hang.api} hangs, the ${hang.ends} ends it`
+    return { bad: bad.map(text => `${line}: ${text}`), seconds: seconds * timesShorter }
+  } finally {
+    limits.end()
+    await account.close()
+  }
+}
+
+/** A publish without an answer is begun again, since nothing was published: up to three times. */
+function settledAfter(api: string): number {
+  return api === 'lambda:PublishLayerVersion' ? 3 * timing.publishSeconds : timing.callSeconds
+}
+
+function stepLimit(seconds: number): { readonly signal: AbortSignal; end(): void } {
+  const controller = new AbortController()
+  const finding = { expected: 'the step to end in time', found: 'work that is not done', mend: 'run again' }
+  const timer = setTimeout(() => controller.abort(new CodedError('DEADLINE_EXCEEDED', finding)), seconds * 1000)
+  return { signal: controller.signal, end: () => clearTimeout(timer) }
+}
