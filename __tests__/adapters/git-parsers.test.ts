@@ -18,7 +18,7 @@ describe('parseStatus', () => {
     anyPath
   )
 
-  it('F32 gives back every path that git could print', () => {
+  it('G10 F32 gives back every path that git could print', () => {
     fc.assert(
       fc.property(fc.array(record, { maxLength: 5 }), fc.boolean(), (records, initial) => {
         const headers = [`# branch.oid ${initial ? '(initial)' : id}`, '# branch.head (detached)']
@@ -31,7 +31,7 @@ describe('parseStatus', () => {
     )
   })
 
-  it('throws a coded error on anything else, or parses', () => {
+  it('G10 throws a coded error on anything else, or parses', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 60 }), noise => {
         try {
@@ -48,7 +48,7 @@ describe('parseStatus', () => {
 })
 
 describe('parseSettings', () => {
-  it('gives back keys and values, whatever they hold', () => {
+  it('G10 gives back keys and values, whatever they hold', () => {
     const setting = fc.tuple(fc.stringMatching(/^[a-z]{1,8}(\.[^\n\0]{1,8})?\.[a-z]{1,8}$/), anyPath)
     fc.assert(
       fc.property(fc.array(setting, { maxLength: 5 }), settings => {
@@ -113,7 +113,7 @@ describe('F34 submoduleProtocol', () => {
     expect(submoduleProtocol(url)).toBeNull()
   })
 
-  it('never lets through a helper, a local path or an option', () => {
+  it('G10 never lets through a helper, a local path or an option', () => {
     const piece = fc.constantFrom(
       'ext',
       'file',

@@ -7,6 +7,7 @@ import { furtherProblems } from '../../src/config/load.js'
 import type { Config, Environment, Layer } from '../../src/model.js'
 import { CodedError } from '../../src/errors.js'
 import { accepted, example } from './example.js'
+import { runs } from '../support/property-runs.js'
 
 /** Reads the text; a refusal must be coded, in one line, and every place within the text. Plain throws: `expect` costs more. */
 function judge(text: string): void {
@@ -82,26 +83,26 @@ const tokens = [
 ]
 
 describe('any text', () => {
-  it('5,000 arbitrary strings', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), judge), { numRuns: 5000 })
+  it('G10 5,000 arbitrary strings', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), judge), { numRuns: runs(5000) })
   })
 
-  it('3,500 sequences of YAML tokens', () => {
+  it('G10 3,500 sequences of YAML tokens', () => {
     const text = fc.array(fc.constantFrom(...tokens), { maxLength: 30 }).map(parts => parts.join(''))
-    fc.assert(fc.property(text, judge), { numRuns: 3500 })
+    fc.assert(fc.property(text, judge), { numRuns: runs(3500) })
   })
 
-  it('1,000 damaged copies of a valid configuration', () => {
+  it('G10 1,000 damaged copies of a valid configuration', () => {
     const damage = fc.tuple(fc.nat(example.length), fc.nat(12), fc.constantFrom('', ...tokens))
     fc.assert(
       fc.property(damage, ([start, length, by]) => {
         judge(example.slice(0, start) + by + example.slice(start + length))
       }),
-      { numRuns: 1000 }
+      { numRuns: runs(1000) }
     )
   })
 
-  it('1,000 arbitrary values where the configuration has others', () => {
+  it('G10 1,000 arbitrary values where the configuration has others', () => {
     const key = fc.constantFrom(
       'branch',
       'stage',
@@ -118,7 +119,7 @@ describe('any text', () => {
         const environment = stringify({ [name]: value }, { indent: 2 }).replace(/^/gm, '    ')
         judge(`version: 1\nenvironments:\n  sandbox:\n${environment}\nlayers: {}\n`)
       }),
-      { numRuns: 1000 }
+      { numRuns: runs(1000) }
     )
   })
 })
@@ -246,7 +247,7 @@ function present(keys: Readonly<Record<string, unknown>>): Record<string, unknow
 }
 
 describe('a valid configuration', () => {
-  it('500 of them come back as they were', () => {
+  it('G10 500 of them come back as they were', () => {
     fc.assert(
       fc.property(environments, layers, (all, each) => {
         // Names that only differ in `_` and `-`, or are words of JavaScript or git, are refused: not what is tested here.
@@ -256,7 +257,7 @@ describe('a valid configuration', () => {
         const config = { environments: all, layers: each }
         expect(accepted(asYaml(config))).toEqual(config)
       }),
-      { numRuns: 500 }
+      { numRuns: runs(500) }
     )
   })
 })

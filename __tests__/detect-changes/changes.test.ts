@@ -4,6 +4,7 @@ import { detectChanges, type Baseline, type ChangesInput } from '../../src/detec
 import { layerSource } from '../../src/detect-changes/source-digest.js'
 import type { Layer, LayerSource, Reason, TreeEntry } from '../../src/model.js'
 import { deployed, entry, layer, objectId } from './builders.js'
+import { runs } from '../support/property-runs.js'
 
 const head = [entry('da_flask', '160000', 'a'), entry('constraints.txt', '100644', 'b')]
 const plain = layer()
@@ -110,7 +111,7 @@ describe('detectChanges', () => {
     expect(() => detect(plain, { kind: 'guess' } as unknown as Baseline)).toThrow(/unexpected value/)
   })
 
-  it('is total, and silent only where the recorded digest is the one of the head', () => {
+  it('G10 is total, and silent only where the recorded digest is the one of the head', () => {
     const digests = fc.constantFrom(digestOf(plain), digestOf(watching), 'f'.repeat(64), null)
     const state = fc.option(
       fc.record({ sourceDigest: digests, sourceCommit: fc.constantFrom(objectId('a'), objectId('c'), null) }),
@@ -122,7 +123,7 @@ describe('detectChanges', () => {
         const expected = force || some?.sourceDigest !== digestOf(of)
         return change!.changed === expected && (change!.reason === 'unchanged') === !expected
       }),
-      { numRuns: 10_000 }
+      { numRuns: runs(10_000) }
     )
   })
 })

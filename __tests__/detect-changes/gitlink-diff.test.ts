@@ -65,7 +65,7 @@ describe('diffGitlinks', () => {
     expect(diffGitlinks(base, head)).toEqual(changes)
   })
 
-  it('F28 applied to the base gives the head, whatever the trees', () => {
+  it('G10 F28 applied to the base gives the head, whatever the trees', () => {
     const tree = fc
       .uniqueArray(
         fc.tuple(

@@ -27,14 +27,14 @@ const anyKind = fc.constantFrom<[string, string][]>(
 )
 
 describe('decodePath', () => {
-  it('F32 loses nothing, whatever the bytes', () => {
+  it('G10 F32 loses nothing, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), path => Buffer.compare(encodePath(decodePath(path)), path) === 0),
       cases
     )
   })
 
-  it('F32 gives distinct bytes distinct texts, in JSON too', () => {
+  it('G10 F32 gives distinct bytes distinct texts, in JSON too', () => {
     fc.assert(
       fc.property(anyPath, anyPath, (a, b) => {
         const same = Buffer.compare(a, b) === 0
@@ -66,7 +66,7 @@ describe('decodePath', () => {
 })
 
 describe('parseTree', () => {
-  it('gives back every entry that git could print', () => {
+  it('G10 gives back every entry that git could print', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(anyKind, anyId, anyPath), { maxLength: 5 }), records => {
         const printed = records.flatMap(([[mode, type], objectId, path]) => [
@@ -81,7 +81,7 @@ describe('parseTree', () => {
     )
   })
 
-  it('throws a coded error with the raw record, or parses: never anything else', () => {
+  it('G10 throws a coded error with the raw record, or parses: never anything else', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), noise => {
         try {
@@ -118,7 +118,7 @@ describe('parseTree', () => {
 describe('parseTreeDifferences', () => {
   const side = fc.option(fc.tuple(anyKind, anyId), { nil: null })
 
-  it('gives back every difference that git could print', () => {
+  it('G10 gives back every difference that git could print', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(side, side, anyPath), { maxLength: 4 }), records => {
         const possible = records.filter(([before, after]) => before !== null || after !== null)
@@ -139,7 +139,7 @@ describe('parseTreeDifferences', () => {
     )
   })
 
-  it('throws a coded error, or parses: never anything else', () => {
+  it('G10 throws a coded error, or parses: never anything else', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 120 }), noise => {
         try {

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { Command, Selection, TriggerEvent } from '../../src/model.js'
 import { needsBranchTip, selectEnvironment, type SelectionRequest } from '../../src/select-environment/select.js'
 import { objectId, production, sandbox } from '../support/configs.js'
+import { runs } from '../support/property-runs.js'
 
 const head = objectId('a')
 const push = (ref: string, changes: Partial<TriggerEvent & { kind: 'push' }> = {}): TriggerEvent => ({
@@ -202,6 +203,6 @@ it('G10 never deploys to an environment whose branch the ref is not', () => {
         expect(['push', 'workflow_dispatch', 'workflow_run']).toContain(anyEvent.kind)
       }
     ),
-    { numRuns: 10_000 }
+    { numRuns: runs(10_000) }
   )
 })

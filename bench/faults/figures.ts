@@ -1,4 +1,5 @@
 import type { FaultFigure } from './figure.js'
+import { properties } from './g10-properties.js'
 import { cancellation } from './g7-cancellation.js'
 import { hangs } from './hangs.js'
 import { kills } from './kills.js'
@@ -8,4 +9,7 @@ import { singleFaults } from './single-faults.js'
 import { together } from './together.js'
 
 /** In the order of the table. */
-export const figures: readonly FaultFigure[] = [kills, singleFaults, together, late, olderRun, cancellation, hangs]
+export const figures: readonly FaultFigure[] = [
+  ...[kills, singleFaults, together, late, olderRun],
+  ...[cancellation, hangs, properties]
+]

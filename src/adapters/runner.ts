@@ -4,7 +4,7 @@ import { appendFileSync } from 'node:fs'
 import { EOL } from 'node:os'
 import type { AnnotationPlace } from '../ports/log.js'
 import type { Runner } from '../ports/runner.js'
-import { createRedactor } from '../report/redact.js'
+import { createRedactor, type Redact } from '../report/redact.js'
 
 export interface RunnerSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -19,7 +19,9 @@ export function createRunner(surroundings: RunnerSurroundings): Runner {
   const { env } = surroundings
   const onActions = env['GITHUB_ACTIONS'] === 'true'
   const secrets: string[] = []
-  let redact = createRedactor(secrets)
+  // Made on first use: a run masks a dozen values before it prints anything.
+  let redactor: Redact | null = null
+  const redact: Redact = text => (redactor ??= createRedactor(secrets))(text)
 
   const command = (name: string, place: AnnotationPlace, data: string): void => {
     const { title, file, line, column } = place
@@ -64,7 +66,7 @@ export function createRunner(surroundings: RunnerSurroundings): Runner {
       if (secret === '' || secrets.includes(secret)) return
       if (onActions) surroundings.stdout(workflowCommand('add-mask', {}, secret) + EOL)
       secrets.push(secret)
-      redact = createRedactor(secrets)
+      redactor = null
     },
     redact: text => redact(text)
   }

@@ -55,8 +55,6 @@ export function selectEnvironment(request: SelectionRequest): Selection {
       return request.command === 'auto' || request.command === 'deploy'
         ? { kind: 'deploy', environment, branch, why: `${describe(request.event)} on ${branch}` }
         : { kind: 'plan', environment, branch, why: `${request.command} reads only` }
-    default:
-      return unreachable(permission)
   }
 }
 

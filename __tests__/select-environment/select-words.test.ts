@@ -1,0 +1,147 @@
+/** What a choice says, word for word: a refusal is read by somebody who has to mend it. */
+import { describe, expect, it } from '@jest/globals'
+import { errorLine } from '../../src/errors.js'
+import type { Selection, TriggerEvent } from '../../src/model.js'
+import { selectEnvironment, type SelectionRequest } from '../../src/select-environment/select.js'
+import { objectId, production, sandbox } from '../support/configs.js'
+
+const head = objectId('a')
+const push = (ref: string, deleted = false): TriggerEvent => ({
+  ...{ kind: 'push', ref, before: objectId('b'), after: head, deleted, forced: false }
+})
+const run = (changes: Partial<TriggerEvent & { kind: 'workflow_run' }> = {}): TriggerEvent => ({
+  ...{ kind: 'workflow_run', conclusion: 'success', cause: 'push', headBranch: 'test', headCommit: head },
+  sameRepository: true,
+  ...changes
+})
+const pull: TriggerEvent = {
+  ...{ kind: 'pull_request', number: 7, baseBranch: 'test', baseCommit: objectId('b'), headCommit: head },
+  ...{ fromFork: false, locked: false }
+}
+const group = (baseRef: string): TriggerEvent => ({
+  ...{ kind: 'merge_group', baseRef, baseCommit: objectId('b'), headCommit: head }
+})
+const other = (name: string, ref: string): TriggerEvent => ({ kind: 'other', name, ref })
+const line = (branch: string | null): TriggerEvent => ({ kind: 'command-line', branch })
+
+function said(selection: Selection): string {
+  if (selection.kind === 'nothing') return `nothing: ${selection.why}`
+  if (selection.kind === 'refuse') {
+    const { guard, subject, passed, finding } = selection.verdict
+    return `${String(passed)}${subject} ${errorLine(guard, finding)}`
+  }
+  return `${selection.kind} ${selection.environment.name} from ${selection.branch}: ${selection.why}`
+}
+
+const deployed = 'deploy sandbox from test'
+const planned = 'plan sandbox from test'
+const mend = 'do leave the input environment out, or run on a branch that the environment names'
+const untrusted = 'false TRUSTED_EVENT: expected'
+const onlyPlans = 'do use the command plan here, or auto, which plans where it may not deploy'
+const trusted = 'a push, a workflow_dispatch or an accepted workflow_run on a mapped branch'
+
+const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string])[] = [
+  [push('refs/heads/test'), {}, `${deployed}: push on test`],
+  [push('refs/heads/test'), { command: 'deploy' }, `${deployed}: push on test`],
+  [push('refs/heads/test'), { command: 'detect' }, `${planned}: detect reads only`],
+  [push('refs/heads/x'), {}, 'nothing: branch x is not mapped to an environment'],
+  [push('refs/heads/test', true), {}, 'nothing: branch test was deleted'],
+  [push('refs/tags/test'), {}, 'nothing: refs/tags/test is not a branch'],
+  [pull, {}, `${planned}: pull_request may only plan`],
+  [pull, { command: 'deploy' }, `${untrusted} ${trusted}, found pull_request may only plan; ${onlyPlans}`],
+  [group('refs/heads/test'), {}, `${planned}: merge_group may only plan`],
+  [group('refs/tags/test'), {}, 'nothing: refs/tags/test is not a branch'],
+  [{ kind: 'workflow_dispatch', ref: 'refs/heads/test' }, {}, `${deployed}: workflow_dispatch on test`],
+  [{ kind: 'workflow_dispatch', ref: 'refs/tags/test' }, {}, 'nothing: refs/tags/test is not a branch'],
+  [{ kind: 'schedule', ref: 'refs/heads/test' }, {}, `${planned}: schedule may only plan`],
+  [{ kind: 'schedule', ref: 'refs/tags/test' }, {}, 'nothing: refs/tags/test is not a branch'],
+  [line('test'), {}, `${deployed}: command-line on test`],
+  [line(null), {}, 'nothing: no branch is checked out'],
+  [other('x', 'refs/heads/test'), {}, 'nothing: the event x never deploys'],
+  [other('x', 'refs/tags/test'), { command: 'plan' }, 'nothing: the event x never deploys'],
+  [other('x', 'refs/heads/test'), { command: 'plan' }, `${planned}: plan reads only`],
+  [
+    other('x', 'refs/heads/test'),
+    { command: 'deploy' },
+    `${untrusted} ${trusted}, found the event x never deploys; ${onlyPlans}`
+  ],
+  [run(), {}, `${deployed}: workflow_run on test`],
+  [run({ headBranch: null }), {}, 'nothing: the other workflow ran on no branch'],
+  [run({ sameRepository: false }), { command: 'plan' }, `${planned}: plan reads only`],
+  [
+    run({ sameRepository: false }),
+    {},
+    `${untrusted} a workflow run of this repository, found one of a fork; do filter the trigger by its branches, or deploy on push`
+  ],
+  [
+    run({ sameRepository: false }),
+    { command: 'deploy' },
+    `${untrusted} a workflow run of this repository, found one of a fork; do filter the trigger by its branches, or deploy on push`
+  ],
+  [
+    run({ cause: 'pull_request' }),
+    {},
+    `${untrusted} a workflow run started by a push, found one started by pull_request; do deploy only after a push, not after a pull request`
+  ],
+  [
+    run({ conclusion: 'failure' }),
+    {},
+    `${untrusted} a workflow run that succeeded, found failure; do mend the other workflow and run it again`
+  ],
+  [
+    run({ conclusion: null }),
+    {},
+    `${untrusted} a workflow run that succeeded, found no conclusion; do mend the other workflow and run it again`
+  ],
+  [
+    run(),
+    { branchTip: objectId('c') },
+    `${untrusted} ${head} at the tip of test, found ${objectId('c')}; do let the run of the newer commit deploy`
+  ],
+  [
+    run(),
+    { branchTip: null },
+    `${untrusted} ${head} at the tip of test, found no such branch on the remote; do let the run of the newer commit deploy`
+  ],
+  [
+    push('refs/heads/test'),
+    { environment: 'production' },
+    `false ENVIRONMENT_MAPPED: expected a branch of production (main, live), found branch test, which is mapped to sandbox; ${mend}`
+  ],
+  [
+    push('refs/heads/x'),
+    { environment: 'production' },
+    `false ENVIRONMENT_MAPPED: expected a branch of production (main, live), found branch x, which is mapped to nothing; ${mend}`
+  ],
+  [
+    push('refs/heads/test'),
+    { environment: 'Sandbox' },
+    `false ENVIRONMENT_MAPPED: expected an environment of the configuration (sandbox, production), found "Sandbox"; ${mend}`
+  ],
+  [
+    push('refs/tags/test'),
+    { environment: 'sandbox' },
+    `false ENVIRONMENT_MAPPED: expected a branch that is mapped to sandbox, found refs/tags/test is not a branch; ${mend}`
+  ],
+  [push('refs/heads/test'), { environment: 'sandbox' }, `${deployed}: push on test`]
+]
+
+describe('the choice, word for word', () => {
+  it.each(table)('%j %j', (event, changes, expected) => {
+    const environments = [sandbox, { ...production, branches: ['main', 'live'] }]
+    const request = { event, command: 'auto' as const, environments, environment: null, branchTip: head, ...changes }
+    const selection = selectEnvironment(request)
+    expect(said(selection)).toBe(expected)
+    expect(Object.keys(selection).sort()).toEqual(
+      { nothing: ['kind', 'why'], refuse: ['kind', 'verdict'] }[selection.kind as string] ?? [
+        ...['branch', 'environment', 'kind', 'why']
+      ]
+    )
+  })
+
+  it('throws on an event of an unknown kind', () => {
+    const event = { kind: 'guess' } as unknown as TriggerEvent
+    const request = { event, command: 'auto' as const, environments: [sandbox], environment: null, branchTip: null }
+    expect(() => selectEnvironment(request)).toThrow('unexpected value: {"kind":"guess"}')
+  })
+})
