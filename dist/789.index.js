@@ -2104,10 +2104,10 @@ function words(value) {
 
 
 
-async function setUpInstaller(installer, target, ordinary, deps) {
+async function setUpInstaller(installer, target, ordinary, builds, deps) {
     const program = await findInstaller(installer, ordinary, deps);
     const machine = await readMachineEnvironment(deps);
-    const found = target === null ? null : await findPython(target.version, ordinary, machine, deps);
+    const found = target === null || !builds ? null : await findPython(target.version, ordinary, machine, deps);
     const usable = found !== null && (program === 'uv' || (await hasPip(found.executable, deps)));
     const python = usable ? found.executable : ordinary;
     const index = program === 'uv' ? await uvIndexEnvironment(ordinary, machine, deps) : {};
@@ -2158,7 +2158,7 @@ function installMend({ target, sourceDistributions }) {
 }
 const knownFailures = [
     {
-        words: /hashes? (?:mismatch|do not match)|do not match the hashes|require-hashes|hashes are required|have a hash/i,
+        words: /hash(?:es)? (?:mismatch|do not match)|do not match the hashes|require-hashes|hashes are required|have a hash/i,
         mend: 'give every requirement the digest of the file that the index has, for example with `uv pip compile --generate-hashes`'
     },
     {
@@ -2284,7 +2284,8 @@ function withoutLog(deps) {
 
 async function installLayer(request, method, deps) {
     const { python = 'python3', layer } = request;
-    const setup = await setUpInstaller(method.installer, pythonTarget(layer), python, deps);
+    const builds = method.kind === 'project' || method.sourceDistributions;
+    const setup = await setUpInstaller(method.installer, pythonTarget(layer), python, builds, deps);
     switch (method.kind) {
         case 'project':
             return installProject(request, method, setup, deps);

@@ -2,7 +2,12 @@ import { afterAll, describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { listContent } from '../../../src/build-layers/archive/list-content.js'
-import { cleanInstalled, cleanRecord, cleanShebang } from '../../../src/build-layers/install/clean-installed.js'
+import {
+  cleanInstalled,
+  cleanRecord,
+  cleanShebang,
+  entryPointScripts
+} from '../../../src/build-layers/install/clean-installed.js'
 import { scratchFolders } from '../scratch.js'
 
 const scratch = scratchFolders()
@@ -52,6 +57,33 @@ describe('cleanShebang', () => {
     ['\x7fELF/python\n', '\x7fELF/python\n']
   ])('%j', (before, after) => {
     expect(cleanShebang(before)).toBe(after)
+  })
+})
+
+describe('entryPointScripts', () => {
+  it('writes each command as one text, whoever installed it', () => {
+    const text =
+      '[console_scripts]\nflask = flask.cli:main\n# no = x:y\na-b=m:Group.run [extra]\n[gui_scripts]\ng = g:g\n[flask.commands]\nx = y:z\nbroken\n'
+    const scripts = entryPointScripts(text)
+    expect([...scripts.keys()]).toEqual(['flask', 'a-b', 'g'])
+    expect(scripts.get('a-b')).toBe(
+      '#!/usr/bin/env python3\nimport sys\nfrom m import Group\nif __name__ == "__main__":\n    sys.exit(Group.run())\n'
+    )
+    expect(entryPointScripts('')).toEqual(new Map())
+  })
+
+  it('replaces what an installer wrote, not what somebody wrote by hand', async () => {
+    const byHand = '#!/bin/sh\nexec true\n'
+    const folder = scratch.make({
+      'bin/one': { executable: '#!/tmp/x/python\nimport re\nimport sys\nfrom pkg import main\nsys.exit(main())\n' },
+      'bin/two': { executable: byHand },
+      'pkg-1.dist-info/entry_points.txt': '[console_scripts]\none = pkg:main\ntwo = pkg:main\n'
+    })
+    await cleanInstalled(folder)
+    expect(readFileSync(join(folder, 'bin/one'), 'utf8')).toBe(
+      entryPointScripts('[console_scripts]\none = pkg:main').get('one')
+    )
+    expect(readFileSync(join(folder, 'bin/two'), 'utf8')).toBe(byHand)
   })
 })
 

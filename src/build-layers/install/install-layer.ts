@@ -21,7 +21,8 @@ export async function installLayer(
   deps: BuildDependencies
 ): Promise<string> {
   const { python = 'python3', layer } = request
-  const setup = await setUpInstaller(method.installer, pythonTarget(layer), python, deps)
+  const builds = method.kind === 'project' || method.sourceDistributions
+  const setup = await setUpInstaller(method.installer, pythonTarget(layer), python, builds, deps)
   switch (method.kind) {
     case 'project':
       return installProject(request, method, setup, deps)

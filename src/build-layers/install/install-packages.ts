@@ -19,16 +19,20 @@ export interface InstallerSetup {
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** Throws `BUILD_FAILED` where the installer that the recipe asks for is missing. */
+/**
+ * `builds`: whether code of the layer or of a package is built, hence with the target's Python where there is one; wheels alone are installed by any. Throws
+ * `BUILD_FAILED` where the installer that the recipe asks for is missing.
+ */
 export async function setUpInstaller(
   installer: Installer,
   target: PythonTarget | null,
   ordinary: string,
+  builds: boolean,
   deps: BuildDependencies
 ): Promise<InstallerSetup> {
   const program = await findInstaller(installer, ordinary, deps)
   const machine = await readMachineEnvironment(deps)
-  const found = target === null ? null : await findPython(target.version, ordinary, machine, deps)
+  const found = target === null || !builds ? null : await findPython(target.version, ordinary, machine, deps)
   // An interpreter of the right version may have come without pip: another one's pip does as well.
   const usable = found !== null && (program === 'uv' || (await hasPip(found.executable, deps)))
   const python = usable ? found.executable : ordinary
@@ -96,7 +100,8 @@ function installMend({ target, sourceDistributions }: InstallRequest): string {
 /** What went wrong, by what pip and uv say, and the mend. The first that fits; the texts are those of pip 22 to 26 and uv 0.5 to 0.13. */
 const knownFailures: readonly { readonly words: RegExp; readonly mend: string }[] = [
   {
-    words: /hashes? (?:mismatch|do not match)|do not match the hashes|require-hashes|hashes are required|have a hash/i,
+    words:
+      /hash(?:es)? (?:mismatch|do not match)|do not match the hashes|require-hashes|hashes are required|have a hash/i,
     mend: 'give every requirement the digest of the file that the index has, for example with `uv pip compile --generate-hashes`'
   },
   {
