@@ -45,6 +45,8 @@ describe('readInputs', () => {
       force: false,
       dryRun: false,
       promotionOverride: null,
+      version: null,
+      keep: 10,
       submodules: 'auto',
       sshKey: null,
       sshKnownHosts: null,
@@ -121,12 +123,22 @@ describe('readInputs', () => {
     expect(read({ config: 'a/layers.yml' }).config).toBe('a/layers.yml')
   })
 
-  it.each(['report', 'rollback', 'prune', 'discover'])('says that the command %s is for later', command => {
+  it.each(['report', 'prune', 'discover'])('says that the command %s is for later', command => {
     expect(refusal(() => read({ command })).message).toContain('not available in this version')
   })
 
   it('refuses a command that there is not', () => {
     expect(refusal(() => read({ command: 'Deploy' })).message).toContain('"Deploy"')
+  })
+
+  it('reads the version of a rollback and the count of a prune, and refuses what is none', () => {
+    expect(read({ version: '7' }).version).toBe(7)
+    expect(read({ version: ' previous ' }).version).toBe('previous')
+    expect(read({ keep: '1' }).keep).toBe(1)
+    for (const version of ['0', '-1', '1.5', 'latest', 'v2', '1e3'])
+      expect(refusal(() => read({ version })).message).toContain('in the input version')
+    for (const keep of ['0', '-1', 'all', '2.5', '100000'])
+      expect(refusal(() => read({ keep })).message).toContain('in the input keep')
   })
 
   it('keeps a key of several lines as it is', () => {

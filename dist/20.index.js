@@ -8,6 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   B3: () => (/* binding */ tagPrefix),
 /* harmony export */   Fg: () => (/* binding */ tagsOf),
+/* harmony export */   ID: () => (/* binding */ rollbackOf),
 /* harmony export */   Pf: () => (/* binding */ fieldsOf),
 /* harmony export */   aE: () => (/* binding */ readRecord)
 /* harmony export */ });
@@ -18,15 +19,30 @@ const fields = {
     commit: 'commit',
     sourceCommit: 'source-commit',
     run: 'run',
-    repository: 'repository'
+    repository: 'repository',
+    rolledBackTo: 'rolled-back-to'
 };
 const entries = Object.entries(fields);
 const tagPrefix = 'layer-deploy:';
-function tagsOf(record) {
-    return Object.fromEntries(entries.map(([field, name]) => [tagPrefix + name, record[field]]));
+function tagsOf(record, others = {}) {
+    const ours = new Set(entries.map(([, name]) => tagPrefix + name));
+    const theirs = Object.entries(others).filter(([name]) => !ours.has(name));
+    return { ...Object.fromEntries(theirs), ...prefixed(record, tagPrefix) };
 }
 function fieldsOf(record) {
-    return Object.fromEntries(entries.map(([field, name]) => [name, record[field]]));
+    return prefixed(record, '');
+}
+function prefixed(record, prefix) {
+    return Object.fromEntries(entries.flatMap(([field, name]) => {
+        const value = record[field];
+        return value === undefined ? [] : [[prefix + name, value]];
+    }));
+}
+function rollbackOf({ rolledBackTo, run }) {
+    const version = Number(rolledBackTo);
+    return Number.isSafeInteger(version) && version > 0
+        ? { rolledBackTo: version, ...(run !== undefined && { lastRun: run }) }
+        : {};
 }
 function readRecord(values, prefix) {
     return Object.fromEntries(entries.flatMap(([field, name]) => {
@@ -421,7 +437,7 @@ async function refreshRecord(context, { target, previous, record, properties }) 
             brings: 'record',
             templateBody: stackTemplate(target.layerName, properties, generationOf(before.parameters)),
             parameters: before.parameters,
-            tags: { ...before.tags, ...(0,deploy_record/* tagsOf */.Fg)({ ...record, artifactSha256 }) }
+            tags: (0,deploy_record/* tagsOf */.Fg)({ ...record, artifactSha256 }, before.tags)
         };
     });
 }
@@ -454,7 +470,7 @@ function publishChange(order, before) {
         brings: 'version',
         templateBody: stackTemplate(target.layerName, properties, generation),
         parameters: parametersOf({ artifactBucket: artifact.bucket, artifactKey: artifact.key }, generation),
-        tags: { ...(before?.tags ?? {}), ...(0,deploy_record/* tagsOf */.Fg)(record) }
+        tags: (0,deploy_record/* tagsOf */.Fg)(record, before?.tags)
     };
 }
 function currentOf(stack) {
@@ -473,6 +489,7 @@ function deployedOf({ version, arn, record }) {
         commit: record.commit ?? null,
         sourceCommit: record.sourceCommit ?? null,
         sizeBytes: null,
+        ...(0,deploy_record/* rollbackOf */.ID)(record),
         properties: null
     };
 }

@@ -28,6 +28,10 @@ export const errorCodes = {
   NOT_PROMOTED: 'Guard. The environment to promote from has not proven this content.',
   REQUIRED_CHECKS: 'Guard. A required check has not succeeded for this commit.',
   COVERAGE_BELOW_MINIMUM: 'Guard. The measured coverage is below the minimum.',
+  VERSION_NOT_FOUND: 'Guard. The layer version to roll back to does not exist.',
+  ARTIFACT_GONE:
+    'Guard. The content of the version to roll back to is neither in the bucket nor given out by AWS Lambda.',
+  ARTIFACT_ALTERED: 'Guard. The content found for the version to roll back to is not the content of that version.',
   STACK_NOT_READY: 'Guard. The stack is in a state that no update can start from.',
   STACK_NOT_OURS: 'Guard. The stack is not tagged as belonging to this repository.',
   TEMPLATE_DELETES_VERSIONS: 'Guard. The change would delete a published layer version.',

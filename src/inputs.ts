@@ -5,6 +5,9 @@ import { CodedError } from './errors.js'
 import type { Command, TriggerEvent } from './model.js'
 import { readTriggerEvent } from './select-environment/trigger-event.js'
 
+/** The layer version to return to: its number, or the one whose content ran before. */
+export type VersionSpec = number | 'previous'
+
 export interface Inputs {
   readonly command: Command
   /** Path of the configuration, relative to the workspace. */
@@ -19,6 +22,10 @@ export interface Inputs {
   readonly base: string | null
   readonly force: boolean
   readonly dryRun: boolean
+  /** For `rollback`; `null`: not given. */
+  readonly version: VersionSpec | null
+  /** For `prune`: at least 1. */
+  readonly keep: number
   readonly submodules: 'auto' | 'none'
   /** One line, at most 200 characters; `null`: none. */
   readonly promotionOverride: string | null
@@ -79,7 +86,7 @@ export const inputDefaults = {
 export type InputName = keyof typeof inputDefaults
 
 const commands: readonly Command[] = ['auto', 'detect', 'plan', 'deploy', 'report', 'rollback', 'prune', 'discover']
-const availableCommands: readonly Command[] = ['auto', 'detect', 'plan', 'deploy']
+const availableCommands: readonly Command[] = ['auto', 'detect', 'plan', 'deploy', 'rollback']
 
 /**
  * @throws CodedError CONFIG_INVALID for an input that is not what its row in `docs/inputs.md` allows.
@@ -132,6 +139,8 @@ export function parseInputs(
     force: boolean(single('force')),
     dryRun: boolean(single('dry-run')),
     promotionOverride: sentence(single('promotion-override')),
+    version: version(single('version')),
+    keep: count(single('keep')),
     submodules: oneOf(single('submodules'), ['auto', 'none']),
     sshKey: orNull(whole('ssh-key').value),
     sshKnownHosts: orNull(whole('ssh-known-hosts').value),
@@ -231,6 +240,17 @@ function sentence({ value, refuse }: Given): string | null {
   // eslint-disable-next-line no-control-regex
   if (value.length <= 200 && !/[\u0000-\u001f\u007f\u2028\u2029]/.test(value)) return value
   throw refuse('one line of at most 200 characters', `${value.length} characters`)
+}
+
+function version(given: Given): VersionSpec | null {
+  if (given.value === '' || given.value === 'previous') return given.value === '' ? null : 'previous'
+  if (/^[1-9]\d{0,8}$/.test(given.value)) return Number(given.value)
+  throw given.refuse('the number of a layer version, or previous,', JSON.stringify(given.value))
+}
+
+function count({ value, refuse }: Given): number {
+  if (/^[1-9]\d{0,4}$/.test(value)) return Number(value)
+  throw refuse('a whole number from 1 to 99999', JSON.stringify(value))
 }
 
 function minutes({ value, refuse }: Given): number {

@@ -58,7 +58,10 @@ function open(environment: RunnerEnvironment, runner: Runner): Session {
   const progress: Session['progress'] = ({ layerId, region, what, ended }) => {
     if (ended) runner.info(`${layerId}${region === null ? '' : ` in ${region}`}: ${what}`)
   }
-  return { ...wired, event, openReport, progress }
+  const showDetails = (markdown: string): void => {
+    runner.appendSummary(markdown)
+  }
+  return { ...wired, event, openReport, progress, showDetails }
 }
 
 /** The adapters of a run, whoever started it. */
@@ -69,7 +72,7 @@ export function wire(start: {
   readonly runner: Runner
   /** A profile of ~/.aws; `null`: the SDK's own choice. */
   readonly profile: string | null
-}): Omit<Session, 'event' | 'openReport' | 'progress'> {
+}): Omit<Session, 'event' | 'openReport' | 'progress' | 'showDetails'> {
   const { environment, inputs, context, runner, profile } = start
   const given = [inputs.githubToken, inputs.sshKey].filter(secret => secret !== null)
   for (const secret of [...given, ...secretsOf(environment)]) runner.mask(secret)
@@ -105,11 +108,12 @@ export function openGitHub(
 }
 
 function reportOf(
-  { inputs, context, event, runner, github }: Omit<Session, 'openReport' | 'progress'>,
+  { inputs, context, event, runner, github }: Omit<Session, 'openReport' | 'progress' | 'showDetails'>,
   known: Known | null
 ): Reporter {
-  // Outputs are all that `detect` is asked for, and a run with nothing to do has nothing to tell anybody.
-  const quiet = known?.subject.command === 'detect' || known?.selection.kind === 'nothing'
+  // Outputs are all that `detect` is asked for, no pull request brings about a `prune` or a `discover`, and a run with nothing to do has nothing to tell anybody.
+  const silent = ['detect', 'prune', 'discover'].includes(known?.subject.command ?? '')
+  const quiet = silent || known?.selection.kind === 'nothing'
   const to: ReportContext = {
     ...localReport(context),
     event,

@@ -176,6 +176,7 @@ export type Reason =
   | 'removed'
   | 'refused'
   | 'stale-run'
+  | 'rolled-back'
   | 'cancelled'
   | 'failed'
 
@@ -205,6 +206,10 @@ export interface DeployedVersion {
   readonly sourceCommit: string | null
   /** Size of the zip in bytes, where it was read. */
   readonly sizeBytes: number | null
+  /** The version whose content this one is again, where it was made by a rollback. */
+  readonly rolledBackTo?: number
+  /** The run that made it so, as the record has it. */
+  readonly lastRun?: string
   /** What the version declares; `null`: the version that our records name is gone. */
   readonly properties: LayerProperties | null
 }

@@ -24,6 +24,7 @@ import {
 } from './publish-layers/result.js'
 import type { Reporter } from './report/reporter.js'
 import { committedVerdict, mapEdits } from './reviewed-config.js'
+import { identityOf } from './run-identity.js'
 import type { RunLimits } from './run-limits.js'
 import { needsBranchTip, selectEnvironment } from './select-environment/select.js'
 import { checkoutVerdict, selectedLayers, workingTreeVerdict } from './select-environment/selected-layers.js'
@@ -50,6 +51,8 @@ export interface Session {
   readonly github: GitHub | null
   readonly openAws: (environment: Environment) => Promise<Aws>
   readonly openReport: (known: Known | null) => Reporter
+  /** Markdown beside the report: the job summary, or standard output. */
+  readonly showDetails: (markdown: string) => void
 }
 
 /** @returns the exit code: 1 where the conclusion is failure, else 0 */
@@ -94,6 +97,11 @@ async function work(
       const committed = await committedVerdict(git, headCommit, loaded)
       if (committed.passed === false) return resultOfRefusal(subject, committed)
       const layers = selectedLayers(loaded.config.layers, session.inputs.layers)
+      const { command } = session.inputs
+      if (command === 'rollback') {
+        const { runOperation } = await import('./operate/run-operation.js')
+        return runOperation(command, session, { selection, subject, layers })
+      }
       // Nobody edits the checkout of a runner.
       const left = event.kind === 'command-line' ? await leftovers(git, headCommit, layers) : []
       const clean = workingTreeVerdict(left)
@@ -182,19 +190,8 @@ function requestOf(
     base: inputs.base,
     force: inputs.force,
     promotionOverride: promotionOverride === null ? null : { reason: promotionOverride, by: context.actor },
-    ...identityOf(session),
+    ...identityOf(context),
     configAt: revision => configAt(git, revision, loaded)
-  }
-}
-
-/** Who writes, as records name it. */
-export function identityOf({ context }: Pick<Session, 'context'>): {
-  readonly repository: string
-  readonly run: string
-} {
-  return {
-    repository: context.repository === '' ? 'local' : context.repository,
-    run: context.runId === '' ? 'local' : `${context.runId}/${context.runAttempt}`
   }
 }
 

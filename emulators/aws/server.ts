@@ -8,6 +8,7 @@ import { openDoor, type Door } from './door.js'
 import { faultTrouble, serviceError } from './error-codes.js'
 import { createFaultBook, type FaultBook, type FaultRule, type Faults } from './faults.js'
 import { createIdentities, type Identities } from './iam/identities.js'
+import { answerDownload } from './lambda/layer-downloads.js'
 import type { RawRequest } from './signature.js'
 import { createWorld, type AccountOption, type AdvanceableWorld, type WorldOptions } from './world-state.js'
 import type { AwsRequest, AwsResponse, Operation, Principal, Service } from './world.js'
@@ -115,6 +116,11 @@ async function answerRequest(
   const serverTime = Date.now() + (context.options.clockSkewMilliseconds ?? 0)
   const exchange: Exchange = { request, response, serverTime }
   const { accounts } = context.options
+  const download = answerDownload(context.world, raw.path, new URLSearchParams(raw.rawQuery))
+  if (download !== null) {
+    send(exchange, download)
+    return
+  }
   const known = authenticate(raw, accounts, context.world.principals, serverTime, key => context.iam.isExpired(key))
   const service = context.services.get(known.serviceName) ?? unknownService(known.serviceName)
   const [requestId, endpoint] = [randomUUID(), context.url]

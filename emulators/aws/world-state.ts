@@ -85,6 +85,7 @@ function emptyRegion(accountId: string, region: string): RegionState {
     region,
     partition: partitionOf(region),
     layers: new Map(),
+    functions: new Map(),
     stacks: new Map(),
     parameters: new Map()
   }

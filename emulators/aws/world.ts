@@ -76,12 +76,22 @@ export interface LayerRecord {
   readonly versions: LayerVersionRecord[]
 }
 
+export interface FunctionRecord {
+  readonly name: string
+  readonly arn: string
+  /** `$LATEST` first; `layers` are layer version ARNs. */
+  readonly versions: readonly { readonly version: string; readonly layers: readonly string[] }[]
+  /** Alias → version. */
+  readonly aliases: Readonly<Record<string, string>>
+}
+
 /** State of one account in one region; CloudFormation keeps its own records in `stacks`. */
 export interface RegionState {
   readonly accountId: string
   readonly region: string
   readonly partition: string
   readonly layers: Map<string, LayerRecord>
+  readonly functions: Map<string, FunctionRecord>
   /** By stack id. Typed by the CloudFormation service. */
   readonly stacks: Map<string, unknown>
   readonly parameters: Map<string, { value: string; type: string; version: number }>
@@ -97,6 +107,8 @@ export interface World {
   readonly inProgressReads: number
   /** How many ListLayerVersions calls after a publish do not show the new version yet (default 0). A test may change it. */
   staleListReads?: number
+  /** What becomes of downloads of layer versions by their link. Default: they are answered. A test may change it. */
+  layerDownloads?: 'answered' | 'refused' | 'altered'
 }
 
 /** One request after authentication and parsing of the outer HTTP. */

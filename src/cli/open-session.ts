@@ -24,7 +24,7 @@ export async function openSession(
   options: AccountOptions,
   { environment, directory }: Pick<CommandLine, 'environment' | 'directory'>,
   screen: Screen
-): Promise<Omit<Session, 'openReport'>> {
+): Promise<Omit<Session, 'openReport' | 'showDetails'>> {
   const { profile, config } = options
   if (profile !== undefined) assertProfile(profile, environment)
   const { root, remoteUrl } = await locateRepository(processRunner({ signal: new AbortController().signal }), directory)

@@ -20,6 +20,8 @@ export interface RunOptions extends AccountOptions {
   readonly force?: true
   readonly dryRun?: true
   readonly submodules?: string
+  readonly version?: string
+  readonly keep?: string
 }
 
 export function scopeOptions(command: Command): Command {
@@ -56,9 +58,9 @@ export function givenInputs(
   layers: readonly string[],
   options: RunOptions
 ): Readonly<Partial<Record<InputName, string>>> {
-  const { environment, regions, base, submodules, timeoutMinutes, force, dryRun } = options
+  const { environment, regions, base, submodules, version, keep, timeoutMinutes, force, dryRun } = options
   const given: Partial<Record<InputName, string | undefined>> = {
-    ...{ environment, regions, base, submodules },
+    ...{ environment, regions, base, submodules, version, keep },
     'timeout-minutes': timeoutMinutes,
     force: force === undefined ? undefined : 'true',
     'dry-run': dryRun === undefined ? undefined : 'true',

@@ -5,6 +5,7 @@ import { addCompletion } from './commands/completion.js'
 import { addDeploy } from './commands/deploy.js'
 import { addDetect } from './commands/detect.js'
 import { addPlan } from './commands/plan.js'
+import { addRollback } from './commands/rollback.js'
 import { programVersion } from './version.js'
 
 export function createProgram(line: CommandLine): Command {
@@ -24,6 +25,7 @@ export function createProgram(line: CommandLine): Command {
   addDetect(program, line)
   addPlan(program, line)
   addDeploy(program, line)
+  addRollback(program, line)
   addCompletion(program, line)
   return program
 }

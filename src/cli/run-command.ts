@@ -2,7 +2,7 @@
 import type { InputName } from '../inputs.js'
 import type { Command } from '../model.js'
 import { resultOfFailure, unknownSubject } from '../publish-layers/result.js'
-import { run, type Session } from '../run.js'
+import { run } from '../run.js'
 import type { CommandLine } from './command-line.js'
 import { openSession } from './open-session.js'
 import type { AccountOptions } from './options.js'
@@ -19,7 +19,7 @@ export async function runCommand(
   const { terminal } = line
   const screen = openScreen(terminal)
   const json = options.json === true
-  let session: Omit<Session, 'openReport'>
+  let session: Awaited<ReturnType<typeof openSession>>
   try {
     session = await openSession({ ...given, command }, options, line, screen)
   } catch (error) {
@@ -29,7 +29,11 @@ export async function runCommand(
   const { runner, limits } = session
   try {
     const report = terminalReport(terminal, screen, { json, redact: text => runner.redact(text) })
-    return await run({ ...session, openReport: () => report })
+    // In JSON the details are part of the document, as its plan.
+    const showDetails = (markdown: string): void => {
+      if (!json) terminal.stdout(`${runner.redact(markdown)}\n`)
+    }
+    return await run({ ...session, openReport: () => report, showDetails })
   } finally {
     limits.end()
   }

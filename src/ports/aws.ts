@@ -1,5 +1,6 @@
 import type { CodedError } from '../errors.js'
 import type { LayerProperties } from '../model.js'
+import type { Inventory } from './inventory.js'
 
 /**
  * What we ask of AWS. Every method has a deadline and throws coded errors: `NO_CREDENTIALS`, `ACCESS_DENIED`,
@@ -22,6 +23,8 @@ export interface AwsRegion {
   readonly objects: ObjectStore
   readonly layers: LayerVersions
   readonly stacks: Stacks
+  /** Loaded on first use. */
+  readonly inventory: () => Promise<Inventory>
 }
 
 /** An object's place. Each request names the account that the bucket must belong to. */

@@ -13,6 +13,8 @@ export interface DeployRecord {
   readonly run: string
   /** `owner/name`: who owns the stack. */
   readonly repository: string
+  /** Number of the version whose content was published again; only after a rollback. */
+  readonly rolledBackTo?: string
 }
 
 const fields = {
@@ -22,21 +24,44 @@ const fields = {
   commit: 'commit',
   sourceCommit: 'source-commit',
   run: 'run',
-  repository: 'repository'
+  repository: 'repository',
+  rolledBackTo: 'rolled-back-to'
 } as const satisfies Record<keyof DeployRecord, string>
 
 const entries = Object.entries(fields) as readonly (readonly [keyof DeployRecord, string])[]
 
 export const tagPrefix = 'layer-deploy:'
 
-/** The seven stack tags, `layer-deploy:source-digest` and so on. */
-export function tagsOf(record: DeployRecord): Record<string, string> {
-  return Object.fromEntries(entries.map(([field, name]) => [tagPrefix + name, record[field]]))
+/** The stack tags: `layer-deploy:source-digest` and so on, and what others put there. */
+export function tagsOf(record: DeployRecord, others: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const ours = new Set(entries.map(([, name]) => tagPrefix + name))
+  const theirs = Object.entries(others).filter(([name]) => !ours.has(name))
+  return { ...Object.fromEntries(theirs), ...prefixed(record, tagPrefix) }
 }
 
 /** The same names without the prefix, for the state file. */
 export function fieldsOf(record: DeployRecord): Record<string, string> {
-  return Object.fromEntries(entries.map(([field, name]) => [name, record[field]]))
+  return prefixed(record, '')
+}
+
+function prefixed(record: DeployRecord, prefix: string): Record<string, string> {
+  return Object.fromEntries(
+    entries.flatMap(([field, name]) => {
+      const value = record[field]
+      return value === undefined ? [] : [[prefix + name, value] as const]
+    })
+  )
+}
+
+/** As a deployed version bears it; nothing where it was made by no rollback. */
+export function rollbackOf({ rolledBackTo, run }: Partial<DeployRecord>): {
+  readonly rolledBackTo?: number
+  readonly lastRun?: string
+} {
+  const version = Number(rolledBackTo)
+  return Number.isSafeInteger(version) && version > 0
+    ? { rolledBackTo: version, ...(run !== undefined && { lastRun: run }) }
+    : {}
 }
 
 /** Reads what `tagsOf` (with its prefix) or `fieldsOf` wrote; what is missing is left out. */

@@ -38,6 +38,7 @@ export function resultOfPlan(
   const asides = plan.verdicts.flatMap(verdict =>
     verdict.passed === 'stand-aside' ? [new CodedError(verdict.guard, verdict.finding).message] : []
   )
+  const undone = plan.steps.flatMap(undoneRollback)
   const overridden = overridesOf(plan.verdicts)
   const absent = plan.steps.flatMap(step =>
     step.kind === 'keep' && step.change.reason === 'removed' ? [absence(step.target.layerId)] : []
@@ -50,7 +51,13 @@ export function resultOfPlan(
     layers: rows,
     verdicts: plan.verdicts,
     errors,
-    warnings: [...asides, ...overridden, ...new Set(absent), ...(further.warning === null ? [] : [further.warning])],
+    warnings: [
+      ...asides,
+      ...undone,
+      ...overridden,
+      ...new Set(absent),
+      ...(further.warning === null ? [] : [further.warning])
+    ],
     plan: planDocument(plan)
   }
 }
@@ -81,6 +88,16 @@ export function overridesOf(verdicts: readonly Verdict[]): readonly string[] {
       ? [`${verdict.guard} ${verdict.subject}: ${verdict.detail}`]
       : []
   )
+}
+
+/** A deploy goes forward again from a rollback: who reads the report must know what it brings back. */
+function undoneRollback(step: Plan['steps'][number]): readonly string[] {
+  const { deployed, target, kind } = step
+  if (deployed?.rolledBackTo === undefined || (kind !== 'publish' && kind !== 'announce')) return []
+  const { version, rolledBackTo } = deployed
+  return [
+    `Layer ${target.layerId} in ${target.region}: this undoes the rollback to version ${rolledBackTo} (version ${version})`
+  ]
 }
 
 /** A mistyped path must not be a green run that says nothing. */

@@ -19,7 +19,7 @@ export function headArtifact(region: AwsRegion, target: Target, contentDigest: s
 export async function storeArtifact(
   region: AwsRegion,
   target: Target,
-  artifact: Artifact,
+  artifact: Pick<Artifact, 'file' | 'contentDigest' | 'artifactSha256' | 'sizeBytes'>,
   record: DeployRecord,
   known: ObjectHead | null
 ): Promise<StoredArtifact> {

@@ -29,6 +29,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   removed: 'no longer configured or no longer there',
   refused: 'a guard refused the run',
   'stale-run': 'a newer commit is deployed',
+  'rolled-back': 'the content of an earlier version again',
   cancelled: 'the run was cancelled',
   failed: 'an error, see below'
 }

@@ -34,7 +34,7 @@ export function selectEnvironment(request: SelectionRequest): Selection {
 
   switch (permission.may) {
     case 'refuse':
-      return request.command === 'auto' || request.command === 'deploy'
+      return mayWrite(request.command)
         ? refuse('TRUSTED_EVENT', permission.finding)
         : { kind: 'plan', environment, branch, why: `${request.command} reads only` }
     case 'never-deploy':
@@ -52,10 +52,15 @@ export function selectEnvironment(request: SelectionRequest): Selection {
       return deployRefused(request, why) ?? { kind: 'plan', environment, branch, why }
     }
     case 'deploy':
-      return request.command === 'auto' || request.command === 'deploy'
+      return mayWrite(request.command)
         ? { kind: 'deploy', environment, branch, why: `${describe(request.event)} on ${branch}` }
         : { kind: 'plan', environment, branch, why: `${request.command} reads only` }
   }
+}
+
+/** A command that changes an account needs what a deploy needs. */
+function mayWrite(command: Command): boolean {
+  return ['auto', 'deploy', 'rollback', 'prune'].includes(command)
 }
 
 /** Does the choice need the branch's tip? Reading it costs a call to the remote. */
@@ -174,7 +179,7 @@ function nothingOrMismatch(request: SelectionRequest, why: string): Selection {
 }
 
 function deployRefused(request: SelectionRequest, why: string): Selection | null {
-  if (request.command !== 'deploy') return null
+  if (request.command === 'auto' || !mayWrite(request.command)) return null
   return refuse('TRUSTED_EVENT', {
     expected: 'a push, a workflow_dispatch or an accepted workflow_run on a mapped branch',
     found: why,

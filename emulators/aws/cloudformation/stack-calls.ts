@@ -13,32 +13,44 @@ import { stacksOf, type Stack, type StackResource } from './stack/stack.js'
 import { eventMembers, resourceMembers, resourceSummary, stackMembers, stackSummary } from './stack-members.js'
 
 const named = z.strictObject({ StackName: members.stackName })
-const maybeNamed = z.strictObject({ StackName: members.stackName.optional() })
+const maybeNamed = z.strictObject({ StackName: members.stackName.optional(), NextToken: z.string().optional() })
+/** AWS ends a page of DescribeStacks at 1 MB, one of ListStacks at 100 entries: here both end at this many. */
+const stacksOnPage = 100
 
 /** Counts as a read of the operation that runs on each stack that it shows. Without a name: all that are not deleted. */
 export function describeStacks(call: Call): XmlTree {
-  const { StackName } = members.readMembers(call.parameters, maybeNamed)
-  const shown =
-    StackName === undefined
-      ? [...stacksOf(call.state).values()].filter(stack => stack.status !== 'DELETE_COMPLETE')
-      : [requireStack(call.state, StackName, 'Stack with id')]
+  const { StackName, NextToken } = members.readMembers(call.parameters, maybeNamed)
+  const live = [...stacksOf(call.state).values()].filter(stack => stack.status !== 'DELETE_COMPLETE')
+  const page = pageOf(live, NextToken)
+  const shown = StackName === undefined ? page.items : [requireStack(call.state, StackName, 'Stack with id')]
   for (const stack of shown) stack.progress = passRead(stack.progress)
   // A stack that this very read finds deleted is no longer found by its name.
   if (StackName !== undefined) requireStack(call.state, StackName, 'Stack with id')
-  return { Stacks: list(shown.map(stackMembers)) }
+  return { Stacks: list(shown.map(stackMembers)), NextToken: StackName === undefined ? page.nextToken : null }
 }
 
-const listMembers = z.strictObject({ StackStatusFilter: members.texts.optional() })
+const listMembers = z.strictObject({ StackStatusFilter: members.texts.optional(), NextToken: z.string().optional() })
 
 /** Newest first, deleted ones too. No read in the sense of `describeStacks`. */
 export function listStacks(call: Call): XmlTree {
-  const { StackStatusFilter = [] } = members.readMembers(call.parameters, listMembers)
+  const { StackStatusFilter = [], NextToken } = members.readMembers(call.parameters, listMembers)
   const known: readonly string[] = Object.values(StackStatus)
   const unknown = StackStatusFilter.find(status => !known.includes(status))
   if (unknown !== undefined) throw new AwsError('ValidationError', `Unknown stack status ${unknown}`)
   const stacks = [...stacksOf(call.state).values()].reverse()
   const shown = stacks.filter(stack => StackStatusFilter.length === 0 || StackStatusFilter.includes(stack.status))
-  return { StackSummaries: list(shown.map(stackSummary)) }
+  const page = pageOf(shown, NextToken)
+  return { StackSummaries: list(page.items.map(stackSummary)), NextToken: page.nextToken }
+}
+
+function pageOf(
+  stacks: readonly Stack[],
+  token: string | undefined
+): { items: readonly Stack[]; nextToken: string | null } {
+  const start = token === undefined ? 0 : Number(/^after-(\d+)$/.exec(token)?.[1])
+  if (Number.isNaN(start)) throw new AwsError('ValidationError', `Invalid NextToken ${token ?? ''}`)
+  const end = start + stacksOnPage
+  return { items: stacks.slice(start, end), nextToken: end < stacks.length ? `after-${end}` : null }
 }
 
 /** Newest first. */

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { AwsRequest, LayerVersionRecord, RegionState, World } from '../world.js'
 import { AwsError, type Caller } from './aws-error.js'
 import { checkLayerName, pageSize } from './constraints.js'
+import { downloadLink } from './layer-downloads.js'
+import { pageOf } from './paging.js'
 import { maximumRequestBytes, requestTooLarge } from './layer-content.js'
 import { deleteLayerVersion, findLayerVersion, liveVersions, ownLayerName, publishLayerVersion } from './layers.js'
 
@@ -27,14 +29,13 @@ export function publish(world: World, request: AwsRequest, layerName: string): J
   if (!parsed.success) throw new AwsError('SerializationException', z.prettifyError(parsed.error).replace(/\n/g, ' '))
   const { Content, ...members } = parsed.data
   const ZipFile = Content.ZipFile === undefined ? undefined : Buffer.from(Content.ZipFile, 'base64')
-  return detailMembers(
-    publishLayerVersion(world, request, { ...members, LayerName: layerName, Content: { ...Content, ZipFile } })
-  )
+  const input = { ...members, LayerName: layerName, Content: { ...Content, ZipFile } }
+  return detailMembers(world, request, publishLayerVersion(world, request, input))
 }
 
 export function getVersion(world: World, request: AwsRequest, nameOrArn: string, version: string): Json {
   const { state, name } = reach(world, request, nameOrArn, 'lambda:GetLayerVersion')
-  return detailMembers(findLayerVersion(state, name, versionNumber(version)))
+  return detailMembers(world, request, findLayerVersion(state, name, versionNumber(version)))
 }
 
 export function getVersionByArn(world: World, request: AwsRequest, arn: string): Json {
@@ -58,7 +59,7 @@ export function listVersions(world: World, request: AwsRequest, nameOrArn: strin
   const seen = live.filter(version => (version.unlistedReads ?? 0) === 0)
   for (const version of live) version.unlistedReads = Math.max(0, (version.unlistedReads ?? 0) - 1)
   const matching = seen.filter(version => isCompatible(version, request.query))
-  const page = pageOf(matching, request.query)
+  const page = pageOf(matching, request.query, pageSize(request.query.get('MaxItems')))
   return { LayerVersions: page.items.map(versionListMembers), NextMarker: page.nextMarker }
 }
 
@@ -71,7 +72,7 @@ export function listLayers(world: World, request: AwsRequest): Json {
     if (version === undefined) return []
     return [{ LayerName: layer.name, LayerArn: layer.arn, LatestMatchingVersion: versionListMembers(version) }]
   })
-  const page = pageOf(latest, request.query)
+  const page = pageOf(latest, request.query, pageSize(request.query.get('MaxItems')))
   return { Layers: page.items, NextMarker: page.nextMarker }
 }
 
@@ -108,9 +109,8 @@ function versionListMembers(version: LayerVersionRecord): Json {
   }
 }
 
-/** The location is a link that answers nobody: AWS gives a signed one that is valid for ten minutes. */
-function detailMembers(version: LayerVersionRecord): Json {
-  const Location = `https://layers.emulator.invalid/${version.arn}`
+function detailMembers(world: World, request: AwsRequest, version: LayerVersionRecord): Json {
+  const Location = downloadLink(world, request.endpoint ?? '', version)
   return {
     ...versionListMembers(version),
     LayerArn: version.layerArn,
@@ -125,20 +125,4 @@ function isCompatible(version: LayerVersionRecord, query: URLSearchParams): bool
     (runtime === null || version.compatibleRuntimes.includes(runtime)) &&
     (architecture === null || version.compatibleArchitectures.includes(architecture))
   )
-}
-
-/** The marker is opaque to callers: base64 of how many items came before. */
-function pageOf<Item>(items: readonly Item[], query: URLSearchParams): { items: readonly Item[]; nextMarker?: string } {
-  const size = pageSize(query.get('MaxItems'))
-  const start = markerOffset(query.get('Marker'))
-  const end = start + size
-  const page = { items: items.slice(start, end) }
-  return end >= items.length ? page : { ...page, nextMarker: Buffer.from(`from ${end}`).toString('base64') }
-}
-
-function markerOffset(marker: string | null): number {
-  if (marker === null) return 0
-  const found = /^from (\d+)$/.exec(Buffer.from(marker, 'base64').toString('utf8'))
-  if (found === null) throw new AwsError('InvalidParameterValueException', 'Could not decrypt marker')
-  return Number(found[1])
 }

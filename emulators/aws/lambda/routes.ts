@@ -5,7 +5,8 @@ export type Route =
   | { readonly call: 'PublishLayerVersion' | 'ListLayerVersions'; readonly layerName: string }
   | { readonly call: 'GetLayerVersion' | 'DeleteLayerVersion'; readonly layerName: string; readonly version: string }
   | { readonly call: 'GetLayerVersionByArn'; readonly arn: string }
-  | { readonly call: 'ListLayers' }
+  | { readonly call: 'ListLayers' | 'ListFunctions' }
+  | { readonly call: 'ListVersionsByFunction' | 'ListAliases'; readonly functionName: string }
   | { readonly call: 'Unknown' }
 
 const root = '/2018-10-31/layers'
@@ -17,6 +18,7 @@ export function routeOf(request: AwsRequest): Route {
     if (query.get('find') === 'LayerVersion') return { call: 'GetLayerVersionByArn', arn: query.get('Arn') ?? '' }
     return query.has('find') ? { call: 'Unknown' } : { call: 'ListLayers' }
   }
+  if (/^\/2015-03-31\/functions(\/|$)/.test(path)) return functionRoute(method, path)
   const parts = /^\/2018-10-31\/layers\/([^/]+)\/versions(?:\/([^/]+))?$/.exec(path)
   if (parts === null) return { call: 'Unknown' }
   const layerName = decodeURIComponent(parts[1] ?? '')
@@ -27,4 +29,14 @@ export function routeOf(request: AwsRequest): Route {
   const version = decodeURIComponent(parts[2])
   if (method === 'GET') return { call: 'GetLayerVersion', layerName, version }
   return method === 'DELETE' ? { call: 'DeleteLayerVersion', layerName, version } : { call: 'Unknown' }
+}
+
+/** "Request Syntax" of ListFunctions, ListVersionsByFunction, ListAliases. */
+function functionRoute(method: string, path: string): Route {
+  if (method !== 'GET') return { call: 'Unknown' }
+  if (path === '/2015-03-31/functions') return { call: 'ListFunctions' }
+  const [, name, list] = /^\/2015-03-31\/functions\/([^/]+)\/(versions|aliases)$/.exec(path) ?? []
+  if (name === undefined) return { call: 'Unknown' }
+  const functionName = decodeURIComponent(name)
+  return { call: list === 'aliases' ? 'ListAliases' : 'ListVersionsByFunction', functionName }
 }

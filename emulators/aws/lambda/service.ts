@@ -2,6 +2,7 @@
 import type { AwsRequest, AwsResponse, Operation, Service, World } from '../world.js'
 import { partitionOf } from '../world-state.js'
 import { answering, AwsError } from './aws-error.js'
+import { listAliases, listFunctions, listVersionsByFunction } from './function-calls.js'
 import { getVersion, getVersionByArn, listLayers, listVersions, publish, removeVersion } from './layer-calls.js'
 import { routeOf, type Route } from './routes.js'
 
@@ -35,8 +36,18 @@ function operationOf(request: AwsRequest, route: Route): Operation {
       return { action: 'lambda:GetLayerVersion', resource: `${layer(route.layerName)}:${route.version}`, write: false }
     case 'GetLayerVersionByArn':
       return { action: 'lambda:GetLayerVersion', resource: route.arn, write: false, api: 'GetLayerVersionByArn' }
+    case 'ListVersionsByFunction':
+    case 'ListAliases': {
+      const { partition, accountId } = {
+        partition: partitionOf(request.region),
+        accountId: request.principal.accountId
+      }
+      const resource = `arn:${partition}:lambda:${request.region}:${accountId}:function:${route.functionName}`
+      return { action: `lambda:${route.call}`, resource, write: false }
+    }
     case 'ListLayerVersions':
     case 'ListLayers':
+    case 'ListFunctions':
     case 'Unknown':
       return { action: `lambda:${route.call}`, resource: '*', write: false }
   }
@@ -54,6 +65,12 @@ function answer(world: World, request: AwsRequest, route: Route): AwsResponse {
       return json(request, 200, listVersions(world, request, route.layerName))
     case 'ListLayers':
       return json(request, 200, listLayers(world, request))
+    case 'ListFunctions':
+      return json(request, 200, listFunctions(world, request))
+    case 'ListVersionsByFunction':
+      return json(request, 200, listVersionsByFunction(world, request, route.functionName))
+    case 'ListAliases':
+      return json(request, 200, listAliases(world, request, route.functionName))
     case 'DeleteLayerVersion':
       removeVersion(world, request, route.layerName, route.version)
       return { status: 204, headers: { 'x-amzn-requestid': request.requestId } }

@@ -39,7 +39,8 @@ export function createAws(options: {
         region,
         objects: createObjectStore(region, session),
         layers: createLayerVersions(region, session),
-        stacks: createStacks(region, session)
+        stacks: createStacks(region, session),
+        inventory: once(async () => (await import('./inventory.js')).createInventory(region, session))
       }
       regions.set(region, created)
       return created
@@ -63,4 +64,9 @@ async function callerIdentity(
     if (Account === undefined || Arn === undefined) throw new UnreadableAnswer('an identity without an account')
     return { accountId: Account, arn: Arn }
   })
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
 }

@@ -127,7 +127,7 @@ function isHeldBack(error: unknown): boolean {
   )
 }
 
-interface WireVersion {
+export interface WireVersion {
   readonly Version?: number | undefined
   readonly LayerVersionArn?: string | undefined
   readonly Description?: string | undefined
@@ -145,7 +145,7 @@ function properties(wire: WireVersion): LayerProperties {
   }
 }
 
-function summary(wire: WireVersion): LayerVersionSummary {
+export function summary(wire: WireVersion): LayerVersionSummary {
   if (wire.Version === undefined || wire.LayerVersionArn === undefined)
     throw new UnreadableAnswer(`a layer version without number or ARN: ${JSON.stringify(wire)}`)
   return { version: wire.Version, arn: wire.LayerVersionArn, ...properties(wire) }

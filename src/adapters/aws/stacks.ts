@@ -165,7 +165,7 @@ async function describeChangeSet(
   throw new Error(`the change set ${changeSetName} has more than ${maximumPages} pages`)
 }
 
-function stackDescription(stack: CloudFormation.Stack): StackDescription {
+export function stackDescription(stack: CloudFormation.Stack): StackDescription {
   return {
     id: stack.StackId ?? '',
     name: stack.StackName ?? '',

@@ -2,7 +2,7 @@
 import { CodedError } from '../../errors.js'
 import type { DeployedVersion } from '../../model.js'
 import type { StackDescription } from '../../ports/aws.js'
-import { readRecord, tagPrefix, tagsOf, type DeployRecord } from '../deploy-record.js'
+import { readRecord, rollbackOf, tagPrefix, tagsOf, type DeployRecord } from '../deploy-record.js'
 import { generationOf, layerVersionArnOutput, parametersOf, stackTemplate } from '../stack-template.js'
 import type { Target } from '../target.js'
 import { applyChangeSet, type StackChange } from './change-set.js'
@@ -75,7 +75,7 @@ async function refreshRecord(
       brings: 'record',
       templateBody: stackTemplate(target.layerName, properties, generationOf(before.parameters)),
       parameters: before.parameters,
-      tags: { ...before.tags, ...tagsOf({ ...record, artifactSha256 }) }
+      tags: tagsOf({ ...record, artifactSha256 }, before.tags)
     }
   })
 }
@@ -116,7 +116,7 @@ function publishChange(order: PublishOrder, before: StackDescription | null): St
     brings: 'version',
     templateBody: stackTemplate(target.layerName, properties, generation),
     parameters: parametersOf({ artifactBucket: artifact.bucket, artifactKey: artifact.key }, generation),
-    tags: { ...(before?.tags ?? {}), ...tagsOf(record) }
+    tags: tagsOf(record, before?.tags)
   }
 }
 
@@ -141,6 +141,7 @@ function deployedOf({ version, arn, record }: CurrentVersion): DeployedVersion {
     commit: record.commit ?? null,
     sourceCommit: record.sourceCommit ?? null,
     sizeBytes: null,
+    ...rollbackOf(record),
     properties: null
   }
 }

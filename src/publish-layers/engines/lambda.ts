@@ -2,6 +2,7 @@
 import { partitionOf } from '../../config/regions.js'
 import type { DeployedVersion } from '../../model.js'
 import type { LayerVersionSummary } from '../../ports/aws.js'
+import { rollbackOf } from '../deploy-record.js'
 import type { Target } from '../target.js'
 import { contentDigestOf, declaredProperties } from './content-marker.js'
 import type { Engine, EngineContext, Observation, RecordOrder } from './engine.js'
@@ -39,6 +40,7 @@ async function observe(context: EngineContext, target: Target): Promise<Observat
     commit: record.commit ?? null,
     sourceCommit: record.sourceCommit ?? null,
     sizeBytes: detail?.sizeBytes ?? null,
+    ...rollbackOf(record),
     properties: detail === null ? null : declaredProperties(detail)
   }
   return {

@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals'
+import type { DeployedVersion } from '../../../src/model.js'
+import type { LayerVersionDetail } from '../../../src/ports/aws.js'
+import { parseConfig } from '../../../src/config/load.js'
+import { assertSpecified, planRollback, type RollbackFacts } from '../../../src/operate/rollback/plan-rollback.js'
+import { resultOfRollback } from '../../../src/operate/rollback/rollback-result.js'
+import { targetsOf } from '../../../src/publish-layers/target.js'
+import { unknownSubject } from '../../../src/publish-layers/result.js'
+import { configText } from '../../bundle/config-text.js'
+
+const config = parseConfig(configText({ regions: ['us-east-2', 'eu-central-1'], bucket: 'code-{region}' }), 'c.yml')
+const environment = config.environments[0]!
+const targets = targetsOf(environment, config.layers, environment.regions)
+const properties = { description: '', licenseInfo: '', compatibleRuntimes: [], compatibleArchitectures: [] }
+const detail = (version: number, sha: string): LayerVersionDetail => ({
+  ...properties,
+  ...{ version, arn: `arn:${version}`, codeSha256: sha, sizeBytes: 1 }
+})
+const deployed: DeployedVersion = {
+  ...{ version: 3, arn: 'arn:3', sourceDigest: 's3', contentDigest: 'c3', artifactSha256: 'a3', commit: 'k3' },
+  ...{ sourceCommit: 'x3', sizeBytes: 1, properties }
+}
+const stored = (sha256: string): RollbackFacts['content'] => ({
+  ...{ kind: 'stored', place: { bucket: 'b', owner: 'o', key: 'k' }, contentDigest: 'c1', sha256, sizeBytes: 1 },
+  metadata: { 'source-digest': 's1', 'source-commit': 'x1', commit: 'k1' }
+})
+const run = { environment, headCommit: 'head', repository: 'o/r', run: '7/1', version: 1 } as const
+const fact = (index: number, changes: Partial<RollbackFacts> = {}): RollbackFacts => ({
+  ...{ target: targets[index]!, deployed, wanted: detail(1, 'a1'), content: stored('a1') },
+  ...changes
+})
+const failures = (facts: readonly RollbackFacts[]) =>
+  planRollback(run, facts, []).verdicts.flatMap(({ guard, passed }) => (passed === true ? [] : [guard]))
+
+describe('the plan of a rollback', () => {
+  it('publishes the old content under the head commit, with what it was built from on record', () => {
+    const { steps } = planRollback(run, [fact(0)], [])
+    expect(steps).toEqual([
+      {
+        ...{ kind: 'publish', target: targets[0], deployed, wanted: detail(1, 'a1'), content: stored('a1') },
+        record: {
+          ...{ sourceDigest: 's1', contentDigest: 'c1', artifactSha256: 'a1', commit: 'head', sourceCommit: 'x1' },
+          ...{ run: '7/1', repository: 'o/r', rolledBackTo: '1' }
+        }
+      }
+    ])
+  })
+
+  it('counts an unknown source as nobody’s, so that the next deploy goes forward', () => {
+    const content = { kind: 'from-version', file: 'f', contentDigest: 'c1', sha256: 'a1', sizeBytes: 1, metadata: {} }
+    const [step] = planRollback(run, [fact(0, { content: content as RollbackFacts['content'] })], []).steps
+    expect(step).toMatchObject({ record: { sourceDigest: '0'.repeat(64), sourceCommit: 'unknown' } })
+  })
+
+  it('refuses what is not there, gone or altered, all of it or nothing', () => {
+    expect(failures([fact(0), fact(1, { wanted: null, content: null })])).toEqual(['VERSION_NOT_FOUND'])
+    expect(failures([fact(0, { content: { kind: 'gone', found: 'x' } })])).toEqual(['ARTIFACT_GONE'])
+    expect(failures([fact(0, { content: { kind: 'altered', found: 'x' } })])).toEqual(['ARTIFACT_ALTERED'])
+    expect(failures([fact(0), fact(1)])).toEqual([])
+  })
+
+  it('refuses a number that means another content in another region', () => {
+    expect(failures([fact(0), fact(1, { wanted: detail(1, 'other'), content: stored('other') })])).toEqual([
+      'CONFIG_INVALID'
+    ])
+    const previous = planRollback({ ...run, version: 'previous' }, [fact(0), fact(1, { wanted: detail(2, 'b') })], [])
+    expect(previous.verdicts.every(({ passed }) => passed === true)).toBe(true)
+  })
+
+  it('has nothing to do where the version runs already', () => {
+    const plan = planRollback(run, [fact(0, { content: null })], [])
+    expect(plan.steps.map(({ kind }) => kind)).toEqual(['keep'])
+    const result = resultOfRollback({ subject: unknownSubject, branch: 'test' }, plan, [])
+    expect(result).toMatchObject({ conclusion: 'success', changedLayers: [] })
+    expect(result.headline).toMatch(/^Nothing to roll back/)
+  })
+})
+
+describe('what is asked for', () => {
+  const layers = [{ id: 'a' }, { id: 'b' }]
+  it.each([
+    ['no version', null, layers.slice(0, 1), true],
+    ['all layers by default', 'previous', layers, false],
+    ['one number for two layers', 1, layers, true]
+  ] as const)('refuses %s', (_what, version, chosen, named) => {
+    expect(() => assertSpecified(version, chosen, named)).toThrow(/^CONFIG_INVALID: /)
+  })
+
+  it('takes one layer without its name where there is only one', () => {
+    expect(assertSpecified(1, layers.slice(0, 1), false)).toBe(1)
+    expect(assertSpecified('previous', layers, true)).toBe('previous')
+  })
+})

@@ -1,0 +1,85 @@
+export const id = 104;
+export const ids = [104];
+export const modules = {
+
+/***/ 8104:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   runOperation: () => (/* binding */ runOperation)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9243);
+/* harmony import */ var _publish_layers_engines_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8923);
+/* harmony import */ var _run_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9146);
+
+
+
+
+
+async function runOperation(command, session, selected) {
+    const { inputs, context, runner, limits, git, github, clock, progress } = session;
+    const { environment, branch } = selected.selection;
+    const { subject, layers } = selected;
+    const { signal } = limits;
+    const aws = await session.openAws(environment);
+    const identity = (0,_run_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .identityOf */ .c)(context);
+    const engineContext = { region: (name) => aws.region(name), clock, signal, ...identity };
+    const engine = await (0,_publish_layers_engines_index_js__WEBPACK_IMPORTED_MODULE_3__/* .createEngine */ .P)(environment.engine, engineContext);
+    const scratchDirectory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.temporaryDirectory, 'layer-deploy-'));
+    try {
+        const operation = await operationOf(command);
+        const { result, details } = await operation({
+            ...{ subject, environment, branch, layers, ...identity },
+            headCommit: subject.headCommit ?? '',
+            named: inputs.layers !== null,
+            regions: inputs.regions,
+            dryRun: inputs.dryRun,
+            version: inputs.version,
+            keep: inputs.keep,
+            runUrl: context.runUrl
+        }, { aws, engine, git, github, clock, log: runner, progress, signal, scratchDirectory });
+        if (details !== undefined)
+            session.showDetails(details);
+        return result;
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(scratchDirectory, { recursive: true, force: true });
+    }
+}
+async function operationOf(command) {
+    switch (command) {
+        case 'rollback':
+            return (await __webpack_require__.e(/* import() */ 101).then(__webpack_require__.bind(__webpack_require__, 2101))).rollback;
+        default:
+            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .unreachable */ .HB)(command);
+    }
+}
+
+
+/***/ }),
+
+/***/ 8923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ createEngine)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
+
+async function createEngine(name, context) {
+    switch (name) {
+        case 'cloudformation':
+            return (await __webpack_require__.e(/* import() */ 20).then(__webpack_require__.bind(__webpack_require__, 8020))).createCloudFormationEngine(context);
+        case 'lambda':
+            return (await __webpack_require__.e(/* import() */ 777).then(__webpack_require__.bind(__webpack_require__, 3777))).createLambdaEngine(context);
+        default:
+            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .unreachable */ .HB)(name);
+    }
+}
+
+
+/***/ })
+
+};

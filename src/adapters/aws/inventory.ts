@@ -1,0 +1,216 @@
+/** Lists of an account and region over the SDK, and the deletion of a layer version. Loaded by those commands only. */
+import type * as Lambda from '@aws-sdk/client-lambda'
+import { partitionOf } from '../../config/regions.js'
+import type { StackDescription } from '../../ports/aws.js'
+import type { FunctionVersion, Inventory, PublishedVersion } from '../../ports/inventory.js'
+import { systemClock } from '../clock.js'
+import { errorName, type Subject } from './aws-errors.js'
+import { call, UnreadableAnswer } from './calls.js'
+import { clientOptions, type AwsSession } from './client-options.js'
+import { summary } from './layer-versions.js'
+import { rateBudget } from './rate-budget.js'
+import { stackDescription } from './stacks.js'
+
+/** A loop over pages must end; no account has as many as these hold. */
+const maximumPages = 2_000
+/** AWS Lambda Developer Guide, "Lambda quotas": the control plane takes 15 requests a second per account and region. */
+const requestsPerSecond = 15
+/** A layer's zip has up to 250 MB. */
+const downloadSeconds = 300
+
+interface Session extends AwsSession {
+  readonly region: string
+  /** Of Lambda, in this account and region. */
+  readonly arn: (resource: string) => string
+  readonly lambda: () => Promise<{ readonly sdk: typeof Lambda; readonly client: Lambda.LambdaClient }>
+}
+
+export function createInventory(region: string, aws: AwsSession): Inventory {
+  const budget = rateBudget(requestsPerSecond, systemClock)
+  const load: Session['lambda'] = async () => {
+    const sdk = await import('@aws-sdk/client-lambda')
+    const client = new sdk.LambdaClient(clientOptions(region, aws))
+    client.middlewareStack.add(
+      next => async args => {
+        await budget(aws.signal)
+        return next(args)
+      },
+      { name: 'rateBudget', step: 'finalizeRequest', priority: 'low' }
+    )
+    return { sdk, client }
+  }
+  let loading: ReturnType<typeof load> | undefined
+  const session: Session = {
+    ...aws,
+    region,
+    arn: resource => `arn:${partitionOf(region)}:lambda:${region}:${aws.accountId}:${resource}`,
+    lambda: () => (loading ??= load())
+  }
+  return {
+    layerNames: () => layerNames(session),
+    versions: layerName => versions(session, layerName),
+    functionVersions: () => functionVersions(session),
+    aliases: functionName => aliases(session, functionName),
+    stacks: () => stacks(session),
+    keys: (place, prefix) => keys(session, place, prefix),
+    deleteVersion: (layerName, version) => deleteVersion(session, layerName, version),
+    download: (layerName, version) => download(session, layerName, version)
+  }
+}
+
+/** All pages of a list. Service Authorization Reference, AWS Lambda: the lists of layers and functions know no resource. */
+async function pages<Page, Item>(
+  session: Session,
+  subject: Subject,
+  ask: (marker: string | undefined, options: { readonly abortSignal: AbortSignal }) => Promise<Page>,
+  read: (page: Page) => { readonly items: readonly Item[] | undefined; readonly next: string | undefined }
+): Promise<readonly Item[]> {
+  const found: Item[] = []
+  let marker: string | undefined
+  for (let page = 0; page < maximumPages; page++) {
+    const limits = { signal: session.signal, seconds: session.timing.callSeconds }
+    const { items, next } = await call(subject, limits, async options => {
+      const answer = read(await ask(marker, options))
+      if (answer.items === undefined) throw new UnreadableAnswer(`a page of ${subject.action} without its list`)
+      return { items: answer.items, next: answer.next }
+    })
+    found.push(...items)
+    if (next === undefined || next === '') return found
+    marker = next
+  }
+  throw new Error(`${subject.action} has more than ${maximumPages} pages`)
+}
+
+const everything = (action: string): Subject => ({ action, resource: '*' })
+
+async function layerNames(session: Session): Promise<readonly string[]> {
+  const { sdk, client } = await session.lambda()
+  const names = await pages(
+    session,
+    everything('lambda:ListLayers'),
+    (Marker, options) => client.send(new sdk.ListLayersCommand(Marker === undefined ? {} : { Marker }), options),
+    page => ({ items: page.Layers, next: page.NextMarker })
+  )
+  return names.flatMap(({ LayerName }) => LayerName ?? []).sort()
+}
+
+async function versions(session: Session, LayerName: string): Promise<readonly PublishedVersion[]> {
+  const { sdk, client } = await session.lambda()
+  const found = await pages(
+    session,
+    everything('lambda:ListLayerVersions'),
+    (Marker, options) =>
+      client.send(new sdk.ListLayerVersionsCommand({ LayerName, ...(Marker !== undefined && { Marker }) }), options),
+    page => ({ items: page.LayerVersions, next: page.NextMarker })
+  )
+  return found
+    .map(version => ({ ...summary(version), createdAt: timeOf(version.CreatedDate) }))
+    .sort((a, b) => b.version - a.version)
+}
+
+/** Lambda writes `2026-11-23T12:00:00.000+0000`, which is no ISO 8601 to every reader. */
+function timeOf(text: string | undefined): string {
+  const time = new Date((text ?? '').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
+  if (Number.isNaN(time.getTime())) throw new UnreadableAnswer(`a layer version created at ${JSON.stringify(text)}`)
+  return time.toISOString()
+}
+
+async function functionVersions(session: Session): Promise<readonly FunctionVersion[]> {
+  const { sdk, client } = await session.lambda()
+  const found = await pages(
+    session,
+    everything('lambda:ListFunctions'),
+    (Marker, options) => {
+      const request = { FunctionVersion: 'ALL', ...(Marker !== undefined && { Marker }) } as const
+      return client.send(new sdk.ListFunctionsCommand(request), options)
+    },
+    page => ({ items: page.Functions, next: page.NextMarker })
+  )
+  return found.map(({ FunctionName, Version, Layers }) => {
+    if (FunctionName === undefined || Version === undefined) throw new Error('a function without name or version')
+    return { functionName: FunctionName, version: Version, layers: (Layers ?? []).flatMap(({ Arn }) => Arn ?? []) }
+  })
+}
+
+async function aliases(session: Session, FunctionName: string): Promise<Readonly<Record<string, string>>> {
+  const { sdk, client } = await session.lambda()
+  const found = await pages(
+    session,
+    { action: 'lambda:ListAliases', resource: session.arn(`function:${FunctionName}`) },
+    (Marker, options) =>
+      client.send(new sdk.ListAliasesCommand({ FunctionName, ...(Marker !== undefined && { Marker }) }), options),
+    page => ({ items: page.Aliases, next: page.NextMarker })
+  )
+  return Object.fromEntries(found.map(({ Name, FunctionVersion }) => [Name ?? '', FunctionVersion ?? '']))
+}
+
+async function stacks(session: Session): Promise<readonly StackDescription[]> {
+  const sdk = await import('@aws-sdk/client-cloudformation')
+  const client = new sdk.CloudFormationClient(clientOptions(session.region, session))
+  const found = await pages(
+    session,
+    everything('cloudformation:DescribeStacks'),
+    (token, options) =>
+      client.send(new sdk.DescribeStacksCommand(token === undefined ? {} : { NextToken: token }), options),
+    page => ({ items: page.Stacks, next: page.NextToken })
+  )
+  return found.map(stackDescription)
+}
+
+async function keys(
+  session: Session,
+  place: { readonly bucket: string; readonly owner: string },
+  prefix: string
+): Promise<readonly string[]> {
+  const sdk = await import('@aws-sdk/client-s3')
+  const client = new sdk.S3Client({
+    ...clientOptions(session.region, session),
+    forcePathStyle: session.customEndpoint
+  })
+  const bucket = { Bucket: place.bucket, ExpectedBucketOwner: place.owner, Prefix: prefix }
+  const found = await pages(
+    session,
+    { action: 's3:ListBucket', resource: `arn:${partitionOf(session.region)}:s3:::${place.bucket}` },
+    (token, options) =>
+      client.send(
+        new sdk.ListObjectsV2Command({ ...bucket, ...(token !== undefined && { ContinuationToken: token }) }),
+        options
+      ),
+    // A bucket without such keys has no list at all.
+    page => ({ items: page.Contents ?? (page.KeyCount === 0 ? [] : undefined), next: page.NextContinuationToken })
+  )
+  return found.flatMap(({ Key }) => Key ?? [])
+}
+
+function deleteVersion(session: Session, LayerName: string, VersionNumber: number): Promise<void> {
+  const resource = session.arn(`layer:${LayerName}:${VersionNumber}`)
+  const subject = { action: 'lambda:DeleteLayerVersion', resource }
+  // Deleting twice is deleting once: a number is never used again.
+  return call(subject, { signal: session.signal, seconds: session.timing.callSeconds }, async options => {
+    const { sdk, client } = await session.lambda()
+    try {
+      await client.send(new sdk.DeleteLayerVersionCommand({ LayerName, VersionNumber }), options)
+    } catch (error) {
+      if (errorName(error) !== 'ResourceNotFoundException') throw error
+    }
+  })
+}
+
+function download(session: Session, LayerName: string, VersionNumber: number): Promise<Uint8Array | null> {
+  const subject = { action: 'lambda:GetLayerVersion', resource: session.arn(`layer:${LayerName}:${VersionNumber}`) }
+  return call(subject, { signal: session.signal, seconds: downloadSeconds }, async ({ abortSignal }) => {
+    const { sdk, client } = await session.lambda()
+    const request = new sdk.GetLayerVersionCommand({ LayerName, VersionNumber })
+    const version = await client.send(request, { abortSignal }).catch((error: unknown) => {
+      if (errorName(error) === 'ResourceNotFoundException') return null
+      throw error
+    })
+    if (version === null) return null
+    const { Location } = version.Content ?? {}
+    if (Location === undefined) throw new UnreadableAnswer('a layer version without a link to its content')
+    const answer = await fetch(Location, { signal: abortSignal })
+    if (answer.status === 403 || answer.status === 404) return null
+    if (!answer.ok) throw new UnreadableAnswer(`status ${answer.status} for the content of a layer version`)
+    return new Uint8Array(await answer.arrayBuffer())
+  })
+}

@@ -1,0 +1,17 @@
+import type { Verdict } from '../model.js'
+import type { Aws } from '../ports/aws.js'
+import { accountVerdict, regionVerdicts } from '../publish-layers/guards.js'
+import type { OperationRequest } from './operation.js'
+
+/** Account and regions, before anything else of the account is looked at. */
+export async function identityVerdicts(
+  { environment, regions }: Pick<OperationRequest, 'environment' | 'regions'>,
+  aws: Pick<Aws, 'callerIdentity'>
+): Promise<readonly Verdict[]> {
+  const { accountId } = await aws.callerIdentity()
+  return [accountVerdict(environment, accountId), ...regionVerdicts(environment, regions)]
+}
+
+export function isRefused(verdicts: readonly Verdict[]): boolean {
+  return verdicts.some(({ passed }) => passed !== true)
+}

@@ -1,0 +1,51 @@
+/** What a command beside the deploy is given: where it may work, and with what. */
+import type { VersionSpec } from '../inputs.js'
+import type { Environment, Layer, RunResult } from '../model.js'
+import type { Aws } from '../ports/aws.js'
+import type { Clock } from '../ports/clock.js'
+import type { Git } from '../ports/git.js'
+import type { GitHub } from '../ports/github.js'
+import type { Log } from '../ports/log.js'
+import type { Progress } from '../ports/progress.js'
+import type { Engine } from '../publish-layers/engines/engine.js'
+import type { RunSubject } from '../publish-layers/result.js'
+
+export interface OperationRequest {
+  readonly subject: RunSubject
+  readonly environment: Environment
+  readonly branch: string
+  readonly headCommit: string
+  /** The layers that were selected. */
+  readonly layers: readonly Layer[]
+  /** Whether they were named: what concerns many layers must not happen to all of them by default. */
+  readonly named: boolean
+  /** The input `regions`, `null` for all. */
+  readonly regions: readonly string[] | null
+  readonly dryRun: boolean
+  readonly version: VersionSpec | null
+  readonly keep: number
+  readonly repository: string
+  readonly run: string
+  readonly runUrl: string | null
+}
+
+export interface OperationPorts {
+  readonly aws: Aws
+  readonly engine: Engine
+  readonly git: Git
+  readonly github: GitHub | null
+  readonly clock: Clock
+  readonly log: Log
+  readonly progress: Progress
+  readonly signal: AbortSignal
+  /** An absolute path of this run's own; the caller removes it. */
+  readonly scratchDirectory: string
+}
+
+export type Operation = (request: OperationRequest, ports: OperationPorts) => Promise<OperationResult>
+
+export interface OperationResult {
+  readonly result: RunResult
+  /** Markdown for the job summary, where the rows of the result do not say it all. */
+  readonly details?: string
+}

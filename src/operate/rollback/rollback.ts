@@ -1,0 +1,164 @@
+/** The command `rollback`: the content of an earlier version is published again, as the newest one. */
+import { mkdir } from 'node:fs/promises'
+import pLimit from 'p-limit'
+import { asCodedError, type CodedError } from '../../errors.js'
+import type { LayerResult, RunResult, Verdict } from '../../model.js'
+import { GitHubError } from '../../ports/github.js'
+import type { StoredArtifact } from '../../publish-layers/engines/engine.js'
+import { declaredProperties } from '../../publish-layers/engines/content-marker.js'
+import { deploymentTask, payloadOf } from '../../publish-layers/promotion.js'
+import { storeArtifact } from '../../publish-layers/stored-artifact.js'
+import { identityVerdicts, isRefused } from '../identity.js'
+import type { Operation, OperationPorts, OperationRequest } from '../operation.js'
+import { observeRollback } from './observe-rollback.js'
+import { assertSpecified, planRollback, type RollbackPlan, type RollbackStep } from './plan-rollback.js'
+import { resultOfRollback } from './rollback-result.js'
+
+/** @throws CodedError CONFIG_INVALID, and what AWS answers to reads */
+export const rollback: Operation = async (request, ports) => {
+  const version = assertSpecified(request.version, request.layers, request.named)
+  const { environment, headCommit, repository, run } = request
+  const target = { environment, headCommit, repository, run, version }
+  const identity = await identityVerdicts(request, ports.aws)
+  if (isRefused(identity)) return { result: resultOfRollback(request, refusal(request, identity), []) }
+  await mkdir(ports.scratchDirectory, { recursive: true })
+  const { facts, verdicts } = await observeRollback(request, version, ports)
+  const plan = planRollback(target, facts, [...identity, ...verdicts])
+  const rows = await applyRollback(plan, request, ports)
+  const result = resultOfRollback(request, plan, rows)
+  const warning = await recordRollback(plan, rows, request, ports)
+  return { result: withInterruption({ ...result, warnings: [...result.warnings, ...warning] }, ports.signal) }
+}
+
+function refusal({ environment }: OperationRequest, verdicts: readonly Verdict[]): RollbackPlan {
+  return { environment, verdicts, steps: [] }
+}
+
+async function applyRollback(
+  plan: RollbackPlan,
+  request: OperationRequest,
+  ports: OperationPorts
+): Promise<readonly LayerResult[]> {
+  const refused = isRefused(plan.verdicts)
+  const limit = pLimit(plan.environment.concurrency)
+  return Promise.all(
+    plan.steps.map(step =>
+      limit(async () => {
+        if (step.kind === 'keep') return row(step, { status: 'unchanged', reason: 'same-content' })
+        if (refused) return row(step, { status: 'not-attempted', reason: 'refused' })
+        if (request.dryRun) return row(step, { status: 'planned', reason: 'rolled-back' })
+        if (ports.signal.aborted) return row(step, { status: 'not-attempted', reason: 'cancelled' })
+        return publish(step, ports)
+      })
+    )
+  )
+}
+
+type PublishStep = RollbackStep & { readonly kind: 'publish' }
+
+async function publish(step: PublishStep, ports: OperationPorts): Promise<LayerResult> {
+  const { target, wanted, deployed, record } = step
+  const tell = (what: string, ended = false): void => {
+    ports.progress({ layerId: target.layerId, region: target.region, what, ended })
+  }
+  try {
+    tell(`publishing the content of version ${wanted.version}`)
+    const artifact = await inBucket(step, ports)
+    const published = await ports.engine.publish({
+      target,
+      artifact,
+      properties: declaredProperties(wanted),
+      record: { ...record, artifactSha256: artifact.sha256 },
+      previous: deployed
+    })
+    tell(`version ${wanted.version} is back, as version ${published.version}`, true)
+    return row(step, {
+      status: 'rolled-back',
+      reason: 'rolled-back',
+      version: published.version,
+      arn: published.arn,
+      artifactSha256: published.codeSha256,
+      contentDigest: record.contentDigest,
+      sizeBytes: published.sizeBytes
+    })
+  } catch (error) {
+    const coded = asCodedError(error)
+    tell(coded.message, true)
+    return row(step, { status: 'failed', reason: 'failed', error: coded, version: null, arn: null })
+  }
+}
+
+/** What was read from the version itself is put back where it was: the engines publish from the bucket. */
+async function inBucket({ target, content, record }: PublishStep, { aws }: OperationPorts): Promise<StoredArtifact> {
+  if (content.kind === 'stored') {
+    const { bucket, key } = content.place
+    return { bucket, key, sha256: content.sha256, sizeBytes: content.sizeBytes }
+  }
+  const { file, contentDigest, sha256: artifactSha256, sizeBytes } = content
+  return storeArtifact(
+    aws.region(target.region),
+    target,
+    { file, contentDigest, artifactSha256, sizeBytes },
+    record,
+    null
+  )
+}
+
+function row(step: RollbackStep, changes: Partial<LayerResult> & Pick<LayerResult, 'status' | 'reason'>): LayerResult {
+  const { target, deployed } = step
+  const record = step.kind === 'publish' ? step.record : null
+  return {
+    layerId: target.layerId,
+    region: target.region,
+    layerName: target.layerName,
+    version: deployed?.version ?? null,
+    arn: deployed?.arn ?? null,
+    previousVersion: deployed?.version ?? null,
+    artifactSha256: deployed?.artifactSha256 ?? null,
+    contentDigest: record?.contentDigest ?? deployed?.contentDigest ?? null,
+    sourceDigest: record?.sourceDigest ?? deployed?.sourceDigest ?? null,
+    sizeBytes: deployed?.sizeBytes ?? null,
+    fromCommit: deployed?.sourceCommit ?? null,
+    toCommit: record?.sourceCommit ?? deployed?.sourceCommit ?? null,
+    error: null,
+    ...changes
+  }
+}
+
+/** The environment's page on GitHub shows what runs now. A failure is a warning: what is published stays published. */
+async function recordRollback(
+  plan: RollbackPlan,
+  rows: readonly LayerResult[],
+  { environment, headCommit, runUrl }: OperationRequest,
+  { github, signal }: OperationPorts
+): Promise<readonly string[]> {
+  const done = rows.filter(({ status }) => status === 'rolled-back').map(({ layerId }) => layerId)
+  const promotion = new Map(
+    plan.steps.flatMap(step =>
+      step.kind === 'publish' && done.includes(step.target.layerId) ? [[step.target.layerId, step.record] as const] : []
+    )
+  )
+  if (github === null || promotion.size === 0 || signal.aborted) return []
+  try {
+    const deployment = await github.createDeployment({
+      commit: headCommit,
+      environment: environment.name,
+      task: deploymentTask,
+      payload: payloadOf(promotion),
+      description: `Rolled back: ${[...promotion.keys()].join(', ')}`.slice(0, 140),
+      production: environment.promoteFrom !== null
+    })
+    const description = 'Rolled back and verified'
+    await github.createDeploymentStatus(deployment.id, { state: 'success', description, logUrl: runUrl })
+    return []
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error
+    return [`The rollback was not recorded on GitHub: ${error.message}`]
+  }
+}
+
+function withInterruption(result: RunResult, signal: AbortSignal): RunResult {
+  if (!signal.aborted) return result
+  const error: CodedError = asCodedError(signal.reason)
+  return { ...result, conclusion: 'failure', errors: [error, ...result.errors] }
+}

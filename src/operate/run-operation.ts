@@ -1,0 +1,61 @@
+/** Runs a command that changes an account in another way than a deploy. Only such a run loads it. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { unreachable } from '../errors.js'
+import type { Layer, RunResult, Selection } from '../model.js'
+import { createEngine } from '../publish-layers/engines/index.js'
+import type { RunSubject } from '../publish-layers/result.js'
+import type { Session } from '../run.js'
+import { identityOf } from '../run-identity.js'
+import type { Operation } from './operation.js'
+
+export type OperationName = 'rollback'
+
+export async function runOperation(
+  command: OperationName,
+  session: Session,
+  selected: {
+    readonly selection: Selection & { readonly kind: 'deploy' }
+    readonly subject: RunSubject
+    readonly layers: readonly Layer[]
+  }
+): Promise<RunResult> {
+  const { inputs, context, runner, limits, git, github, clock, progress } = session
+  const { environment, branch } = selected.selection
+  const { subject, layers } = selected
+  const { signal } = limits
+  const aws = await session.openAws(environment)
+  const identity = identityOf(context)
+  const engineContext = { region: (name: string) => aws.region(name), clock, signal, ...identity }
+  const engine = await createEngine(environment.engine, engineContext)
+  const scratchDirectory = await mkdtemp(join(context.temporaryDirectory, 'layer-deploy-'))
+  try {
+    const operation = await operationOf(command)
+    const { result, details } = await operation(
+      {
+        ...{ subject, environment, branch, layers, ...identity },
+        headCommit: subject.headCommit ?? '',
+        named: inputs.layers !== null,
+        regions: inputs.regions,
+        dryRun: inputs.dryRun,
+        version: inputs.version,
+        keep: inputs.keep,
+        runUrl: context.runUrl
+      },
+      { aws, engine, git, github, clock, log: runner, progress, signal, scratchDirectory }
+    )
+    if (details !== undefined) session.showDetails(details)
+    return result
+  } finally {
+    await rm(scratchDirectory, { recursive: true, force: true })
+  }
+}
+
+async function operationOf(command: OperationName): Promise<Operation> {
+  switch (command) {
+    case 'rollback':
+      return (await import('./rollback/rollback.js')).rollback
+    default:
+      return unreachable(command)
+  }
+}

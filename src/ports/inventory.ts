@@ -1,0 +1,38 @@
+import type { LayerVersionSummary, ObjectPlace, StackDescription } from './aws.js'
+
+export interface PublishedVersion extends LayerVersionSummary {
+  /** ISO 8601. */
+  readonly createdAt: string
+}
+
+/** One version of a function, as it is configured. */
+export interface FunctionVersion {
+  readonly functionName: string
+  /** `$LATEST`, or a published number. */
+  readonly version: string
+  /** Layer version ARNs. */
+  readonly layers: readonly string[]
+}
+
+/**
+ * What one account and region holds, for those who keep it in order: lists over all pages, and the one call that deletes.
+ * Errors as in `Aws`.
+ */
+export interface Inventory {
+  /** Every layer that has a version, sorted. */
+  layerNames(): Promise<readonly string[]>
+  /** Newest first. */
+  versions(layerName: string): Promise<readonly PublishedVersion[]>
+  /** Every version of every function, `$LATEST` too. */
+  functionVersions(): Promise<readonly FunctionVersion[]>
+  /** Alias → version. */
+  aliases(functionName: string): Promise<Readonly<Record<string, string>>>
+  /** Every stack that is not deleted. */
+  stacks(): Promise<readonly StackDescription[]>
+  /** Keys below a prefix. */
+  keys(place: Omit<ObjectPlace, 'key'>, prefix: string): Promise<readonly string[]>
+  /** Also where it is gone already. */
+  deleteVersion(layerName: string, version: number): Promise<void>
+  /** The zip of a version, from the version itself; `null` where AWS does not give it out. */
+  download(layerName: string, version: number): Promise<Uint8Array | null>
+}
