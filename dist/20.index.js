@@ -312,14 +312,21 @@ async function isUntouched(stacks, stackName, before) {
     const now = await stacks.describe(stackName);
     return now?.changeSetId === before?.changeSetId && now?.status === before?.status;
 }
+function endsVersion({ resourceType, action, replacement, policyAction }) {
+    if (resourceType !== layerVersionType)
+        return false;
+    if (policyAction !== null)
+        return !/^(ReplaceAnd)?Retain$/.test(policyAction);
+    return action === 'Remove' || (action === 'Modify' && replacement !== 'False');
+}
 async function assertKeepsVersions(stacks, stackName, changeSet, name) {
-    const deleting = changeSet.changes.find(change => change.resourceType === layerVersionType && /Delete|Snapshot/.test(change.policyAction ?? ''));
+    const deleting = changeSet.changes.find(endsVersion);
     if (deleting === undefined)
         return;
     await stacks.deleteChangeSet(stackName, name);
     throw new errors/* CodedError */.AK('TEMPLATE_DELETES_VERSIONS', {
         expected: `every layer version of ${stackName} to be retained`,
-        found: `${deleting.action} of ${deleting.logicalId} with the policy ${deleting.policyAction ?? ''}`,
+        found: `${deleting.action} of ${deleting.logicalId} with the policy ${deleting.policyAction ?? 'Delete'}`,
         mend: 'set DeletionPolicy and UpdateReplacePolicy of the layer version to Retain in the deployed template first'
     });
 }
@@ -387,7 +394,8 @@ function createCloudFormationEngine(context) {
     return {
         observe: (target, wait) => observe(context, target, wait),
         publish: order => publish(context, order),
-        refreshRecord: order => refreshRecord(context, order)
+        refreshRecord: order => refreshRecord(context, order),
+        adjust: target => adjust(context, target)
     };
 }
 async function observe(context, target, wait) {
@@ -396,15 +404,30 @@ async function observe(context, target, wait) {
     const verdicts = stackVerdicts(target, context.repository, stack);
     const current = currentOf(stack);
     if (current === null)
-        return { deployed: null, verdicts };
+        return { deployed: null, verdicts, astray: false };
+    const astray = isAstray(target, stack);
     const recorded = deployedOf(current);
     const detail = await layers.get(target.layerName, current.version);
     if (detail === null)
-        return { deployed: recorded, verdicts };
+        return { deployed: recorded, verdicts, astray };
     const { description, licenseInfo, compatibleRuntimes, compatibleArchitectures, sizeBytes } = detail;
     const properties = { description, licenseInfo, compatibleRuntimes, compatibleArchitectures };
     const bytes = (0,verify/* storedBytesVerdict */.gY)(target, recorded.artifactSha256, detail);
-    return { deployed: { ...recorded, sizeBytes, properties }, verdicts: [...verdicts, bytes] };
+    return { deployed: { ...recorded, sizeBytes, properties }, verdicts: [...verdicts, bytes], astray };
+}
+function isAstray({ terminationProtection }, stack) {
+    return stack !== null && terminationProtection !== null && stack.terminationProtection !== terminationProtection;
+}
+async function adjust(context, target) {
+    const stack = await settledStack(context, target);
+    assertWritable(target, context.repository, stack);
+    await settle(context, target, stack);
+}
+async function settle(context, target, stack) {
+    if (!isAstray(target, stack))
+        return;
+    const { stacks } = context.region(target.region);
+    await stacks.protect(target.stackName, target.terminationProtection === true);
 }
 async function publish(context, order) {
     const { target, previous } = order;
@@ -421,10 +444,11 @@ async function publish(context, order) {
     if (changed && !(0,verify/* isDone */.$L)(order, current))
         (0,verify/* assertNotOvertaken */.Px)(target, previous, current);
     const { layers } = context.region(target.region);
+    await settle(context, target, stack);
     return (0,verify/* verifyPublished */.uf)(layers, target, current.version, order.artifact, changed ? 'published' : 'adopted');
 }
 async function refreshRecord(context, { target, previous, record, properties }) {
-    await bring(context, target, before => {
+    const { stack } = await bring(context, target, before => {
         const current = currentOf(before);
         if (current?.version === previous.version && (0,verify/* sameOrigin */.Nm)(current.record, record))
             return null;
@@ -440,6 +464,7 @@ async function refreshRecord(context, { target, previous, record, properties }) 
             tags: (0,deploy_record/* tagsOf */.Fg)({ ...record, artifactSha256 }, before.tags)
         };
     });
+    await settle(context, target, stack);
 }
 async function bring(context, target, decide) {
     for (let attempt = 1; attempt <= maximumAttempts; attempt++) {

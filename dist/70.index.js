@@ -28,29 +28,20 @@ const laterKeys = [
     {
         section: 'environment',
         key: 'ssm-parameter',
-        type: 'other',
         description: 'Name template of an SSM parameter that holds the layer version ARN.'
     },
     {
         section: 'environment',
         key: 'share-with',
-        type: 'other',
         description: 'Account ids, an organization id, or `public`: who may use the layer versions.'
     },
     {
         section: 'environment',
         key: 'required-checks',
-        type: 'other',
         description: 'Checks that must have succeeded for the commit.'
     },
-    {
-        section: 'environment',
-        key: 'termination-protection',
-        type: 'boolean',
-        description: 'Whether the stacks are protected from deletion.'
-    },
-    { section: 'layer', key: 'template', type: 'other', description: 'An own CloudFormation or SAM template.' },
-    { section: 'layer', key: 'coverage', type: 'other', description: 'Coverage report and its minimum.' }
+    { section: 'layer', key: 'template', description: 'An own CloudFormation or SAM template.' },
+    { section: 'layer', key: 'coverage', description: 'Coverage report and its minimum.' }
 ];
 
 // EXTERNAL MODULE: ./.build/config/limits.js
@@ -104,6 +95,7 @@ const rules = {
         mend: 'write text with placeholders, for example "{stage}-{layer}-layer"'
     },
     'promote-from': { expected: 'the name of another environment', mend: 'write the name of another environment' },
+    boolean: { expected: 'true or false', mend: 'write true or false, without quotes' },
     concurrency: { expected: 'a whole number from 1 to 64', mend: 'write for example concurrency: 8' },
     runtime: {
         expected: 'a Lambda runtime identifier',
@@ -189,7 +181,9 @@ const environment = schemas/* strictObject */.rej({
         .check(schemas/* describe */.q0y('Another environment: content that it has not proven is refused.')),
     concurrency: schemas/* optional */.lqM(schemas/* number */.aig({ error: 'concurrency' })
         .check(schemas/* refine */.YPB(Number.isInteger, { error: 'concurrency' }), api/* _gte */.qm(1, { error: 'concurrency' }), api/* _lte */.Zm(64, { error: 'concurrency' })))
-        .check(schemas/* describe */.q0y('How many layers × regions are worked on at once, 1 to 64.'), schemas/* meta */.mIj({ type: 'integer', default: defaults/* configDefaults */.b.concurrency }))
+        .check(schemas/* describe */.q0y('How many layers × regions are worked on at once, 1 to 64.'), schemas/* meta */.mIj({ type: 'integer', default: defaults/* configDefaults */.b.concurrency })),
+    'termination-protection': schemas/* optional */.lqM(schemas/* boolean */.zMY({ error: 'boolean' }))
+        .check(schemas/* describe */.q0y('Whether the stacks are protected from deletion, engine `cloudformation` only. Without it they stay as they are.'))
 }, { error: 'mapping' });
 const build = schemas/* strictObject */.rej({
     command: schemas/* optional */.lqM(command)
@@ -251,7 +245,7 @@ function misfitsOf(issues, writtenAt) {
 function misfitsOfIssue(issue, writtenAt, parent) {
     const path = [...parent, ...issue.path];
     if (issue.code === 'unrecognized_keys') {
-        return issue.keys.slice(0, mostKeys).map(key => unknownKey(path, key, writtenAt([...path, key])));
+        return issue.keys.slice(0, mostKeys).map(key => unknownKey(path, key));
     }
     if (issue.code === 'invalid_union') {
         const fitting = issue.errors.find(errors => errors.every(({ code, path: inner }) => code !== 'invalid_type' || inner.length > 0));
@@ -294,6 +288,8 @@ function found({ value, source }, rule) {
     }
     if (Array.isArray(value) && value.length > 0)
         return `a list of ${value.length}`;
+    if (rule === 'boolean')
+        return `${what}${yesNote(value)}`;
     return typeof value === 'string' && value.length > 80 ? `${what} (${value.length} characters)` : what;
 }
 function suggestion(rule, value) {
@@ -308,12 +304,12 @@ function suggestion(rule, value) {
     };
     return (0,nearest/* nearest */.p)(value, candidates[rule] ?? []);
 }
-function unknownKey(parent, key, written) {
+function unknownKey(parent, key) {
     const section = sectionOf(parent);
     const misfit = { path: [...parent, key], at: 'key' };
     const later = laterKeys.find(entry => entry.key === key && section === sectionOfLater[entry.section]);
     if (later !== undefined)
-        return { ...misfit, finding: notAvailable(later, written) };
+        return { ...misfit, finding: notAvailable(later) };
     const known = knownKeys[section];
     const where = section === '' ? 'at the top level' : `under ${(0,config_misfit/* dotted */.Bs)(parent)}`;
     const expected = `one of the keys ${known.join(', ')} ${where}`;
@@ -333,11 +329,8 @@ function unknownKey(parent, key, written) {
         : `move ${key} to ${elsewhere === '' ? 'the top level' : elsewhere}`;
     return { ...misfit, finding: { expected, found: `the unknown key ${(0,config_misfit/* quoted */.TL)(key)}`, mend } };
 }
-function notAvailable({ key, type }, { value, source }) {
+function notAvailable({ key }) {
     const mend = `delete ${key}: it is not available in this version`;
-    if (type === 'boolean' && typeof value !== 'boolean') {
-        return { expected: `${key} to be true or false`, found: `${(0,config_misfit/* shown */.SP)(value, source)}${yesNote(value)}`, mend };
-    }
     return { expected: 'a key that this version acts on', found: `${key}, not available in this version`, mend };
 }
 const sectionOfLater = { environment: 'environments.<name>', layer: 'layers.<id>' };

@@ -355,7 +355,7 @@ function putIfAbsent(session, place, object) {
             throw error;
         }
     };
-    return run(session, 's3:PutObject', place, work, callSeconds + uploadSeconds);
+    return run(session, 's3:PutObject', place, work, Math.max(callSeconds, attemptSeconds + uploadSeconds));
 }
 function replace(session, place, body, etag) {
     return run(session, 's3:PutObject', place, async ({ sdk, client }, options) => {
@@ -390,6 +390,8 @@ function run(session, action, place, work, seconds) {
 }
 async function explain(session, { sdk, client }, place, error, options) {
     const status = (0,aws_errors/* httpStatus */.nG)(error);
+    if ((0,aws_errors/* errorName */.Is)(error) === 'NoSuchBucket')
+        throw bucketMissing(place, error);
     if (status === 301)
         throw wrongRegion(place, session.region, error);
     if (status !== 403)
@@ -676,6 +678,9 @@ function createStacks(region, aws) {
                     throw error;
             });
         }),
+        protect: (StackName, EnableTerminationProtection) => run('UpdateTerminationProtection', StackName, async ({ sdk, client, options }) => {
+            await client.send(new sdk.UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection }), options);
+        }),
         events: stackName => events(run, stackName)
     };
 }
@@ -794,7 +799,8 @@ function stackDescription(stack) {
         parameters: record(stack.Parameters ?? [], parameter => [parameter.ParameterKey, parameter.ParameterValue]),
         outputs: record(stack.Outputs ?? [], output => [output.OutputKey, output.OutputValue]),
         tags: record(stack.Tags ?? [], tag => [tag.Key, tag.Value]),
-        changeSetId: stack.ChangeSetId ?? null
+        changeSetId: stack.ChangeSetId ?? null,
+        terminationProtection: stack.EnableTerminationProtection ?? false
     };
 }
 function record(items, entry) {

@@ -395,7 +395,8 @@ function createLambdaEngine(context) {
             const { objects, layers } = context.region(order.target.region);
             return publishOnce({ context, order, objects, layers });
         },
-        refreshRecord: order => refreshRecord(context, order)
+        refreshRecord: order => refreshRecord(context, order),
+        adjust: () => Promise.resolve()
     };
 }
 async function observe(context, target) {
@@ -403,7 +404,7 @@ async function observe(context, target) {
     const { state } = await readState(objects, target);
     if (state.version === null) {
         const newest = (await layers.list(target.layerName))[0];
-        return { deployed: newest === undefined ? null : unrecorded(newest), verdicts: [] };
+        return { deployed: newest === undefined ? null : unrecorded(newest), verdicts: [], astray: false };
     }
     const { version, record } = state;
     const detail = await layers.get(target.layerName, version);
@@ -421,6 +422,7 @@ async function observe(context, target) {
     };
     return {
         deployed,
+        astray: false,
         verdicts: detail === null ? [] : [(0,verify/* storedBytesVerdict */.gY)(target, deployed.artifactSha256, detail)]
     };
 }

@@ -2587,7 +2587,7 @@ var publish_layers_target = __webpack_require__(3406);
 const buildsAtOnce = 2;
 async function observeDeploy(request, facts, ports) {
     const changed = new Set(facts.changes.filter(change => change.changed).map(({ layerId }) => layerId));
-    if (changed.size === 0)
+    if (changed.size === 0 && facts.astray.size === 0)
         return facts;
     const stale = await observeAge(request, facts, ports);
     if (stale.passed === 'stand-aside')

@@ -164,6 +164,7 @@ async function observe(request, ports) {
         sources: new Map(sources.map(source => [source.layerId, source])),
         changes,
         deployed: account.deployed,
+        astray: account.astray,
         builds: new Map(),
         stored: new Map(),
         verdicts: account.verdicts
@@ -183,11 +184,18 @@ async function observeAccount(request, ports, targets) {
     const trusted = identity.every(({ passed }) => passed === true);
     const observations = caller !== null && trusted ? await observeTargets(request, ports, targets) : null;
     if (observations === null) {
-        return { trusted, verdicts: identity, deployed: new Map(), baseline: await revisionBaseline(request, ports) };
+        return {
+            trusted,
+            verdicts: identity,
+            deployed: new Map(),
+            astray: new Set(),
+            baseline: await revisionBaseline(request, ports)
+        };
     }
     const deployed = new Map([...observations].map(([key, observation]) => [key, observation.deployed]));
+    const astray = new Set([...observations].flatMap(([key, observation]) => (observation.astray ? [key] : [])));
     const verdicts = [...identity, ...[...observations.values()].flatMap(observation => observation.verdicts)];
-    return { trusted, verdicts, deployed, baseline: deployedBaseline(targets, deployed) };
+    return { trusted, verdicts, deployed, astray, baseline: deployedBaseline(targets, deployed) };
 }
 async function callerAccount(request, { aws, log }) {
     if (request.mode === 'plan' && aws.credentialSources().length === 0)
@@ -255,7 +263,7 @@ async function apply(plan, ports) {
     return Promise.all(plan.steps.map(step => limit(() => applyStep(plan, step, ports))));
 }
 async function applyStep(plan, step, ports) {
-    const writes = step.kind === 'publish' || step.kind === 'record';
+    const writes = step.kind === 'publish' || step.kind === 'record' || step.kind === 'adjust';
     if (writes && ports.signal.aborted)
         return row(step, 'not-attempted', 'cancelled');
     try {
@@ -271,6 +279,9 @@ async function applyStep(plan, step, ports) {
                 });
                 return row(step, 'unchanged', 'same-content', { contentDigest: step.record.contentDigest });
             }
+            case 'adjust':
+                await ports.engine.adjust(step.target);
+                return row(step, 'unchanged', step.change.reason);
             case 'keep':
             case 'announce':
             case 'fail':
@@ -315,6 +326,8 @@ function tell({ target }, { progress }, what, ended = false) {
     progress?.({ layerId: target.layerId, region: target.region, what, ended });
 }
 function rowWithoutWrite(plan, step) {
+    if (step.kind === 'adjust')
+        return row(step, 'unchanged', step.change.reason);
     if (step.kind === 'keep')
         return row(step, step.change.reason === 'removed' ? 'skipped' : 'unchanged', step.change.reason);
     if (step.kind === 'fail')
@@ -421,7 +434,8 @@ function promotedBy(step) {
     }
     const { contentDigest = null, artifactSha256 = null } = step.deployed ?? {};
     const { sourceDigest } = step;
-    if (step.kind !== 'keep' || sourceDigest === null || contentDigest === null || artifactSha256 === null)
+    const stays = step.kind === 'keep' || step.kind === 'adjust';
+    if (!stays || sourceDigest === null || contentDigest === null || artifactSha256 === null)
         return [];
     return [[layerId, { sourceDigest, contentDigest, artifactSha256 }]];
 }

@@ -24,6 +24,8 @@ export interface Environment {
   readonly promoteFrom: string | null
   /** How many layers × regions are worked on at once, 1 to 64. */
   readonly concurrency: number
+  /** `null`: the stacks' protection from deletion is left as it is. */
+  readonly terminationProtection: boolean | null
 }
 
 /** How a layer's folder becomes what goes into the archive. Part of the source digest. */

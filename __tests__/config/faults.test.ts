@@ -230,6 +230,8 @@ describe('F3 unknown keys and wrong types', () => {
   it('F3 stack-name has no effect with engine lambda, and is refused', () => {
     const text = edited(['stage: dev', 'stage: dev\n    engine: lambda\n    stack-name: "{stage}-{layer}"'])
     expect(line(text)).toContain('stack-name with the engine cloudformation only')
+    const protection = edited(['stage: dev', 'stage: dev\n    engine: lambda\n    termination-protection: true'])
+    expect(line(protection)).toContain('termination-protection with the engine cloudformation only')
   })
 })
 
@@ -528,7 +530,7 @@ describe('F10 yes for a boolean', () => {
   it.each(['yes', 'no', 'on', 'off', 'Yes', 'y'])('F10 %s is text in YAML 1.2, and the message says so', word => {
     const text = edited(['stage: dev', `stage: dev\n    termination-protection: ${word}`])
     expect(line(text)).toContain(
-      `expected termination-protection to be true or false, found "${word}", which YAML 1.2 reads as text`
+      `expected environments.sandbox.termination-protection to be true or false, found "${word}", which YAML 1.2 reads as text`
     )
   })
 })

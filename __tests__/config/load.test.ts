@@ -18,7 +18,8 @@ describe('parseConfig', () => {
           layerNameTemplate: '{stage}-{layer}-layer',
           stackNameTemplate: null,
           promoteFrom: null,
-          concurrency: 8
+          concurrency: 8,
+          terminationProtection: null
         },
         {
           name: 'production',
@@ -32,7 +33,8 @@ describe('parseConfig', () => {
           layerNameTemplate: '{stage}-{layer}-layer',
           stackNameTemplate: null,
           promoteFrom: 'sandbox',
-          concurrency: 8
+          concurrency: 8,
+          terminationProtection: null
         }
       ],
       layers: [
@@ -73,6 +75,8 @@ describe('parseConfig', () => {
     ['layer-name', '{environment}-{layer}', { layerNameTemplate: '{environment}-{layer}' }],
     ['stack-name', 'layers-{stage}-{layer}', { stackNameTemplate: 'layers-{stage}-{layer}' }],
     ['concurrency', 64, { concurrency: 64 }],
+    ['termination-protection', true, { terminationProtection: true }],
+    ['termination-protection', false, { terminationProtection: false }],
     ['artifact-bucket', 'code-{stage}-{region}', { artifactBucketTemplate: 'code-{stage}-{region}' }],
     ['regions', ['cn-north-1', 'cn-northwest-1'], { partition: 'aws-cn', regions: ['cn-north-1', 'cn-northwest-1'] }],
     ['regions', ['us-gov-west-1'], { partition: 'aws-us-gov' }]

@@ -176,6 +176,7 @@ const environments = fc
       regions,
       engine: fc.constantFrom('cloudformation' as const, 'lambda' as const),
       concurrency: fc.integer({ min: 1, max: 64 }),
+      protection: fc.constantFrom(true, false, null),
       artifactBucketTemplate: fc.constantFrom('code-{stage}-{region}', 'code', 'code-{environment}'),
       named: fc.boolean(),
       promoted: fc.boolean()
@@ -183,7 +184,7 @@ const environments = fc
     { minLength: 1, maxLength: 4 }
   )
   .map(all =>
-    all.map(({ named, promoted, ...rest }, n): Environment => ({
+    all.map(({ named, promoted, protection, ...rest }, n): Environment => ({
       ...rest,
       name: `env${n}`,
       branches: n === 2 ? [`b${n}`, `feature/b${n}`] : [`b${n}`],
@@ -195,6 +196,7 @@ const environments = fc
           : 'aws',
       layerNameTemplate: named ? '{environment}-{stage}-{layer}' : configDefaults.layerName,
       stackNameTemplate: named && rest.engine === 'cloudformation' ? 'st-{stage}-{layer}' : null,
+      terminationProtection: rest.engine === 'cloudformation' ? protection : null,
       promoteFrom: promoted && n > 0 ? `env${n - 1}` : null
     }))
   )
@@ -221,7 +223,8 @@ function asYaml({ environments: all, layers: each }: Config): string {
           'layer-name': rest.layerNameTemplate,
           'stack-name': rest.stackNameTemplate,
           'promote-from': rest.promoteFrom,
-          concurrency: rest.concurrency
+          concurrency: rest.concurrency,
+          'termination-protection': rest.terminationProtection
         })
       ])
     ),

@@ -12,7 +12,8 @@ export const sandbox: Environment = {
   layerNameTemplate: '{stage}-{layer}-layer',
   stackNameTemplate: null,
   promoteFrom: null,
-  concurrency: 8
+  concurrency: 8,
+  terminationProtection: null
 }
 
 export const production: Environment = {

@@ -57,6 +57,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     sources: new Map([['da_flask', source]]),
     changes: [change()],
     deployed: new Map([[targetKey(target), deployed()]]),
+    astray: new Set(),
     builds: new Map([['da_flask', artifact()]]),
     stored: new Map([[targetKey(target), null]]),
     verdicts: [],

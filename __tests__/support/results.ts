@@ -19,6 +19,7 @@ export function environment(part: Partial<Environment> = {}): Environment {
     stackNameTemplate: null,
     promoteFrom: null,
     concurrency: 8,
+    terminationProtection: null,
     ...part
   }
 }

@@ -26,6 +26,7 @@ export interface Holding {
   readonly pointer: number | null
   /** Content digest, source digest and commit on record. */
   readonly record: readonly unknown[]
+  readonly terminationProtection: boolean
   /** Nothing is under way, nothing is left lying about. */
   readonly settled: boolean
 }
@@ -43,7 +44,9 @@ export const layerIds: Record<LayerKind, readonly string[]> = {
 export function ordered({ engine, layer }: Scenario): DeployOptions {
   const content = Object.fromEntries(layerIds[layer].map(id => [id, layer === 'moved' ? 'before' : `after ${id}`]))
   const source = layer === 'moved' ? { source: 'moved' } : {}
-  return { engine, content, commit: '2', ...source }
+  const protects = engine === 'cloudformation' && (layer === 'new' || layer === 'existing')
+  const environment = protects ? { environment: { terminationProtection: true } } : {}
+  return { engine, content, commit: '2', ...source, ...environment }
 }
 
 /** Brings the account to where the scenario starts. */
@@ -84,6 +87,7 @@ function holding(account: Account, name: string): Holding {
     bytes: versions.map(({ codeSha256 }) => codeSha256),
     pointer: account.pointer(name),
     record,
+    terminationProtection: stack?.terminationProtection ?? false,
     settled: stackSettled && stateSettled
   }
 }

@@ -15,7 +15,7 @@ export function checkEnvironments(config: RawConfig): Misfit[] {
     ...environments.flatMap(environment => [
       ...checkPartition(environment),
       ...checkTemplates(environment),
-      ...checkStackName(environment),
+      ...checkStackKeys(environment),
       ...checkPromotion(environment, config.environments)
     ]),
     ...checkBranches(environments),
@@ -60,14 +60,17 @@ function checkTemplates([name, environment]: Named): Misfit[] {
 }
 
 /** A key without effect is refused, never ignored. */
-function checkStackName([name, environment]: Named): Misfit[] {
-  if (environment.engine !== 'lambda' || environment['stack-name'] === undefined) return []
-  const finding = {
-    expected: 'stack-name with the engine cloudformation only',
-    found: 'engine: lambda, which makes no stack',
-    mend: 'delete stack-name, or the engine'
-  }
-  return [{ path: ['environments', name, 'stack-name'], at: 'key', finding }]
+function checkStackKeys([name, environment]: Named): Misfit[] {
+  if (environment.engine !== 'lambda') return []
+  return (['stack-name', 'termination-protection'] as const).flatMap(key => {
+    if (environment[key] === undefined) return []
+    const finding = {
+      expected: `${key} with the engine cloudformation only`,
+      found: 'engine: lambda, which makes no stack',
+      mend: `delete ${key}, or the engine`
+    }
+    return [{ path: ['environments', name, key], at: 'key', finding }]
+  })
 }
 
 function checkPromotion([name, environment]: Named, all: RawConfig['environments']): Misfit[] {

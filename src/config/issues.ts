@@ -38,7 +38,7 @@ type SchemaMisfit = Misfit & { readonly meant?: string | undefined }
 function misfitsOfIssue(issue: core.$ZodIssue, writtenAt: WrittenAt, parent: ConfigPath): SchemaMisfit[] {
   const path = [...parent, ...issue.path] as ConfigPath
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, mostKeys).map(key => unknownKey(path, key, writtenAt([...path, key])))
+    return issue.keys.slice(0, mostKeys).map(key => unknownKey(path, key))
   }
   if (issue.code === 'invalid_union') {
     // The option whose type fits says more than the union: `branch: [a, ""]` is a list with a bad name.
@@ -83,6 +83,7 @@ function found({ value, source }: Written, rule: RuleName): string {
     return `${shown(twice)} twice`
   }
   if (Array.isArray(value) && value.length > 0) return `a list of ${value.length}`
+  if (rule === 'boolean') return `${what}${yesNote(value)}`
   return typeof value === 'string' && value.length > 80 ? `${what} (${value.length} characters)` : what
 }
 
@@ -98,11 +99,11 @@ function suggestion(rule: RuleName, value: unknown): string | null {
   return nearest(value, candidates[rule] ?? [])
 }
 
-function unknownKey(parent: ConfigPath, key: string, written: Written): SchemaMisfit {
+function unknownKey(parent: ConfigPath, key: string): SchemaMisfit {
   const section = sectionOf(parent)
   const misfit = { path: [...parent, key], at: 'key' } as const
   const later = laterKeys.find(entry => entry.key === key && section === sectionOfLater[entry.section])
-  if (later !== undefined) return { ...misfit, finding: notAvailable(later, written) }
+  if (later !== undefined) return { ...misfit, finding: notAvailable(later) }
   const known: readonly string[] = knownKeys[section]
   const where = section === '' ? 'at the top level' : `under ${dotted(parent)}`
   const expected = `one of the keys ${known.join(', ')} ${where}`
@@ -124,11 +125,8 @@ function unknownKey(parent: ConfigPath, key: string, written: Written): SchemaMi
   return { ...misfit, finding: { expected, found: `the unknown key ${quoted(key)}`, mend } }
 }
 
-function notAvailable({ key, type }: LaterKey, { value, source }: Written): Finding {
+function notAvailable({ key }: LaterKey): Finding {
   const mend = `delete ${key}: it is not available in this version`
-  if (type === 'boolean' && typeof value !== 'boolean') {
-    return { expected: `${key} to be true or false`, found: `${shown(value, source)}${yesNote(value)}`, mend }
-  }
   return { expected: 'a key that this version acts on', found: `${key}, not available in this version`, mend }
 }
 

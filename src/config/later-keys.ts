@@ -6,7 +6,6 @@
 export interface LaterKey {
   readonly section: 'environment' | 'layer'
   readonly key: string
-  readonly type: 'boolean' | 'other'
   readonly description: string
 }
 
@@ -14,27 +13,18 @@ export const laterKeys: readonly LaterKey[] = [
   {
     section: 'environment',
     key: 'ssm-parameter',
-    type: 'other',
     description: 'Name template of an SSM parameter that holds the layer version ARN.'
   },
   {
     section: 'environment',
     key: 'share-with',
-    type: 'other',
     description: 'Account ids, an organization id, or `public`: who may use the layer versions.'
   },
   {
     section: 'environment',
     key: 'required-checks',
-    type: 'other',
     description: 'Checks that must have succeeded for the commit.'
   },
-  {
-    section: 'environment',
-    key: 'termination-protection',
-    type: 'boolean',
-    description: 'Whether the stacks are protected from deletion.'
-  },
-  { section: 'layer', key: 'template', type: 'other', description: 'An own CloudFormation or SAM template.' },
-  { section: 'layer', key: 'coverage', type: 'other', description: 'Coverage report and its minimum.' }
+  { section: 'layer', key: 'template', description: 'An own CloudFormation or SAM template.' },
+  { section: 'layer', key: 'coverage', description: 'Coverage report and its minimum.' }
 ]

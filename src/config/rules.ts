@@ -48,6 +48,7 @@ export const rules = {
     mend: 'write text with placeholders, for example "{stage}-{layer}-layer"'
   },
   'promote-from': { expected: 'the name of another environment', mend: 'write the name of another environment' },
+  boolean: { expected: 'true or false', mend: 'write true or false, without quotes' },
   concurrency: { expected: 'a whole number from 1 to 64', mend: 'write for example concurrency: 8' },
   runtime: {
     expected: 'a Lambda runtime identifier',

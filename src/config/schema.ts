@@ -98,6 +98,13 @@ const environment = z.strictObject(
       .check(
         z.describe('How many layers × regions are worked on at once, 1 to 64.'),
         z.meta({ type: 'integer', default: configDefaults.concurrency })
+      ),
+    'termination-protection': z
+      .optional(z.boolean({ error: 'boolean' }))
+      .check(
+        z.describe(
+          'Whether the stacks are protected from deletion, engine `cloudformation` only. Without it they stay as they are.'
+        )
       )
   },
   { error: 'mapping' }

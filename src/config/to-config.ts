@@ -24,7 +24,8 @@ function toEnvironment(name: string, raw: RawEnvironment): Environment {
     layerNameTemplate: raw['layer-name'] ?? configDefaults.layerName,
     stackNameTemplate: raw['stack-name'] ?? null,
     promoteFrom: raw['promote-from'] ?? null,
-    concurrency: raw.concurrency ?? configDefaults.concurrency
+    concurrency: raw.concurrency ?? configDefaults.concurrency,
+    terminationProtection: raw['termination-protection'] ?? null
   }
 }
 

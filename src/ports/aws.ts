@@ -107,6 +107,8 @@ export interface StackDescription {
   readonly tags: Readonly<Record<string, string>>
   /** The change set that was executed last; `null`: none was. */
   readonly changeSetId: string | null
+  /** Nobody can delete it. */
+  readonly terminationProtection: boolean
 }
 
 export interface ChangeSetRequest {
@@ -158,6 +160,7 @@ export interface Stacks {
   executeChangeSet(stackName: string, changeSetName: string, token: string): Promise<'started' | 'not-executable'>
   /** Also where it is gone already; one that is being executed stays. */
   deleteChangeSet(stackName: string, changeSetName: string): Promise<void>
+  protect(stackName: string, terminationProtection: boolean): Promise<void>
   /** Newest first, the newest page only. */
   events(stackName: string): Promise<readonly StackEvent[]>
 }

@@ -25,7 +25,7 @@ export async function apply(plan: Plan, ports: ApplyPorts): Promise<readonly Lay
 }
 
 async function applyStep(plan: Plan, step: PlanStep, ports: ApplyPorts): Promise<LayerResult> {
-  const writes = step.kind === 'publish' || step.kind === 'record'
+  const writes = step.kind === 'publish' || step.kind === 'record' || step.kind === 'adjust'
   if (writes && ports.signal.aborted) return row(step, 'not-attempted', 'cancelled')
   try {
     switch (step.kind) {
@@ -40,6 +40,9 @@ async function applyStep(plan: Plan, step: PlanStep, ports: ApplyPorts): Promise
         })
         return row(step, 'unchanged', 'same-content', { contentDigest: step.record.contentDigest })
       }
+      case 'adjust':
+        await ports.engine.adjust(step.target)
+        return row(step, 'unchanged', step.change.reason)
       case 'keep':
       case 'announce':
       case 'fail':
@@ -91,6 +94,7 @@ function tell({ target }: PlanStep, { progress }: ApplyPorts, what: string, ende
 
 /** What becomes of a step where nothing is written: a plan, a dry run, a refusal, an older run. */
 function rowWithoutWrite(plan: Plan, step: PlanStep): LayerResult {
+  if (step.kind === 'adjust') return row(step, 'unchanged', step.change.reason)
   if (step.kind === 'keep')
     return row(step, step.change.reason === 'removed' ? 'skipped' : 'unchanged', step.change.reason)
   if (step.kind === 'fail') return row(step, 'failed', 'failed', { error: step.error })

@@ -41,7 +41,7 @@ const buildsAtOnce = 2
 
 export async function observeDeploy(request: ObserveRequest, facts: Facts, ports: DeployPorts): Promise<Facts> {
   const changed = new Set(facts.changes.filter(change => change.changed).map(({ layerId }) => layerId))
-  if (changed.size === 0) return facts
+  if (changed.size === 0 && facts.astray.size === 0) return facts
   const stale = await observeAge(request, facts, ports)
   if (stale.passed === 'stand-aside') return { ...facts, verdicts: [...facts.verdicts, stale] }
 

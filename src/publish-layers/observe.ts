@@ -62,6 +62,7 @@ export async function observe(request: ObserveRequest, ports: ObservePorts): Pro
     sources: new Map(sources.map(source => [source.layerId, source])),
     changes,
     deployed: account.deployed,
+    astray: account.astray,
     builds: new Map(),
     stored: new Map(),
     verdicts: account.verdicts
@@ -76,6 +77,7 @@ interface Account {
   readonly trusted: boolean
   readonly verdicts: readonly Verdict[]
   readonly deployed: ReadonlyMap<string, DeployedVersion | null>
+  readonly astray: ReadonlySet<string>
   readonly baseline: Baseline
 }
 
@@ -94,11 +96,18 @@ async function observeAccount(
   const trusted = identity.every(({ passed }) => passed === true)
   const observations = caller !== null && trusted ? await observeTargets(request, ports, targets) : null
   if (observations === null) {
-    return { trusted, verdicts: identity, deployed: new Map(), baseline: await revisionBaseline(request, ports) }
+    return {
+      trusted,
+      verdicts: identity,
+      deployed: new Map(),
+      astray: new Set(),
+      baseline: await revisionBaseline(request, ports)
+    }
   }
   const deployed = new Map([...observations].map(([key, observation]) => [key, observation.deployed]))
+  const astray = new Set([...observations].flatMap(([key, observation]) => (observation.astray ? [key] : [])))
   const verdicts = [...identity, ...[...observations.values()].flatMap(observation => observation.verdicts)]
-  return { trusted, verdicts, deployed, baseline: deployedBaseline(targets, deployed) }
+  return { trusted, verdicts, deployed, astray, baseline: deployedBaseline(targets, deployed) }
 }
 
 /** `null`: this run has no credentials, and needs none because it only plans. */

@@ -19,6 +19,8 @@ export interface Facts {
   readonly changes: readonly LayerChange[]
   /** A target that is missing here could not be read. */
   readonly deployed: ReadonlyMap<string, DeployedVersion | null>
+  /** By `targetKey`: where what is around the version is not as the configuration has it. */
+  readonly astray: ReadonlySet<string>
   /** Only of layers that changed, and only in a deploy. */
   readonly builds: ReadonlyMap<string, Artifact | CodedError>
   /** By `targetKey`: what lies at the artifact's key already. */
@@ -46,6 +48,8 @@ export type PlanStep =
     })
   /** The content is deployed already; only the record of its source moves. */
   | (StepBase & { readonly kind: 'record'; readonly deployed: DeployedVersion; readonly record: DeployRecord })
+  /** The version is right; what is around it is put right. */
+  | (StepBase & { readonly kind: 'adjust' })
   /** Could not be built: this layer fails, the others go on. */
   | (StepBase & { readonly kind: 'fail'; readonly error: CodedError })
 
@@ -73,7 +77,7 @@ export function buildPlan(facts: Facts): Plan {
 
 function outcomeOf(verdicts: readonly Verdict[], steps: readonly PlanStep[]): Outcome {
   if (verdicts.some(({ passed }) => passed === false)) return 'refuse'
-  const writes = steps.some(({ kind }) => kind === 'publish' || kind === 'record')
+  const writes = steps.some(({ kind }) => kind === 'publish' || kind === 'record' || kind === 'adjust')
   if (verdicts.some(({ passed }) => passed === 'stand-aside')) return 'stand-aside'
   return writes ? 'apply' : 'nothing'
 }
@@ -82,7 +86,10 @@ function stepOf(facts: Facts, target: Target, change: LayerChange): PlanStep {
   const source = facts.sources.get(change.layerId)
   const deployed = facts.deployed.get(targetKey(target)) ?? null
   const base: StepBase = { target, change, sourceDigest: source?.sourceDigest ?? null, deployed }
-  if (!change.changed) return { kind: 'keep', ...base }
+  if (!change.changed) {
+    const adjusts = facts.mode === 'deploy' && facts.astray.has(targetKey(target)) && change.reason !== 'removed'
+    return { kind: adjusts ? 'adjust' : 'keep', ...base }
+  }
   const build = facts.builds.get(change.layerId)
   if (build === undefined) return { kind: 'announce', ...base }
   if (build instanceof Error) return { kind: 'fail', error: build, ...base }
@@ -154,6 +161,8 @@ function actionOf(step: PlanStep): string {
       return 'publish'
     case 'record':
       return 'record source'
+    case 'adjust':
+      return 'adjust the stack'
     case 'fail':
       return 'none, the build failed'
     default:

@@ -81,7 +81,8 @@ function promotedBy(step: PlanStep): readonly (readonly [string, PromotedLayer])
   }
   const { contentDigest = null, artifactSha256 = null } = step.deployed ?? {}
   const { sourceDigest } = step
-  if (step.kind !== 'keep' || sourceDigest === null || contentDigest === null || artifactSha256 === null) return []
+  const stays = step.kind === 'keep' || step.kind === 'adjust'
+  if (!stays || sourceDigest === null || contentDigest === null || artifactSha256 === null) return []
   return [[layerId, { sourceDigest, contentDigest, artifactSha256 }]]
 }
 

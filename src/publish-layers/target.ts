@@ -11,6 +11,8 @@ export interface Target {
   readonly bucket: string
   /** What a version of this layer declares. */
   readonly properties: LayerProperties
+  /** Of the stack; `null`: as it is. */
+  readonly terminationProtection: boolean | null
 }
 
 export function targetsOf(
@@ -26,7 +28,8 @@ export function targetsOf(
       layerName: layerNameOf(environment, layer),
       stackName: stackNameOf(environment, layer),
       bucket: artifactBucketOf(environment, region),
-      properties: propertiesOf(layer)
+      properties: propertiesOf(layer),
+      terminationProtection: environment.terminationProtection
     }))
   )
 }

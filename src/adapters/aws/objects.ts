@@ -108,7 +108,7 @@ function putIfAbsent(
       throw error
     }
   }
-  return run(session, 's3:PutObject', place, work, callSeconds + uploadSeconds)
+  return run(session, 's3:PutObject', place, work, Math.max(callSeconds, attemptSeconds + uploadSeconds))
 }
 
 function replace(
@@ -158,6 +158,7 @@ async function explain(
   options: { abortSignal: AbortSignal }
 ): Promise<never> {
   const status = httpStatus(error)
+  if (errorName(error) === 'NoSuchBucket') throw bucketMissing(place, error)
   if (status === 301) throw wrongRegion(place, session.region, error)
   if (status !== 403) throw error
   if (errorName(error) === 'AccessDenied') throw deniedError(place, error)

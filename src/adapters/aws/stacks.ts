@@ -51,6 +51,13 @@ export function createStacks(region: string, aws: AwsSession): Stacks {
           if (!isGone(error) && !isNotNow(error)) throw error
         })
       }),
+    protect: (StackName, EnableTerminationProtection) =>
+      run('UpdateTerminationProtection', StackName, async ({ sdk, client, options }) => {
+        await client.send(
+          new sdk.UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection }),
+          options
+        )
+      }),
     events: stackName => events(run, stackName)
   }
 }
@@ -174,7 +181,8 @@ export function stackDescription(stack: CloudFormation.Stack): StackDescription 
     parameters: record(stack.Parameters ?? [], parameter => [parameter.ParameterKey, parameter.ParameterValue]),
     outputs: record(stack.Outputs ?? [], output => [output.OutputKey, output.OutputValue]),
     tags: record(stack.Tags ?? [], tag => [tag.Key, tag.Value]),
-    changeSetId: stack.ChangeSetId ?? null
+    changeSetId: stack.ChangeSetId ?? null,
+    terminationProtection: stack.EnableTerminationProtection ?? false
   }
 }
 

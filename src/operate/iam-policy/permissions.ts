@@ -76,6 +76,13 @@ function stackPermissions(names: Names, purpose: Purpose): readonly Permission[]
       },
       { StringLike: { 'cloudformation:ChangeSetName': 'layer-deploy-*' } }
     ),
+    ...(names.environment.terminationProtection === null
+      ? []
+      : [
+          allow('ProtectStacks', stacks, {
+            'cloudformation:UpdateTerminationProtection': 'termination-protection is configured'
+          })
+        ]),
     allow('TagStacks', stacks, { 'cloudformation:TagResource': 'digests and commits stand in stack tags' }),
     allow(
       'PublishThroughStacks',

@@ -1,6 +1,6 @@
 /** One change of one stack through a change set whose name and tokens come from what it brings: a repeated run adopts it. */
 import { CodedError } from '../../errors.js'
-import type { ChangeSetDescription, StackDescription, Stacks } from '../../ports/aws.js'
+import type { ChangeSetDescription, ResourceChange, StackDescription, Stacks } from '../../ports/aws.js'
 import { canonicalJson, sha256Hex } from '../../sha256.js'
 import { tagPrefix } from '../deploy-record.js'
 import { stackReadiness } from '../stack-status.js'
@@ -123,6 +123,13 @@ async function isUntouched(stacks: Stacks, stackName: string, before: StackDescr
   return now?.changeSetId === before?.changeSetId && now?.status === before?.status
 }
 
+/** Whether the version that there is goes. Where CloudFormation does not say so, the default of a resource counts: Delete. */
+function endsVersion({ resourceType, action, replacement, policyAction }: ResourceChange): boolean {
+  if (resourceType !== layerVersionType) return false
+  if (policyAction !== null) return !/^(ReplaceAnd)?Retain$/.test(policyAction)
+  return action === 'Remove' || (action === 'Modify' && replacement !== 'False')
+}
+
 /** AWS CloudFormation API reference, ResourceChange: PolicyAction says what becomes of the old resource. */
 async function assertKeepsVersions(
   stacks: Stacks,
@@ -130,14 +137,12 @@ async function assertKeepsVersions(
   changeSet: ChangeSetDescription,
   name: string
 ): Promise<void> {
-  const deleting = changeSet.changes.find(
-    change => change.resourceType === layerVersionType && /Delete|Snapshot/.test(change.policyAction ?? '')
-  )
+  const deleting = changeSet.changes.find(endsVersion)
   if (deleting === undefined) return
   await stacks.deleteChangeSet(stackName, name)
   throw new CodedError('TEMPLATE_DELETES_VERSIONS', {
     expected: `every layer version of ${stackName} to be retained`,
-    found: `${deleting.action} of ${deleting.logicalId} with the policy ${deleting.policyAction ?? ''}`,
+    found: `${deleting.action} of ${deleting.logicalId} with the policy ${deleting.policyAction ?? 'Delete'}`,
     mend: 'set DeletionPolicy and UpdateReplacePolicy of the layer version to Retain in the deployed template first'
   })
 }

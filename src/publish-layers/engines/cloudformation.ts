@@ -26,7 +26,8 @@ export function createCloudFormationEngine(context: EngineContext): Engine {
   return {
     observe: (target, wait) => observe(context, target, wait),
     publish: order => publish(context, order),
-    refreshRecord: order => refreshRecord(context, order)
+    refreshRecord: order => refreshRecord(context, order),
+    adjust: target => adjust(context, target)
   }
 }
 
@@ -35,14 +36,32 @@ async function observe(context: EngineContext, target: Target, wait: boolean): P
   const stack = wait ? await settledStack(context, target) : await stacks.describe(target.stackName)
   const verdicts = stackVerdicts(target, context.repository, stack)
   const current = currentOf(stack)
-  if (current === null) return { deployed: null, verdicts }
+  if (current === null) return { deployed: null, verdicts, astray: false }
+  const astray = isAstray(target, stack)
   const recorded = deployedOf(current)
   const detail = await layers.get(target.layerName, current.version)
-  if (detail === null) return { deployed: recorded, verdicts }
+  if (detail === null) return { deployed: recorded, verdicts, astray }
   const { description, licenseInfo, compatibleRuntimes, compatibleArchitectures, sizeBytes } = detail
   const properties = { description, licenseInfo, compatibleRuntimes, compatibleArchitectures }
   const bytes = storedBytesVerdict(target, recorded.artifactSha256, detail)
-  return { deployed: { ...recorded, sizeBytes, properties }, verdicts: [...verdicts, bytes] }
+  return { deployed: { ...recorded, sizeBytes, properties }, verdicts: [...verdicts, bytes], astray }
+}
+
+function isAstray({ terminationProtection }: Target, stack: StackDescription | null): boolean {
+  return stack !== null && terminationProtection !== null && stack.terminationProtection !== terminationProtection
+}
+
+async function adjust(context: EngineContext, target: Target): Promise<void> {
+  const stack = await settledStack(context, target)
+  assertWritable(target, context.repository, stack)
+  await settle(context, target, stack)
+}
+
+/** A change set cannot carry the protection: it is set beside it. */
+async function settle(context: EngineContext, target: Target, stack: StackDescription | null): Promise<void> {
+  if (!isAstray(target, stack)) return
+  const { stacks } = context.region(target.region)
+  await stacks.protect(target.stackName, target.terminationProtection === true)
 }
 
 async function publish(context: EngineContext, order: PublishOrder): Promise<Published> {
@@ -57,6 +76,7 @@ async function publish(context: EngineContext, order: PublishOrder): Promise<Pub
   if (current === null) throw new Error(`the stack ${target.stackName} has no output ${layerVersionArnOutput}`)
   if (changed && !isDone(order, current)) assertNotOvertaken(target, previous, current)
   const { layers } = context.region(target.region)
+  await settle(context, target, stack)
   return verifyPublished(layers, target, current.version, order.artifact, changed ? 'published' : 'adopted')
 }
 
@@ -64,7 +84,7 @@ async function refreshRecord(
   context: EngineContext,
   { target, previous, record, properties }: RecordOrder
 ): Promise<void> {
-  await bring(context, target, before => {
+  const { stack } = await bring(context, target, before => {
     const current = currentOf(before)
     if (current?.version === previous.version && sameOrigin(current.record, record)) return null
     assertNotOvertaken(target, previous, current)
@@ -78,6 +98,7 @@ async function refreshRecord(
       tags: tagsOf({ ...record, artifactSha256 }, before.tags)
     }
   })
+  await settle(context, target, stack)
 }
 
 /**

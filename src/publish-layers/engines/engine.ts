@@ -9,6 +9,8 @@ export interface Observation {
   readonly deployed: DeployedVersion | null
   /** `STACK_NOT_READY`, `STACK_NOT_OURS`, `PUBLISH_UNVERIFIED`: what stands in the way of a publish, or its absence. */
   readonly verdicts: readonly Verdict[]
+  /** What is around the version (the stack's protection) is not as the configuration has it. */
+  readonly astray: boolean
 }
 
 /** An archive that lies in the bucket. */
@@ -53,6 +55,8 @@ export interface Engine {
   publish(order: PublishOrder): Promise<Published>
   /** The content is deployed already: only the record of where it came from is brought up to date. */
   refreshRecord(order: RecordOrder): Promise<void>
+  /** The version is right, what is around it is not: that alone is put right. */
+  adjust(target: Target): Promise<void>
 }
 
 export type RecordOrder = Omit<PublishOrder, 'artifact' | 'previous'> & { readonly previous: DeployedVersion }

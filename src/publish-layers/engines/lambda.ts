@@ -18,7 +18,8 @@ export function createLambdaEngine(context: EngineContext): Engine {
       const { objects, layers } = context.region(order.target.region)
       return publishOnce({ context, order, objects, layers })
     },
-    refreshRecord: order => refreshRecord(context, order)
+    refreshRecord: order => refreshRecord(context, order),
+    adjust: () => Promise.resolve()
   }
 }
 
@@ -27,7 +28,7 @@ async function observe(context: EngineContext, target: Target): Promise<Observat
   const { state } = await readState(objects, target)
   if (state.version === null) {
     const newest = (await layers.list(target.layerName))[0]
-    return { deployed: newest === undefined ? null : unrecorded(newest), verdicts: [] }
+    return { deployed: newest === undefined ? null : unrecorded(newest), verdicts: [], astray: false }
   }
   const { version, record } = state
   const detail = await layers.get(target.layerName, version)
@@ -45,6 +46,7 @@ async function observe(context: EngineContext, target: Target): Promise<Observat
   }
   return {
     deployed,
+    astray: false,
     verdicts: detail === null ? [] : [storedBytesVerdict(target, deployed.artifactSha256, detail)]
   }
 }
