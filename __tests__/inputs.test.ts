@@ -123,7 +123,7 @@ describe('readInputs', () => {
     expect(read({ config: 'a/layers.yml' }).config).toBe('a/layers.yml')
   })
 
-  it.each(['report', 'prune', 'discover'])('says that the command %s is for later', command => {
+  it.each(['prune', 'discover'])('says that the command %s is for later', command => {
     expect(refusal(() => read({ command })).message).toContain('not available in this version')
   })
 

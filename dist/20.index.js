@@ -512,6 +512,7 @@ function deployedOf({ version, arn, record }) {
         contentDigest: record.contentDigest ?? null,
         artifactSha256: record.artifactSha256 ?? null,
         commit: record.commit ?? null,
+        run: record.run ?? null,
         sourceCommit: record.sourceCommit ?? null,
         sizeBytes: null,
         ...(0,deploy_record/* rollbackOf */.ID)(record),

@@ -415,6 +415,7 @@ async function observe(context, target) {
         contentDigest: record.contentDigest ?? null,
         artifactSha256: record.artifactSha256 ?? null,
         commit: record.commit ?? null,
+        run: record.run ?? null,
         sourceCommit: record.sourceCommit ?? null,
         sizeBytes: detail?.sizeBytes ?? null,
         ...(0,deploy_record/* rollbackOf */.ID)(record),
@@ -447,6 +448,7 @@ function unrecorded(version) {
         contentDigest: (0,content_marker/* contentDigestOf */.Vp)(version.description),
         artifactSha256: null,
         commit: null,
+        run: null,
         sourceCommit: null,
         sizeBytes: null,
         properties: (0,content_marker/* declaredProperties */.qD)(version)

@@ -13,6 +13,7 @@ export const errorCodes = {
   AWS_FAILED: 'An AWS call failed for a reason that retrying did not cure.',
   GIT_FAILED: 'A git command failed, hung, or git is not installed.',
   BUILD_FAILED: "A layer's build did not finish, or produced nothing.",
+  NOT_DEPLOYED: 'The command `report` found a layer that does not run what this commit wants.',
   PUBLISH_UNVERIFIED: 'What AWS stored is not what was uploaded: no ARN is given out.',
   DEADLINE_EXCEEDED: 'The step, or one remote call, took longer than it may.',
   FILE_EXISTS: 'A file that a command would write is there already. Nothing is ever written over.',

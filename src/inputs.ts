@@ -86,7 +86,7 @@ export const inputDefaults = {
 export type InputName = keyof typeof inputDefaults
 
 const commands: readonly Command[] = ['auto', 'detect', 'plan', 'deploy', 'report', 'rollback', 'prune', 'discover']
-const availableCommands: readonly Command[] = ['auto', 'detect', 'plan', 'deploy', 'rollback']
+const availableCommands: readonly Command[] = ['auto', 'detect', 'plan', 'deploy', 'report', 'rollback']
 
 /**
  * @throws CodedError CONFIG_INVALID for an input that is not what its row in `docs/inputs.md` allows.

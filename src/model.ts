@@ -117,6 +117,8 @@ export type Command = 'auto' | 'detect' | 'plan' | 'deploy' | 'report' | 'rollba
 export type Selection =
   | { readonly kind: 'deploy'; readonly environment: Environment; readonly branch: string; readonly why: string }
   | { readonly kind: 'plan'; readonly environment: Environment; readonly branch: string; readonly why: string }
+  /** Read back what was deployed, and tell. */
+  | { readonly kind: 'report'; readonly environment: Environment; readonly branch: string; readonly why: string }
   /** Exit 0 with one notice. */
   | { readonly kind: 'nothing'; readonly why: string }
   | { readonly kind: 'refuse'; readonly verdict: Verdict & { readonly passed: false } }
@@ -204,6 +206,8 @@ export interface DeployedVersion {
   readonly artifactSha256: string | null
   /** The superproject commit that it was deployed from. */
   readonly commit: string | null
+  /** The run that deployed it, `<run id>/<attempt>`. */
+  readonly run: string | null
   /** The object id of the layer's path in that commit (for a submodule its commit). */
   readonly sourceCommit: string | null
   /** Size of the zip in bytes, where it was read. */

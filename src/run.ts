@@ -89,6 +89,11 @@ async function work(
     }
     case 'refuse':
       return resultOfRefusal(subject, selection.verdict)
+    case 'report': {
+      const verdict = checkoutVerdict(session.event, subject.headCommit ?? '')
+      if (verdict.passed === false) return resultOfRefusal(subject, verdict)
+      return observePlanApply(session, loaded, selection, subject)
+    }
     case 'deploy': {
       const { event, git } = session
       const headCommit = subject.headCommit ?? ''
@@ -119,7 +124,7 @@ async function work(
 async function observePlanApply(
   session: Session,
   loaded: LoadedConfig,
-  selection: Selection & { readonly kind: 'plan' | 'deploy' },
+  selection: Selection & { readonly kind: 'plan' | 'deploy' | 'report' },
   subject: RunSubject
 ): Promise<RunResult> {
   const { github, context, limits, runner, clock, progress } = session
@@ -128,7 +133,8 @@ async function observePlanApply(
   const override = session.inputs.promotionOverride === null ? null : overrideVerdict(session.event, environment)
   if (override?.passed === false) return resultOfRefusal(subject, override)
   const request = requestOf(session, loaded, selection, subject)
-  const { apply, buildPlan, createEngine, observe, startRecord } = await import('./publish-layers/index.js')
+  const publish = await import('./publish-layers/index.js')
+  const { apply, buildPlan, createEngine, observe, startRecord } = publish
   const aws = await session.openAws(request.environment)
   const { repository, run } = request
   const region = (name: string): AwsRegion => aws.region(name)
@@ -140,8 +146,13 @@ async function observePlanApply(
     const { directory: workspace, submodules } = inputs
     const world = { git, aws, engine, github, process, log: runner, progress, signal }
     const ports = { ...world, workspace, scratchDirectory, submodules }
+    if (selection.kind === 'report') {
+      const recorder = { config: loaded.config, clock, logUrl: context.runUrl }
+      return await publish.readBack(subject, request, { ...ports, recorder })
+    }
     const plan = buildPlan(await observe(request, ports))
-    const record = startRecord({ github, clock }, loaded.config, plan, context.runUrl)
+    const recordsTo = isPartOfFanOut(inputs) ? null : github
+    const record = startRecord({ github: recordsTo, clock }, loaded.config, plan, context.runUrl)
     const rows = await apply(plan, { engine, region, signal, log: runner, progress })
     const warning = await record.finish(rows, signal.aborted)
     const further = { warning, interruption: signal.aborted ? asCodedError(signal.reason) : null }
@@ -154,14 +165,16 @@ async function observePlanApply(
 async function select(session: Session, config: Config): Promise<Selection> {
   const { event, inputs, git } = session
   const branchTip = needsBranchTip(event) ? await git.remoteBranchTip(event.headBranch) : null
-  const { command, environment } = inputs
+  const { environment } = inputs
+  // Of a dry run there is nothing to read back.
+  const command = inputs.command === 'report' && inputs.dryRun ? 'plan' : inputs.command
   return selectEnvironment({ event, command, environments: config.environments, environment, branchTip })
 }
 
 function subjectOf({ inputs }: Session, selection: Selection, headCommit: string | null): RunSubject {
   const environment = 'environment' in selection ? selection.environment : null
   return {
-    command: inputs.command === 'auto' ? (selection.kind === 'deploy' ? 'deploy' : 'plan') : inputs.command,
+    command: commandOf(inputs, selection),
     environment,
     regions: inputs.regions ?? environment?.regions ?? [],
     branch: 'branch' in selection ? selection.branch : null,
@@ -170,10 +183,21 @@ function subjectOf({ inputs }: Session, selection: Selection, headCommit: string
   }
 }
 
+/** Where nothing may be deployed, `report` has nothing to read back: it plans. */
+function commandOf({ command }: Inputs, { kind }: Selection): RunSubject['command'] {
+  if (command === 'report') return kind === 'plan' ? 'plan' : 'report'
+  return command === 'auto' ? (kind === 'deploy' ? 'deploy' : 'plan') : command
+}
+
+/** One entry of a matrix, as docs/fan-out.md has it: the command `report` speaks to GitHub for all of them. */
+function isPartOfFanOut(inputs: Inputs): boolean {
+  return inputs.layers !== null && inputs.regions !== null && !inputs.comment && !inputs.status
+}
+
 function requestOf(
   session: Session,
   loaded: LoadedConfig,
-  selection: Selection & { readonly kind: 'plan' | 'deploy' },
+  selection: Selection & { readonly kind: 'plan' | 'deploy' | 'report' },
   subject: RunSubject
 ): ObserveRequest {
   const { inputs, context, event, git } = session

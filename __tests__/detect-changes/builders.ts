@@ -32,6 +32,7 @@ export function deployed(change: Partial<DeployedVersion> = {}): DeployedVersion
     contentDigest: 'e'.repeat(64),
     artifactSha256: 'd'.repeat(64),
     commit: objectId('9'),
+    run: '100/1',
     sourceCommit: objectId('a'),
     sizeBytes: null,
     properties: {

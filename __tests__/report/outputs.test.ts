@@ -22,6 +22,7 @@ describe('outputs', () => {
       'changed-layers': '["da_flask"]',
       matrix: '{"include":[{"layers":"da_flask","region":"us-east-2","environment":"sandbox"}]}',
       'layer-versions': values['layer-versions'],
+      versions: values['versions'],
       conclusion: 'success',
       plan: '{"steps":[]}',
       da_flask_changed: 'true',
@@ -31,6 +32,9 @@ describe('outputs', () => {
       da_framework_version: '2',
       da_framework_arn: 'arn:aws:lambda:us-east-2:111122223333:layer:dev-da-framework-layer:2'
     })
+    const named = { 'us-east-2': { status: 'published', 'layer-name': 'dev-da-flask-layer', version: 2 } }
+    expect(parsed(values['versions'])).toMatchObject({ da_flask: named })
+    expect(values['versions']).not.toContain('111122223333')
     expect(parsed(values['layer-versions'])).toMatchObject({
       da_flask: {
         'us-east-2': {
@@ -74,7 +78,7 @@ describe('outputs', () => {
     expect(withoutPlan.values['plan']).toBe('null')
     expect(withoutPlan.warnings).toEqual(['The outputs are over 100000 bytes: the output plan is null.'])
     expect(withoutPlan.values['layer-versions']).toContain('a'.repeat(64))
-    const withoutDigests = outputsOf(result, [], 40_000)
+    const withoutDigests = outputsOf(result, [], 50_000)
     expect(withoutDigests.values['layer-versions']).not.toContain('a'.repeat(64))
     expect(withoutDigests.values['layer-versions']).toContain('layer_00039')
   })
@@ -132,6 +136,13 @@ describe('matrix', () => {
       }),
       { numRuns: 100 }
     )
+  })
+
+  it('F26 beyond the limit a heavy layer has an entry to itself, and an unknown one counts as a usual one', () => {
+    const sizes = [1_000_000, 90_000_000, null, 1_000_000, 2_000_000, 1_000_000]
+    const layers = sizes.map((sizeBytes, index) => layerResult({ layerId: `l${index}`, sizeBytes, status: 'planned' }))
+    const entries = matrixOf(runResult({ layers }), 3).map(entry => entry.layers)
+    expect(entries).toEqual(['l0,l3,l4', 'l1', 'l2,l5'])
   })
 
   it('leaves out what needs no work: unchanged rows and removed layers', () => {

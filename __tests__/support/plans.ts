@@ -33,6 +33,7 @@ export function deployed(changes: Partial<DeployedVersion> = {}): DeployedVersio
     contentDigest: '1'.repeat(64),
     artifactSha256: '2'.repeat(64),
     commit: objectId('b'),
+    run: '100/1',
     sourceCommit: objectId('e'),
     sizeBytes: 90,
     properties: target.properties,

@@ -15,7 +15,7 @@ import { targetKey, targetsOf, type Target } from './target.js'
 import type { DeployPorts } from './observe-deploy.js'
 
 export interface ObserveRequest {
-  readonly mode: 'plan' | 'deploy'
+  readonly mode: 'plan' | 'deploy' | 'report'
   readonly dryRun: boolean
   readonly environment: Environment
   readonly branch: string
@@ -52,7 +52,7 @@ export async function observe(request: ObserveRequest, ports: ObservePorts): Pro
   const sources = layers.map(layer => layerSource(layer, entries))
   const changes = detectChanges({ layers, regions, sources, baseline: account.baseline, force: request.force })
   const facts: Facts = {
-    mode,
+    mode: mode === 'deploy' ? 'deploy' : 'plan',
     dryRun: request.dryRun,
     environment,
     headCommit: request.headCommit,
@@ -67,7 +67,7 @@ export async function observe(request: ObserveRequest, ports: ObservePorts): Pro
     stored: new Map(),
     verdicts: account.verdicts
   }
-  if (mode === 'plan' || !account.trusted) return facts
+  if (mode !== 'deploy' || !account.trusted) return facts
   const { observeDeploy } = await import('./observe-deploy.js')
   return observeDeploy(request, facts, ports)
 }
@@ -116,7 +116,7 @@ async function callerAccount(request: ObserveRequest, { aws, log }: ObservePorts
   try {
     return (await aws.callerIdentity()).accountId
   } catch (error) {
-    if (request.mode === 'deploy' || !(error instanceof CodedError) || error.code !== 'NO_CREDENTIALS') throw error
+    if (request.mode !== 'plan' || !(error instanceof CodedError) || error.code !== 'NO_CREDENTIALS') throw error
     log.warning(`The deployed state is not read: ${error.message}`)
     return null
   }
@@ -131,12 +131,12 @@ async function observeTargets(
   const limit = pLimit(request.environment.concurrency)
   try {
     const observed = targets.map(target =>
-      limit(async () => [targetKey(target), await ports.engine.observe(target, request.mode === 'deploy')] as const)
+      limit(async () => [targetKey(target), await ports.engine.observe(target, request.mode !== 'plan')] as const)
     )
     return new Map(await Promise.all(observed))
   } catch (error) {
     limit.clearQueue()
-    if (request.mode === 'deploy' || !(error instanceof CodedError) || error.code !== 'ACCESS_DENIED') throw error
+    if (request.mode !== 'plan' || !(error instanceof CodedError) || error.code !== 'ACCESS_DENIED') throw error
     ports.log.warning(`The deployed state is not read: ${error.message}`)
     return null
   }
@@ -151,7 +151,7 @@ function deployedBaseline(targets: readonly Target[], deployed: ReadonlyMap<stri
 }
 
 /** No deployed state can be read: the layers are compared with a base revision, recipes included. */
-async function revisionBaseline(request: ObserveRequest, { git, log }: ObservePorts): Promise<Baseline> {
+export async function revisionBaseline(request: ObserveRequest, { git, log }: ObservePorts): Promise<Baseline> {
   const base = await resolveBaseRevision(git, request.event, request.base ?? '', request.headCommit)
   if (base.kind === 'unknown') {
     log.warning(`No base revision: ${base.why}. Every layer counts as changed.`)

@@ -51,6 +51,22 @@ export function startRecord(
   }
 }
 
+/** Puts on record what the jobs of a fan-out brought together, unless it is on record. @returns a warning, or `null` */
+export async function recordReadBack(
+  ports: { readonly github: GitHub | null; readonly clock: Pick<Clock, 'sleep'> },
+  config: Config,
+  plan: Plan,
+  rows: readonly LayerResult[],
+  logUrl: string | null
+): Promise<string | null> {
+  const { github, clock } = ports
+  const isSource = config.environments.some(({ promoteFrom }) => promoteFrom === plan.environment.name)
+  const due = plan.outcome !== 'refuse' && (isSource || rows.some(({ status }) => status === 'published'))
+  if (github === null || !due) return null
+  const run: Run = { github, clock, plan, logUrl }
+  return attempt(run, () => finish(run, rows, null))
+}
+
 interface Started {
   readonly id: number
   readonly promotion: Promotion

@@ -22,6 +22,7 @@ export const outputNames = [
   'changed-layers',
   'matrix',
   'layer-versions',
+  'versions',
   'conclusion',
   'plan'
 ] as const
@@ -57,6 +58,7 @@ function allOutputs(result: RunResult, layers: readonly Pick<Layer, 'id'>[]): Re
     'changed-layers': JSON.stringify(result.changedLayers),
     matrix: JSON.stringify({ include: matrixOf(result) }),
     'layer-versions': layerVersions(result.layers, fullRow),
+    versions: layerVersions(result.layers, namedRow),
     conclusion: result.conclusion,
     plan: JSON.stringify(result.plan ?? null),
     ...outputsPerLayer(result, layers)
@@ -89,6 +91,11 @@ function fullRow(row: LayerResult): Record<string, unknown> {
     'size-bytes': row.sizeBytes,
     reason: row.reason
   }
+}
+
+/** Nothing here names the account: GitHub empties a job output that holds a masked value, and account ids often are masked. */
+function namedRow({ status, layerName, version }: LayerResult): Record<string, unknown> {
+  return { status, 'layer-name': layerName, version }
 }
 
 /** `{id: {region: …}}`. Built from entries so that a layer called `__proto__` is a key like any other. */
@@ -131,8 +138,8 @@ const reductions: readonly Reduction[] = [
     }
   },
   {
-    leavesOut: 'layer-versions is empty',
-    apply: values => ({ ...values, 'layer-versions': '{}' })
+    leavesOut: 'layer-versions and versions are empty',
+    apply: values => ({ ...values, 'layer-versions': '{}', versions: '{}' })
   },
   {
     leavesOut: 'there are no outputs per layer',

@@ -34,7 +34,7 @@ export function selectEnvironment(request: SelectionRequest): Selection {
 
   switch (permission.may) {
     case 'refuse':
-      return mayWrite(request.command)
+      return mayWrite(request.command) || request.command === 'report'
         ? refuse('TRUSTED_EVENT', permission.finding)
         : { kind: 'plan', environment, branch, why: `${request.command} reads only` }
     case 'never-deploy':
@@ -51,10 +51,12 @@ export function selectEnvironment(request: SelectionRequest): Selection {
       const why = `${describe(request.event)} may only plan`
       return deployRefused(request, why) ?? { kind: 'plan', environment, branch, why }
     }
-    case 'deploy':
-      return mayWrite(request.command)
-        ? { kind: 'deploy', environment, branch, why: `${describe(request.event)} on ${branch}` }
-        : { kind: 'plan', environment, branch, why: `${request.command} reads only` }
+    case 'deploy': {
+      const why = `${describe(request.event)} on ${branch}`
+      if (mayWrite(request.command)) return { kind: 'deploy', environment, branch, why }
+      if (request.command === 'report') return { kind: 'report', environment, branch, why }
+      return { kind: 'plan', environment, branch, why: `${request.command} reads only` }
+    }
   }
 }
 

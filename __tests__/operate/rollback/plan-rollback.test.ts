@@ -18,7 +18,7 @@ const detail = (version: number, sha: string): LayerVersionDetail => ({
 })
 const deployed: DeployedVersion = {
   ...{ version: 3, arn: 'arn:3', sourceDigest: 's3', contentDigest: 'c3', artifactSha256: 'a3', commit: 'k3' },
-  ...{ sourceCommit: 'x3', sizeBytes: 1, properties }
+  ...{ run: '6/1', sourceCommit: 'x3', sizeBytes: 1, properties }
 }
 const stored = (sha256: string): RollbackFacts['content'] => ({
   ...{ kind: 'stored', place: { bucket: 'b', owner: 'o', key: 'k' }, contentDigest: 'c1', sha256, sizeBytes: 1 },

@@ -160,6 +160,7 @@ function deployedOf({ version, arn, record }: CurrentVersion): DeployedVersion {
     contentDigest: record.contentDigest ?? null,
     artifactSha256: record.artifactSha256 ?? null,
     commit: record.commit ?? null,
+    run: record.run ?? null,
     sourceCommit: record.sourceCommit ?? null,
     sizeBytes: null,
     ...rollbackOf(record),

@@ -39,6 +39,7 @@ async function observe(context: EngineContext, target: Target): Promise<Observat
     contentDigest: record.contentDigest ?? null,
     artifactSha256: record.artifactSha256 ?? null,
     commit: record.commit ?? null,
+    run: record.run ?? null,
     sourceCommit: record.sourceCommit ?? null,
     sizeBytes: detail?.sizeBytes ?? null,
     ...rollbackOf(record),
@@ -73,6 +74,7 @@ function unrecorded(version: LayerVersionSummary): DeployedVersion {
     contentDigest: contentDigestOf(version.description),
     artifactSha256: null,
     commit: null,
+    run: null,
     sourceCommit: null,
     sizeBytes: null,
     properties: declaredProperties(version)
