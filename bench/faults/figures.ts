@@ -1,6 +1,7 @@
 import type { FaultFigure } from './figure.js'
 import { properties } from './g10-properties.js'
 import { cancellation } from './g7-cancellation.js'
+import { secrets } from './g9-secrets.js'
 import { hangs } from './hangs.js'
 import { kills } from './kills.js'
 import { late } from './late.js'
@@ -11,5 +12,5 @@ import { together } from './together.js'
 /** In the order of the table. */
 export const figures: readonly FaultFigure[] = [
   ...[kills, singleFaults, together, late, olderRun],
-  ...[cancellation, hangs, properties]
+  ...[cancellation, hangs, secrets, properties]
 ]
