@@ -257,8 +257,8 @@ function latin1(bytes, start, end) {
 
 ;// CONCATENATED MODULE: ./.build/build-layers/archive/deflate.js
 
-const textLevel = 6;
-const machineCodeLevel = 5;
+const level = 6;
+const machineCodeMemory = { memLevel: 7 };
 const dictionaryBytes = 32 * 1024;
 const outputBytes = 64 * 1024;
 const storedBlockBytes = 0xffff;
@@ -268,7 +268,8 @@ function isCompressed(path) {
 }
 function deflatePiece({ data, before, last, machineCode }) {
     return (0,external_node_zlib_.deflateRawSync)(data, {
-        level: machineCode ? machineCodeLevel : textLevel,
+        level,
+        ...(machineCode ? machineCodeMemory : {}),
         chunkSize: Math.min(outputBytes, Math.max(1024, data.byteLength)),
         finishFlush: last ? external_node_zlib_.constants.Z_FINISH : external_node_zlib_.constants.Z_SYNC_FLUSH,
         ...(before.byteLength === 0 ? {} : { dictionary: before })

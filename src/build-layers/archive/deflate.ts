@@ -1,9 +1,9 @@
 import { constants, deflateRawSync } from 'node:zlib'
 
-/** Level 6: level 1 is 12 % larger, level 9 takes 2.4 times as long for 0.5 %. */
-const textLevel = 6
-/** Machine code: level 5 takes two thirds of the time of level 6 and is 0.4 % larger (on text that would be 1.2 %). */
-const machineCodeLevel = 5
+/** Level 6: level 1 is 12 % larger, level 9 takes 2.4 times as long for 0.5 %; level 5 saves a fifth of the time for 0.7 %. */
+const level = 6
+/** Machine code changes its nature more often than text: blocks of half the length are 0.1 to 0.3 % smaller. */
+const machineCodeMemory = { memLevel: 7 }
 /** What one piece can look back at: deflate's window (RFC 1951). */
 export const dictionaryBytes = 32 * 1024
 /** Output is gathered in buffers of this size: a larger one would be garbage of that size per file. */
@@ -29,7 +29,8 @@ export function isCompressed(path: string): boolean {
 /** Compresses one piece on this thread. The same piece gives the same bytes, whoever compresses the others. */
 export function deflatePiece({ data, before, last, machineCode }: DeflatePiece): Uint8Array {
   return deflateRawSync(data, {
-    level: machineCode ? machineCodeLevel : textLevel,
+    level,
+    ...(machineCode ? machineCodeMemory : {}),
     chunkSize: Math.min(outputBytes, Math.max(1024, data.byteLength)),
     finishFlush: last ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
     ...(before.byteLength === 0 ? {} : { dictionary: before })

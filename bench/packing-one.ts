@@ -1,0 +1,21 @@
+/** Packs one tree in a process of its own, as a run of the action does; prints milliseconds and peak memory as JSON. */
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { listContent } from '../src/build-layers/archive/list-content.js'
+import { workerPackers } from '../src/build-layers/archive/worker-packers.js'
+import { writeArchive } from '../src/build-layers/archive/write-archive.js'
+
+const [root = '', file = ''] = process.argv.slice(2)
+void (async () => {
+  const started = performance.now()
+  const program = pathToFileURL(resolve(import.meta.dirname, '../dist/pack-worker.js'))
+  const packers = workerPackers({ program, workers: 2 })
+  const entries = (await listContent(root)).filter(entry => entry.kind !== 'refused')
+  const { threads } = await writeArchive(root, entries, file, { packers })
+  const milliseconds = performance.now() - started
+  await packers.close()
+  if (threads !== 2) throw new Error(`packed by ${threads} threads`)
+  const peakMegabytes = process.resourceUsage().maxRSS / 1024
+  process.stdout.write(JSON.stringify({ milliseconds, peakMegabytes, bytes: statSync(file).size }))
+})()
