@@ -123,10 +123,6 @@ describe('readInputs', () => {
     expect(read({ config: 'a/layers.yml' }).config).toBe('a/layers.yml')
   })
 
-  it.each(['prune', 'discover'])('says that the command %s is for later', command => {
-    expect(refusal(() => read({ command })).message).toContain('not available in this version')
-  })
-
   it('refuses a command that there is not', () => {
     expect(refusal(() => read({ command: 'Deploy' })).message).toContain('"Deploy"')
   })

@@ -51,7 +51,9 @@ async function runOperation(command, session, selected) {
 async function operationOf(command) {
     switch (command) {
         case 'rollback':
-            return (await __webpack_require__.e(/* import() */ 101).then(__webpack_require__.bind(__webpack_require__, 2101))).rollback;
+            return (await __webpack_require__.e(/* import() */ 98).then(__webpack_require__.bind(__webpack_require__, 4098))).rollback;
+        case 'prune':
+            return (await __webpack_require__.e(/* import() */ 418).then(__webpack_require__.bind(__webpack_require__, 3418))).prune;
         default:
             return (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .unreachable */ .HB)(command);
     }
@@ -73,7 +75,7 @@ async function createEngine(name, context) {
         case 'cloudformation':
             return (await __webpack_require__.e(/* import() */ 20).then(__webpack_require__.bind(__webpack_require__, 8020))).createCloudFormationEngine(context);
         case 'lambda':
-            return (await __webpack_require__.e(/* import() */ 777).then(__webpack_require__.bind(__webpack_require__, 3777))).createLambdaEngine(context);
+            return (await __webpack_require__.e(/* import() */ 368).then(__webpack_require__.bind(__webpack_require__, 6368))).createLambdaEngine(context);
         default:
             return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .unreachable */ .HB)(name);
     }

@@ -15,7 +15,7 @@ async function createEngine(name, context) {
         case 'cloudformation':
             return (await __webpack_require__.e(/* import() */ 20).then(__webpack_require__.bind(__webpack_require__, 8020))).createCloudFormationEngine(context);
         case 'lambda':
-            return (await __webpack_require__.e(/* import() */ 777).then(__webpack_require__.bind(__webpack_require__, 3777))).createLambdaEngine(context);
+            return (await __webpack_require__.e(/* import() */ 368).then(__webpack_require__.bind(__webpack_require__, 6368))).createLambdaEngine(context);
         default:
             return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .unreachable */ .HB)(name);
     }

@@ -86,7 +86,6 @@ export const inputDefaults = {
 export type InputName = keyof typeof inputDefaults
 
 const commands: readonly Command[] = ['auto', 'detect', 'plan', 'deploy', 'report', 'rollback', 'prune', 'discover']
-const availableCommands: readonly Command[] = ['auto', 'detect', 'plan', 'deploy', 'report', 'rollback']
 
 /**
  * @throws CodedError CONFIG_INVALID for an input that is not what its row in `docs/inputs.md` allows.
@@ -129,7 +128,7 @@ export function parseInputs(
     return { ...given, value: given.value.trim() }
   }
   return {
-    command: command(single('command')),
+    command: oneOf(single('command'), commands),
     config: insideWorkspace(single('config'), workspace).given,
     directory: insideWorkspace(single('working-directory'), workspace).absolute,
     layers: list(whole('layers')),
@@ -204,12 +203,6 @@ export function readEvent(environment: RunnerEnvironment): TriggerEvent {
   }
   const context = { name, ref: environment['GITHUB_REF'] ?? '', repository: environment['GITHUB_REPOSITORY'] ?? '' }
   return readTriggerEvent(context, payload)
-}
-
-function command(given: Given): Command {
-  const known = oneOf(given, commands)
-  if (availableCommands.includes(known)) return known
-  throw given.refuse(`one of ${availableCommands.join(', ')}`, `${known}, which is not available in this version`)
 }
 
 function boolean(given: Given): boolean {

@@ -111,8 +111,9 @@ function reportOf(
   { inputs, context, event, runner, github }: Omit<Session, 'openReport' | 'progress' | 'showDetails'>,
   known: Known | null
 ): Reporter {
-  // Outputs are all that `detect` is asked for, no pull request brings about a `prune` or a `discover`, and a run with nothing to do has nothing to tell anybody.
-  const silent = ['detect', 'prune', 'discover'].includes(known?.subject.command ?? '')
+  // Outputs are all that `detect` is asked for, no pull request brings about a `prune` or a `discover`, and a run with
+  // nothing to do has nothing to tell anybody.
+  const silent = ['detect', 'prune', 'discover'].includes(inputs.command)
   const quiet = silent || known?.selection.kind === 'nothing'
   const to: ReportContext = {
     ...localReport(context),

@@ -52,7 +52,7 @@ export interface Session {
   readonly openAws: (environment: Environment) => Promise<Aws>
   readonly openReport: (known: Known | null) => Reporter
   /** Markdown beside the report: the job summary, or standard output. */
-  readonly showDetails: (markdown: string) => void
+  readonly showDetails: (markdown: string, page?: string) => void
 }
 
 /** @returns the exit code: 1 where the conclusion is failure, else 0 */
@@ -62,6 +62,7 @@ export async function run(session: Session): Promise<number> {
   try {
     const loaded = await loadConfig(placeOf(session))
     const { config } = loaded
+    if (session.inputs.command === 'discover') return await runDiscover(session, config, report)
     const selection = await select(session, config)
     const headCommit = selection.kind === 'nothing' ? null : await session.git.headCommit()
     subject = subjectOf(session, selection, headCommit)
@@ -73,6 +74,12 @@ export async function run(session: Session): Promise<number> {
     if (error instanceof Error) runner.debug(error.stack ?? error.message)
     return report.deliver(resultOfFailure(subject, limits.signal.aborted ? limits.signal.reason : error))
   }
+}
+
+/** It reads only, whatever the branch and the event: nothing is selected. */
+async function runDiscover(session: Session, config: Config, report: Reporter): Promise<number> {
+  const { discover } = await import('./operate/discover/discover.js')
+  return report.deliver(await discover(session, config))
 }
 
 async function work(
@@ -103,7 +110,7 @@ async function work(
       if (committed.passed === false) return resultOfRefusal(subject, committed)
       const layers = selectedLayers(loaded.config.layers, session.inputs.layers)
       const { command } = session.inputs
-      if (command === 'rollback') {
+      if (command === 'rollback' || command === 'prune') {
         const { runOperation } = await import('./operate/run-operation.js')
         return runOperation(command, session, { selection, subject, layers })
       }

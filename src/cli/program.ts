@@ -4,7 +4,9 @@ import type { CommandLine } from './command-line.js'
 import { addCompletion } from './commands/completion.js'
 import { addDeploy } from './commands/deploy.js'
 import { addDetect } from './commands/detect.js'
+import { addDiscover } from './commands/discover.js'
 import { addPlan } from './commands/plan.js'
+import { addPrune } from './commands/prune.js'
 import { addRollback } from './commands/rollback.js'
 import { programVersion } from './version.js'
 
@@ -26,6 +28,8 @@ export function createProgram(line: CommandLine): Command {
   addPlan(program, line)
   addDeploy(program, line)
   addRollback(program, line)
+  addPrune(program, line)
+  addDiscover(program, line)
   addCompletion(program, line)
   return program
 }

@@ -14,7 +14,8 @@ export async function runCommand(
   command: Exclude<Command, 'auto'>,
   given: Readonly<Partial<Record<InputName, string>>>,
   options: AccountOptions,
-  line: CommandLine
+  line: CommandLine,
+  onPage: (page: string) => void = () => undefined
 ): Promise<number> {
   const { terminal } = line
   const screen = openScreen(terminal)
@@ -30,7 +31,8 @@ export async function runCommand(
   try {
     const report = terminalReport(terminal, screen, { json, redact: text => runner.redact(text) })
     // In JSON the details are part of the document, as its plan.
-    const showDetails = (markdown: string): void => {
+    const showDetails = (markdown: string, page = ''): void => {
+      onPage(runner.redact(page))
       if (!json) terminal.stdout(`${runner.redact(markdown)}\n`)
     }
     return await run({ ...session, openReport: () => report, showDetails })

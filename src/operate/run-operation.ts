@@ -9,7 +9,7 @@ import type { Session } from '../run.js'
 import { identityOf } from '../run-identity.js'
 import type { Operation } from './operation.js'
 
-export type OperationName = 'rollback'
+export type OperationName = 'rollback' | 'prune'
 
 export async function runOperation(
   command: OperationName,
@@ -55,6 +55,8 @@ async function operationOf(command: OperationName): Promise<Operation> {
   switch (command) {
     case 'rollback':
       return (await import('./rollback/rollback.js')).rollback
+    case 'prune':
+      return (await import('./prune/prune.js')).prune
     default:
       return unreachable(command)
   }

@@ -1,0 +1,85 @@
+/** What runs where, through dist/: as a workflow and from a terminal. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { addFunction } from '../../emulators/aws/lambda/function-calls.js'
+import { asCloneOfGitHub, makeHome, runCommandLine } from '../../emulators/world/command-line.js'
+import { makeActionWorld, region, repository, sandboxAccount, type ActionWorld } from '../support/action-world.js'
+import { workflowDispatch } from '../support/events.js'
+import { configText } from './config-text.js'
+import { errorsOf, warningsOf } from './reading.js'
+
+describe.each(['cloudformation', 'lambda'] as const)('discover, engine %s', engine => {
+  let world: ActionWorld
+  beforeAll(async () => {
+    world = await makeActionWorld({
+      config: configText({ engine, layers: { alpha: '{ path: alpha }' } }),
+      submodules: {},
+      files: { 'alpha/python/alpha.py': '1\n' }
+    })
+    await world.push('test')
+    await world.superproject.commitFiles({ 'alpha/python/alpha.py': '2\n' }, { branch: 'test' })
+    await world.push('test')
+    const { layers } = world.aws.world.region(sandboxAccount, region)
+    const ours = layers.get('dev-alpha-layer')!
+    const arn = ours.arn.replace('dev-alpha-layer', 'dev-old-tools-layer')
+    const first = { ...ours.versions[0]!, arn: `${arn}:1`, description: '<b>by hand</b>' }
+    layers.set('dev-old-tools-layer', { name: 'dev-old-tools-layer', arn, versions: [first] })
+    addFunction(world.aws.world, sandboxAccount, region, {
+      name: 'orders',
+      layers: [`${ours.arn}:2`],
+      versions: [{ version: '1', layers: [`${ours.arn}:1`, `${arn}:1`] }],
+      aliases: { live: '1' }
+    })
+    world.aws.resetCalls()
+  })
+  afterAll(() => world.close())
+
+  it('names layers, stacks, users, who must move and what is not configured; writes nothing', async () => {
+    const sha = await world.superproject.push('test')
+    const event = workflowDispatch({ ref: 'refs/heads/test', sha })
+    const job = { event, checkout: { branch: 'test', commit: sha }, account: sandboxAccount }
+    const run = await world.run({ ...job, inputs: { command: 'discover' } })
+    expect(errorsOf(run)).toEqual([])
+    expect(run.outputs).toMatchObject({ command: 'discover', conclusion: 'success' })
+    expect(JSON.parse(run.outputs['plan'] ?? '')).toMatchObject({
+      'who-must-move': [
+        { layer: 'dev-alpha-layer', version: 1, current: 2, function: 'orders', 'function-version': '1' }
+      ],
+      places: [
+        {
+          environment: 'sandbox',
+          layers: [
+            {
+              ...{ name: 'dev-alpha-layer', layerId: 'alpha', deployedVersion: 2 },
+              stack: engine === 'lambda' ? null : 'dev-alpha-layer'
+            },
+            { name: 'dev-old-tools-layer', layerId: null, adopt: expect.stringContaining('  old_tools:') }
+          ]
+        }
+      ]
+    })
+    expect(run.summary).toContain('is on version 1 of `dev-alpha-layer`; version 2 is current')
+    expect(run.summary).toContain('flowchart LR')
+    expect(warningsOf(run)).toEqual([expect.stringMatching(/^The environment production was not read: .*111122223333/)])
+    expect(world.aws.writes()).toEqual([])
+    expect(world.aws.defects).toEqual([])
+  })
+
+  it('writes a page from a terminal, on whatever branch', async () => {
+    const home = await makeHome(await mkdtemp(join(tmpdir(), 'home-')), world.aws, {
+      s: { accountId: sandboxAccount, region }
+    })
+    const directory = await world.superproject.cloneForRun({ branch: 'main' })
+    await asCloneOfGitHub(directory, world.superproject.server.url, repository)
+    const args = `discover -e sandbox -p s --html ${join(home, 'page.html')}`.split(' ')
+    const run = await runCommandLine({ directory, home, args, env: { AWS_ENDPOINT_URL: world.aws.url } })
+    const page = await readFile(join(home, 'page.html'), 'utf8')
+    expect(run).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('### Who must move') })
+    expect(page).toContain('<b>orders:1 (live)</b>: dev-alpha-layer 1 → 2')
+    const wrong = await runCommandLine({ directory, home, args: ['discover', '-e', 'sandbx', '-p', 's'] })
+    expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('error: ENVIRONMENT_MAPPED: ') })
+    await rm(home, { recursive: true })
+  })
+})

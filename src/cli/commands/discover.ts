@@ -1,0 +1,31 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import type { CommandLine } from '../command-line.js'
+import { accountOptions, givenInputs, layersArgument, type RunOptions } from '../options.js'
+import { runCommand } from '../run-command.js'
+
+export function addDiscover(program: Command, line: CommandLine): void {
+  accountOptions(program.command('discover'))
+    .summary('what runs where, and who uses it')
+    .description(
+      'Layers and their versions with digests, stacks and the functions that use them, in the accounts and regions of the configuration that the credentials reach. Markdown on standard output, or --json.'
+    )
+    .argument(...layersArgument)
+    .option('--html <file>', 'also write a page')
+    .action(
+      line.action(async (layers: string[], options: RunOptions & { readonly html?: string }) => {
+        const { html } = options
+        let page = ''
+        const exitCode = await runCommand(
+          'discover',
+          givenInputs(layers, options),
+          options,
+          line,
+          made => (page = made)
+        )
+        if (html !== undefined && page !== '') await writeFile(resolve(line.directory, html), page)
+        return exitCode
+      })
+    )
+}

@@ -1,0 +1,28 @@
+import type { Command } from 'commander'
+import type { CommandLine } from '../command-line.js'
+import { accountOptions, givenInputs, layersArgument, type RunOptions } from '../options.js'
+import { runCommand } from '../run-command.js'
+
+export function addPrune(program: Command, line: CommandLine): void {
+  accountOptions(program.command('prune'))
+    .summary('delete layer versions that nobody uses')
+    .description(
+      'Shows which versions of the configured layers are old and used by no function, alias or stack output of the account and region. Deletes them with --yes only.'
+    )
+    .argument(...layersArgument)
+    .option('--keep <number>', 'versions to keep of each layer, the newest (default 10)')
+    .option('-y, --yes', 'delete what is shown')
+    .action(
+      line.action(async (layers: string[], options: RunOptions & { readonly yes?: true }) => {
+        const given = givenInputs(layers, options)
+        const exitCode = await runCommand(
+          'prune',
+          options.yes === true ? given : { ...given, 'dry-run': 'true' },
+          options,
+          line
+        )
+        if (options.yes !== true && exitCode === 0) line.terminal.stderr('To delete them, run again with --yes.\n')
+        return exitCode
+      })
+    )
+}

@@ -1,0 +1,141 @@
+import pLimit from 'p-limit'
+import { artifactBucketOf, layerNameOf } from '../../config/names.js'
+import { CodedError } from '../../errors.js'
+import type { Config, Environment, Layer } from '../../model.js'
+import type { Aws, AwsRegion, StackDescription } from '../../ports/aws.js'
+import type { FunctionVersion, PublishedVersion } from '../../ports/inventory.js'
+import { readRecord, tagPrefix } from '../../publish-layers/deploy-record.js'
+import { contentDigestOf } from '../../publish-layers/engines/content-marker.js'
+import { readState } from '../../publish-layers/engines/state-file.js'
+import { targetsOf } from '../../publish-layers/target.js'
+import { layerVersionArns } from '../layer-users.js'
+import {
+  adoption,
+  type Estate,
+  type EstateLayer,
+  type EstatePlace,
+  type EstateUser,
+  type EstateVersion
+} from './estate.js'
+
+const callsAtOnce = 8
+
+/** What is asked for; `null`: all. */
+export interface EstateFilter {
+  readonly regions: readonly string[] | null
+  /** Of configured layers; with it, no other layer is looked at. */
+  readonly layers: readonly Layer[] | null
+}
+
+/** Reads every environment whose account the credentials are of; the others are named. */
+export async function observeEstate(
+  config: Config,
+  environments: readonly Environment[],
+  filter: EstateFilter,
+  openAws: (environment: Environment) => Promise<Aws>
+): Promise<Estate> {
+  const places: EstatePlace[] = []
+  const unread: { environment: string; why: string }[] = []
+  for (const environment of environments) {
+    const aws = await openAws(environment)
+    const { accountId } = await aws.callerIdentity()
+    if (accountId !== environment.accountId) {
+      unread.push({
+        environment: environment.name,
+        why: `the credentials are of account ${accountId}, not of ${environment.accountId}`
+      })
+      continue
+    }
+    const regions = environment.regions.filter(name => filter.regions?.includes(name) ?? true)
+    for (const name of regions) places.push(await observePlace(config, environment, filter, aws.region(name)))
+  }
+  return { places, unread }
+}
+
+interface Found {
+  readonly config: Config
+  readonly environment: Environment
+  readonly region: AwsRegion
+  readonly functions: readonly FunctionVersion[]
+  readonly stacks: readonly StackDescription[]
+}
+
+async function observePlace(
+  config: Config,
+  environment: Environment,
+  filter: EstateFilter,
+  region: AwsRegion
+): Promise<EstatePlace> {
+  const inventory = await region.inventory()
+  const [names, functions, stacks] = await Promise.all([
+    inventory.layerNames(),
+    inventory.functionVersions(),
+    inventory.stacks()
+  ])
+  const found: Found = { config, environment, region, functions, stacks }
+  const layers: EstateLayer[] = []
+  const wanted = filter.layers?.map(layer => layerNameOf(environment, layer))
+  for (const name of names.filter(each => wanted?.includes(each) ?? true)) layers.push(await observeLayer(found, name))
+  const bucket = artifactBucketOf(environment, region.region)
+  return { environment: environment.name, accountId: environment.accountId, region: region.region, bucket, layers }
+}
+
+async function observeLayer(found: Found, name: string): Promise<EstateLayer> {
+  const { config, environment, region, stacks } = found
+  const versions = await (await region.inventory()).versions(name)
+  const limit = pLimit(callsAtOnce)
+  const details = await Promise.all(versions.map(version => limit(() => observeVersion(found, name, version))))
+  const configured = config.layers.find(layer => layerNameOf(environment, layer) === name)
+  const stack = stacks.find(
+    ({ tags, outputs }) =>
+      readRecord(tags, tagPrefix).repository !== undefined &&
+      Object.values(outputs).some(value => layerVersionArns(value).some(arn => versions.some(each => each.arn === arn)))
+  )
+  const fromStack = versions.find(({ arn }) => stack !== undefined && Object.values(stack.outputs).includes(arn))
+  const fromState = configured === undefined || stack !== undefined ? null : await stateVersion(found, configured.id)
+  const template = environment.layerNameTemplate
+  const rendered = template.replaceAll('{stage}', environment.stage).replaceAll('{environment}', environment.name)
+  return {
+    name,
+    layerId: configured?.id ?? null,
+    stack: stack?.name ?? null,
+    deployedVersion: fromStack?.version ?? fromState,
+    versions: details,
+    adopt: configured === undefined ? adoption(name, rendered.replaceAll('{region}', region.region), template) : null
+  }
+}
+
+/** Engine `lambda` keeps it in the bucket, which a reader of functions need not be able to read. */
+async function stateVersion({ environment, config, region }: Found, layerId: string): Promise<number | null> {
+  const layers = config.layers.filter(({ id }) => id === layerId)
+  const target = targetsOf(environment, layers, [region.region])[0]
+  if (environment.engine !== 'lambda' || target === undefined) return null
+  try {
+    return (await readState(region.objects, target)).state.version
+  } catch (error) {
+    if (error instanceof CodedError && /^(ACCESS_DENIED|BUCKET_OWNER_MISMATCH)$/.test(error.code)) return null
+    throw error
+  }
+}
+
+async function observeVersion(found: Found, name: string, version: PublishedVersion): Promise<EstateVersion> {
+  const { region, functions, stacks } = found
+  const detail = await region.layers.get(name, version.version)
+  const tags = stacks.find(({ outputs }) => Object.values(outputs).includes(version.arn))?.tags ?? {}
+  return {
+    version: version.version,
+    arn: version.arn,
+    createdAt: version.createdAt,
+    codeSha256: detail?.codeSha256 ?? '',
+    contentDigest: contentDigestOf(version.description) ?? readRecord(tags, tagPrefix).contentDigest ?? null,
+    users: await Promise.all(
+      functions.filter(({ layers }) => layers.includes(version.arn)).map(each => userOf(region, each))
+    )
+  }
+}
+
+async function userOf(region: AwsRegion, { functionName, version }: FunctionVersion): Promise<EstateUser> {
+  const aliases = await (await region.inventory()).aliases(functionName)
+  const pointing = Object.entries(aliases).filter(([, to]) => to === version)
+  return { functionName, version, aliases: pointing.map(([alias]) => alias) }
+}

@@ -1,0 +1,127 @@
+/** The estate as Markdown with a picture, and as a page that stands alone. */
+import { inlineCode, markdownText } from '../../report/escape.js'
+import { stragglers, userText, type Estate, type EstateLayer, type EstatePlace } from './estate.js'
+
+/** A picture of more nodes than this helps nobody. */
+const mostPictured = 60
+
+export function estateMarkdown(estate: Estate): string {
+  const moves = stragglers(estate).map(
+    ({ layer, version, current, user }) =>
+      `- ${inlineCode(userText(user))} is on version ${version} of ${inlineCode(layer.name)}; version ${current} is current`
+  )
+  const unread = estate.unread.map(({ environment, why }) => `- ${inlineCode(environment)}: ${markdownText(why, 300)}`)
+  const blocks = [
+    '## Lambda layers',
+    ...estate.places.map(placeMarkdown),
+    moves.length === 0 ? 'No function is on an old version.' : `### Who must move\n\n${moves.join('\n')}`,
+    unread.length === 0 ? '' : `### Not read\n\n${unread.join('\n')}`
+  ]
+  return `${blocks.filter(block => block !== '').join('\n\n')}\n`
+}
+
+function placeMarkdown(place: EstatePlace): string {
+  const title = `### ${inlineCode(place.environment)}: account ${place.accountId}, ${place.region}, bucket ${inlineCode(place.bucket)}`
+  const rows = place.layers.flatMap(layer =>
+    layer.versions.map(({ version, codeSha256, contentDigest, users }) => {
+      const mark = version === layer.deployedVersion ? `**${version}** (deployed)` : String(version)
+      const digests = `${inlineCode(codeSha256.slice(0, 12))} ${contentDigest === null ? '' : inlineCode(contentDigest.slice(0, 12))}`
+      const used = users.map(user => inlineCode(userText(user))).join(', ')
+      const kept = layer.stack === null ? '–' : inlineCode(layer.stack)
+      return `| ${inlineCode(layer.name)} | ${mark} | ${digests} | ${kept} | ${used === '' ? '–' : used} |`
+    })
+  )
+  const table = ['| Layer | Version | SHA-256, content | Stack | Used by |', '| --- | --- | --- | --- | --- |', ...rows]
+  const foreign = place.layers.filter(({ adopt }) => adopt !== null)
+  return [
+    title,
+    rows.length === 0 ? 'No layer.' : table.join('\n'),
+    picture(place),
+    foreign.length === 0 ? '' : `Not in the configuration:\n\n${foreign.map(adoptMarkdown).join('\n\n')}`
+  ]
+    .filter(block => block !== '')
+    .join('\n\n')
+}
+
+function adoptMarkdown({ name, adopt }: EstateLayer): string {
+  return `${inlineCode(name)}:\n\n\`\`\`yaml\n${adopt ?? ''}\n\`\`\``
+}
+
+/** Layers, the versions in use or deployed, and the functions on them. */
+function picture({ layers }: EstatePlace): string {
+  const lines: string[] = []
+  layers.forEach((layer, index) => {
+    for (const { version, users } of layer.versions) {
+      if (users.length === 0 && version !== layer.deployedVersion) continue
+      const node = `l${index}v${version}`
+      const state = version === layer.deployedVersion ? ', deployed' : ''
+      lines.push(`  ${node}["${label(layer.name)} ${version}${state}"]`)
+      for (const user of users) lines.push(`  ${node} --> f_${idOf(userText(user))}(["${label(userText(user))}"])`)
+    }
+  })
+  if (lines.length === 0) return ''
+  const shown = lines.slice(0, mostPictured)
+  const left = lines.length - shown.length
+  const rest = left === 0 ? '' : `\n\n*${left} more are not pictured.*`
+  return `\`\`\`mermaid\nflowchart LR\n${shown.join('\n')}\n\`\`\`${rest}`
+}
+
+/** Names of layers and functions have letters, digits, `-`, `_`; an alias no others. What else stands there is left out. */
+function label(text: string): string {
+  return text.replace(/[^\w .,:()$-]/g, '')
+}
+
+function idOf(text: string): string {
+  return Array.from(text, letter => (/\w/.test(letter) ? letter : letter.charCodeAt(0).toString(16))).join('')
+}
+
+export function estatePage(estate: Estate): string {
+  const places = estate.places.map(
+    place =>
+      `<h2>${escapeHtml(place.environment)} <small>${place.accountId} · ${place.region} · ${escapeHtml(place.bucket)}</small></h2>${table(place)}`
+  )
+  const moves = stragglers(estate).map(
+    ({ layer, version, current, user }) =>
+      `<li><b>${escapeHtml(userText(user))}</b>: ${escapeHtml(layer.name)} ${version} → ${current}</li>`
+  )
+  const unread = estate.unread.map(({ environment, why }) => `<li>${escapeHtml(environment)}: ${escapeHtml(why)}</li>`)
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Lambda layers</title>
+<style>body{font:16px/1.5 system-ui;margin:2rem;max-width:75rem}table{border-collapse:collapse;width:100%}
+td,th{border:1px solid #ccc;padding:.3rem .6rem;text-align:left;vertical-align:top}small{font-weight:400;color:#666}
+.deployed{background:#e6f4ea}.old{background:#fdecea}code{font-size:.85em}
+@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}.deployed{background:#143}.old{background:#511}}</style></head><body>
+<h1>Lambda layers</h1>
+${places.join('\n')}
+<h2>Who must move</h2>${moves.length === 0 ? '<p>Nobody.</p>' : `<ul>${moves.join('')}</ul>`}
+${unread.length === 0 ? '' : `<h2>Not read</h2><ul>${unread.join('')}</ul>`}
+</body></html>
+`
+}
+
+function table({ layers }: EstatePlace): string {
+  const rows = layers.flatMap(layer =>
+    layer.versions.map(({ version, codeSha256, createdAt, users }) => {
+      const deployed = version === layer.deployedVersion
+      const state = deployed
+        ? 'deployed'
+        : users.length > 0 && version < (layer.deployedVersion ?? version)
+          ? 'old'
+          : ''
+      const cells = [
+        layer.name + (layer.layerId === null ? ' (not configured)' : ''),
+        `${version}${deployed ? ' (deployed)' : ''}`,
+        createdAt.slice(0, 10),
+        codeSha256.slice(0, 16),
+        layer.stack ?? '',
+        users.map(userText).join(', ')
+      ]
+      return `<tr class="${state}">${cells.map(cell => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`
+    })
+  )
+  return `<table><tr><th>Layer<th>Version<th>Published<th>SHA-256<th>Stack<th>Used by</tr>${rows.join('\n')}</table>`
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, letter => `&#${letter.charCodeAt(0)};`)
+}
