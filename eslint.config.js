@@ -15,7 +15,8 @@ const pure = [
   'src/build-layers/install/python-target.ts',
   'src/build-layers/inspect/{inspect-content,unsafe-paths,secret-rules,compiled-code,wheel-tags,file-traits,anchor-search}.ts',
   'src/publish-layers/{plan,guards,names,template,stack-status,deployed}.ts',
-  'src/report/{annotations,render,comment,comment-document,comment-merge,summary,promotion-picture,escape,redact,context,outputs,matrix,status}.ts'
+  'src/report/{annotations,render,comment,comment-document,comment-merge,summary,promotion-picture,escape,redact,context,outputs,matrix,status,call-budget,row-detail,submodule-repository}.ts',
+  'src/publish-layers/gates/{coverage-report,gate-verdicts,gate-config}.ts'
 ]
 const adapters = ['**/adapters/*', '**/adapters/**']
 const effects = ['node:*', 'fs', 'path', 'child_process', '@actions/*', '@aws-sdk/*', '@octokit/*']

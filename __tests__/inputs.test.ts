@@ -52,6 +52,7 @@ describe('readInputs', () => {
       sshKnownHosts: null,
       comment: true,
       status: true,
+      checkRun: false,
       githubToken: null,
       timeoutMinutes: 20
     })
@@ -93,9 +94,12 @@ describe('readInputs', () => {
   })
 
   it.each(['yes', 'True', 'TRUE', '1', 'on', 'no', '"true"', 'tru'])('F10 refuses the boolean %j', value => {
-    for (const name of ['force', 'dry-run', 'comment', 'status'] as const) {
+    for (const name of ['force', 'dry-run', 'comment'] as const) {
       expect(refusal(() => read({ [name]: value })).message).toContain(`one of true, false in the input ${name}`)
     }
+    expect(refusal(() => read({ status: value })).message).toContain(
+      'one of true, false, check-run in the input status'
+    )
   })
 
   it.each(['0', '-1', '0.0', '361', '1e1', 'Infinity', 'NaN', '20m', '٣'])('refuses the deadline %j', value => {

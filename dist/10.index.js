@@ -9,11 +9,13 @@ export const modules = {
 /* harmony export */   post: () => (/* binding */ post)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5263);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3027);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7026);
 /* harmony import */ var _ports_github_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(890);
-/* harmony import */ var _report_deliver_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5801);
-/* harmony import */ var _report_reporter_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9324);
+/* harmony import */ var _report_check_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4461);
+/* harmony import */ var _report_deliver_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3088);
+/* harmony import */ var _report_reporter_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9324);
+
 
 
 
@@ -31,11 +33,13 @@ async function post(environment) {
     return 0;
 }
 async function closeStatus(environment, runner) {
-    const open = readOpenStatus(environment[`STATE_${_report_reporter_js__WEBPACK_IMPORTED_MODULE_5__/* .openStatusState */ .S}`]);
+    const open = readOpenStatus(environment[`STATE_${_report_reporter_js__WEBPACK_IMPORTED_MODULE_6__/* .openStatusState */ .S}`]);
     if (open === null)
         return;
     const context = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readRunContext */ .$p)(environment);
-    const github = (0,_main_js__WEBPACK_IMPORTED_MODULE_1__/* .openGitHub */ .o6)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(environment), context);
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(environment);
+    const opened = (0,_main_js__WEBPACK_IMPORTED_MODULE_1__/* .openGitHub */ .o6)(inputs, context);
+    const github = opened !== null && inputs.checkRun ? (0,_report_check_run_js__WEBPACK_IMPORTED_MODULE_4__/* .withCheckRuns */ .x)(opened) : opened;
     if (github !== null && !(await isOpen(github, open, context.runUrl)))
         return;
     const status = {
@@ -44,7 +48,7 @@ async function closeStatus(environment, runner) {
         description: 'The run ended before it was finished: cancelled, timed out or killed',
         targetUrl: context.runUrl
     };
-    const warning = await (0,_report_deliver_js__WEBPACK_IMPORTED_MODULE_4__/* .writeStatus */ .Kn)(open.commit, status, { github, runner });
+    const warning = await (0,_report_deliver_js__WEBPACK_IMPORTED_MODULE_5__/* .writeStatus */ .Kn)(open.commit, status, { github, runner });
     if (warning !== null)
         runner.warning(warning);
 }

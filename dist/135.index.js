@@ -273,12 +273,12 @@ function givenInputs(layers, options) {
 
 // EXTERNAL MODULE: ./.build/publish-layers/result.js
 var result = __webpack_require__(5518);
-// EXTERNAL MODULE: ./.build/run.js + 3 modules
-var run = __webpack_require__(943);
+// EXTERNAL MODULE: ./.build/run.js + 5 modules
+var run = __webpack_require__(6138);
 // EXTERNAL MODULE: ./.build/adapters/runner.js
 var adapters_runner = __webpack_require__(3941);
-// EXTERNAL MODULE: ./.build/main.js + 14 modules
-var main = __webpack_require__(5263);
+// EXTERNAL MODULE: ./.build/main.js + 15 modules
+var main = __webpack_require__(3027);
 ;// CONCATENATED MODULE: ./.build/cli/remote.js
 function parseRemote(url) {
     const match = /^(?:https?|ssh|git):\/\/(?:[^/@\s]*@)?([^/:\s]+)(?::\d+)?\/(.+)$/.exec(url) ??

@@ -562,7 +562,7 @@ function assertNotOvertaken(target, planned, current) {
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('STALE_RUN', {
         expected: `${name(planned?.version)} of ${target.layerName} in ${target.region}, as when this run was planned`,
         found: `${name(current?.version)}${commit === undefined ? '' : ` of commit ${commit}`}, deployed by another run meanwhile`,
-        mend: 'let the newer run stand, or run again to plan anew'
+        mend: 'run again to plan anew, or leave what the newer run made'
     });
 }
 

@@ -35,13 +35,7 @@ const laterKeys = [
         key: 'share-with',
         description: 'Account ids, an organization id, or `public`: who may use the layer versions.'
     },
-    {
-        section: 'environment',
-        key: 'required-checks',
-        description: 'Checks that must have succeeded for the commit.'
-    },
-    { section: 'layer', key: 'template', description: 'An own CloudFormation or SAM template.' },
-    { section: 'layer', key: 'coverage', description: 'Coverage report and its minimum.' }
+    { section: 'layer', key: 'template', description: 'An own CloudFormation or SAM template.' }
 ];
 
 // EXTERNAL MODULE: ./.build/config/limits.js
@@ -96,6 +90,18 @@ const rules = {
     },
     'promote-from': { expected: 'the name of another environment', mend: 'write the name of another environment' },
     boolean: { expected: 'true or false', mend: 'write true or false, without quotes' },
+    'required-checks': {
+        expected: 'a list of check names, or a mapping with names, skipped and wait-minutes',
+        mend: 'write for example required-checks: [unit tests, lint]'
+    },
+    checks: list('name of a check or status context', '[unit tests, lint]'),
+    check: {
+        expected: 'the name of a check or the context of a status',
+        mend: 'write the name as the pull request shows it, on one line of at most 255 characters'
+    },
+    skipped: { expected: 'success or failure', mend: 'write skipped: failure, or leave the key out' },
+    'wait-minutes': { expected: 'a number of minutes from 0 to 60', mend: 'write for example wait-minutes: 10' },
+    minimum: { expected: 'a percentage from 0 to 100', mend: 'write for example minimum: 80, without the sign' },
     concurrency: { expected: 'a whole number from 1 to 64', mend: 'write for example concurrency: 8' },
     runtime: {
         expected: 'a Lambda runtime identifier',
@@ -163,6 +169,20 @@ const template = schema_text('template', limits/* linePattern */.HE, 256);
 const command = schema_text('command', limits/* commandPattern */.s5, 10_000);
 const runtimes = schema_list('runtimes', schema_text('runtime', limits/* runtimePattern */.fo)).check(api/* _maxLength */.Eb(limits/* maxRuntimes */.Gk, { error: 'runtimes' }), schemas/* describe */.q0y('Lambda runtimes that the layer is for, at most 15. Required here or under `defaults`.'));
 const architectures = schema_list('architectures', schemas/* enum */.k5n(['x86_64', 'arm64'], { error: 'architecture' })).check(schemas/* describe */.q0y('Instruction sets that the layer is for.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.compatibleArchitectures }));
+const checks = schema_list('checks', schema_text('check', limits/* linePattern */.HE, 255));
+const requiredChecks = schemas/* strictObject */.rej({
+    names: checks.check(schemas/* describe */.q0y('Names of checks or contexts of statuses. The name of a matrix job means all its jobs: `test` means `test (3.10)` too.')),
+    skipped: schemas/* optional */.lqM(schemas/* enum */.k5n(['success', 'failure'], { error: 'skipped' }))
+        .check(schemas/* describe */.q0y('What a skipped check counts as.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.skippedCheck })),
+    'wait-minutes': schemas/* optional */.lqM(schemas/* number */.aig({ error: 'wait-minutes' })
+        .check(api/* _gte */.qm(0, { error: 'wait-minutes' }), api/* _lte */.Zm(60, { error: 'wait-minutes' })))
+        .check(schemas/* describe */.q0y('How long a check that has not ended, or not begun, is waited for.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.waitMinutes }))
+}, { error: 'mapping' });
+const coverage = schemas/* strictObject */.rej({
+    report: path.check(schemas/* describe */.q0y("Cobertura XML, coverage.py JSON or LCOV, relative to the superproject's root, outside the layer's folder.")),
+    minimum: schemas/* number */.aig({ error: 'minimum' })
+        .check(api/* _gte */.qm(0, { error: 'minimum' }), api/* _lte */.Zm(100, { error: 'minimum' }), schemas/* describe */.q0y('In percent.'))
+}, { error: 'mapping' });
 const environment = schemas/* strictObject */.rej({
     branch: schemas/* union */.KCZ([branch, schema_list('branches', branch)], { error: 'branches' })
         .check(schemas/* describe */.q0y('Exact name, or list of names, of the branches that deploy here. A branch maps to one environment.')),
@@ -179,6 +199,8 @@ const environment = schemas/* strictObject */.rej({
         .check(schemas/* describe */.q0y('Template of the stack names, engine `cloudformation` only. By default the layer name.')),
     'promote-from': schemas/* optional */.lqM(schema_text('promote-from', limits/* linePattern */.HE, 64))
         .check(schemas/* describe */.q0y('Another environment: content that it has not proven is refused.')),
+    'required-checks': schemas/* optional */.lqM(schemas/* union */.KCZ([checks, requiredChecks], { error: 'required-checks' }))
+        .check(schemas/* describe */.q0y('Checks and statuses that must have succeeded for the very commit that is deployed: a list of names, or a mapping. See below.')),
     concurrency: schemas/* optional */.lqM(schemas/* number */.aig({ error: 'concurrency' })
         .check(schemas/* refine */.YPB(Number.isInteger, { error: 'concurrency' }), api/* _gte */.qm(1, { error: 'concurrency' }), api/* _lte */.Zm(64, { error: 'concurrency' })))
         .check(schemas/* describe */.q0y('How many layers × regions are worked on at once, 1 to 64.'), schemas/* meta */.mIj({ type: 'integer', default: defaults/* configDefaults */.b.concurrency })),
@@ -211,6 +233,8 @@ const schema_layer = schemas/* strictObject */.rej({
         .check(schemas/* describe */.q0y('SPDX identifier, URL or text of the licence.')),
     'compatible-runtimes': schemas/* optional */.lqM(runtimes),
     'compatible-architectures': schemas/* optional */.lqM(architectures),
+    coverage: schemas/* optional */.lqM(coverage)
+        .check(schemas/* describe */.q0y('What its tests must have covered: `report` and `minimum`. Checked where the layer changed.')),
     build: schemas/* optional */.lqM(build).check(schemas/* describe */.q0y('How the folder becomes a layer. See below for what holds without it.'))
 }, { error: 'mapping' });
 const configSchema = schemas/* strictObject */.rej({
@@ -225,7 +249,9 @@ const knownKeys = {
     'environments.<name>': Object.keys(environment.shape),
     defaults: ['compatible-runtimes', 'compatible-architectures'],
     'layers.<id>': Object.keys(schema_layer.shape),
-    'layers.<id>.build': Object.keys(build.shape)
+    'layers.<id>.build': Object.keys(build.shape),
+    'environments.<name>.required-checks': Object.keys(requiredChecks.shape),
+    'layers.<id>.coverage': Object.keys(coverage.shape)
 };
 
 ;// CONCATENATED MODULE: ./.build/config/issues.js
@@ -337,11 +363,14 @@ const sectionOfLater = { environment: 'environments.<name>', layer: 'layers.<id>
 function sectionOf(path) {
     if (path.length === 0)
         return '';
-    if (path[0] === 'environments')
-        return 'environments.<name>';
+    if (path[0] === 'environments') {
+        return path.length > 2 ? 'environments.<name>.required-checks' : 'environments.<name>';
+    }
     if (path[0] === 'defaults')
         return 'defaults';
-    return path.length > 2 ? 'layers.<id>.build' : 'layers.<id>';
+    if (path.length <= 2)
+        return 'layers.<id>';
+    return path[2] === 'coverage' ? 'layers.<id>.coverage' : 'layers.<id>.build';
 }
 function yesNote(value) {
     return typeof value === 'string' && /^(?:y|n|yes|no|on|off)$/i.test(value) ? ', which YAML 1.2 reads as text' : '';

@@ -33,6 +33,8 @@ export interface Inputs {
   readonly sshKnownHosts: string | null
   readonly comment: boolean
   readonly status: boolean
+  /** The status is a check run, with the job summary and annotations. */
+  readonly checkRun: boolean
   readonly githubToken: string | null
   /** More than 0, at most 360. */
   readonly timeoutMinutes: number
@@ -127,6 +129,7 @@ export function parseInputs(
     const given = whole(name)
     return { ...given, value: given.value.trim() }
   }
+  const status = oneOf(single('status'), ['true', 'false', 'check-run'])
   return {
     command: oneOf(single('command'), commands),
     config: insideWorkspace(single('config'), workspace).given,
@@ -144,7 +147,8 @@ export function parseInputs(
     sshKey: orNull(whole('ssh-key').value),
     sshKnownHosts: orNull(whole('ssh-known-hosts').value),
     comment: boolean(single('comment')),
-    status: boolean(single('status')),
+    status: status !== 'false',
+    checkRun: status === 'check-run',
     githubToken: orNull(single('github-token').value),
     timeoutMinutes: minutes(single('timeout-minutes'))
   }

@@ -15,6 +15,7 @@ import {
 import type { Runner } from './ports/runner.js'
 import { resultOfFailure, unknownSubject } from './publish-layers/result.js'
 import type { ReportContext } from './report/context.js'
+import { withCheckRuns } from './report/check-run.js'
 import { reporter, type Reporter } from './report/reporter.js'
 import { run, type Known, type Session } from './run.js'
 import { runLimits } from './run-limits.js'
@@ -121,9 +122,11 @@ function reportOf(
     environments: known?.config.environments ?? [],
     layers: known?.config.layers ?? [],
     comment: inputs.comment && !quiet,
-    status: inputs.status && !quiet
+    status: inputs.status && !quiet,
+    checkRun: inputs.checkRun
   }
-  return reporter(to, { runner, clock: systemClock, github })
+  const statuses = inputs.checkRun && github !== null ? withCheckRuns(github) : github
+  return reporter(to, { runner, clock: systemClock, github: statuses })
 }
 
 /** A report that no pull request and no commit gets: outputs, annotations, summary. */

@@ -1,5 +1,7 @@
 /** The core types: plain values, shared by the four verbs. Digests are 64 lower-case hexadecimal digits. */
 import type { CodedError, ErrorCode, Finding } from './errors.js'
+import type { EnvironmentGates, LayerGates } from './publish-layers/gates/gate-config.js'
+import type { SourceHistories } from './report/submodule-repository.js'
 
 // ---------------------------------------------------------------- configuration
 
@@ -8,7 +10,7 @@ export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov'
 export type Installer = 'auto' | 'uv' | 'pip'
 
 /** An environment as configured, defaults filled in. Templates still hold `{stage}`, `{layer}`, `{region}`, `{environment}`. */
-export interface Environment {
+export interface Environment extends EnvironmentGates {
   readonly name: string
   readonly branches: readonly string[]
   readonly stage: string
@@ -54,7 +56,7 @@ export type BuildMethod =
       readonly sourceDistributions?: true
     }
 
-export interface Layer {
+export interface Layer extends LayerGates {
   readonly id: string
   /** Relative to the superproject's root, `/` as separator, no trailing slash. */
   readonly path: string
@@ -268,13 +270,15 @@ export interface LayerResult {
   /** Object ids of the layer's path, old and new (for a submodule its commits). */
   readonly fromCommit: string | null
   readonly toCommit: string | null
+  /** Size in bytes of the zip that the region ran before, where it is known. */
+  readonly previousSizeBytes?: number | null
   readonly error: CodedError | null
 }
 
 export type Conclusion = 'success' | 'failure' | 'neutral'
 
 /** Everything that the report shows, whatever the command: a dry run, a success and a half failure are the same shape. */
-export interface RunResult {
+export interface RunResult extends SourceHistories {
   /** What was done, never `auto`. */
   readonly command: Exclude<Command, 'auto'>
   readonly conclusion: Conclusion

@@ -4,6 +4,7 @@ import { openGitHub, openRunner } from './main.js'
 import { readInputs, readRunContext, type RunnerEnvironment } from './inputs.js'
 import { GitHubError, type CommitStatusRecord, type GitHub } from './ports/github.js'
 import type { Runner } from './ports/runner.js'
+import { withCheckRuns } from './report/check-run.js'
 import { writeStatus } from './report/deliver.js'
 import { openStatusState, type OpenStatus } from './report/reporter.js'
 
@@ -22,7 +23,9 @@ async function closeStatus(environment: RunnerEnvironment, runner: Runner): Prom
   const open = readOpenStatus(environment[`STATE_${openStatusState}`])
   if (open === null) return
   const context = readRunContext(environment)
-  const github = openGitHub(readInputs(environment), context)
+  const inputs = readInputs(environment)
+  const opened = openGitHub(inputs, context)
+  const github = opened !== null && inputs.checkRun ? withCheckRuns(opened) : opened
   if (github !== null && !(await isOpen(github, open, context.runUrl))) return
   const status = {
     context: open.context,

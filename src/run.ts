@@ -23,6 +23,7 @@ import {
   type RunSubject
 } from './publish-layers/result.js'
 import type { Reporter } from './report/reporter.js'
+import { withHistorySoon } from './report/source-history.js'
 import { committedVerdict, mapEdits } from './reviewed-config.js'
 import { identityOf } from './run-identity.js'
 import type { RunLimits } from './run-limits.js'
@@ -68,7 +69,8 @@ export async function run(session: Session): Promise<number> {
     subject = subjectOf(session, selection, headCommit)
     report = session.openReport({ config, subject, selection })
     report.start(subject)
-    return await report.deliver(await session.limits.within(work(session, loaded, selection, subject)))
+    const result = await session.limits.within(work(session, loaded, selection, subject))
+    return await report.deliver(await withHistorySoon(result, config.layers, session))
   } catch (error) {
     const { limits, runner } = session
     if (error instanceof Error) runner.debug(error.stack ?? error.message)
@@ -151,7 +153,7 @@ async function observePlanApply(
   try {
     const { git, process, inputs } = session
     const { directory: workspace, submodules } = inputs
-    const world = { git, aws, engine, github, process, log: runner, progress, signal }
+    const world = { git, aws, engine, github, clock, process, log: runner, progress, signal }
     const ports = { ...world, workspace, scratchDirectory, submodules }
     if (selection.kind === 'report') {
       const recorder = { config: loaded.config, clock, logUrl: context.runUrl }

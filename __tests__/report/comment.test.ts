@@ -6,6 +6,7 @@ import { parseComment, renderDocument } from '../../src/report/comment-document.
 import { elementsOf, renderMarkdown, visibleText } from '../support/markdown.js'
 import {
   codedError,
+  commits,
   environment,
   failedVerdict,
   layerResult,
@@ -22,7 +23,9 @@ const rowsIn = (comment: string): string[] =>
 
 describe('the section of a run', () => {
   it('shows everything of a row, and the marker stands first', () => {
-    expect(sectionOf()).toBe(`<!-- layer-deploy -->
+    const history = { da_flask: { repository: 'acme/da_flask', subjects: ['Answer 404 to `HEAD`'], total: 12 } }
+    const full = sectionOf({ layers: [layerResult({ previousSizeBytes: 1500 })], history })
+    expect(full).toBe(`<!-- layer-deploy -->
 
 <!-- layer-deploy:environment sandbox -->
 <!-- layer-deploy:run 700.1 -->
@@ -31,11 +34,36 @@ describe('the section of a run', () => {
 
 ✅ **1 published** <!-- layer-deploy:made -->
 
-Published 1 layer to sandbox <!-- layer-deploy:note headline 700.1 - -->
+| Layer | Result | Version | Why | Source | Layer version ARN |
+| --- | --- | --- | --- | --- | --- |
+| <!-- layer-deploy:row da_flask us-east-2 published 700.1 --> \`da_flask\`<br>\`us-east-2\` | ✅ published | **2** (before: 1) | its source changed | \`0101010\` → \`fefefef\` | \`arn:aws:lambda:us-east-2:111122223333:layer:dev-da-flask-layer:2\` |
 
-| Layer | Region | Status | Source | Version | Previous | Layer version ARN | Why |
-| --- | --- | --- | --- | --- | --- | --- | --- |
-| <!-- layer-deploy:row da_flask us-east-2 published 700.1 --> \`da_flask\` | \`us-east-2\` | ✅ published | \`0101010\` → \`fefefef\` | **2** | 1 | \`arn:aws:lambda:us-east-2:111122223333:layer:dev-da-flask-layer:2\` | its source changed |
+<!-- layer-deploy:detail da_flask us-east-2 0101010...fefefef -->
+<details><summary><code>da&#95;flask</code> in <code>us-east-2</code>: <code>0101010</code> → <code>fefefef</code>, 12 commits</summary>
+
+[Compare 0101010 → fefefef](https://github.com/acme/da_flask/compare/${commits.old}...${commits.new}) · zip 1.2 kB (−266 B) · to go back: version 1
+
+\`\`\`text
+arn:aws:lambda:us-east-2:111122223333:layer:dev-da-flask-layer:2
+\`\`\`
+
+<!-- layer-deploy:commits -->
+
+- Answer 404 to &#96;HEAD&#96;
+- and 11 more
+
+</details>
+<!-- /layer-deploy:detail -->
+
+<!-- layer-deploy:picture -->
+\`\`\`mermaid
+flowchart LR
+  b0(["branch<br/>test"]) --> e0["sandbox<br/>account 111122223333"]
+  style e0 stroke-width:3px
+  b1(["branch<br/>main"]) --> e1["production<br/>account 444455556666"]
+  e0 -->|promote| b1
+\`\`\`
+<!-- /layer-deploy:picture -->
 
 account \`111122223333\` · stage \`dev\` · branch \`test\` · head commit [\`a1a1a1a\`](https://github.com/acme/superproject/commit/${'a1'.repeat(20)}) · [workflow run](https://github.com/acme/superproject/actions/runs/700) <!-- layer-deploy:foot -->
 
@@ -47,7 +75,7 @@ account \`111122223333\` · stage \`dev\` · branch \`test\` · head commit [\`a
   it('is drawn by GitHub as a table with one row, not as text', () => {
     const html = renderMarkdown(sectionOf())
     expect(elementsOf(html).filter(element => element === 'tr')).toHaveLength(2)
-    expect(elementsOf(html).filter(element => element === 'td')).toHaveLength(8)
+    expect(elementsOf(html).filter(element => element === 'td')).toHaveLength(6)
     expect(visibleText(html)).not.toContain('layer-deploy:')
   })
 
@@ -118,7 +146,7 @@ account \`111122223333\` · stage \`dev\` · branch \`test\` · head commit [\`a
     expect(sections[0]).toMatchObject({ looseLines: [], looseRows: [] })
     expect(sections[0]?.rows.size).toBe(1)
     expect(comment).not.toMatch(/@team/)
-    expect(elementsOf(renderMarkdown(comment)).filter(element => element === 'td')).toHaveLength(8)
+    expect(elementsOf(renderMarkdown(comment)).filter(element => element === 'td')).toHaveLength(6)
   })
 })
 

@@ -19,11 +19,12 @@ describe('job summary', () => {
     const html = renderMarkdown(renderSummary(runResult({ warnings: ['Slow today.'] }), reportContext()))
     const text = visibleText(html)
     expect(text).toContain('✅ Lambda layers: sandbox')
-    expect(text).toContain('Published 1 layer to sandbox')
+    expect(text).toContain('1 published')
+    expect(text).not.toContain('Published 1 layer to sandbox')
     expect(text).toContain('arn:aws:lambda:us-east-2:111122223333:layer:dev-da-flask-layer:2')
     expect(text).toContain('Slow today.')
     expect(html).toContain('href="https://github.com/acme/superproject/actions/runs/700"')
-    expect(elementsOf(html).filter(element => element === 'td')).toHaveLength(8)
+    expect(elementsOf(html).filter(element => element === 'td')).toHaveLength(6)
   })
 
   it('stands without environment, layers and run', () => {
@@ -82,9 +83,9 @@ describe('promotion picture', () => {
       [
         '```mermaid',
         'flowchart LR',
-        '  b0(["branch test"]) --> e0["sandbox account 111122223333<br/>da_flask version 2, us-east-2: published"]',
+        '  b0(["branch<br/>test"]) --> e0["sandbox<br/>account 111122223333<br/>da_flask version 2, us-east-2: published"]',
         '  style e0 stroke-width:3px',
-        '  b1(["branch main"]) --> e1["production account 444455556666"]',
+        '  b1(["branch<br/>main"]) --> e1["production<br/>account 444455556666"]',
         '  e0 -->|promote| b1',
         '```'
       ].join('\n')

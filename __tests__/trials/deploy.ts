@@ -88,6 +88,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
         aws,
         engine,
         github: null,
+        clock,
         process: { run: () => Promise.reject(new Error('no process')) },
         log,
         signal
@@ -122,6 +123,7 @@ function stubGit({ content, source }: DeployOptions): Git {
     fetchCommit: missing,
     mergeBase: missing,
     initialiseSubmodule: missing,
+    submoduleSubjects: missing,
     exportSubmodule: missing,
     readEntries: () =>
       Promise.resolve(

@@ -12,6 +12,8 @@ export function configurationSections(schema: JsonSchema): Readonly<Record<strin
     'config-defaults': keyTable(property(schema, 'defaults')),
     'config-layer': keyTable(layer),
     'config-build': keyTable(property(layer, 'build')),
+    'config-required-checks': keyTable(requiredChecksMapping(environment)),
+    'config-coverage': keyTable(property(layer, 'coverage')),
     'config-later': table(
       ['key', 'of', 'meaning'],
       laterKeys.map(({ key, section, description }) => [code(key), section, description])
@@ -45,6 +47,8 @@ function typeOf(schema: JsonSchema): string {
       return 'text'
     case 'boolean':
       return '`true` or `false`'
+    case 'number':
+      return 'number'
     case 'integer':
       return 'whole number'
     case 'array':
@@ -54,6 +58,13 @@ function typeOf(schema: JsonSchema): string {
     default:
       throw new Error(`no word for the type ${JSON.stringify(schema.type)}`)
   }
+}
+
+/** Given as a list of names or as a mapping: the mapping has keys to explain. */
+function requiredChecksMapping(environment: JsonSchema): JsonSchema {
+  const mapping = property(environment, 'required-checks').anyOf?.find(({ type }) => type === 'object')
+  if (mapping === undefined) throw new Error('required-checks has no mapping')
+  return mapping
 }
 
 function property(schema: JsonSchema, key: string): JsonSchema {

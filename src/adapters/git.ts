@@ -7,6 +7,7 @@ import { checkoutState, exportPaths, exportSubmodule } from './git/checkout.js'
 import { fetchCommit, mergeBase, relation, remoteBranchTip } from './git/history.js'
 import type { Place } from './git/local-config.js'
 import { gitFailed, gitRunner, type RunGit } from './git/run.js'
+import { submoduleSubjects } from './git/submodule-log.js'
 import { initialiseSubmodule, type SshAccess } from './git/submodule.js'
 
 export interface GitOptions {
@@ -55,6 +56,7 @@ export function createGit(options: GitOptions): Git {
       initialising.set(path, underWay)
       return underWay
     },
+    submoduleSubjects: (path, from, to, most) => submoduleSubjects(place, path, from, to, most),
     exportPaths: (paths, destination) => exportPaths(place, paths, destination),
     exportSubmodule: (path, destination) => exportSubmodule(place, path, destination)
   }

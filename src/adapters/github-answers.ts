@@ -146,14 +146,18 @@ export function asCheckRun(value: unknown): CommitCheck {
   const from = object(value)
   const ended = text(from, 'status') === 'completed'
   return {
+    id: number(from, 'id'),
     name: text(from, 'name'),
     outcome: ended ? (optionalText(from, 'conclusion') ?? 'pending') : 'pending',
-    url: optionalText(from, 'html_url')
+    url: optionalText(from, 'details_url')
   }
 }
 
-export function asId(value: unknown): number {
-  return number(object(value), 'id')
+/** `author`: an app writes as its own bot. */
+export function asNewCheckRun(value: unknown): { readonly id: number; readonly author: string } {
+  const from = object(value)
+  const slug = from['app'] === null || from['app'] === undefined ? null : optionalText(object(from['app']), 'slug')
+  return { id: number(from, 'id'), author: slug === null ? '' : `${slug}[bot]` }
 }
 
 export function asCreator(value: unknown): string {

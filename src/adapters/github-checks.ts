@@ -1,12 +1,14 @@
 /** Check runs: read as gates, written instead of a commit status. */
 import type { CheckRunContent, GitHub } from '../ports/github.js'
-import { asCheckRun, asId, asList } from './github-answers.js'
+import { asCheckRun, asList, asNewCheckRun } from './github-answers.js'
 import type { Api, Call } from './github-api.js'
 import { once } from './github-client.js'
 
 const CHECK_RUNS = '/repos/{owner}/{repo}/check-runs'
 
-export function checkRuns(api: Api): Pick<GitHub, 'listCheckRuns' | 'createCheckRun' | 'updateCheckRun'> {
+type CheckRunCalls = 'listCheckRuns' | 'createCheckRun' | 'updateCheckRun'
+
+export function checkRuns(api: Api, learn: (login: string) => void): Pick<GitHub, CheckRunCalls> {
   const permission = 'checks: write'
   return {
     listCheckRuns: async commit => {
@@ -23,9 +25,12 @@ export function checkRuns(api: Api): Pick<GitHub, 'listCheckRuns' | 'createCheck
       const second = first.total > first.runs.length ? await page(2) : { runs: [] }
       return [...first.runs, ...second.runs].map(asCheckRun)
     },
-    createCheckRun: (commit, content) => {
+    createCheckRun: async (commit, content) => {
       const parameters = { head_sha: commit, ...bodyOf(content) }
-      return api.send({ method: 'POST', route: CHECK_RUNS, permission, parameters, request: once }, asId)
+      const call: Call = { method: 'POST', route: CHECK_RUNS, permission, parameters, request: once }
+      const { id, author } = await api.send(call, asNewCheckRun)
+      learn(author)
+      return id
     },
     updateCheckRun: (id, content) => {
       const parameters = { check_run_id: id, ...bodyOf(content) }

@@ -32,7 +32,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
   return {
     ...issueComments(api, learn),
     ...commits(api, learn),
-    ...checkRuns(api),
+    ...checkRuns(api, learn),
     ...deployments(api),
     viewerLogin: async () => (self ??= await viewerLogin(api)),
     callsMade: () => calls

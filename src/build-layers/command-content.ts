@@ -24,7 +24,7 @@ export async function commandContent(request: BuildRequest, command: string, dep
     throw new CodedError('BUILD_FAILED', {
       expected: `${what} to write only below $LAYER_BUILD_DIR`,
       found: stillThere ? `${listed(beside)} beside it` : 'that folder replaced or removed',
-      mend: 'let the command write into "$LAYER_BUILD_DIR" and leave the folder itself'
+      mend: 'write into "$LAYER_BUILD_DIR" with the command, and leave the folder itself'
     })
   }
   if ((await readdir(content)).length > 0) {
@@ -36,7 +36,7 @@ export async function commandContent(request: BuildRequest, command: string, dep
   throw new CodedError('BUILD_FAILED', {
     expected: `${what} to write into $LAYER_BUILD_DIR`,
     found: elsewhere.length === 0 ? 'nothing in it' : `nothing in it, but ${listed(elsewhere)} in the layer's folder`,
-    mend: 'let the command write python/ (or the folder of its runtime) into "$LAYER_BUILD_DIR"'
+    mend: 'write python/ (or the folder of its runtime) into "$LAYER_BUILD_DIR" with the command'
   })
 }
 

@@ -5,5 +5,7 @@ export const configDefaults = {
   concurrency: 8,
   installer: 'auto',
   sourceDistributions: false,
+  skippedCheck: 'failure',
+  waitMinutes: 10,
   compatibleArchitectures: ['x86_64']
 } as const

@@ -134,9 +134,12 @@ const sectionOfLater = { environment: 'environments.<name>', layer: 'layers.<id>
 
 function sectionOf(path: ConfigPath): Section {
   if (path.length === 0) return ''
-  if (path[0] === 'environments') return 'environments.<name>'
+  if (path[0] === 'environments') {
+    return path.length > 2 ? 'environments.<name>.required-checks' : 'environments.<name>'
+  }
   if (path[0] === 'defaults') return 'defaults'
-  return path.length > 2 ? 'layers.<id>.build' : 'layers.<id>'
+  if (path.length <= 2) return 'layers.<id>'
+  return path[2] === 'coverage' ? 'layers.<id>.coverage' : 'layers.<id>.build'
 }
 
 /** YAML 1.1 read these as booleans; YAML 1.2 does not. */

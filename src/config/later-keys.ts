@@ -20,11 +20,5 @@ export const laterKeys: readonly LaterKey[] = [
     key: 'share-with',
     description: 'Account ids, an organization id, or `public`: who may use the layer versions.'
   },
-  {
-    section: 'environment',
-    key: 'required-checks',
-    description: 'Checks that must have succeeded for the commit.'
-  },
-  { section: 'layer', key: 'template', description: 'An own CloudFormation or SAM template.' },
-  { section: 'layer', key: 'coverage', description: 'Coverage report and its minimum.' }
+  { section: 'layer', key: 'template', description: 'An own CloudFormation or SAM template.' }
 ]

@@ -49,6 +49,18 @@ export const rules = {
   },
   'promote-from': { expected: 'the name of another environment', mend: 'write the name of another environment' },
   boolean: { expected: 'true or false', mend: 'write true or false, without quotes' },
+  'required-checks': {
+    expected: 'a list of check names, or a mapping with names, skipped and wait-minutes',
+    mend: 'write for example required-checks: [unit tests, lint]'
+  },
+  checks: list('name of a check or status context', '[unit tests, lint]'),
+  check: {
+    expected: 'the name of a check or the context of a status',
+    mend: 'write the name as the pull request shows it, on one line of at most 255 characters'
+  },
+  skipped: { expected: 'success or failure', mend: 'write skipped: failure, or leave the key out' },
+  'wait-minutes': { expected: 'a number of minutes from 0 to 60', mend: 'write for example wait-minutes: 10' },
+  minimum: { expected: 'a percentage from 0 to 100', mend: 'write for example minimum: 80, without the sign' },
   concurrency: { expected: 'a whole number from 1 to 64', mend: 'write for example concurrency: 8' },
   runtime: {
     expected: 'a Lambda runtime identifier',

@@ -43,6 +43,46 @@ const architectures = list('architectures', z.enum(['x86_64', 'arm64'], { error:
   z.meta({ default: configDefaults.compatibleArchitectures })
 )
 
+const checks = list('checks', text('check', limits.linePattern, 255))
+
+const requiredChecks = z.strictObject(
+  {
+    names: checks.check(
+      z.describe(
+        'Names of checks or contexts of statuses. The name of a matrix job means all its jobs: `test` means `test (3.10)` too.'
+      )
+    ),
+    skipped: z
+      .optional(z.enum(['success', 'failure'], { error: 'skipped' }))
+      .check(z.describe('What a skipped check counts as.'), z.meta({ default: configDefaults.skippedCheck })),
+    'wait-minutes': z
+      .optional(
+        z
+          .number({ error: 'wait-minutes' })
+          .check(z.gte(0, { error: 'wait-minutes' }), z.lte(60, { error: 'wait-minutes' }))
+      )
+      .check(
+        z.describe('How long a check that has not ended, or not begun, is waited for.'),
+        z.meta({ default: configDefaults.waitMinutes })
+      )
+  },
+  { error: 'mapping' }
+)
+
+const coverage = z.strictObject(
+  {
+    report: path.check(
+      z.describe(
+        "Cobertura XML, coverage.py JSON or LCOV, relative to the superproject's root, outside the layer's folder."
+      )
+    ),
+    minimum: z
+      .number({ error: 'minimum' })
+      .check(z.gte(0, { error: 'minimum' }), z.lte(100, { error: 'minimum' }), z.describe('In percent.'))
+  },
+  { error: 'mapping' }
+)
+
 const environment = z.strictObject(
   {
     branch: z
@@ -85,6 +125,13 @@ const environment = z.strictObject(
     'promote-from': z
       .optional(text('promote-from', limits.linePattern, 64))
       .check(z.describe('Another environment: content that it has not proven is refused.')),
+    'required-checks': z
+      .optional(z.union([checks, requiredChecks], { error: 'required-checks' }))
+      .check(
+        z.describe(
+          'Checks and statuses that must have succeeded for the very commit that is deployed: a list of names, or a mapping. See below.'
+        )
+      ),
     concurrency: z
       .optional(
         z
@@ -163,6 +210,9 @@ const layer = z.strictObject(
       .check(z.describe('SPDX identifier, URL or text of the licence.')),
     'compatible-runtimes': z.optional(runtimes),
     'compatible-architectures': z.optional(architectures),
+    coverage: z
+      .optional(coverage)
+      .check(z.describe('What its tests must have covered: `report` and `minimum`. Checked where the layer changed.')),
     build: z.optional(build).check(z.describe('How the folder becomes a layer. See below for what holds without it.'))
   },
   { error: 'mapping' }
@@ -201,5 +251,7 @@ export const knownKeys = {
   'environments.<name>': Object.keys(environment.shape),
   defaults: ['compatible-runtimes', 'compatible-architectures'],
   'layers.<id>': Object.keys(layer.shape),
-  'layers.<id>.build': Object.keys(build.shape)
+  'layers.<id>.build': Object.keys(build.shape),
+  'environments.<name>.required-checks': Object.keys(requiredChecks.shape),
+  'layers.<id>.coverage': Object.keys(coverage.shape)
 } as const

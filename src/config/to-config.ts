@@ -1,5 +1,6 @@
 /** The configuration as it is written → as the rest of the program reads it: defaults filled in. */
 import type { Config, Environment, Layer } from '../model.js'
+import type { RequiredChecks } from '../publish-layers/gates/gate-config.js'
 import { configDefaults } from './defaults.js'
 import { partitionOf } from './regions.js'
 import type { RawConfig, RawEnvironment, RawLayer } from './schema.js'
@@ -24,6 +25,7 @@ function toEnvironment(name: string, raw: RawEnvironment): Environment {
     layerNameTemplate: raw['layer-name'] ?? configDefaults.layerName,
     stackNameTemplate: raw['stack-name'] ?? null,
     promoteFrom: raw['promote-from'] ?? null,
+    requiredChecks: toRequiredChecks(raw['required-checks']),
     concurrency: raw.concurrency ?? configDefaults.concurrency,
     terminationProtection: raw['termination-protection'] ?? null
   }
@@ -41,7 +43,19 @@ function toLayer(id: string, raw: RawLayer, defaults: RawConfig['defaults']): La
       raw['compatible-architectures'] ??
       defaults?.['compatible-architectures'] ??
       configDefaults.compatibleArchitectures,
-    build: toRecipe(raw.build ?? {})
+    build: toRecipe(raw.build ?? {}),
+    coverage: raw.coverage ?? null
+  }
+}
+
+function toRequiredChecks(raw: RawEnvironment['required-checks']): RequiredChecks | null {
+  if (raw === undefined) return null
+  const given: { names: string[]; skipped?: 'success' | 'failure' | undefined; 'wait-minutes'?: number | undefined } =
+    Array.isArray(raw) ? { names: raw } : raw
+  return {
+    names: given.names,
+    skipped: given.skipped ?? configDefaults.skippedCheck,
+    waitMinutes: given['wait-minutes'] ?? configDefaults.waitMinutes
   }
 }
 

@@ -29,6 +29,13 @@ export interface Git {
   checkoutState(path: string): Promise<CheckoutState>
   /** Checks out one submodule at depth 1 at the commit that HEAD's gitlink names. */
   initialiseSubmodule(path: string): Promise<void>
+  /** Subjects, newest first, of the commits between two of a submodule's; `null` where its clone here cannot tell. */
+  submoduleSubjects(
+    path: string,
+    from: string,
+    to: string,
+    most: number
+  ): Promise<{ readonly subjects: readonly string[]; readonly total: number } | null>
   /** Writes what HEAD holds at these paths (no submodules) to the same paths below `destination`. */
   exportPaths(paths: readonly string[], destination: string): Promise<void>
   /** Writes what the checked-out commit of a submodule holds to `path` below `destination`, checked-out submodules in it too. */

@@ -41,7 +41,16 @@ export interface CommentList {
   readonly lastPage: number
 }
 
+/** What a check run holds beside what a commit status says. */
+export interface CheckRunReport {
+  /** Markdown, at most 65,535 characters. */
+  readonly summary: string
+  readonly annotations: readonly CheckRunAnnotation[]
+}
+
 export interface NewStatus {
+  /** For a status that is written as a check run. */
+  readonly report?: CheckRunReport
   readonly context: string
   readonly state: 'pending' | 'success' | 'failure' | 'error'
   readonly description: string
@@ -88,6 +97,8 @@ export interface DeploymentWithStates extends DeploymentRecord {
 
 /** One check run, or the latest commit status of one context. */
 export interface CommitCheck {
+  /** Of a check run. */
+  readonly id?: number
   readonly name: string
   /** `pending` until it ended; else GitHub's own word: `success`, `failure`, `skipped`, `neutral`, `cancelled`, … */
   readonly outcome: string
@@ -134,7 +145,6 @@ export interface GitHub {
   pullsOfCommit(commit: string): Promise<readonly PullOfCommit[]>
   /** Every check run of a commit: the latest of each name and app. */
   listCheckRuns(commit: string): Promise<readonly CommitCheck[]>
-  /** @returns its id */
   createCheckRun(commit: string, content: CheckRunContent): Promise<number>
   updateCheckRun(id: number, content: CheckRunContent): Promise<void>
   /** What lies between two commits of a repository (`owner/name`), which may be another one than this token is for. */

@@ -136,6 +136,7 @@ function row(
     contentDigest: deployed?.contentDigest ?? null,
     sourceDigest: step.sourceDigest,
     sizeBytes: deployed?.sizeBytes ?? null,
+    previousSizeBytes: deployed?.sizeBytes ?? null,
     fromCommit: change.from,
     toCommit: change.to,
     error: null,

@@ -25,7 +25,7 @@ export function accountVerdict(environment: Environment, callerAccountId: string
   return verdict('ACCOUNT_MISMATCH', '', callerAccountId === environment.accountId, `account ${callerAccountId}`, {
     expected: `credentials of account ${environment.accountId} (${environment.name})`,
     found: `account ${callerAccountId}`,
-    mend: `let the workflow assume a role of account ${environment.accountId} on the branch ${environment.branches.join(', ')}`
+    mend: `assume a role of account ${environment.accountId} in the workflow when it runs for the branch ${environment.branches.join(', ')}`
   })
 }
 
@@ -65,7 +65,7 @@ export function staleVerdict(run: {
   return verdict(guard, '', passed, parted === undefined ? 'no newer commit is deployed' : `tip of ${run.branch}`, {
     expected: `${run.headCommit} at the tip of ${run.branch}, since ${parted?.commit ?? ''} is deployed and is not among its ancestors`,
     found: run.branchTip === null ? `no branch ${run.branch} on the remote` : `${run.branchTip} at the tip`,
-    mend: 'let the run of the newer commit deploy'
+    mend: 'wait for the run of the newer commit, which deploys'
   })
 }
 

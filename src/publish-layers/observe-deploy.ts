@@ -9,11 +9,13 @@ import { buildLayer } from '../build-layers/build-layer.js'
 import { prepareSource } from '../build-layers/checkout-source.js'
 import type { Artifact, Layer, Verdict } from '../model.js'
 import type { Aws, ObjectHead } from '../ports/aws.js'
+import type { Clock } from '../ports/clock.js'
 import type { Git } from '../ports/git.js'
 import { GitHubError, type GitHub } from '../ports/github.js'
 import type { Log } from '../ports/log.js'
 import type { ProcessRunner } from '../ports/process.js'
 import type { Progress } from '../ports/progress.js'
+import { observeChecks, observeCoverage } from './gates/observe-gates.js'
 import { promotedVerdict, staleVerdict, type DeployedCommit } from './guards.js'
 import type { ObserveRequest } from './observe.js'
 import type { Facts } from './plan.js'
@@ -25,6 +27,7 @@ export interface DeployPorts {
   readonly git: Git
   readonly aws: Aws
   readonly github: GitHub | null
+  readonly clock: Clock
   readonly process: ProcessRunner
   readonly log: Log
   readonly progress?: Progress
@@ -49,7 +52,10 @@ export async function observeDeploy(request: ObserveRequest, facts: Facts, ports
   const layers = request.layers.filter(layer => changed.has(layer.id))
   const packers = workerPackers()
   const building = layers.map(layer => limit(() => build(layer, facts, { ...ports, packers })))
-  const built = await Promise.all(building).finally(() => packers.close())
+  const [gates, built] = await Promise.all([
+    observeGates(request, layers, ports),
+    Promise.all(building).finally(() => packers.close())
+  ])
   const builds = new Map(built.flatMap(({ layerId, result }) => (result === null ? [] : [[layerId, result] as const])))
   const artifacts = new Map([...builds].filter((entry): entry is [string, Artifact] => !(entry[1] instanceof Error)))
   const [buckets, promoted] = await Promise.all([
@@ -59,11 +65,23 @@ export async function observeDeploy(request: ObserveRequest, facts: Facts, ports
   const verdicts = [
     ...facts.verdicts,
     stale,
+    ...gates,
     ...built.flatMap(layer => layer.verdicts),
     ...buckets.verdicts,
     ...promoted
   ]
   return { ...facts, builds, stored: buckets.stored, verdicts }
+}
+
+/** Coverage first: what it refuses needs no waiting for checks. */
+async function observeGates(
+  request: ObserveRequest,
+  layers: readonly Layer[],
+  ports: DeployPorts
+): Promise<readonly Verdict[]> {
+  const coverage = await observeCoverage(layers, ports.workspace, 'deploy')
+  if (coverage.some(({ passed }) => passed === false)) return coverage
+  return [...coverage, ...(await observeChecks(request.environment.requiredChecks, request.headCommit, ports))]
 }
 
 /** Compares this run's commit with what is deployed; the remote is asked for its tip only where the histories parted. */

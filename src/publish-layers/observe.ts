@@ -67,9 +67,24 @@ export async function observe(request: ObserveRequest, ports: ObservePorts): Pro
     stored: new Map(),
     verdicts: account.verdicts
   }
+  if (mode === 'plan')
+    return { ...facts, verdicts: [...facts.verdicts, ...(await plannedGates(facts, request, ports))] }
   if (mode !== 'deploy' || !account.trusted) return facts
   const { observeDeploy } = await import('./observe-deploy.js')
   return observeDeploy(request, facts, ports)
+}
+
+/** A coverage that is too low shows before the merge, where a report of it is there. */
+async function plannedGates(
+  { changes }: Facts,
+  { layers }: ObserveRequest,
+  { workspace }: ObservePorts
+): Promise<readonly Verdict[]> {
+  const changed = new Set(changes.filter(change => change.changed).map(({ layerId }) => layerId))
+  const measured = layers.filter(({ id, coverage }) => changed.has(id) && coverage !== undefined && coverage !== null)
+  if (measured.length === 0) return []
+  const { observeCoverage } = await import('./gates/observe-gates.js')
+  return observeCoverage(measured, workspace, 'plan')
 }
 
 interface Account {

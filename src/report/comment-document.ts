@@ -4,13 +4,15 @@
  */
 import type { LayerStatus } from '../model.js'
 import { sha256Hex } from '../sha256.js'
-import { countWords, statusOrder, statusWords, tableHead, type Note } from './render.js'
+import { countWords, noteMarks, statusOrder, statusWords, tableHead, type Note } from './render.js'
 
 export const COMMENT_MARKER = '<!-- layer-deploy -->'
 /** "Body is too long (maximum is 65536 characters)", GitHub REST API, issue comments. */
 export const COMMENT_LIMIT = 65_536
 /** More rows than this fold: the reader sees first what to act on. */
 const VISIBLE_ROWS = 20
+/** More details than this fold together. */
+const VISIBLE_DETAILS = 8
 
 export interface Row {
   readonly key: string
@@ -18,6 +20,11 @@ export interface Row {
   readonly run: string
   readonly status: LayerStatus
   readonly text: string
+  /** Lines of Markdown below the table, from `<details><summary>` on; empty: none. */
+  readonly detail: string
+  /** The commits that `commits` lists: `<old>...<new>`, `-` where there are none to list. */
+  readonly range: string
+  readonly commits: string
 }
 
 export interface SectionNote {
@@ -37,6 +44,8 @@ export interface Section {
   readonly rows: ReadonlyMap<string, Row>
   readonly notes: readonly SectionNote[]
   readonly foot: string
+  /** A fenced mermaid block; empty: none. */
+  readonly picture: string
   /** What someone else wrote, or another release: kept as it is. */
   readonly looseRows: readonly string[]
   readonly looseLines: readonly string[]
@@ -74,7 +83,12 @@ const CLOSE = /^<!-- \/layer-deploy:environment \S+ -->$/
 const RUN = /^<!-- layer-deploy:run (\d+\.\d+)( cut)? -->$/
 const TITLE = /^### (.*) <!-- layer-deploy:title -->$/
 const ROW = /^\| <!-- layer-deploy:row (\S+ \S+) (\S+) (\d+\.\d+) --> (.*)$/
-const NOTE = /^(?:- \S+ )?(.*) <!-- layer-deploy:note (headline|failure|warning) (\d+\.\d+) (-|\S+ \S+) -->$/
+const NOTE = /^(?:- \S+ )?(.*) <!-- layer-deploy:note (headline|gate|failure|warning) (\d+\.\d+) (-|\S+ \S+) -->$/
+const DETAIL = /^<!-- layer-deploy:detail (\S+ \S+) (\S+) -->$/
+const COMMITS = '<!-- layer-deploy:commits -->'
+const DETAIL_END = '<!-- /layer-deploy:detail -->'
+const PICTURE = '<!-- layer-deploy:picture -->'
+const PICTURE_END = '<!-- /layer-deploy:picture -->'
 const FOOT = /^(.*) <!-- layer-deploy:foot -->$/
 const MADE = ' <!-- layer-deploy:made -->'
 const DELIMITER = /^\|(?: *:?-+:? *\|)+$/
@@ -91,8 +105,15 @@ export function parseComment(body: string): CommentDocument {
   const loose: string[] = []
   const sections: Section[] = []
   let current: Draft | null = null
+  let block: Block | null = null
   for (const line of body.split(/\r\n|\r|\n/)) {
     const opened = OPEN.exec(line)?.[1]
+    if (block !== null && opened === undefined && !CLOSE.test(line)) {
+      block = readBlockLine(block, line)
+      continue
+    }
+    block = current === null ? null : openBlock(current, line)
+    if (block !== null) continue
     if (opened !== undefined) {
       current = emptyDraft(opened)
       sections.push(current)
@@ -103,9 +124,60 @@ export function parseComment(body: string): CommentDocument {
   return { loose, sections }
 }
 
+/** Lines that belong together and hold no marker of their own. */
+interface Block {
+  readonly section: Draft
+  /** `null`: the picture. */
+  readonly key: string | null
+  readonly range: string
+  readonly lines: string[]
+  readonly commits: string[]
+  readonly inCommits: boolean
+}
+
+function openBlock(section: Draft, line: string): Block | null {
+  const [, key, range = '-'] = DETAIL.exec(line) ?? []
+  const empty = { section, range, lines: [], commits: [], inCommits: false }
+  if (key !== undefined) return { ...empty, key }
+  return line === PICTURE ? { ...empty, key: null } : null
+}
+
+/** `null` at its end. */
+function readBlockLine(block: Block, line: string): Block | null {
+  const { section, key, range, lines, commits, inCommits } = block
+  if (key === null && line === PICTURE_END) {
+    section.picture = lines.join('\n')
+    return null
+  }
+  if (key !== null && line === DETAIL_END) {
+    const row = section.rows.get(key)
+    const text = (all: readonly string[]): string => all.join('\n').trim()
+    if (row !== undefined) {
+      section.rows.set(key, {
+        ...row,
+        range,
+        detail: text(lines).replace(/\n*<\/details>$/, ''),
+        commits: text(commits).replace(/\n*<\/details>$/, '')
+      })
+    }
+    return null
+  }
+  if (key !== null && line === COMMITS) return { ...block, inCommits: true }
+  ;(inCommits ? commits : lines).push(line)
+  return block
+}
+
 function emptyDraft(name: string): Draft {
   const lists = { rows: new Map<string, Row>(), notes: [], looseRows: [], looseLines: [] }
-  return { name, title: name.startsWith('~') ? '' : `\`${name}\``, run: '0.0', cut: false, foot: '', ...lists }
+  return {
+    name,
+    title: name.startsWith('~') ? '' : `\`${name}\``,
+    run: '0.0',
+    cut: false,
+    foot: '',
+    picture: '',
+    ...lists
+  }
 }
 
 function readLine(section: Draft, line: string): void {
@@ -120,7 +192,7 @@ function readLine(section: Draft, line: string): void {
   } else if (title !== undefined) section.title = title
   else if (foot !== undefined) section.foot = foot
   else if (key !== undefined && isStatus(status) && rowRun !== undefined) {
-    section.rows.set(key, { key, run: rowRun, status, text: `| ${cells ?? ''}` })
+    section.rows.set(key, { key, run: rowRun, status, text: `| ${cells ?? ''}`, detail: '', range: '-', commits: '' })
   } else if (text !== undefined && isKind(kind) && noteRun !== undefined) {
     section.notes.push({ kind, run: noteRun, key: noteKey === '-' || noteKey === undefined ? null : noteKey, text })
   } else if (line === tableHead[0] || line === '' || line.endsWith(MADE)) return
@@ -136,7 +208,7 @@ function isStatus(text: string | undefined): text is LayerStatus {
 }
 
 function isKind(text: string | undefined): text is Note['kind'] {
-  return text === 'headline' || text === 'failure' || text === 'warning'
+  return text !== undefined && Object.hasOwn(noteMarks, text)
 }
 
 // ---------------------------------------------------------------- value → text
@@ -149,20 +221,24 @@ export function renderDocument({ loose, sections }: CommentDocument): string {
 function renderSection(section: Section): string {
   const rows = sortedRows(section)
   const notes = (kind: Note['kind']): readonly SectionNote[] => section.notes.filter(note => note.kind === kind)
+  const list = (kind: Note['kind']): string =>
+    notes(kind)
+      .map(note => noteLine(note, noteMarks[kind]))
+      .join('\n')
   const counts = countWords(rows.map(row => row.status))
   const blocks = [
     `### ${section.title} <!-- layer-deploy:title -->`,
     counts === '' ? '' : `${sectionIcon(section)} **${counts}**${MADE}`,
-    ...notes('headline').map(note => noteLine(note, '')),
+    list('headline'),
+    // What keeps a deploy from happening comes before what would happen.
+    list('failure'),
     ...renderRows(rows, section.looseRows),
-    notes('failure')
-      .map(note => noteLine(note, '- ❌ '))
-      .join('\n'),
-    notes('warning')
-      .map(note => noteLine(note, '- ⚠️ '))
-      .join('\n'),
+    list('gate'),
+    list('warning'),
+    ...renderDetails(rows),
     section.cut ? `*There is more than fits here: the job summary of the workflow run shows it.*${MADE}` : '',
     section.looseLines.join('\n'),
+    section.picture === '' ? '' : `${PICTURE}\n${section.picture}\n${PICTURE_END}`,
     section.foot === '' ? '' : `${section.foot} <!-- layer-deploy:foot -->`
   ]
   return [
@@ -189,6 +265,18 @@ function renderRows(rows: readonly Row[], looseRows: readonly string[]): readonl
           `</details>${MADE}`
         ])
   ]
+}
+
+function renderDetails(rows: readonly Row[]): readonly string[] {
+  const details = rows.filter(row => row.detail !== '').map(detailText)
+  if (details.length <= VISIBLE_DETAILS) return details
+  const summary = `<details><summary>Details of ${details.length} rows</summary>${MADE}`
+  return [summary, ...details, `</details>${MADE}`]
+}
+
+export function detailText(row: Row): string {
+  const commits = row.commits === '' ? '' : `\n\n${COMMITS}\n\n${row.commits}`
+  return `<!-- layer-deploy:detail ${row.key} ${row.range} -->\n${row.detail}${commits}\n\n</details>\n${DETAIL_END}`
 }
 
 /** What to act on first; then by name. `statusOrder` puts unchanged rows last, so they are the first to be cut. */

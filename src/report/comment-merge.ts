@@ -1,6 +1,7 @@
 /** Two texts of the one comment become one: jobs and runs that report at different times converge, in any order. */
 import {
   COMMENT_LIMIT,
+  detailText,
   noteLine,
   parseComment,
   renderDocument,
@@ -26,7 +27,20 @@ export function mergeComment(existing: string | null, section: string, limit = C
     byName.set(one.name, before === undefined ? one : mergeSection(before, one))
   }
   const sections = [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
-  return renderWithin({ loose: theirs.loose, sections }, limit)
+  return renderWithin({ loose: theirs.loose, sections: withOnePicture(sections) }, limit)
+}
+
+/** The picture of the promotion is the same in every section but for what it points out: the newest run's is shown. */
+function withOnePicture(sections: readonly Section[]): readonly Section[] {
+  const drawn = sections.filter(({ picture }) => picture !== '')
+  const [newest] = drawn.toSorted((a, b) => compareRuns(b.run, a.run))
+  return sections.map(section => (section === newest ? section : { ...section, picture: '' }))
+}
+
+/** What was found out about the same commits before is not forgotten where this report could not find it out. */
+function keepCommits(row: Row, known: Row | undefined): Row {
+  const carries = row.commits === '' && row.range !== '-' && known?.range === row.range && known.commits !== ''
+  return carries ? { ...row, commits: known.commits } : row
 }
 
 export function mergeSection(before: Section, after: Section): Section {
@@ -36,14 +50,16 @@ export function mergeSection(before: Section, after: Section): Section {
     const known = rows.get(row.key)
     if (known === undefined || compareRuns(row.run, known.run) >= 0) rows.set(row.key, row)
   }
+  const complete = [...rows].map(([key, row]) => [key, keepCommits(row, before.rows.get(key))] as const)
   return {
     name: after.name,
     title: newest.title === '' ? before.title : newest.title,
     run: newest.run,
     cut: newest.cut || (before.run === after.run && before.cut),
-    rows,
+    rows: new Map(complete),
     notes: mergeNotes(before, after, rows, newest.run),
     foot: newest.foot,
+    picture: newest.picture,
     looseRows: union(before.looseRows, after.looseRows),
     looseLines: union(before.looseLines, after.looseLines)
   }
@@ -98,6 +114,19 @@ function withLess(document: CommentDocument, excess: number, limit: number): Com
     ...document,
     sections: document.sections.map(section => (section === old ? { ...section, ...part, cut: true } : section))
   })
+  // Links, commits and the copy of an ARN go first: the rows say what happened, and the job summary says it all.
+  const detailed = largest(section => [...section.rows.values()].filter(({ detail }) => detail !== '').length)
+  if (detailed !== undefined) {
+    const rows = sortedRows(detailed).filter(({ detail }) => detail !== '')
+    const kept = new Set(withoutEnd(rows, row => detailText(row).length + 2, excess))
+    const bare = (row: Row): Row => (kept.has(row) ? row : { ...row, detail: '', range: '-', commits: '' })
+    const fewer = new Map([...detailed.rows].map(([key, row]) => [key, bare(row)]))
+    const sections = document.sections.map(section => (section === detailed ? { ...section, rows: fewer } : section))
+    return { ...document, sections }
+  }
+  if (document.sections.some(({ picture }) => picture !== '')) {
+    return { ...document, sections: document.sections.map(section => ({ ...section, picture: '' })) }
+  }
   const noted = largest(section => notesSize(section))
   const rowed = largest(section => section.rows.size)
   if (noted !== undefined && (rowed === undefined || notesSize(noted) > limit / 2)) {

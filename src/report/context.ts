@@ -18,6 +18,8 @@ export interface ReportContext {
   /** The inputs `comment` and `status`. */
   readonly comment: boolean
   readonly status: boolean
+  /** The status is written as a check run, which holds the summary and annotations. */
+  readonly checkRun?: boolean
 }
 
 type Links = Pick<ReportContext, 'serverUrl' | 'repository' | 'runId' | 'runAttempt'>

@@ -6,15 +6,16 @@
  */
 import type { RunResult, TriggerEvent } from '../model.js'
 import type { Clock } from '../ports/clock.js'
-import { GitHubError, type GitHub } from '../ports/github.js'
+import { GitHubError, type GitHub, type NewStatus } from '../ports/github.js'
 import type { Runner } from '../ports/runner.js'
 import { annotationsOf } from './annotations.js'
 import { renderSection } from './comment.js'
+import { checkRunReport } from './check-run.js'
 import type { ReportContext } from './context.js'
 import { commentTarget, writeComment } from './deliver-comment.js'
 import { outputsOf } from './outputs.js'
 import { redactResult } from './redact.js'
-import { finalStatus, pendingStatus, type CommitStatus, type StatusSubject } from './status.js'
+import { finalStatus, pendingStatus, type StatusSubject } from './status.js'
 import { renderSummary } from './summary.js'
 
 export interface ReportPorts {
@@ -72,7 +73,7 @@ export async function openStatus(
 /** Writes one status. Never throws: the warning, or `null`. */
 export async function writeStatus(
   commit: string,
-  status: CommitStatus,
+  status: NewStatus,
   ports: Pick<ReportPorts, 'github' | 'runner'>
 ): Promise<string | null> {
   const { github, runner } = ports
@@ -136,7 +137,10 @@ function isFork(event: TriggerEvent): boolean {
 
 async function closeStatus(result: RunResult, context: ReportContext, ports: ReportPorts): Promise<string | null> {
   const commit = statusTarget(result.headCommit, context)
-  return commit === null ? null : writeStatus(commit, finalStatus(result, context), ports)
+  if (commit === null) return null
+  const status = finalStatus(result, context)
+  const report = context.checkRun === true ? { report: checkRunReport(result, context) } : {}
+  return writeStatus(commit, { ...status, ...report }, ports)
 }
 
 async function comments(

@@ -64,6 +64,12 @@ export function inlineCode(text: string, max = NAME_LIMIT): string {
   const line = cutCharacters(oneLine(text), max)
   if (/^[\p{L}\p{N}_.:/+=,-]+(?: [\p{L}\p{N}_.:/+=,-]+)*…?$/u.test(line) && !/:\/\/|www\./i.test(line))
     return `\`${line}\``
+  return htmlCode(line, max)
+}
+
+/** Foreign text as code inside an HTML element (a summary), where Markdown is not read: every sign is an entity. */
+export function htmlCode(text: string, max = NAME_LIMIT): string {
+  const line = cutCharacters(oneLine(text), max)
   return `<code>${line.replace(/[^\p{L}\p{N}\p{M} .,=/…\ufffd-]/gu, entity).replace(/(?<=www)\./gi, entity)}</code>`
 }
 

@@ -7,10 +7,18 @@ import { statusWords } from './render.js'
 const LAYERS_PER_BOX = 8
 const ENVIRONMENTS = 12
 
-/** A fenced mermaid block; empty where no environment is known. The run's own environment shows its layer versions. */
-export function promotionPicture(result: RunResult, environments: readonly Environment[]): string {
+/**
+ * A fenced mermaid block; empty where no environment is known, and with `promotions` where none promotes to another. The
+ * run's own environment shows its layer versions.
+ */
+export function promotionPicture(
+  result: Pick<RunResult, 'environment' | 'layers'>,
+  environments: readonly Environment[],
+  when: 'always' | 'promotions' = 'always'
+): string {
   const known = result.environment === null ? environments : withOwn(environments, result.environment)
   if (known.length === 0) return ''
+  if (when === 'promotions' && !known.some(({ promoteFrom }) => promoteFrom !== null)) return ''
   const chain = inOrderOfPromotion(known).slice(0, ENVIRONMENTS)
   const lines = chain.flatMap((environment, index) => {
     const own = environment.name === result.environment?.name
@@ -42,17 +50,15 @@ function inOrderOfPromotion(environments: readonly Environment[]): readonly Envi
 }
 
 function branchLabel(environment: Environment): string {
-  return `branch ${environment.branches
-    .slice(0, 3)
-    .map(branch => mermaidText(branch, 40))
-    .join(', ')}`
+  const names = environment.branches.slice(0, 3).map(branch => mermaidText(branch, 40))
+  return ['branch', ...names].join('<br/>')
 }
 
 function boxLabel(environment: Environment, rows: readonly LayerResult[]): string {
   const layers = rows.slice(0, LAYERS_PER_BOX).map(layerLine)
   const more = rows.length > LAYERS_PER_BOX ? [`and ${rows.length - LAYERS_PER_BOX} more`] : []
-  const title = `${mermaidText(environment.name, 40)} account ${mermaidText(environment.accountId)}`
-  return [title, ...layers, ...more].join('<br/>')
+  const account = `account ${mermaidText(environment.accountId)}`
+  return [mermaidText(environment.name, 40), account, ...layers, ...more].join('<br/>')
 }
 
 function layerLine(row: LayerResult): string {

@@ -1,6 +1,6 @@
 /** One layer in one region as a table row, one finding as a list item: the same words in the comment and the summary. */
 import type { ErrorCode, Finding } from '../errors.js'
-import type { LayerResult, LayerStatus, Reason, RunResult } from '../model.js'
+import type { LayerResult, LayerStatus, Reason, RunResult, Verdict } from '../model.js'
 import { commitUrl, runUrl, type ReportContext } from './context.js'
 import { FRAGMENT_LIMIT, inlineCode, markdownText } from './escape.js'
 
@@ -13,6 +13,9 @@ export const statusWords: Readonly<Record<LayerStatus, { readonly emoji: string;
   skipped: { emoji: '⏭️', word: 'skipped' },
   unchanged: { emoji: '➖', word: 'unchanged' }
 }
+
+/** More of a kind say nothing more to a reader. */
+const MOST_GATES = 10
 
 /** The order of rows: what a reader must act on comes first, and is cut last. */
 export const statusOrder = Object.keys(statusWords) as readonly LayerStatus[]
@@ -34,25 +37,31 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   failed: 'an error, see below'
 }
 
+/** Few columns, the widest last: on a phone the first three show. */
 export const tableHead = [
-  '| Layer | Region | Status | Source | Version | Previous | Layer version ARN | Why |',
-  '| --- | --- | --- | --- | --- | --- | --- | --- |'
+  '| Layer | Result | Version | Why | Source | Layer version ARN |',
+  '| --- | --- | --- | --- | --- | --- |'
 ] as const
 
 /** One table row, without line break. */
 export function tableRow(row: LayerResult): string {
   const { emoji, word } = statusWords[row.status]
   const cells = [
-    inlineCode(row.layerId),
-    inlineCode(row.region),
+    `${inlineCode(row.layerId)}<br>${inlineCode(row.region)}`,
     `${emoji} ${word}`,
+    versionCell(row),
+    whyCell(row),
     sourceCell(row),
-    row.version === null ? '–' : `**${row.version}**`,
-    row.previousVersion === null ? '–' : String(row.previousVersion),
-    row.arn === null ? '–' : inlineCode(row.arn, 300),
-    whyCell(row)
+    row.arn === null ? '–' : inlineCode(row.arn, 300)
   ]
   return `| ${cells.join(' | ')} |`
+}
+
+/** The version that stands now, and the one before it, to go back to. */
+function versionCell({ version, previousVersion }: LayerResult): string {
+  if (version === null) return previousVersion === null ? '–' : `– (before: ${previousVersion})`
+  const before = previousVersion === null || previousVersion === version ? '' : ` (before: ${previousVersion})`
+  return `**${version}**${before}`
 }
 
 function sourceCell(row: LayerResult): string {
@@ -83,10 +92,18 @@ export function countWords(statuses: readonly LayerStatus[]): string {
 
 /** Something to tell beside the table. `row`: the layer and region that it belongs to, `null`: the whole run. */
 export interface Note {
-  readonly kind: 'headline' | 'failure' | 'warning'
+  readonly kind: 'headline' | 'gate' | 'failure' | 'warning'
   readonly row: { readonly layerId: string; readonly region: string } | null
   /** Markdown on one line, without list mark. */
   readonly text: string
+}
+
+/** What stands before a note in a list. */
+export const noteMarks: Readonly<Record<Note['kind'], string>> = {
+  headline: '',
+  gate: '- ✅ ',
+  failure: '- ❌ ',
+  warning: '- ⚠️ '
 }
 
 /** The headline, each failed guard and error once, each warning. */
@@ -96,6 +113,7 @@ export function notesOf(result: RunResult): readonly Note[] {
   const rowErrors = result.layers.flatMap(row => (row.error === null ? [] : [{ row, error: row.error }]))
   const notes: readonly Note[] = [
     { kind: 'headline', row: null, text: headline(result) },
+    ...gatesOf(result.verdicts).map((text): Note => ({ kind: 'gate', row: null, text })),
     ...rowErrors.map(({ row, error }): Note => {
       const subject = `${row.layerId} in ${row.region}`
       return { kind: 'failure', row, text: findingText(error.code, subject, error.finding) }
@@ -115,6 +133,28 @@ export function notesOf(result: RunResult): readonly Note[] {
     ...result.warnings.map((warning): Note => ({ kind: 'warning', row: null, text: markdownText(warning) }))
   ]
   return [...new Map(notes.map(note => [`${note.kind} ${note.text}`, note])).values()]
+}
+
+/** Gates that let the run pass, a line a kind: who reads why it went through need not open the log. */
+function gatesOf(verdicts: readonly Verdict[]): readonly string[] {
+  const passed = (guard: ErrorCode): readonly { readonly subject: string; readonly detail: string }[] =>
+    verdicts.flatMap(one => (one.guard === guard && one.passed === true ? [one] : []))
+  const list = (title: string, entries: readonly string[]): readonly string[] => {
+    const more = entries.length > MOST_GATES ? ` and ${entries.length - MOST_GATES} more` : ''
+    return entries.length === 0 ? [] : [`${title}: ${entries.slice(0, MOST_GATES).join(' · ')}${more}`]
+  }
+  const line = ({ subject, detail }: { readonly subject: string; readonly detail: string }): string =>
+    `${inlineCode(subject)} ${plainOrEscaped(detail)}`
+  return [
+    ...list('Required checks', passed('REQUIRED_CHECKS').map(line)),
+    ...list('Coverage', passed('COVERAGE_BELOW_MINIMUM').map(line)),
+    ...list('Promotion', passed('NOT_PROMOTED').map(line))
+  ]
+}
+
+/** `52 % (minimum 24 %)` reads as it is, in the raw text too; parentheses alone make no link. */
+function plainOrEscaped(detail: string): string {
+  return /^\w[\w .%()-]{0,200}$/.test(detail) && !/_|www\./i.test(detail) ? detail : markdownText(detail, 200)
 }
 
 function headline(result: RunResult): string {

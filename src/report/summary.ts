@@ -3,7 +3,17 @@ import type { LayerResult, RunResult } from '../model.js'
 import type { ReportContext } from './context.js'
 import { cutCharacters, inlineCode } from './escape.js'
 import { promotionPicture } from './promotion-picture.js'
-import { countWords, footText, notesOf, statusOrder, statusWords, tableHead, tableRow, type Note } from './render.js'
+import {
+  countWords,
+  footText,
+  noteMarks,
+  notesOf,
+  statusOrder,
+  statusWords,
+  tableHead,
+  tableRow,
+  type Note
+} from './render.js'
 
 /** GitHub drops a larger summary whole. */
 export const SUMMARY_LIMIT_BYTES = 1_048_576
@@ -37,7 +47,9 @@ function headOf(result: RunResult, rows: readonly LayerResult[], notes: readonly
   const counts = countWords(rows.map(row => row.status))
   const icon =
     result.conclusion === 'failure' ? statusWords.failed.emoji : result.conclusion === 'neutral' ? '⏭️' : '✅'
-  const headline = notes.filter(note => note.kind === 'headline').map(note => note.text)
+  // The headline of a success counts the rows, as the line below would again.
+  const plain = counts !== '' && result.conclusion === 'success' && !result.dryRun
+  const headline = plain ? [] : notes.filter(note => note.kind === 'headline').map(note => note.text)
   return `${[`## ${icon} Lambda layers: ${name}`, ...headline, counts === '' ? '' : `**${counts}**`]
     .filter(block => block !== '')
     .join('\n\n')}\n\n`
@@ -57,9 +69,9 @@ function cutNote(left: number): string {
 }
 
 function tailOf(result: RunResult, context: ReportContext, notes: readonly Note[]): string {
-  const list = (kind: Note['kind'], mark: string): readonly string[] =>
-    notes.filter(note => note.kind === kind).map(note => `- ${mark} ${note.text}`)
-  const items = [...list('failure', statusWords.failed.emoji), ...list('warning', '⚠️')]
+  const list = (kind: Note['kind']): readonly string[] =>
+    notes.filter(note => note.kind === kind).map(note => `${noteMarks[kind]}${note.text}`)
+  const items = [...list('failure'), ...list('gate'), ...list('warning')]
   let room = NOTES_LIMIT_CHARACTERS
   const kept = items.filter(item => (room -= item.length) > 0)
   const left = items.length - kept.length

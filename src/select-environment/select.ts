@@ -145,7 +145,7 @@ function workflowRunPermission(event: TriggerEvent & { kind: 'workflow_run' }, b
     return refusal(
       `${event.headCommit} at the tip of ${branch}`,
       branchTip ?? 'no such branch on the remote',
-      'let the run of the newer commit deploy'
+      'wait for the run of the newer commit, which deploys'
     )
   }
   return { may: 'deploy', branch }

@@ -39,7 +39,7 @@ function changedWhilePacked(path: string): CodedError {
   return new CodedError('BUILD_FAILED', {
     expected: 'the content to stay as it is while it is packed',
     found: `${path} changed`,
-    mend: 'let the build end only after everything that it started has stopped writing'
+    mend: 'end the build only after everything that it started has stopped writing'
   })
 }
 

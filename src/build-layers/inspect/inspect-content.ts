@@ -66,7 +66,7 @@ function layoutFinding(layer: Pick<Layer, 'compatibleRuntimes'>, { entries }: In
   return {
     expected: `a file in one of the folders that the runtime looks in (${folders.map(name => `${name}/`).join(', ')})`,
     found: entries.length === 0 ? 'an empty layer' : `only ${listed(top)}`,
-    mend: 'put the content under python/ (or the folder of its runtime), or let build write it there'
+    mend: 'put the content under python/ (or the folder of its runtime), or write it there with build'
   }
 }
 
