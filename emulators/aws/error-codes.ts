@@ -67,7 +67,7 @@ export function faultTrouble(
 
 function dialectOf(service: Service): Readonly<Record<Trouble['kind'], Row>> {
   if (service.name === 's3') return s3
-  if (service.name === 'sts' || service.name === 'cloudformation') return query
+  if (['sts', 'cloudformation', 'iam'].includes(service.name)) return query
   return service.name === 'lambda' ? { ...json, throttled: lambdaThrottled } : json
 }
 

@@ -1,5 +1,5 @@
 /** The world as it starts: principals, buckets, empty regions, a clock that tests may advance. */
-import type { Bucket, Principal, RegionState, World } from './world.js'
+import type { Bucket, BucketSettings, Principal, RegionState, World } from './world.js'
 
 /** An account and the one user whose access key acts for it. */
 export interface AccountOption {
@@ -12,6 +12,8 @@ export interface AccountOption {
   readonly arn?: string
   /** Identity-based policies, documents or their JSON. Default: everything is allowed. */
   readonly policies?: readonly unknown[]
+  /** When the access key was made, milliseconds since 1970. Default: now. */
+  readonly keyCreatedAt?: number
 }
 
 export interface BucketOption {
@@ -20,6 +22,7 @@ export interface BucketOption {
   readonly region: string
   /** Other accounts that the bucket's policy lets in. */
   readonly allowedAccountIds?: readonly string[]
+  readonly settings?: BucketSettings
 }
 
 export interface AdvanceableWorld extends World {
@@ -75,7 +78,8 @@ function principalOf(account: AccountOption): Principal {
   return {
     accountId: account.accountId,
     arn: account.arn ?? `arn:aws:iam::${account.accountId}:user/deployer`,
-    userId: `AIDA${account.accountId}EXAMPLE`
+    userId: `AIDA${account.accountId}EXAMPLE`,
+    ...(account.keyCreatedAt !== undefined && { keyCreatedAt: account.keyCreatedAt })
   }
 }
 

@@ -1,10 +1,13 @@
 /** The state of the emulated AWS and the contract between its HTTP server and its services. */
+import type { Statement } from './iam/policy-document.js'
 
 /** Who an access key belongs to. */
 export interface Principal {
   readonly accountId: string
   readonly arn: string
   readonly userId: string
+  /** When the access key was made, milliseconds since 1970. Default: now. */
+  readonly keyCreatedAt?: number
 }
 
 export interface StoredObject {
@@ -49,6 +52,16 @@ export interface Bucket {
   readonly uploads?: Map<string, MultipartUpload>
   /** Other accounts that a bucket policy lets in. */
   readonly allowedAccountIds?: readonly string[]
+  readonly settings?: BucketSettings
+}
+
+export interface BucketSettings {
+  /** Default `false`, as S3 makes buckets. */
+  readonly versioned?: boolean
+  /** Default `true`. */
+  readonly publicAccessBlocked?: boolean
+  /** Default `AES256`; `null`: none. */
+  readonly encryption?: string | null
 }
 
 export interface LayerVersionRecord {
@@ -105,6 +118,8 @@ export interface World {
   region(accountId: string, region: string): RegionState
   /** How many reads a CloudFormation operation stays in progress for (default 1): polling moves time, not a timer. */
   readonly inProgressReads: number
+  /** The policies of a principal; `null`: it may do everything. */
+  statementsOf?: (principalArn: string) => readonly Statement[] | null
   /** How many ListLayerVersions calls after a publish do not show the new version yet (default 0). A test may change it. */
   staleListReads?: number
   /** What becomes of downloads of layer versions by their link. Default: they are answered. A test may change it. */

@@ -5,6 +5,9 @@ import { addCompletion } from './commands/completion.js'
 import { addDeploy } from './commands/deploy.js'
 import { addDetect } from './commands/detect.js'
 import { addDiscover } from './commands/discover.js'
+import { addDoctor } from './commands/doctor.js'
+import { addIamPolicy } from './commands/iam-policy.js'
+import { addInit } from './commands/init.js'
 import { addPlan } from './commands/plan.js'
 import { addPrune } from './commands/prune.js'
 import { addRollback } from './commands/rollback.js'
@@ -30,6 +33,9 @@ export function createProgram(line: CommandLine): Command {
   addRollback(program, line)
   addPrune(program, line)
   addDiscover(program, line)
+  addInit(program, line)
+  addDoctor(program, line)
+  addIamPolicy(program, line)
   addCompletion(program, line)
   return program
 }

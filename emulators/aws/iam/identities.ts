@@ -42,6 +42,7 @@ export function createIdentities(accounts: readonly AccountOption[], world: Worl
     },
     statementsOf: principalArn => statements.get(principalArn) ?? null
   }
+  world.statementsOf = principalArn => statements.get(principalArn) ?? null
   for (const { accessKeyId, policies } of accounts) {
     const principal = world.principals.get(accessKeyId)
     if (principal !== undefined && policies !== undefined) identities.attach(principal.arn, policies)

@@ -2,6 +2,7 @@
 import { renderXml, type XmlTree } from '../xml.js'
 import type { AwsRequest, AwsResponse, Bucket, Service, World } from '../world.js'
 import { reachBucket } from './bucket-access.js'
+import { getBucketEncryption, getBucketVersioning, getPublicAccessBlock } from './bucket-settings.js'
 import { listObjects } from './list-objects.js'
 import { abortMultipartUpload, completeMultipartUpload, createMultipartUpload, uploadPart } from './multipart.js'
 import { getBucketLocation, headBucket, readObject } from './objects-read.js'
@@ -30,6 +31,12 @@ function perform(request: AwsRequest, { name, key }: Target, bucket: Bucket, wor
       return headBucket(bucket)
     case 'GetBucketLocation':
       return getBucketLocation(bucket)
+    case 'GetBucketVersioning':
+      return getBucketVersioning(bucket)
+    case 'GetPublicAccessBlock':
+      return getPublicAccessBlock(bucket)
+    case 'GetBucketEncryption':
+      return getBucketEncryption(bucket)
     case 'ListObjectsV2':
       return listObjects(request, bucket)
     case 'PutObject':

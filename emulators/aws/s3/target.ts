@@ -5,6 +5,9 @@ import { notImplemented, S3Error } from './s3-error.js'
 export type OperationName =
   | 'HeadBucket'
   | 'GetBucketLocation'
+  | 'GetBucketVersioning'
+  | 'GetPublicAccessBlock'
+  | 'GetBucketEncryption'
   | 'ListObjectsV2'
   | 'PutObject'
   | 'GetObject'
@@ -26,6 +29,9 @@ export interface Target {
 const permissions: Readonly<Record<OperationName, readonly [action: string, write: boolean]>> = {
   HeadBucket: ['s3:ListBucket', false],
   GetBucketLocation: ['s3:GetBucketLocation', false],
+  GetBucketVersioning: ['s3:GetBucketVersioning', false],
+  GetPublicAccessBlock: ['s3:GetBucketPublicAccessBlock', false],
+  GetBucketEncryption: ['s3:GetEncryptionConfiguration', false],
   ListObjectsV2: ['s3:ListBucket', false],
   PutObject: ['s3:PutObject', true],
   GetObject: ['s3:GetObject', false],
@@ -39,7 +45,7 @@ const permissions: Readonly<Record<OperationName, readonly [action: string, writ
 
 /** Parameters that choose no operation: paging, conditions, what the SDK adds. */
 const plainParameters = new Set(
-  'x-id list-type prefix delimiter max-keys continuation-token start-after encoding-type fetch-owner uploadId partNumber uploads location'.split(
+  'x-id list-type prefix delimiter max-keys continuation-token start-after encoding-type fetch-owner uploadId partNumber uploads location versioning publicAccessBlock encryption'.split(
     ' '
   )
 )
@@ -105,6 +111,9 @@ function bucketOperation({ method, query }: AwsRequest): OperationName | null {
   if (method === 'HEAD') return 'HeadBucket'
   if (method !== 'GET') return null
   if (query.has('location')) return 'GetBucketLocation'
+  if (query.has('versioning')) return 'GetBucketVersioning'
+  if (query.has('publicAccessBlock')) return 'GetPublicAccessBlock'
+  if (query.has('encryption')) return 'GetBucketEncryption'
   return query.get('list-type') === '2' ? 'ListObjectsV2' : null
 }
 

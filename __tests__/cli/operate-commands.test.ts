@@ -1,0 +1,68 @@
+/** `init`, `iam-policy` and `doctor` as a person runs them, one after the other. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { commandLine } from '../../src/cli/index.js'
+import { makeSuperproject, type Superproject } from '../support/superproject.js'
+import { openAccount, type Account } from '../trials/account.js'
+
+let account: Account
+let world: Superproject
+let directory: string
+beforeAll(async () => {
+  account = await openAccount()
+  world = await makeSuperproject({ config: null })
+  directory = await world.cloneForRun({ branch: 'test' })
+})
+afterAll(async () => {
+  await world.close()
+  await account.close()
+})
+
+async function run(...words: string[]) {
+  let [stdout, stderr] = ['', '']
+  const terminal = {
+    ...{ stdout: (text: string) => void (stdout += text), stderr: (text: string) => void (stderr += text) },
+    ...{ live: false, colour: { stdout: false, stderr: false }, columns: 120, rows: 40 }
+  }
+  const environment = { ...process.env, GITHUB_REPOSITORY: 'octo-org/superproject', GITHUB_TOKEN: undefined }
+  const exitCode = await commandLine(words, environment, terminal, directory)
+  return { exitCode, stdout, stderr }
+}
+const accounts = ['--sandbox-account', '111122223333', '--production-account', '444455556666']
+
+it('init says what is missing, writes two files, and never again', async () => {
+  const bare = await run('init', '--region', 'us-east-2')
+  expect(bare).toMatchObject({ exitCode: 1, stdout: '' })
+  expect(bare.stderr).toMatch(/^CONFIG_INVALID: .*--sandbox-account.*--production-account.*--runtime/)
+  const shown = await run('init', ...accounts, '--region', 'us-east-2', '--runtime', 'python3.12', '--dry-run')
+  expect(shown).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(shown.stdout).toContain('compatible-runtimes: [python3.12]')
+  const done = await run('init', ...accounts, '--region', 'us-east-2', '--runtime', 'python3.12')
+  expect(done.stdout).toMatch(/^wrote .github\/layer-deploy.yml\nwrote .github\/workflows\/layers.yml\n/)
+  const again = await run('init', ...accounts, '--region', 'us-east-2', '--runtime', 'python3.12')
+  expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/^FILE_EXISTS: /) as unknown })
+})
+
+it('iam-policy shows, gives JSON, writes files, and names an unknown environment', async () => {
+  const shown = await run('iam-policy', '-e', 'sandbox')
+  expect(shown.stdout).toMatch(/# Permissions of environment sandbox[^]*## Policy for a deploy[^]*ChangeStacks/)
+  const json = JSON.parse((await run('iam-policy', '--json', '--repository-id', '4711')).stdout) as object[]
+  expect(json).toMatchObject([{ environment: 'sandbox' }, { environment: 'production', deployTrust: {} }])
+  const written = await run('iam-policy', '--for', 'user', '--output', 'iam')
+  expect(written.stdout.split('\n')).toContain('iam/production/access.template.yml')
+  expect(await readFile(join(directory, 'iam/sandbox/permissions.md'), 'utf8')).toContain('90 days')
+  expect(await run('iam-policy', '--output', 'iam')).toMatchObject({ exitCode: 1 })
+  expect((await run('iam-policy', '-e', 'staging')).stderr).toMatch(/^CONFIG_INVALID: .*"staging"/)
+})
+
+it('doctor looks at all of it', async () => {
+  const { exitCode, stdout } = await run('doctor', '-e', 'sandbox')
+  expect(stdout).toMatch(/^ok {6}configuration: 2 environments \(sandbox, production\), 2 layers\n/)
+  expect(stdout).toMatch(/^ok {6}permissions in sandbox: all 12 that a deploy needs$/m)
+  expect(stdout).toMatch(/^warning versioning of bucket 111122223333-code-deployment: off/m)
+  expect(exitCode).toBe(0)
+  const findings = JSON.parse((await run('doctor', '-e', 'production', '--json')).stdout) as { level: string }[]
+  expect(findings.filter(({ level }) => level === 'problem')).toMatchObject([{ check: 'account' }])
+  expect((await run('doctor', '-e', 'production')).exitCode).toBe(1)
+})

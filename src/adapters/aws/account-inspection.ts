@@ -1,0 +1,156 @@
+import type * as Iam from '@aws-sdk/client-iam'
+import type * as S3 from '@aws-sdk/client-s3'
+import { partitionOf } from '../../config/regions.js'
+import type {
+  AccountInspection,
+  BucketPlace,
+  BucketStanding,
+  SimulatedAnswer,
+  SimulatedQuestion
+} from '../../ports/account-inspection.js'
+import { errorName, httpStatus } from './aws-errors.js'
+import { call } from './calls.js'
+import { clientOptions, standardTiming, type AwsSession } from './client-options.js'
+
+interface LoadedS3 {
+  readonly sdk: typeof S3
+  readonly client: S3.S3Client
+}
+
+type Options = { readonly abortSignal: AbortSignal }
+type AskBucket = <T>(
+  action: string,
+  place: BucketPlace,
+  work: (s3: LoadedS3, where: { Bucket: string; ExpectedBucketOwner: string }, options: Options) => Promise<T>
+) => Promise<T>
+
+type AskIam = <T>(
+  action: string,
+  resource: string,
+  work: (sdk: typeof Iam, client: Iam.IAMClient, options: Options) => Promise<T>
+) => Promise<T>
+
+/** Over the SDK; clients are loaded on first use. IAM is asked in the account's partition, whatever the region. */
+export function createAccountInspection(options: {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly signal: AbortSignal
+  readonly accountId: string
+  readonly homeRegion: string
+  /** A profile of ~/.aws; `null`: the SDK's own choice. */
+  readonly profile: string | null
+}): AccountInspection {
+  const { environment, signal, accountId, homeRegion, profile } = options
+  const customEndpoint = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3'].some(name => (environment[name] ?? '') !== '')
+  const session: AwsSession = { accountId, signal, timing: standardTiming, customEndpoint, endpoint: null, profile }
+  const limits = { signal, seconds: session.timing.callSeconds }
+  const askBucket: AskBucket = (action, place, work) => {
+    const resource = `arn:${partitionOf(place.region)}:s3:::${place.bucket}`
+    return call({ action, resource }, limits, async callOptions => {
+      const sdk = await import('@aws-sdk/client-s3')
+      const client = new sdk.S3Client({ ...clientOptions(place.region, session), forcePathStyle: customEndpoint })
+      return work({ sdk, client }, { Bucket: place.bucket, ExpectedBucketOwner: place.owner }, callOptions)
+    })
+  }
+  const askIam: AskIam = (action, resource, work) =>
+    call({ action, resource }, limits, async callOptions => {
+      const sdk = await import('@aws-sdk/client-iam')
+      return work(sdk, new sdk.IAMClient(clientOptions(homeRegion, session)), callOptions)
+    })
+  const userArn = (name: string): string => `arn:${partitionOf(homeRegion)}:iam::${accountId}:user/${name}`
+  return {
+    ...bucketQuestions(askBucket),
+    accessKeys: userName =>
+      askIam('iam:ListAccessKeys', userArn(userName), async (sdk, client, callOptions) => {
+        const answer = await client.send(new sdk.ListAccessKeysCommand({ UserName: userName }), callOptions)
+        return (answer.AccessKeyMetadata ?? []).map(key => ({
+          id: key.AccessKeyId ?? '',
+          active: key.Status === 'Active',
+          createdAt: key.CreateDate?.getTime() ?? 0
+        }))
+      }),
+    simulate: (principalArn, question) => simulate(askIam, principalArn, question)
+  }
+}
+
+/** At most 1,000 answers (SimulatePrincipalPolicy, IAM API reference): the questions of doctor are far fewer. */
+function simulate(ask: AskIam, principalArn: string, question: SimulatedQuestion): Promise<readonly SimulatedAnswer[]> {
+  return ask('iam:SimulatePrincipalPolicy', principalArn, async (sdk, client, options) => {
+    const request = new sdk.SimulatePrincipalPolicyCommand({
+      PolicySourceArn: principalArn,
+      ActionNames: [...question.actions],
+      ResourceArns: [...question.resources],
+      MaxItems: 1000,
+      ContextEntries: Object.entries(question.context).map(([key, values]) => ({
+        ContextKeyName: key,
+        ContextKeyType: values.length === 1 ? 'string' : 'stringList',
+        ContextKeyValues: [...values]
+      }))
+    })
+    const answer = await client.send(request, options)
+    return (answer.EvaluationResults ?? []).map((result): SimulatedAnswer => ({
+      action: result.EvalActionName ?? '',
+      resource: result.EvalResourceName ?? '',
+      allowed: result.EvalDecision === 'allowed'
+    }))
+  })
+}
+
+/** Actions as IAM names them: "Required permissions for Amazon S3 API operations", Amazon S3 User Guide. */
+function bucketQuestions(ask: AskBucket) {
+  return {
+    bucket: (place: BucketPlace) =>
+      ask('s3:ListBucket', place, async ({ sdk, client }, where, options): Promise<BucketStanding> => {
+        try {
+          await client.send(new sdk.HeadBucketCommand(where), options)
+          return { kind: 'ours' }
+        } catch (error) {
+          return standingOf(error)
+        }
+      }),
+    bucketVersioning: (place: BucketPlace) =>
+      ask('s3:GetBucketVersioning', place, async ({ sdk, client }, where, options) => {
+        const answer = await client.send(new sdk.GetBucketVersioningCommand(where), options)
+        return answer.Status === 'Enabled'
+      }),
+    publicAccessBlocked: (place: BucketPlace) =>
+      ask('s3:GetBucketPublicAccessBlock', place, async ({ sdk, client }, where, options) => {
+        const answer = await client
+          .send(new sdk.GetPublicAccessBlockCommand(where), options)
+          .catch(nullWhere('NoSuchPublicAccessBlockConfiguration'))
+        const block = answer?.PublicAccessBlockConfiguration
+        const settings = [block?.BlockPublicAcls, block?.BlockPublicPolicy, block?.IgnorePublicAcls]
+        return [...settings, block?.RestrictPublicBuckets].every(setting => setting === true)
+      }),
+    bucketEncryption: (place: BucketPlace) =>
+      ask('s3:GetEncryptionConfiguration', place, async ({ sdk, client }, where, options) => {
+        const answer = await client
+          .send(new sdk.GetBucketEncryptionCommand(where), options)
+          .catch(nullWhere('ServerSideEncryptionConfigurationNotFoundError'))
+        const [rule] = answer?.ServerSideEncryptionConfiguration?.Rules ?? []
+        return rule?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm ?? null
+      })
+  }
+}
+
+/** HeadBucket, Amazon S3 API reference: 404 no such bucket, 403 not for this caller or not of this owner, 301 another region. */
+function standingOf(error: unknown): BucketStanding {
+  switch (httpStatus(error)) {
+    case 404:
+      return { kind: 'missing' }
+    case 403:
+      return { kind: 'foreign' }
+    case 301: {
+      const headers = (error as { $response?: { headers?: Readonly<Record<string, string>> } }).$response?.headers
+      return { kind: 'other-region', region: headers?.['x-amz-bucket-region'] ?? null }
+    }
+    default:
+      throw error
+  }
+}
+
+function nullWhere(name: string): (error: unknown) => null {
+  return error => {
+    if (errorName(error) === name) return null
+    throw error
+  }
+}

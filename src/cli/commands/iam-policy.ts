@@ -1,0 +1,71 @@
+import { resolve } from 'node:path'
+import { Option, type Command } from 'commander'
+import { workingFiles } from '../../adapters/working-files.js'
+import { CodedError } from '../../errors.js'
+import type { EnvironmentAccess, IamPolicyOptions } from '../../operate/iam-policy/index.js'
+import type { CommandLine } from '../command-line.js'
+import { openCheckout, sayingErrors } from '../open-checkout.js'
+import { scopeOptions, type ScopeOptions } from '../options.js'
+
+interface Options extends ScopeOptions {
+  readonly environment?: string
+  readonly for: 'role' | 'user'
+  readonly repositoryId?: string
+  readonly output?: string
+}
+
+export function addIamPolicy(program: Command, line: CommandLine): void {
+  scopeOptions(program.command('iam-policy'))
+    .summary('the least permissions that a plan and a deploy need')
+    .description('Policies, trust and a CloudFormation template for each environment, with the reason for each action.')
+    .option('-e, --environment <name>', 'only this environment of the configuration')
+    .addOption(
+      new Option('--for <who>', 'a role assumed by OIDC, or an IAM user').choices(['role', 'user']).default('role')
+    )
+    .option('--repository-id <number>', "GitHub's number of the repository: gh api repos/OWNER/NAME --jq .id")
+    .option('-o, --output <folder>', 'write files into this folder; none is written over')
+    .action(line.action((options: Options) => sayingErrors(line, () => run(options, line))))
+}
+
+async function run(options: Options, line: CommandLine): Promise<number> {
+  const { iamPolicy, iamPolicyFiles } = await import('../../operate/iam-policy/index.js')
+  const checkout = await openCheckout(options, line)
+  const request: IamPolicyOptions = {
+    for: options.for,
+    environments: options.environment === undefined ? null : [options.environment],
+    repository: checkout.repository,
+    repositoryId: options.repositoryId ?? line.environment['GITHUB_REPOSITORY_ID'] ?? null
+  }
+  const config = await checkout.config()
+  const { stdout } = line.terminal
+  if (options.output !== undefined) {
+    const folder = workingFiles(resolve(line.directory, options.output))
+    for (const { path, text } of iamPolicyFiles(config, request)) {
+      if ((await folder.create(path, text)) === 'exists') throw exists(`${options.output}/${path}`)
+      stdout(`${options.output}/${path}\n`)
+    }
+  } else if (options.json === true) stdout(`${JSON.stringify(iamPolicy(config, request), null, 2)}\n`)
+  else for (const access of iamPolicy(config, request)) stdout(`${shown(access)}\n`)
+  return 0
+}
+
+function shown(access: EnvironmentAccess): string {
+  const documents = {
+    'Policy for a deploy': access.deploy,
+    'Policy for a plan': access.plan,
+    Trust: access.deployTrust
+  }
+  const blocks = Object.entries(documents).flatMap(([title, document]) =>
+    document === null ? [] : [`## ${title}\n\n\`\`\`json\n${JSON.stringify(document, null, 2)}\n\`\`\`\n`]
+  )
+  return [access.comment, ...blocks].join('\n')
+}
+
+function exists(path: string): CodedError {
+  const finding = {
+    expected: `no file at ${path}`,
+    found: 'one',
+    mend: 'name another folder, or remove the old files first'
+  }
+  return new CodedError('FILE_EXISTS', finding)
+}
