@@ -32,6 +32,8 @@ export interface DeployOptions {
   readonly run?: string
   readonly repository?: string
   readonly environment?: Partial<Environment>
+  /** The input `regions`; default: all of the environment's. */
+  readonly regions?: readonly string[] | null
   readonly signal?: AbortSignal
   readonly clock?: Clock
   readonly timing?: Timing
@@ -75,7 +77,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
         branch: 'test',
         headCommit,
         layers,
-        regions: null,
+        regions: options.regions ?? null,
         base: null
       },
       ...{ force: false, promotionOverride: null, repository: owner, run, configAt: () => Promise.resolve(null) },
@@ -116,11 +118,11 @@ function stubGit({ content, source }: DeployOptions): Git {
   return {
     headCommit: missing,
     currentBranch: missing,
-    resolveCommit: missing,
-    parents: missing,
+    resolveCommit: () => Promise.resolve(null),
+    parents: () => Promise.resolve([]),
     readFile: missing,
-    hasCommit: missing,
-    fetchCommit: missing,
+    hasCommit: () => Promise.resolve(false),
+    fetchCommit: () => Promise.resolve(false),
     mergeBase: missing,
     initialiseSubmodule: missing,
     submoduleSubjects: missing,

@@ -58,12 +58,17 @@ async function explain(
   const status = httpStatus(error)
   if (errorName(error) === 'NoSuchBucket') throw bucketMissing(place, error)
   if (status === 301) throw wrongRegion(place, session.region, error)
-  if (status !== 403) throw error
+  // Credentials that ended are a 400 to S3, without a name in the answer to a HEAD.
+  if (status !== 403 && !(status === 400 && isNameless(error))) throw error
   if (errorName(error) === 'AccessDenied') throw deniedError(place, error)
   const told: unknown = await client
     .send(new sdk.GetObjectCommand(where(place)), options)
     .catch((second: unknown) => second)
   throw told instanceof Error ? deniedError(place, told) : error
+}
+
+function isNameless(error: unknown): boolean {
+  return ['', '400', 'BadRequest', 'UnknownError', 'Unknown', 'Error'].includes(errorName(error))
 }
 
 /** Every answer of S3 about an object bears one; a page of something in between does not. */
