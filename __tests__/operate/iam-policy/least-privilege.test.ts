@@ -1,72 +1,35 @@
 /** G11: the generated policies, evaluated by the emulator's IAM, against every call of both engines. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { Call } from '../../../emulators/aws/calls.js'
-import { stacksOf } from '../../../emulators/aws/cloudformation/stack/stack.js'
 import { authorizationData, resourceTypes } from '../../../emulators/aws/iam/authorization-data.js'
 import { evaluate } from '../../../emulators/aws/iam/evaluate.js'
 import { parsePolicy } from '../../../emulators/aws/iam/policy-document.js'
 import { policyFindings } from '../../../emulators/aws/iam/policy-findings.js'
-import type { Config, Engine } from '../../../src/model.js'
 import { createAws } from '../../../src/adapters/aws/index.js'
 import { createEngine } from '../../../src/publish-layers/engines/index.js'
 import { targetsOf } from '../../../src/publish-layers/target.js'
 import { fastClock } from '../../trials/fast-clock.js'
-import { iamPolicy } from '../../../src/operate/iam-policy/index.js'
-import type { PolicyDocument } from '../../../src/operate/iam-policy/policy.js'
 import { layer, sandbox } from '../../support/configs.js'
-import { accountId, bucketName, openAccount, region, type Account } from '../../trials/account.js'
-import { deploy, outcomes, repository, type DeployOptions } from '../../trials/deploy.js'
-
-const user = `arn:aws:iam::${accountId}:user/deployer`
-const ids = ['fresh', 'kept', 'killed', 'refused', 'broken']
+import { accountId, bucketName, region, type Account } from '../../trials/account.js'
+import { repository } from '../../trials/deploy.js'
+import {
+  accessOf,
+  allowed,
+  deniedCalls,
+  everything,
+  ids,
+  openSpoilingAccount,
+  user,
+  without
+} from '../../trials/policy-trials.js'
 
 let account: Account
 beforeAll(async () => {
-  account = await openAccount({ onBoundary: spoil })
+  account = await openSpoilingAccount()
 })
-/** What no fault of the network brings about: a change set that AWS fails, an archive that vanishes before it is read. */
-function spoil({ api, body, resource }: Call, moment: 'before' | 'after'): void {
-  if (moment === 'after') return
-  const { world } = account.emulator
-  if (api === 'cloudformation:DescribeChangeSet' && resource.includes('-refused-')) {
-    const stack = [...stacksOf(world.region(accountId, region)).values()].find(({ name }) => body.includes(name))
-    for (const changeSet of stack?.changeSets.values() ?? []) {
-      changeSet.progress = null
-      Object.assign(changeSet, { status: 'FAILED', executionStatus: 'UNAVAILABLE', statusReason: 'refused by a hook' })
-    }
-  }
-  if (api === 'cloudformation:ExecuteChangeSet' && resource.includes('-broken-')) {
-    const objects = world.buckets.get(bucketName)!.objects
-    for (const key of objects.keys()) if (key.includes('-broken-')) objects.delete(key)
-  }
-}
 afterAll(async () => {
   expect(account.emulator.defects).toEqual([])
   await account.close()
 })
-
-function accessOf(engine: Engine, layers: readonly string[]) {
-  const config: Config = { environments: [{ ...sandbox, engine }], layers: layers.map(id => layer(id)) }
-  const [access] = iamPolicy(config, { for: 'role', environments: null, repository, repositoryId: '4711' })
-  return access!
-}
-
-const without = (document: PolicyDocument, sid: string, action: string): PolicyDocument => ({
-  ...document,
-  Statement: document.Statement.flatMap(statement => {
-    if (statement.Sid !== sid) return [statement]
-    const rest = [statement.Action].flat().filter(one => one !== action)
-    return rest.length === 0 ? [] : [{ ...statement, Action: rest }]
-  })
-})
-
-/** Calls that were answered with a denial, and which attempt of the SDK each was. */
-const deniedCalls = () =>
-  account.emulator.calls
-    .filter(({ errorCode, status }) => /AccessDenied/.test(errorCode ?? '') || status === 403)
-    .map(({ api, resource, headers }) => {
-      return { api, resource, attempt: Number(/attempt=(\d+)/.exec(headers['amz-sdk-request'] ?? '')?.[1]) }
-    })
 
 const bucketArn = `arn:aws:s3:::${bucketName}`
 const layerArn = (id: string) => `arn:aws:lambda:${region}:${accountId}:layer:dev-${id}-layer`
@@ -111,12 +74,6 @@ function resourcesOf(of: { accountId: string; region: string; bucketName: string
   return [...new Set([...arns, '*'])]
 }
 
-/** Every allowed action of a policy with its statement. */
-const allowed = (document: PolicyDocument) =>
-  document.Statement.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Sid, Action }) =>
-    [Action].flat().map(action => ({ Sid, action }))
-  )
-
 describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
   let round = 0
   let layers: string[] = []
@@ -128,43 +85,13 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
     account.emulator.faults.clear()
   })
 
-  /** All that a deploy may meet: a new layer, an unchanged one, a moved one, a killed one, a failed stack. */
-  async function everything(): Promise<readonly string[]> {
-    const [fresh = '', kept = '', killed = '', refused = '', broken = ''] = layers
-    const run = async (id: string, content: string, more: Partial<DeployOptions> = {}) =>
-      deploy({ engine, content: { [id]: content }, ...more }).then(
-        deployed => {
-          const [failed] = deployed.rows.flatMap(({ error }) => (error === null ? [] : [error.message]))
-          return failed ?? outcomes(deployed).join()
-        },
-        (error: unknown) => (error as Error).message
-      )
-    const results = [
-      await run(fresh, 'one'),
-      await run(fresh, 'one'),
-      await run(fresh, 'two', { commit: '2' }),
-      await run(fresh, 'two', { commit: '3', source: 'moved' }),
-      await run(kept, 'one')
-    ]
-    account.emulator.faults.add(
-      engine === 'cloudformation'
-        ? { action: 'cloudformation:ExecuteChangeSet', kind: 'reset-before', times: 9 }
-        : { action: 'lambda:PublishLayerVersion', kind: 'error-500-after' }
-    )
-    results.push(await run(killed, 'one'))
-    account.emulator.faults.clear()
-    results.push(await run(refused, 'one'), await run(broken, 'one'))
-    results.push(await run(killed, 'one'), await run(killed, 'one'))
-    return results
-  }
-
   it('G11 create, unchanged, update, record and recovery pass with the generated policy', async () => {
     account.emulator.iam.attach(user, [accessOf(engine, layers).deploy])
-    const results = await everything()
+    const results = await everything(account, engine, layers)
     expect(results.filter(result => /ACCESS_DENIED|denied/i.test(result))).toEqual([])
     expect(results.slice(0, 5)).toEqual(['published 1', 'unchanged 1', 'published 2', 'unchanged 2', 'published 1'])
     expect(results.at(-1)).toBe('unchanged 1')
-    expect(deniedCalls()).toEqual([])
+    expect(deniedCalls(account)).toEqual([])
   })
 
   it('G11 everything else is denied', async () => {
@@ -172,7 +99,7 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
     const statements = parsePolicy(accessOf(engine, layers).deploy)
     const may = (action: string, resource: string, context: Readonly<Record<string, string>> = {}): boolean =>
       evaluate(statements, { action, resource, context: contextOf({ ...ordinary, ...context }) }) === 'allow'
-    await everything()
+    await everything(account, engine, layers)
     const used = new Set(account.emulator.calls.map(({ action }) => action))
     used.delete('sts:GetCallerIdentity')
     for (const action of askedBehind[engine]) used.add(action)
@@ -210,7 +137,7 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
     const reads = allowed(plan).map(({ action }) => authorizationData.get(action)?.write)
     expect(reads.length).toBeGreaterThan(1)
     expect(reads).not.toContain(true)
-    await everything()
+    await everything(account, engine, layers)
     account.emulator.iam.attach(user, [plan])
     account.emulator.resetCalls()
     const aws = createAws({
@@ -230,7 +157,7 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
     )) {
       await reader.observe(target, false)
     }
-    expect(deniedCalls()).toEqual([])
+    expect(deniedCalls(account)).toEqual([])
     for (const { Sid, action } of allowed(plan)) {
       account.emulator.iam.attach(user, [without(plan, Sid, action)])
       // Only a layer without state is looked for among the versions.
@@ -255,10 +182,10 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
     const reduced = without(accessOf(engine, layers).deploy, Sid, action)
     account.emulator.iam.attach(user, [reduced])
     account.emulator.resetCalls()
-    const results = await everything()
+    const results = await everything(account, engine, layers)
     const denied = results.filter(result => result.startsWith('ACCESS_DENIED'))
     expect(denied.length).toBeGreaterThan(0)
     for (const line of denied) expect(line).toMatch(new RegExp(`permission for ${action} on (arn:aws:\\S+|\\*)`))
-    expect(deniedCalls().filter(({ attempt }) => attempt !== 1)).toEqual([])
+    expect(deniedCalls(account).filter(({ attempt }) => attempt !== 1)).toEqual([])
   })
 })

@@ -1,0 +1,131 @@
+/** G11: all that a deploy may meet, under the generated policy of its environment, whole and with one action less. */
+import type { Call } from '../../emulators/aws/calls.js'
+import { stacksOf } from '../../emulators/aws/cloudformation/stack/stack.js'
+import type { AwsEmulator } from '../../emulators/aws/index.js'
+import type { Config, Engine } from '../../src/model.js'
+import { iamPolicy, type EnvironmentAccess } from '../../src/operate/iam-policy/index.js'
+import type { PolicyDocument } from '../../src/operate/iam-policy/policy.js'
+import { layer, sandbox } from '../support/configs.js'
+import { accountId, bucketName, openAccount, region, type Account } from './account.js'
+import { deploy, outcomes, repository, type DeployOptions } from './deploy.js'
+
+export const user = `arn:aws:iam::${accountId}:user/deployer`
+export const ids = ['fresh', 'kept', 'killed', 'refused', 'broken']
+
+/** An account in which some layers meet what no fault of the network brings about. */
+export async function openSpoilingAccount(): Promise<Account> {
+  const account: Account = await openAccount({
+    onBoundary: (call, moment) => {
+      if (moment === 'before') spoil(account.emulator, call)
+    }
+  })
+  return account
+}
+
+/** A change set that AWS fails, an archive that vanishes before it is read. */
+function spoil({ world }: AwsEmulator, { api, body, resource }: Call): void {
+  if (api === 'cloudformation:DescribeChangeSet' && resource.includes('-refused-')) {
+    const stack = [...stacksOf(world.region(accountId, region)).values()].find(({ name }) => body.includes(name))
+    for (const changeSet of stack?.changeSets.values() ?? []) {
+      changeSet.progress = null
+      Object.assign(changeSet, { status: 'FAILED', executionStatus: 'UNAVAILABLE', statusReason: 'refused by a hook' })
+    }
+  }
+  if (api === 'cloudformation:ExecuteChangeSet' && resource.includes('-broken-')) {
+    const objects = world.buckets.get(bucketName)?.objects
+    for (const key of objects?.keys() ?? []) if (key.includes('-broken-')) objects?.delete(key)
+  }
+}
+
+export function accessOf(engine: Engine, layers: readonly string[]): EnvironmentAccess {
+  const config: Config = { environments: [{ ...sandbox, engine }], layers: layers.map(id => layer(id)) }
+  const [access] = iamPolicy(config, { for: 'role', environments: null, repository, repositoryId: '4711' })
+  if (access === undefined) throw new Error('no environment')
+  return access
+}
+
+export const without = (document: PolicyDocument, sid: string, action: string): PolicyDocument => ({
+  ...document,
+  Statement: document.Statement.flatMap(statement => {
+    if (statement.Sid !== sid) return [statement]
+    const rest = [statement.Action].flat().filter(one => one !== action)
+    return rest.length === 0 ? [] : [{ ...statement, Action: rest }]
+  })
+})
+
+/** Calls that were answered with a denial, and which attempt of the SDK each was. */
+export const deniedCalls = (account: Account) =>
+  account.emulator.calls
+    .filter(({ errorCode, status }) => /AccessDenied/.test(errorCode ?? '') || status === 403)
+    .map(({ api, resource, headers }) => {
+      return { api, resource, attempt: Number(/attempt=(\d+)/.exec(headers['amz-sdk-request'] ?? '')?.[1]) }
+    })
+
+/** Every allowed action of a policy with its statement. */
+export const allowed = (document: PolicyDocument) =>
+  document.Statement.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Sid, Action }) =>
+    [Action].flat().map(action => ({ Sid, action }))
+  )
+
+/** All that a deploy may meet: a new layer, an unchanged one, a moved one, a killed one, a failed stack. */
+export async function everything(
+  account: Account,
+  engine: Engine,
+  layers: readonly string[]
+): Promise<readonly string[]> {
+  const [fresh = '', kept = '', killed = '', refused = '', broken = ''] = layers
+  const run = async (id: string, content: string, more: Partial<DeployOptions> = {}) =>
+    deploy({ engine, content: { [id]: content }, ...more }).then(
+      deployed => {
+        const [failed] = deployed.rows.flatMap(({ error }) => (error === null ? [] : [error.message]))
+        return failed ?? outcomes(deployed).join()
+      },
+      (error: unknown) => (error as Error).message
+    )
+  const results = [
+    await run(fresh, 'one'),
+    await run(fresh, 'one'),
+    await run(fresh, 'two', { commit: '2' }),
+    await run(fresh, 'two', { commit: '3', source: 'moved' }),
+    await run(kept, 'one')
+  ]
+  account.emulator.faults.add(
+    engine === 'cloudformation'
+      ? { action: 'cloudformation:ExecuteChangeSet', kind: 'reset-before', times: 9 }
+      : { action: 'lambda:PublishLayerVersion', kind: 'error-500-after' }
+  )
+  results.push(await run(killed, 'one'))
+  account.emulator.faults.clear()
+  results.push(await run(refused, 'one'), await run(broken, 'one'))
+  results.push(await run(killed, 'one'), await run(killed, 'one'))
+  return results
+}
+
+/** One trial for each engine with the whole policy, and one for each action of it. */
+export async function runLeastPrivilege(): Promise<{ readonly trials: number; readonly bad: readonly string[] }> {
+  const account = await openSpoilingAccount()
+  const bad: string[] = []
+  let trials = 0
+  for (const engine of ['cloudformation', 'lambda'] as const) {
+    const actions = allowed(accessOf(engine, ids).deploy)
+    for (const dropped of [null, ...actions]) {
+      trials += 1
+      const layers = ids.map(id => `${engine}-${id}-${trials}`)
+      const { deploy: policy } = accessOf(engine, layers)
+      account.emulator.resetCalls()
+      account.emulator.iam.attach(user, [
+        dropped === null ? policy : without(policy, dropped.Sid ?? '', dropped.action)
+      ])
+      const lines = (await everything(account, engine, layers)).filter(line => line.startsWith('ACCESS_DENIED'))
+      const isNamed =
+        dropped !== null && lines.length > 0 && lines.every(line => line.includes(`for ${dropped.action} on `))
+      if (dropped === null ? lines.length > 0 : !isNamed) {
+        bad.push(
+          `${engine}, ${dropped === null ? 'the whole policy' : `without ${dropped.action}`}: ${lines[0] ?? 'no denial'}`
+        )
+      }
+    }
+  }
+  await account.close()
+  return { trials, bad }
+}
