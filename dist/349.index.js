@@ -1,5 +1,5 @@
 export const id = 349;
-export const ids = [349];
+export const ids = [349,370];
 export const modules = {
 
 /***/ 5349:

@@ -1,5 +1,5 @@
 export const id = 418;
-export const ids = [418];
+export const ids = [418,370];
 export const modules = {
 
 /***/ 9843:

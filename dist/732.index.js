@@ -1,5 +1,5 @@
 export const id = 732;
-export const ids = [732];
+export const ids = [732,370];
 export const modules = {
 
 /***/ 8923:
