@@ -101,13 +101,16 @@ export async function everything(
   return results
 }
 
+/** Asked for only where an upload of more than 16 MiB fails, and never a reason to fail: `aws-upload.test.ts` has it. */
+export const onFailedUpload = 's3:AbortMultipartUpload'
+
 /** One trial for each engine with the whole policy, and one for each action of it. */
 export async function runLeastPrivilege(): Promise<{ readonly trials: number; readonly bad: readonly string[] }> {
   const account = await openSpoilingAccount()
   const bad: string[] = []
   let trials = 0
   for (const engine of ['cloudformation', 'lambda'] as const) {
-    const actions = allowed(accessOf(engine, ids).deploy)
+    const actions = allowed(accessOf(engine, ids).deploy).filter(({ action }) => action !== onFailedUpload)
     for (const dropped of [null, ...actions]) {
       trials += 1
       const layers = ids.map(id => `${engine}-${id}-${trials}`)

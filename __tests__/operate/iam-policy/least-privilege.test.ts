@@ -17,6 +17,7 @@ import {
   deniedCalls,
   everything,
   ids,
+  onFailedUpload,
   openSpoilingAccount,
   user,
   without
@@ -33,8 +34,6 @@ afterAll(async () => {
 
 const bucketArn = `arn:aws:s3:::${bucketName}`
 const layerArn = (id: string) => `arn:aws:lambda:${region}:${accountId}:layer:dev-${id}-layer`
-/** Asked for only where an upload of more than 16 MiB fails, and never a reason to fail: `aws-upload.test.ts` has it. */
-const onFailedUpload = 's3:AbortMultipartUpload'
 /** What is asked for behind the calls that the emulator logs. */
 const askedBehind = {
   cloudformation: ['lambda:PublishLayerVersion', 'cloudformation:TagResource', 's3:ListBucket', onFailedUpload],
