@@ -221,8 +221,10 @@ describe('submodules that cannot or may not be fetched', () => {
     await world.superproject.commitFiles(gitmodules(section), { branch: 'secret-url' })
     const outcome = await job('secret-url', { options: { debug: true } })
     expectRefused(outcome, ['GIT_FAILED'])
+    // The runner takes these lines away: they are how it learns what to mask.
+    const printed = outcome.rawStdout.replace(/^::add-mask::.*$/gm, '')
     for (const part of ['EXAMPLE-p', 'ssword', Buffer.from('octo:EXAMPLE-p').toString('base64').slice(0, 16)])
-      expect(shownBy(outcome) + outcome.rawStdout + JSON.stringify(world.github.state)).not.toContain(part)
+      expect(shownBy(outcome) + printed + JSON.stringify(world.github.state)).not.toContain(part)
   })
 })
 
