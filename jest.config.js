@@ -8,5 +8,7 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, diagnostics: false }] },
   setupFiles: ['<rootDir>/__tests__/support/hermetic.ts'],
+  // Most tests wait for processes that they start: one worker less than cores would leave a core idle.
+  maxWorkers: '100%',
   testTimeout: 60_000
 }

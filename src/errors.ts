@@ -84,12 +84,21 @@ export class CodedError extends Error {
 /** The coded error for anything that was thrown: what is not ours already is a defect of ours. */
 export function asCodedError(thrown: unknown): CodedError {
   if (thrown instanceof CodedError) return thrown
-  const found = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown)
+  const found = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : asText(thrown)
   return new CodedError(
     'INTERNAL',
     { expected: 'no unforeseen error', found, mend: 'run again with step debugging on and report the stack trace' },
     { cause: thrown }
   )
+}
+
+/** Anything can be thrown, what refuses to become text too. */
+function asText(thrown: unknown): string {
+  try {
+    return String(thrown)
+  } catch {
+    return `a thrown ${typeof thrown}`
+  }
 }
 
 /** For the `default` of a switch that the compiler knows to be exhaustive: the raw record goes into the error. */

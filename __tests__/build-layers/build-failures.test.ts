@@ -61,7 +61,7 @@ describe('build.command', () => {
     [
       'into the source',
       'mkdir python; touch python/x.py',
-      "found nothing in it, but python in the layer's folder; do let the command"
+      "found nothing in it, but python in the layer's folder; do write python/"
     ]
   ])('that writes %s is refused', async (_, text, found) => {
     const refused = build(command(text), { 'README.md': 'x' })

@@ -163,7 +163,10 @@ const layers = fc.uniqueArray(
     licenseInfo: fc.option(text),
     compatibleRuntimes: runtimes,
     compatibleArchitectures: architectures,
-    build
+    build,
+    coverage: fc.option(
+      fc.record({ report: path.map(name => `Reports/${name}`), minimum: fc.integer({ min: 0, max: 100 }) })
+    )
   }),
   { minLength: 1, maxLength: 4, selector: ({ id }) => id }
 )
@@ -177,6 +180,13 @@ const environments = fc
       engine: fc.constantFrom('cloudformation' as const, 'lambda' as const),
       concurrency: fc.integer({ min: 1, max: 64 }),
       protection: fc.constantFrom(true, false, null),
+      requiredChecks: fc.option(
+        fc.record({
+          names: fc.uniqueArray(word(/^[A-Za-z][A-Za-z0-9 (),.-]{0,20}[a-z)]$/), { minLength: 1, maxLength: 3 }),
+          skipped: fc.constantFrom('success' as const, 'failure' as const),
+          waitMinutes: fc.integer({ min: 0, max: 60 })
+        })
+      ),
       artifactBucketTemplate: fc.constantFrom('code-{stage}-{region}', 'code', 'code-{environment}'),
       named: fc.boolean(),
       promoted: fc.boolean()
@@ -224,6 +234,11 @@ function asYaml({ environments: all, layers: each }: Config): string {
           'stack-name': rest.stackNameTemplate,
           'promote-from': rest.promoteFrom,
           concurrency: rest.concurrency,
+          'required-checks': rest.requiredChecks && {
+            names: rest.requiredChecks.names,
+            skipped: rest.requiredChecks.skipped,
+            'wait-minutes': rest.requiredChecks.waitMinutes
+          },
           'termination-protection': rest.terminationProtection
         })
       ])
@@ -238,6 +253,7 @@ function asYaml({ environments: all, layers: each }: Config): string {
           'license-info': layer.licenseInfo,
           'compatible-runtimes': layer.compatibleRuntimes,
           'compatible-architectures': layer.compatibleArchitectures,
+          coverage: layer.coverage,
           build: recipe(layer)
         })
       ])

@@ -118,11 +118,11 @@ describe('a plan on a pull request', () => {
   it('edits its comment the next time, and writes nothing where nothing changed', async () => {
     const { ports } = recorded()
     await deliverReport(runResult({ command: 'plan' }), reportContext(), ports)
-    await deliverReport(runResult({ command: 'plan', headline: 'Second' }), reportContext({ runId: '701' }), ports)
+    await deliverReport(runResult({ command: 'plan', warnings: ['Second'] }), reportContext({ runId: '701' }), ports)
     expect(mine()).toHaveLength(1)
     expect(mine()[0]?.body).toContain('Second')
     emulator.calls.length = 0
-    await deliverReport(runResult({ command: 'plan', headline: 'Second' }), reportContext({ runId: '701' }), ports)
+    await deliverReport(runResult({ command: 'plan', warnings: ['Second'] }), reportContext({ runId: '701' }), ports)
     expect(operations().sort()).toEqual(['issues/list-comments', 'repos/create-commit-status'])
   })
 

@@ -44,7 +44,7 @@ function toLayer(id: string, raw: RawLayer, defaults: RawConfig['defaults']): La
       defaults?.['compatible-architectures'] ??
       configDefaults.compatibleArchitectures,
     build: toRecipe(raw.build ?? {}),
-    coverage: raw.coverage ?? null
+    coverage: raw.coverage === undefined ? null : { ...raw.coverage }
   }
 }
 
