@@ -18,6 +18,7 @@ describe('parseConfig', () => {
           layerNameTemplate: '{stage}-{layer}-layer',
           stackNameTemplate: null,
           promoteFrom: null,
+          requiredChecks: null,
           concurrency: 8,
           terminationProtection: null
         },
@@ -33,6 +34,7 @@ describe('parseConfig', () => {
           layerNameTemplate: '{stage}-{layer}-layer',
           stackNameTemplate: null,
           promoteFrom: 'sandbox',
+          requiredChecks: null,
           concurrency: 8,
           terminationProtection: null
         }
@@ -46,7 +48,8 @@ describe('parseConfig', () => {
           licenseInfo: null,
           compatibleRuntimes: ['python3.10'],
           compatibleArchitectures: ['x86_64'],
-          build: { kind: 'detect', installer: 'auto', exclude: [], check: null }
+          build: { kind: 'detect', installer: 'auto', exclude: [], check: null },
+          coverage: null
         },
         {
           id: 'da_framework',
@@ -63,7 +66,8 @@ describe('parseConfig', () => {
             source: null,
             exclude: ['**/tests/**'],
             check: null
-          }
+          },
+          coverage: null
         }
       ]
     })

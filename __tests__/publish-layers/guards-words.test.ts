@@ -24,7 +24,7 @@ describe('word for word', () => {
   it('ACCOUNT_MISMATCH', () => {
     expect(said(accountVerdict(environment, '111122223333'))).toBe('ACCOUNT_MISMATCH passed: account 111122223333')
     expect(said(accountVerdict(environment, '444455556666'))).toBe(
-      'false: ACCOUNT_MISMATCH: expected credentials of account 111122223333 (sandbox), found account 444455556666; do let the workflow assume a role of account 111122223333 on the branch test, next'
+      'false: ACCOUNT_MISMATCH: expected credentials of account 111122223333 (sandbox), found account 444455556666; do assume a role of account 111122223333 in the workflow when it runs for the branch test, next'
     )
   })
 
@@ -43,12 +43,12 @@ describe('word for word', () => {
     [
       'diverged',
       tip,
-      `false: STALE_RUN: ${parted}, found ${tip} at the tip; do let the run of the newer commit deploy`
+      `false: STALE_RUN: ${parted}, found ${tip} at the tip; do wait for the run of the newer commit, which deploys`
     ],
     [
       'unknown',
       null,
-      `false: STALE_RUN: ${parted}, found no branch test on the remote; do let the run of the newer commit deploy`
+      `false: STALE_RUN: ${parted}, found no branch test on the remote; do wait for the run of the newer commit, which deploys`
     ],
     [
       'descendant',

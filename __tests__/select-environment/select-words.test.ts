@@ -96,12 +96,12 @@ const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string
   [
     run(),
     { branchTip: objectId('c') },
-    `${untrusted} ${head} at the tip of test, found ${objectId('c')}; do let the run of the newer commit deploy`
+    `${untrusted} ${head} at the tip of test, found ${objectId('c')}; do wait for the run of the newer commit, which deploys`
   ],
   [
     run(),
     { branchTip: null },
-    `${untrusted} ${head} at the tip of test, found no such branch on the remote; do let the run of the newer commit deploy`
+    `${untrusted} ${head} at the tip of test, found no such branch on the remote; do wait for the run of the newer commit, which deploys`
   ],
   [
     push('refs/heads/test'),

@@ -62,6 +62,7 @@ describe('action.yml of this action', () => {
       version: '',
       keep: '10',
       submodules: 'auto',
+      'promotion-override': '',
       'ssh-key': '',
       'ssh-known-hosts': '',
       comment: 'true',
@@ -90,6 +91,7 @@ describe('action.yml of this action', () => {
       'changed-layers',
       'matrix',
       'layer-versions',
+      'versions',
       'conclusion',
       'plan'
     ])
