@@ -44,6 +44,17 @@ const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string
   [push('refs/heads/test'), {}, `${deployed}: push on test`],
   [push('refs/heads/test'), { command: 'deploy' }, `${deployed}: push on test`],
   [push('refs/heads/test'), { command: 'detect' }, `${planned}: detect reads only`],
+  [push('refs/heads/test'), { command: 'report' }, 'report sandbox from test: push on test'],
+  [push('refs/heads/test'), { command: 'rollback' }, `${deployed}: push on test`],
+  [push('refs/heads/test'), { command: 'prune' }, `${deployed}: push on test`],
+  [pull, { command: 'rollback' }, `${untrusted} ${trusted}, found pull_request may only plan; ${onlyPlans}`],
+  [pull, { command: 'prune' }, `${untrusted} ${trusted}, found pull_request may only plan; ${onlyPlans}`],
+  [pull, { command: 'report' }, `${planned}: pull_request may only plan`],
+  [
+    run({ conclusion: null }),
+    { command: 'report' },
+    `${untrusted} a workflow run that succeeded, found no conclusion; do mend the other workflow and run it again`
+  ],
   [push('refs/heads/x'), {}, 'nothing: branch x is not mapped to an environment'],
   [push('refs/heads/test', true), {}, 'nothing: branch test was deleted'],
   [push('refs/tags/test'), {}, 'nothing: refs/tags/test is not a branch'],

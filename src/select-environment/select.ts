@@ -48,11 +48,11 @@ export function selectEnvironment(request: SelectionRequest): Selection {
         }
       )
     case 'plan': {
-      const why = `${describe(request.event)} may only plan`
+      const why = `${request.event.kind} may only plan`
       return deployRefused(request, why) ?? { kind: 'plan', environment, branch, why }
     }
     case 'deploy': {
-      const why = `${describe(request.event)} on ${branch}`
+      const why = `${request.event.kind} on ${branch}`
       if (mayWrite(request.command)) return { kind: 'deploy', environment, branch, why }
       if (request.command === 'report') return { kind: 'report', environment, branch, why }
       return { kind: 'plan', environment, branch, why: `${request.command} reads only` }
@@ -196,10 +196,6 @@ function refuse(guard: ErrorCode, finding: Finding): Selection {
 /** `refs/heads/x` → `x`; a tag, even one named like a branch, is none. */
 function branchOf(ref: string): string | null {
   return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null
-}
-
-function describe(event: TriggerEvent): string {
-  return event.kind === 'other' ? event.name : event.kind
 }
 
 function names(environments: readonly Environment[]): string {
