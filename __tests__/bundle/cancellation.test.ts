@@ -19,12 +19,9 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
 
   const moments: readonly (readonly [number, Signal])[] = [
     [0.2, 'SIGINT'],
-    [0.5, 'SIGTERM'],
-    [0.7, 'SIGINT'],
+    [0.6, 'SIGTERM'],
     [0.9, 'SIGINT'],
-    [0.98, 'SIGTERM'],
-    [0.6, 'SIGKILL'],
-    [0.95, 'SIGKILL']
+    [0.6, 'SIGKILL']
   ]
   it.each(moments)('G7 F78 at %d of the run, by %s', async (part, signal) => {
     const boundary = boundaries[Math.floor(boundaries.length * part)]!
