@@ -4,7 +4,7 @@ import { useCredentials } from './account.js'
 import { hangsOf, runHang } from './hangs.js'
 import { record, type Reference, type Scenario } from './scenarios.js'
 import { runTogether } from './together.js'
-import { runTrial, trialLine, trialsOf, type TrialFault, type TrialResult } from './trial.js'
+import { neverHit, runTrial, trialLine, trialsOf, type TrialFault, type TrialResult } from './trial.js'
 import { runStop, stopsOf, type Meeting } from './two-runs.js'
 
 const atOnce = 12
@@ -26,7 +26,7 @@ export async function runTrials(scenarios: readonly Scenario[], faults: readonly
         return Promise.all(trialsOf(scenario, reference, faults).map(trial => limit(() => runTrial(trial, reference))))
       })
     )
-    return figureOf(results.flat())
+    return figureOf(withoutMisses(results.flat()))
   } finally {
     restore()
   }
@@ -98,6 +98,15 @@ async function inScenarios(
   } finally {
     restore()
   }
+}
+
+/**
+ * How often a run polls depends on the machine: a call that this run never made is no boundary of it. Few are left out so;
+ * were they many, the trials would prove nothing.
+ */
+function withoutMisses(results: readonly TrialResult[]): readonly TrialResult[] {
+  const hits = results.filter(({ bad }) => !(bad.length === 1 && bad[0] === neverHit))
+  return results.length - hits.length > results.length / 20 ? results : hits
 }
 
 export function figureOf(results: readonly TrialResult[]): Figure {

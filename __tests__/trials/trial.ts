@@ -50,6 +50,8 @@ export interface TrialResult {
   readonly first: string
 }
 
+export const neverHit = 'the fault never hit'
+
 /** `engine=lambda layer=new fault=kill-after call=7`, with ` stale=3` where lists lag behind */
 export function trialLine({ engine, layer, fault, call, stale = 0 }: Trial): string {
   return `engine=${engine} layer=${layer} fault=${fault} call=${call}${stale === 0 ? '' : ` stale=${stale}`}`
@@ -137,8 +139,8 @@ async function disturb(
     (error: unknown) => (error instanceof Error ? error : new Error(String(error)))
   )
   await door.shut()
-  if (moment !== null) return { bad: killed ? [] : ['the boundary was never reached'], first: 'killed' }
-  const bad = isLasting(trial) || emulator.faults.pending().length === 0 ? [] : ['the fault never hit']
+  if (moment !== null) return { bad: killed ? [] : [neverHit], first: 'killed' }
+  const bad = isLasting(trial) || emulator.faults.pending().length === 0 ? [] : [neverHit]
   emulator.faults.clear()
   if (run instanceof Error) {
     const coded = /^CodedError: (?!INTERNAL)/.test(String(run))
