@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { nodeBinaries } from '../../emulators/runner/index.js'
 import { sha256Hex } from '../../src/sha256.js'
@@ -17,10 +17,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** File name → SHA-256. */
+/** Path of each file below the folder → SHA-256. */
 async function digestsOf(directory: string): Promise<Record<string, string>> {
-  const names = (await readdir(directory)).sort()
-  const digests = names.map(async name => [name, sha256Hex(await readFile(join(directory, name)))] as const)
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
+  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
+  const digests = files.sort().map(async file => [relative(directory, file), sha256Hex(await readFile(file))] as const)
   return Object.fromEntries(await Promise.all(digests))
 }
 
