@@ -599,7 +599,7 @@ async function runCommand(command, given, options, line, onPage = () => undefine
             if (!json)
                 terminal.stdout(`${runner.redact(markdown)}\n`);
         };
-        return await (0,run/* run */.e)({ ...session, openReport: () => report, showDetails });
+        return await (0,run/* run */.N)({ ...session, openReport: () => report, showDetails });
     }
     finally {
         limits.end();
@@ -775,8 +775,8 @@ function nullWhere(name) {
     };
 }
 
-// EXTERNAL MODULE: ./.build/adapters/aws/index.js + 6 modules
-var aws = __webpack_require__(3581);
+// EXTERNAL MODULE: ./.build/adapters/aws/index.js + 8 modules
+var aws = __webpack_require__(5741);
 ;// CONCATENATED MODULE: ./.build/adapters/git/shallow.js
 
 async function isShallow(process, directory) {

@@ -2906,7 +2906,7 @@ async function build(layer, facts, ports) {
         }
         const outputDirectory = (0,external_node_path_.join)(ports.scratchDirectory, layer.id, 'output');
         await (0,promises_.mkdir)(outputDirectory, { recursive: true });
-        const artifact = await buildLayer({ layer, sourceDirectory: prepared.directory, outputDirectory }, { process, log, signal, packers });
+        const artifact = await buildLayer({ layer, sourceDirectory: prepared.directory, outputDirectory }, { process, log, signal, packers, commandSeconds: ports.commandSeconds });
         const what = `built, ${artifact.fileCount} files, ${artifact.sizeBytes} bytes`;
         ports.progress?.({ layerId: layer.id, region: null, what, ended: true });
         return { layerId: layer.id, result: artifact, verdicts: [...prepared.verdicts, ...artifact.verdicts] };

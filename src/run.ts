@@ -81,7 +81,7 @@ export async function run(session: Session): Promise<number> {
 /** It reads only, whatever the branch and the event: nothing is selected. */
 async function runDiscover(session: Session, config: Config, report: Reporter): Promise<number> {
   const { discover } = await import('./operate/discover/discover.js')
-  return report.deliver(await discover(session, config))
+  return report.deliver(await session.limits.within(discover(session, config)))
 }
 
 async function work(
@@ -154,7 +154,8 @@ async function observePlanApply(
     const { git, process, inputs } = session
     const { directory: workspace, submodules } = inputs
     const world = { git, aws, engine, github, clock, process, log: runner, progress, signal }
-    const ports = { ...world, workspace, scratchDirectory, submodules }
+    const commandSeconds = commandSecondsOf(inputs)
+    const ports = { ...world, workspace, scratchDirectory, submodules, commandSeconds }
     if (selection.kind === 'report') {
       const recorder = { config: loaded.config, clock, logUrl: context.runUrl }
       return await publish.readBack(subject, request, { ...ports, recorder })
@@ -198,6 +199,11 @@ function commandOf({ command }: Inputs, { kind }: Selection): RunSubject['comman
   return command === 'auto' ? (kind === 'deploy' ? 'deploy' : 'plan') : command
 }
 
+/** A long run gives its builds longer: one that hangs leaves a quarter of it to the other layers and the report. */
+export function commandSecondsOf({ timeoutMinutes }: Pick<Inputs, 'timeoutMinutes'>): number {
+  return Math.max(15, timeoutMinutes * 0.75) * 60
+}
+
 /** One entry of a matrix, as docs/fan-out.md has it: the command `report` speaks to GitHub for all of them. */
 function isPartOfFanOut(inputs: Inputs): boolean {
   return inputs.layers !== null && inputs.regions !== null && !inputs.comment && !inputs.status
@@ -209,7 +215,7 @@ function requestOf(
   selection: Selection & { readonly kind: 'plan' | 'deploy' | 'report' },
   subject: RunSubject
 ): ObserveRequest {
-  const { inputs, context, event, git } = session
+  const { inputs, context, event, git, runner } = session
   const { promotionOverride } = inputs
   return {
     mode: selection.kind,
@@ -222,7 +228,9 @@ function requestOf(
     regions: inputs.regions,
     base: inputs.base,
     force: inputs.force,
-    promotionOverride: promotionOverride === null ? null : { reason: promotionOverride, by: context.actor },
+    // It leaves through the deployment's description too, which nobody else redacts.
+    promotionOverride:
+      promotionOverride === null ? null : { reason: runner.redact(promotionOverride), by: context.actor },
     ...identityOf(context),
     configAt: revision => configAt(git, revision, loaded)
   }

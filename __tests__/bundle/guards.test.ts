@@ -43,6 +43,7 @@ describe('NOT_PROMOTED', () => {
     return world.run({ event, checkout: { branch: 'main' }, account: productionAccount, inputs })
   }
   const reason = { 'promotion-override': 'the sandbox is down, incident 4711' }
+  const pasted = 'ghs_EXAMPLEinstallationtoken'
 
   it('refuses what the sandbox never deployed, and so does every re-run', async () => {
     expectRefused(await world.push('main'), ['NOT_PROMOTED', 'NOT_PROMOTED'])
@@ -66,16 +67,20 @@ describe('NOT_PROMOTED', () => {
   })
 
   it('publishes with an override, which stands in the report and in the deployment', async () => {
-    const outcome = await dispatch({ ...reason, layers: 'da_flask' })
+    const outcome = await dispatch({
+      'promotion-override': `${pasted} the sandbox is down, incident 4711`,
+      layers: 'da_flask'
+    })
     expect(errorsOf(outcome)).toEqual([])
     expect(rowsOf(outcome)['da_flask']?.['us-east-2']).toMatchObject({ status: 'published', version: 1 })
     const warning =
-      /^NOT_PROMOTED da_flask: not proven by sandbox .*overridden by octocat: the sandbox is down, incident 4711/
+      /^NOT_PROMOTED da_flask: not proven by sandbox .*overridden by octocat: \*\*\* the sandbox is down, incident 4711/
     expect(warningsOf(outcome)).toEqual([expect.stringMatching(warning)])
     expect(outcome.summary).toContain('incident 4711')
     expect(outcome.outputs['plan']).toContain('incident 4711')
     const [deployment] = world.github.state.deployments.filter(({ environment }) => environment === 'production')
     expect(deployment?.description).toMatch(/^NOT_PROMOTED da_flask: /)
+    expect(JSON.stringify(world.github.state)).not.toContain(pasted.slice(0, 12))
   })
 
   it('proven in the sandbox: production publishes without an override', async () => {

@@ -48,7 +48,7 @@ describe('word for word', () => {
     [
       'unknown',
       null,
-      `false: STALE_RUN: ${parted}, found no branch test on the remote; do wait for the run of the newer commit, which deploys`
+      `false: STALE_RUN: ${parted}, found no branch test on the remote; do push test again, or run the workflow for a branch that exists`
     ],
     [
       'descendant',

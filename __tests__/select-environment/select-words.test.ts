@@ -112,7 +112,7 @@ const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string
   [
     run(),
     { branchTip: null },
-    `${untrusted} ${head} at the tip of test, found no such branch on the remote; do wait for the run of the newer commit, which deploys`
+    `${untrusted} ${head} at the tip of test, found no such branch on the remote; do push test again, or run the workflow for a branch that exists`
   ],
   [
     push('refs/heads/test'),

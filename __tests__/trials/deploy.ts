@@ -95,7 +95,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
         log,
         signal
       },
-      ...{ workspace: scratchDirectory, scratchDirectory, submodules: 'none' as const }
+      ...{ workspace: scratchDirectory, scratchDirectory, submodules: 'none' as const, commandSeconds: 60 }
     }
     const plan = buildPlan(await observe(request, ports))
     return { plan, rows: await apply(plan, { engine, region, signal, log }), warnings }

@@ -65,7 +65,10 @@ export function staleVerdict(run: {
   return verdict(guard, '', passed, parted === undefined ? 'no newer commit is deployed' : `tip of ${run.branch}`, {
     expected: `${run.headCommit} at the tip of ${run.branch}, since ${parted?.commit ?? ''} is deployed and is not among its ancestors`,
     found: run.branchTip === null ? `no branch ${run.branch} on the remote` : `${run.branchTip} at the tip`,
-    mend: 'wait for the run of the newer commit, which deploys'
+    mend:
+      run.branchTip === null
+        ? `push ${run.branch} again, or run the workflow for a branch that exists`
+        : 'wait for the run of the newer commit, which deploys'
   })
 }
 

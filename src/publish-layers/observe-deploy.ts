@@ -37,6 +37,8 @@ export interface DeployPorts {
   /** An absolute path of this run's own; the caller removes it. */
   readonly scratchDirectory: string
   readonly submodules: 'auto' | 'none'
+  /** What one command of a build may take. */
+  readonly commandSeconds: number
 }
 
 /** Two at once: a build is mostly the installer's network and the packer's processor time. */
@@ -118,7 +120,7 @@ async function build(layer: Layer, facts: Facts, ports: DeployPorts & { readonly
     await mkdir(outputDirectory, { recursive: true })
     const artifact = await buildLayer(
       { layer, sourceDirectory: prepared.directory, outputDirectory },
-      { process, log, signal, packers }
+      { process, log, signal, packers, commandSeconds: ports.commandSeconds }
     )
     const what = `built, ${artifact.fileCount} files, ${artifact.sizeBytes} bytes`
     ports.progress?.({ layerId: layer.id, region: null, what, ended: true })

@@ -145,7 +145,9 @@ function workflowRunPermission(event: TriggerEvent & { kind: 'workflow_run' }, b
     return refusal(
       `${event.headCommit} at the tip of ${branch}`,
       branchTip ?? 'no such branch on the remote',
-      'wait for the run of the newer commit, which deploys'
+      branchTip === null
+        ? `push ${branch} again, or run the workflow for a branch that exists`
+        : 'wait for the run of the newer commit, which deploys'
     )
   }
   return { may: 'deploy', branch }

@@ -3,6 +3,7 @@ import { noCredentials } from './aws-errors.js'
 import { call, UnreadableAnswer } from './calls.js'
 import { clientOptions, standardTiming, type AwsSession, type Timing } from './client-options.js'
 import { credentialSources } from './credential-sources.js'
+import { lambdaClients } from './lambda-client.js'
 import { createLayerVersions } from './layer-versions.js'
 import { createObjectStore } from './objects.js'
 import { createStacks } from './stacks.js'
@@ -35,12 +36,13 @@ export function createAws(options: {
     region: region => {
       const known = regions.get(region)
       if (known !== undefined) return known
+      const lambda = lambdaClients(region, session)
       const created: AwsRegion = {
         region,
         objects: createObjectStore(region, session),
-        layers: createLayerVersions(region, session),
+        layers: createLayerVersions(region, session, lambda),
         stacks: createStacks(region, session),
-        inventory: once(async () => (await import('./inventory.js')).createInventory(region, session))
+        inventory: once(async () => (await import('./inventory.js')).createInventory(region, session, lambda))
       }
       regions.set(region, created)
       return created

@@ -3,18 +3,15 @@ import type * as Lambda from '@aws-sdk/client-lambda'
 import { partitionOf } from '../../config/regions.js'
 import type { StackDescription } from '../../ports/aws.js'
 import type { FunctionVersion, Inventory, PublishedVersion } from '../../ports/inventory.js'
-import { systemClock } from '../clock.js'
 import { errorName, type Subject } from './aws-errors.js'
 import { call, UnreadableAnswer } from './calls.js'
 import { clientOptions, type AwsSession } from './client-options.js'
+import type { LambdaClients } from './lambda-client.js'
 import { summary } from './layer-versions.js'
-import { rateBudget } from './rate-budget.js'
 import { stackDescription } from './stacks.js'
 
 /** A loop over pages must end; no account has as many as these hold. */
 const maximumPages = 2_000
-/** AWS Lambda Developer Guide, "Lambda quotas": the control plane takes 15 requests a second per account and region. */
-const requestsPerSecond = 15
 /** A layer's zip has up to 250 MB. */
 const downloadSeconds = 300
 
@@ -22,29 +19,15 @@ interface Session extends AwsSession {
   readonly region: string
   /** Of Lambda, in this account and region. */
   readonly arn: (resource: string) => string
-  readonly lambda: () => Promise<{ readonly sdk: typeof Lambda; readonly client: Lambda.LambdaClient }>
+  readonly lambda: LambdaClients['reader']
 }
 
-export function createInventory(region: string, aws: AwsSession): Inventory {
-  const budget = rateBudget(requestsPerSecond, systemClock)
-  const load: Session['lambda'] = async () => {
-    const sdk = await import('@aws-sdk/client-lambda')
-    const client = new sdk.LambdaClient(clientOptions(region, aws))
-    client.middlewareStack.add(
-      next => async args => {
-        await budget(aws.signal)
-        return next(args)
-      },
-      { name: 'rateBudget', step: 'finalizeRequest', priority: 'low' }
-    )
-    return { sdk, client }
-  }
-  let loading: ReturnType<typeof load> | undefined
+export function createInventory(region: string, aws: AwsSession, { reader }: LambdaClients): Inventory {
   const session: Session = {
     ...aws,
     region,
     arn: resource => `arn:${partitionOf(region)}:lambda:${region}:${aws.accountId}:${resource}`,
-    lambda: () => (loading ??= load())
+    lambda: reader
   }
   return {
     layerNames: () => layerNames(session),
@@ -101,11 +84,12 @@ async function versions(session: Session, LayerName: string): Promise<readonly P
     everything('lambda:ListLayerVersions'),
     (Marker, options) =>
       client.send(new sdk.ListLayerVersionsCommand({ LayerName, ...(Marker !== undefined && { Marker }) }), options),
-    page => ({ items: page.LayerVersions, next: page.NextMarker })
+    page => ({
+      items: page.LayerVersions?.map(version => ({ ...summary(version), createdAt: timeOf(version.CreatedDate) })),
+      next: page.NextMarker
+    })
   )
-  return found
-    .map(version => ({ ...summary(version), createdAt: timeOf(version.CreatedDate) }))
-    .sort((a, b) => b.version - a.version)
+  return [...found].sort((a, b) => b.version - a.version)
 }
 
 /** Lambda writes `2026-11-23T12:00:00.000+0000`, which is no ISO 8601 to every reader. */
@@ -124,12 +108,15 @@ async function functionVersions(session: Session): Promise<readonly FunctionVers
       const request = { FunctionVersion: 'ALL', ...(Marker !== undefined && { Marker }) } as const
       return client.send(new sdk.ListFunctionsCommand(request), options)
     },
-    page => ({ items: page.Functions, next: page.NextMarker })
+    page => ({ items: page.Functions?.map(functionVersion), next: page.NextMarker })
   )
-  return found.map(({ FunctionName, Version, Layers }) => {
-    if (FunctionName === undefined || Version === undefined) throw new Error('a function without name or version')
-    return { functionName: FunctionName, version: Version, layers: (Layers ?? []).flatMap(({ Arn }) => Arn ?? []) }
-  })
+  return found
+}
+
+function functionVersion({ FunctionName, Version, Layers }: Lambda.FunctionConfiguration): FunctionVersion {
+  if (FunctionName === undefined || Version === undefined)
+    throw new UnreadableAnswer('a function without name or version')
+  return { functionName: FunctionName, version: Version, layers: (Layers ?? []).flatMap(({ Arn }) => Arn ?? []) }
 }
 
 async function aliases(session: Session, FunctionName: string): Promise<Readonly<Record<string, string>>> {

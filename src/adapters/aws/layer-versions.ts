@@ -1,56 +1,25 @@
-import type * as Lambda from '@aws-sdk/client-lambda'
 import { partitionOf } from '../../config/regions.js'
 import { asCodedError } from '../../errors.js'
 import type { LayerProperties } from '../../model.js'
 import type { LayerVersionDetail, LayerVersions, LayerVersionSummary, PublishAnswer } from '../../ports/aws.js'
 import { base64ToHex } from '../../sha256.js'
-import { systemClock } from '../clock.js'
 import { errorName, httpStatus } from './aws-errors.js'
 import { call, UnreadableAnswer } from './calls.js'
-import { clientOptions, type AwsSession } from './client-options.js'
-import { rateBudget } from './rate-budget.js'
+import type { AwsSession } from './client-options.js'
+import type { LambdaClients } from './lambda-client.js'
 
 /** More pages than AWS can hold versions of one layer within its code storage: a loop that must end. */
 const maximumPages = 2_000
 
-/** AWS Lambda Developer Guide, "Lambda quotas": the control plane takes 15 requests a second per account and region. */
-const requestsPerSecond = 15
-
-interface Loaded {
-  readonly sdk: typeof Lambda
-  readonly client: Lambda.LambdaClient
-}
-
-/** Everything of one account and region shares one rate budget. */
-interface Session extends AwsSession {
+interface Session extends AwsSession, LambdaClients {
   readonly layerArn: (layerName: string) => string
-  readonly reader: () => Promise<Loaded>
-  /** Never repeats a request by itself. */
-  readonly publisher: () => Promise<Loaded>
 }
 
-export function createLayerVersions(region: string, aws: AwsSession): LayerVersions {
-  const budget = rateBudget(requestsPerSecond, systemClock)
-  const load = async (options: ReturnType<typeof clientOptions>): Promise<Loaded> => {
-    const sdk = await import('@aws-sdk/client-lambda')
-    const client = new sdk.LambdaClient(options)
-    client.middlewareStack.add(
-      next => async args => {
-        await budget(aws.signal)
-        return next(args)
-      },
-      // Behind the retries: each attempt counts.
-      { name: 'rateBudget', step: 'finalizeRequest', priority: 'low' }
-    )
-    return { sdk, client }
-  }
-  let reading: Promise<Loaded> | undefined
-  let publishing: Promise<Loaded> | undefined
+export function createLayerVersions(region: string, aws: AwsSession, clients: LambdaClients): LayerVersions {
   const session: Session = {
     ...aws,
-    layerArn: name => `arn:${partitionOf(region)}:lambda:${region}:${aws.accountId}:layer:${name}`,
-    reader: () => (reading ??= load(clientOptions(region, aws))),
-    publisher: () => (publishing ??= load(clientOptions(region, aws, 1)))
+    ...clients,
+    layerArn: name => `arn:${partitionOf(region)}:lambda:${region}:${aws.accountId}:layer:${name}`
   }
   return {
     list: layerName => list(session, layerName),
