@@ -1,12 +1,12 @@
 export const id = 732;
-export const ids = [732,370];
+export const ids = [732,370,923];
 export const modules = {
 
 /***/ 8923:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ createEngine)
+/* harmony export */   createEngine: () => (/* binding */ createEngine)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
 
@@ -34,7 +34,7 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   apply: () => (/* reexport */ apply),
   buildPlan: () => (/* reexport */ plan/* buildPlan */.G),
-  createEngine: () => (/* reexport */ engines/* createEngine */.P),
+  createEngine: () => (/* reexport */ engines.createEngine),
   observe: () => (/* reexport */ observe),
   readBack: () => (/* reexport */ readBack),
   startRecord: () => (/* reexport */ startRecord)
