@@ -137,7 +137,15 @@ const rules = {
         expected: 'a glob pattern that does not begin with !',
         mend: 'write patterns of what is left out, for example "**/tests/**"'
     },
-    globs: { expected: 'a list of glob patterns, each once', mend: 'write for example exclude: ["**/tests/**"]' }
+    globs: { expected: 'a list of glob patterns, each once', mend: 'write for example exclude: ["**/tests/**"]' },
+    'allowed-secret': {
+        expected: 'a path or glob in the content whose last part is not made of wildcards alone, without a leading ! or /',
+        mend: 'name the file that the error names, for example python/da_flask/example.pem, or a glob like python/x/tests/*.pem'
+    },
+    'allow-secrets': {
+        expected: 'a list of paths or globs, each once',
+        mend: 'write for example allow-secrets: [python/da_flask/example.pem]'
+    }
 };
 function isRuleName(text) {
     return Object.hasOwn(rules, text);
@@ -221,6 +229,8 @@ const build = schemas/* strictObject */.rej({
         .check(schemas/* describe */.q0y("With `requirements`: what of the layer's folder is copied under `python/`. By default its packages.")),
     exclude: schemas/* optional */.lqM(schema_list('globs', schema_text('glob', limits/* globPattern */.hp, 1024), 0))
         .check(schemas/* describe */.q0y('Globs of what is left out of the archive.')),
+    'allow-secrets': schemas/* optional */.lqM(schema_list('allow-secrets', schema_text('allowed-secret', limits/* allowedSecretPattern */.zC, 1024), 0))
+        .check(schemas/* describe */.q0y('Paths or globs in the content, for example `python/x/tests/*.pem`: what looks like a secret there is none. Everything else is still refused.')),
     check: schemas/* optional */.lqM(command).check(schemas/* describe */.q0y('A command that must succeed with the built layer on `PYTHONPATH`.'))
 }, { error: 'mapping' });
 const schema_layer = schemas/* strictObject */.rej({

@@ -176,7 +176,7 @@ async function observe(request, ports) {
         return { ...facts, verdicts: [...facts.verdicts, ...(await plannedGates(facts, request, ports))] };
     if (mode !== 'deploy' || !account.trusted)
         return facts;
-    const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(789)]).then(__webpack_require__.bind(__webpack_require__, 2789));
+    const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(386)]).then(__webpack_require__.bind(__webpack_require__, 6386));
     return observeDeploy(request, facts, ports);
 }
 async function plannedGates({ changes }, { layers }, { workspace }) {
@@ -259,8 +259,8 @@ async function revisionBaseline(request, { git, log }) {
     return { kind: 'revision', sources: layersBefore.map((layer) => layerSource(layer, all)) };
 }
 
-// EXTERNAL MODULE: ./.build/publish-layers/plan.js
-var plan = __webpack_require__(4084);
+// EXTERNAL MODULE: ./.build/publish-layers/plan.js + 1 modules
+var plan = __webpack_require__(1457);
 // EXTERNAL MODULE: ./.build/publish-layers/engines/index.js
 var engines = __webpack_require__(8923);
 // EXTERNAL MODULE: ./.build/publish-layers/stored-artifact.js
@@ -332,6 +332,7 @@ async function publish(step, ports) {
         arn: published.arn,
         artifactSha256: published.codeSha256,
         contentDigest: record.contentDigest,
+        ...sizesOf(artifact),
         sizeBytes: published.sizeBytes
     });
 }
@@ -345,7 +346,10 @@ function rowWithoutWrite(plan, step) {
         return row(step, step.change.reason === 'removed' ? 'skipped' : 'unchanged', step.change.reason);
     if (step.kind === 'fail')
         return row(step, 'failed', 'failed', { error: step.error });
-    const known = 'record' in step ? { contentDigest: step.record.contentDigest } : {};
+    const known = {
+        ...('record' in step ? { contentDigest: step.record.contentDigest } : {}),
+        ...('artifact' in step ? sizesOf(step.artifact) : {})
+    };
     switch (plan.outcome) {
         case 'refuse':
             return plan.mode === 'plan'
@@ -361,6 +365,9 @@ function rowWithoutWrite(plan, step) {
         default:
             return (0,_build_errors/* unreachable */.HB)(plan.outcome);
     }
+}
+function sizesOf({ sizeBytes, unzippedBytes, packages }) {
+    return { sizeBytes, unzippedBytes, packages };
 }
 function row(step, status, reason, changes = {}) {
     const { deployed, target, change } = step;

@@ -99,6 +99,20 @@ describe('parseConfig', () => {
       { 'source-distributions': true },
       { build: { kind: 'detect', installer: 'auto', sourceDistributions: true, exclude: [], check: null } }
     ],
+    [
+      'build',
+      { 'allow-secrets': ['python/a.pem', 'python/x/tests/*.key'] },
+      {
+        build: {
+          kind: 'detect',
+          installer: 'auto',
+          exclude: [],
+          check: null,
+          allowSecrets: ['python/a.pem', 'python/x/tests/*.key']
+        }
+      }
+    ],
+    ['build', { 'allow-secrets': [] }, { build: { kind: 'detect', installer: 'auto', exclude: [], check: null } }],
     ['build', { installer: 'uv' }, { build: { kind: 'detect', installer: 'uv', exclude: [], check: null } }],
     [
       'build',

@@ -150,9 +150,14 @@ const build = fc
         { maxLength: 2 }
       ),
       check: fc.option(text)
-    })
+    }),
+    fc.uniqueArray(fc.constantFrom('python/a.pem', 'python/x/*.key', '**/b'), { maxLength: 2 })
   )
-  .map(([method, common]) => ({ ...method, ...common }))
+  .map(([method, common, allowSecrets]) => ({
+    ...method,
+    ...common,
+    ...(allowSecrets.length === 0 ? {} : { allowSecrets })
+  }))
 
 const layers = fc.uniqueArray(
   fc.record({
@@ -215,8 +220,8 @@ const environments = fc
 function asYaml({ environments: all, layers: each }: Config): string {
   const recipe = (layer: Layer) => {
     const { kind: _kind, ...keys } = layer.build
-    const { sourceDistributions = null, ...rest } = { sourceDistributions: undefined, ...keys }
-    return present({ ...rest, 'source-distributions': sourceDistributions })
+    const { sourceDistributions = null, allowSecrets = null, ...rest } = { sourceDistributions: undefined, ...keys }
+    return present({ ...rest, 'source-distributions': sourceDistributions, 'allow-secrets': allowSecrets })
   }
   return stringify({
     version: 1,

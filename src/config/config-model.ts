@@ -30,6 +30,11 @@ export interface Environment extends EnvironmentGates {
 export type BuildRecipe = BuildMethod & {
   /** Globs relative to the layer's content; matching files are left out of the archive. */
   readonly exclude: readonly string[]
+  /**
+   * Paths or globs of the content that hold no secret though they look like it. Absent where there is none. In the source digest, so that what was allowed once is
+   * judged anew when the list changes; the content, and with it the version, stays.
+   */
+  readonly allowSecrets?: readonly string[]
   /** A command that must succeed with the built layer on PYTHONPATH. */
   readonly check: string | null
 }

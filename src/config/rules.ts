@@ -96,7 +96,15 @@ export const rules = {
     expected: 'a glob pattern that does not begin with !',
     mend: 'write patterns of what is left out, for example "**/tests/**"'
   },
-  globs: { expected: 'a list of glob patterns, each once', mend: 'write for example exclude: ["**/tests/**"]' }
+  globs: { expected: 'a list of glob patterns, each once', mend: 'write for example exclude: ["**/tests/**"]' },
+  'allowed-secret': {
+    expected: 'a path or glob in the content whose last part is not made of wildcards alone, without a leading ! or /',
+    mend: 'name the file that the error names, for example python/da_flask/example.pem, or a glob like python/x/tests/*.pem'
+  },
+  'allow-secrets': {
+    expected: 'a list of paths or globs, each once',
+    mend: 'write for example allow-secrets: [python/da_flask/example.pem]'
+  }
 } as const satisfies Record<string, Rule>
 
 export type RuleName = keyof typeof rules

@@ -191,6 +191,13 @@ const build = z.strictObject(
     exclude: z
       .optional(list('globs', text('glob', limits.globPattern, 1024), 0))
       .check(z.describe('Globs of what is left out of the archive.')),
+    'allow-secrets': z
+      .optional(list('allow-secrets', text('allowed-secret', limits.allowedSecretPattern, 1024), 0))
+      .check(
+        z.describe(
+          'Paths or globs in the content, for example `python/x/tests/*.pem`: what looks like a secret there is none. Everything else is still refused.'
+        )
+      ),
     check: z.optional(command).check(z.describe('A command that must succeed with the built layer on `PYTHONPATH`.'))
   },
   { error: 'mapping' }

@@ -60,7 +60,9 @@ function toRequiredChecks(raw: RawEnvironment['required-checks']): RequiredCheck
 }
 
 function toRecipe(raw: NonNullable<RawLayer['build']>): Layer['build'] {
-  const common = { exclude: raw.exclude ?? [], check: raw.check ?? null }
+  const { 'allow-secrets': allowSecrets = [] } = raw
+  const allowed = allowSecrets.length === 0 ? {} : { allowSecrets }
+  const common = { exclude: raw.exclude ?? [], check: raw.check ?? null, ...allowed }
   const installer = raw.installer ?? configDefaults.installer
   if (raw.command !== undefined) return { kind: 'command', command: raw.command, ...common }
   const built = raw['source-distributions'] === true ? { sourceDistributions: true as const } : {}

@@ -4,6 +4,7 @@ import type { ObjectHead } from '../ports/aws.js'
 import type { Artifact, DeployedVersion, Environment, LayerChange, LayerSource, Verdict } from '../model.js'
 import { unreachable } from '../errors.js'
 import type { DeployRecord } from './deploy-record.js'
+import { largestPackagesOf, sizesOfStep } from './plan-sizes.js'
 import { sameProperties, targetKey, type Target } from './target.js'
 
 /** Everything that the plan depends on. Maps are by layer id, `deployed` by `targetKey`. */
@@ -140,8 +141,10 @@ export function planDocument(plan: Plan): unknown {
       to: step.change.to,
       'deployed-version': step.deployed?.version ?? null,
       'source-digest': step.sourceDigest,
-      'content-digest': 'record' in step ? step.record.contentDigest : null
+      'content-digest': 'record' in step ? step.record.contentDigest : null,
+      ...sizesOfStep(step)
     })),
+    'largest-packages': largestPackagesOf(plan.steps),
     guards: plan.verdicts.map(verdict => ({
       guard: verdict.guard,
       subject: verdict.subject,
