@@ -19,8 +19,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(9243);
 // EXTERNAL MODULE: ./.build/config/check-environments.js
 var check_environments = __webpack_require__(4100);
-// EXTERNAL MODULE: ./.build/config/check-layers.js
-var check_layers = __webpack_require__(8016);
+// EXTERNAL MODULE: ./.build/config/check-layers.js + 1 modules
+var check_layers = __webpack_require__(86);
 // EXTERNAL MODULE: ./.build/config/check-names.js
 var check_names = __webpack_require__(1296);
 ;// CONCATENATED MODULE: ./.build/config/later-keys.js
@@ -34,8 +34,7 @@ const laterKeys = [
         section: 'environment',
         key: 'share-with',
         description: 'Account ids, an organization id, or `public`: who may use the layer versions.'
-    },
-    { section: 'layer', key: 'template', description: 'An own CloudFormation or SAM template.' }
+    }
 ];
 
 // EXTERNAL MODULE: ./.build/config/limits.js
@@ -128,6 +127,27 @@ const rules = {
         mend: 'write an SPDX identifier, the URL of the licence, or leave the key out'
     },
     command: { expected: 'a command', mend: 'write the command line as text, or leave the key out' },
+    'own-template': {
+        expected: 'the path of a template, or a mapping with file, parameters and capabilities',
+        mend: 'write for example template: da_flask/template.yaml'
+    },
+    'template-parameters': {
+        expected: 'at least one parameter by name',
+        mend: 'write for example parameters: { Stage: "{stage}" }, or leave the key out'
+    },
+    'template-parameter-name': {
+        expected: 'the name of a template parameter, 1 to 255 letters and digits',
+        mend: 'write the name as it stands under Parameters in the template'
+    },
+    'template-parameter': {
+        expected: 'the value of a template parameter as text in one line',
+        mend: 'put the value in quotes'
+    },
+    capability: {
+        expected: 'CAPABILITY_IAM, CAPABILITY_NAMED_IAM or CAPABILITY_AUTO_EXPAND',
+        mend: 'write it as CloudFormation names it, or leave the key out'
+    },
+    capabilities: list('capability', 'capabilities: [CAPABILITY_IAM]'),
     'source-distributions': {
         expected: 'true or false',
         mend: 'write source-distributions: true, or leave the key out'
@@ -177,6 +197,7 @@ const template = schema_text('template', limits/* linePattern */.HE, 256);
 const command = schema_text('command', limits/* commandPattern */.s5, 10_000);
 const runtimes = schema_list('runtimes', schema_text('runtime', limits/* runtimePattern */.fo)).check(api/* _maxLength */.Eb(limits/* maxRuntimes */.Gk, { error: 'runtimes' }), schemas/* describe */.q0y('Lambda runtimes that the layer is for, at most 15. Required here or under `defaults`.'));
 const architectures = schema_list('architectures', schemas/* enum */.k5n(['x86_64', 'arm64'], { error: 'architecture' })).check(schemas/* describe */.q0y('Instruction sets that the layer is for.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.compatibleArchitectures }));
+const capabilities = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'];
 const checks = schema_list('checks', schema_text('check', limits/* linePattern */.HE, 255));
 const requiredChecks = schemas/* strictObject */.rej({
     names: checks.check(schemas/* describe */.q0y('Names of checks or contexts of statuses. The name of a matrix job means all its jobs: `test` means `test (3.10)` too.')),
@@ -233,6 +254,13 @@ const build = schemas/* strictObject */.rej({
         .check(schemas/* describe */.q0y('Paths or globs in the content, for example `python/x/tests/*.pem`: what looks like a secret there is none. Everything else is still refused.')),
     check: schemas/* optional */.lqM(command).check(schemas/* describe */.q0y('A command that must succeed with the built layer on `PYTHONPATH`.'))
 }, { error: 'mapping' });
+const ownTemplate = schemas/* strictObject */.rej({
+    file: path.check(schemas/* describe */.q0y("The template, relative to the superproject's root; it may lie inside the layer's submodule.")),
+    parameters: schemas/* optional */.lqM(named('template-parameters', schema_text('template-parameter-name', /^[A-Za-z0-9]{1,255}$/), schema_text('template-parameter', /^[^\p{Cc}]{0,4096}$/u)))
+        .check(schemas/* describe */.q0y("Values of the template's parameters, in quotes. `{stage}`, `{layer}` and `{environment}` are replaced.")),
+    capabilities: schemas/* optional */.lqM(schema_list('capabilities', schemas/* enum */.k5n(capabilities, { error: 'capability' })))
+        .check(schemas/* describe */.q0y('What CloudFormation wants acknowledged, for example where the template makes IAM roles.'))
+}, { error: 'mapping' });
 const schema_layer = schemas/* strictObject */.rej({
     path: path.check(schemas/* describe */.q0y("A submodule, or any folder, relative to the superproject's root.")),
     'also-watch': schemas/* optional */.lqM(schema_list('paths', path, 0))
@@ -245,7 +273,9 @@ const schema_layer = schemas/* strictObject */.rej({
     'compatible-architectures': schemas/* optional */.lqM(architectures),
     coverage: schemas/* optional */.lqM(coverage)
         .check(schemas/* describe */.q0y('What its tests must have covered: `report` and `minimum`. Checked where the layer changed.')),
-    build: schemas/* optional */.lqM(build).check(schemas/* describe */.q0y('How the folder becomes a layer. See below for what holds without it.'))
+    build: schemas/* optional */.lqM(build).check(schemas/* describe */.q0y('How the folder becomes a layer. See below for what holds without it.')),
+    template: schemas/* optional */.lqM(schemas/* union */.KCZ([path, ownTemplate], { error: 'own-template' }))
+        .check(schemas/* describe */.q0y('An own CloudFormation or SAM template of the stack: its path, or a mapping. [More](templates.md).'))
 }, { error: 'mapping' });
 const configSchema = schemas/* strictObject */.rej({
     version: schemas/* literal */.euz(1, { error: 'version' }).check(schemas/* describe */.q0y('Version of this format.')),
@@ -260,6 +290,7 @@ const knownKeys = {
     defaults: ['compatible-runtimes', 'compatible-architectures'],
     'layers.<id>': Object.keys(schema_layer.shape),
     'layers.<id>.build': Object.keys(build.shape),
+    'layers.<id>.template': Object.keys(ownTemplate.shape),
     'environments.<name>.required-checks': Object.keys(requiredChecks.shape),
     'layers.<id>.coverage': Object.keys(coverage.shape)
 };
@@ -336,7 +367,8 @@ function suggestion(rule, value) {
         runtime: limits/* knownRuntimes */.Dn,
         architecture: ['x86_64', 'arm64'],
         engine: ['cloudformation', 'lambda'],
-        installer: ['auto', 'uv', 'pip']
+        installer: ['auto', 'uv', 'pip'],
+        capability: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND']
     };
     return (0,nearest/* nearest */.p)(value, candidates[rule] ?? []);
 }
@@ -380,6 +412,8 @@ function sectionOf(path) {
         return 'defaults';
     if (path.length <= 2)
         return 'layers.<id>';
+    if (path[2] === 'template')
+        return 'layers.<id>.template';
     return path[2] === 'coverage' ? 'layers.<id>.coverage' : 'layers.<id>.build';
 }
 function yesNote(value) {

@@ -3023,7 +3023,9 @@ async function observeDeploy(request, facts, ports) {
         ...buckets.verdicts,
         ...promoted
     ];
-    return { ...facts, builds, stored: buckets.stored, verdicts };
+    const declared = new Map(built.flatMap(({ targets = [] }) => targets.map(target => [(0,publish_layers_target/* targetKey */.hD)(target), target])));
+    const targets = facts.targets.map(target => declared.get((0,publish_layers_target/* targetKey */.hD)(target)) ?? target);
+    return { ...facts, targets, builds, stored: buckets.stored, verdicts };
 }
 async function observeGates(request, layers, ports) {
     const coverage = await (0,observe_gates.observeCoverage)(layers, ports.workspace, 'deploy');
@@ -3055,18 +3057,32 @@ async function build(layer, facts, ports) {
         if (prepared.verdicts.some(({ passed }) => passed !== true)) {
             return { layerId: layer.id, result: null, verdicts: prepared.verdicts };
         }
+        const own = await ownTemplates(layer, facts, destination);
+        const judged = [...prepared.verdicts, ...(own?.verdicts ?? [])];
+        if (judged.some(({ passed }) => passed !== true))
+            return { layerId: layer.id, result: null, verdicts: judged };
         const outputDirectory = (0,external_node_path_.join)(ports.scratchDirectory, layer.id, 'output');
         await (0,promises_.mkdir)(outputDirectory, { recursive: true });
-        const artifact = await buildLayer({ layer, sourceDirectory: prepared.directory, outputDirectory }, { process, log, signal, packers, commandSeconds: ports.commandSeconds });
+        const artifact = await buildLayer({ layer: own?.layer ?? layer, sourceDirectory: own?.contentDirectory ?? prepared.directory, outputDirectory }, { process, log, signal, packers, commandSeconds: ports.commandSeconds });
         const what = `built, ${artifact.fileCount} files, ${artifact.sizeBytes} bytes`;
         ports.progress?.({ layerId: layer.id, region: null, what, ended: true });
-        return { layerId: layer.id, result: artifact, verdicts: [...prepared.verdicts, ...artifact.verdicts] };
+        const verdicts = [...judged, ...artifact.verdicts];
+        return { layerId: layer.id, result: artifact, verdicts, ...(own === null ? {} : { targets: own.targets }) };
     }
     catch (error) {
         if (ports.signal.aborted)
             throw ports.signal.reason;
+        if (error instanceof errors/* CodedError */.AK && error.code === 'CONFIG_INVALID')
+            throw error;
         return failedBuild(layer, error);
     }
+}
+async function ownTemplates(layer, facts, destination) {
+    if (layer.template == null)
+        return null;
+    const { isTemplated, observeTemplates } = await __webpack_require__.e(/* import() */ 225).then(__webpack_require__.bind(__webpack_require__, 9225));
+    const targets = facts.targets.filter(({ layerId }) => layerId === layer.id);
+    return isTemplated(layer) ? observeTemplates(layer, targets, destination) : null;
 }
 function failedBuild(layer, error) {
     const coded = (0,errors/* asCodedError */._r)(error);

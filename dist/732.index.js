@@ -13,7 +13,7 @@ export const modules = {
 async function createEngine(name, context) {
     switch (name) {
         case 'cloudformation':
-            return (await __webpack_require__.e(/* import() */ 20).then(__webpack_require__.bind(__webpack_require__, 8020))).createCloudFormationEngine(context);
+            return (await __webpack_require__.e(/* import() */ 746).then(__webpack_require__.bind(__webpack_require__, 746))).createCloudFormationEngine(context);
         case 'lambda':
             return (await __webpack_require__.e(/* import() */ 368).then(__webpack_require__.bind(__webpack_require__, 6368))).createLambdaEngine(context);
         default:
@@ -122,9 +122,15 @@ function layerSource(layer, entries) {
     };
 }
 function watchedPaths(layers) {
-    return [...new Set(layers.flatMap(layer => [layer.path, ...layer.alsoWatch]))];
+    return [...new Set(layers.flatMap(layer => [layer.path, ...layer.alsoWatch, ...templatePath(layer)]))];
+}
+function templatePath({ path, template }) {
+    return template == null || template.file.startsWith(`${path}/`) ? [] : [template.file];
 }
 function recipeOf(layer) {
+    const { build, template } = layer;
+    if (template != null)
+        return { build, template };
     return {
         build: layer.build,
         compatibleRuntimes: layer.compatibleRuntimes,
@@ -179,13 +185,19 @@ async function observe(request, ports) {
     const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(720)]).then(__webpack_require__.bind(__webpack_require__, 720));
     return observeDeploy(request, facts, ports);
 }
-async function plannedGates({ changes }, { layers }, { workspace }) {
+async function plannedGates({ changes, targets }, { layers, headCommit }, { workspace, git }) {
     const changed = new Set(changes.filter(change => change.changed).map(({ layerId }) => layerId));
+    const templated = layers.filter(({ id, template }) => changed.has(id) && template != null);
+    const templates = templated.length === 0 ? [] : await plannedTemplates(templated, targets, headCommit, git);
     const measured = layers.filter(({ id, coverage }) => changed.has(id) && coverage !== undefined && coverage !== null);
     if (measured.length === 0)
-        return [];
+        return templates;
     const { observeCoverage } = await __webpack_require__.e(/* import() */ 907).then(__webpack_require__.bind(__webpack_require__, 7907));
-    return observeCoverage(measured, workspace, 'plan');
+    return [...templates, ...(await observeCoverage(measured, workspace, 'plan'))];
+}
+async function plannedTemplates(layers, targets, revision, git) {
+    const { isTemplated, planTemplates } = await __webpack_require__.e(/* import() */ 225).then(__webpack_require__.bind(__webpack_require__, 9225));
+    return planTemplates(layers.filter(isTemplated), targets, revision, git);
 }
 async function observeAccount(request, ports, targets) {
     const { environment } = request;

@@ -13,7 +13,7 @@ export const modules = {
 async function createEngine(name, context) {
     switch (name) {
         case 'cloudformation':
-            return (await __webpack_require__.e(/* import() */ 20).then(__webpack_require__.bind(__webpack_require__, 8020))).createCloudFormationEngine(context);
+            return (await __webpack_require__.e(/* import() */ 746).then(__webpack_require__.bind(__webpack_require__, 746))).createCloudFormationEngine(context);
         case 'lambda':
             return (await __webpack_require__.e(/* import() */ 368).then(__webpack_require__.bind(__webpack_require__, 6368))).createLambdaEngine(context);
         default:

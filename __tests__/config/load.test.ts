@@ -49,7 +49,8 @@ describe('parseConfig', () => {
           compatibleRuntimes: ['python3.10'],
           compatibleArchitectures: ['x86_64'],
           build: { kind: 'detect', installer: 'auto', exclude: [], check: null },
-          coverage: null
+          coverage: null,
+          template: null
         },
         {
           id: 'da_framework',
@@ -67,7 +68,8 @@ describe('parseConfig', () => {
             exclude: ['**/tests/**'],
             check: null
           },
-          coverage: null
+          coverage: null,
+          template: null
         }
       ]
     })
@@ -93,6 +95,16 @@ describe('parseConfig', () => {
     ['license-info', 'MIT', { licenseInfo: 'MIT' }],
     ['compatible-runtimes', ['python3.12', 'python3.13'], { compatibleRuntimes: ['python3.12', 'python3.13'] }],
     ['compatible-architectures', ['arm64'], { compatibleArchitectures: ['arm64'] }],
+    [
+      'template',
+      'templates/flask.yaml',
+      { template: { file: 'templates/flask.yaml', parameters: {}, capabilities: [] } }
+    ],
+    [
+      'template',
+      { file: 'da_flask/t.json', parameters: { Stage: '{stage}' }, capabilities: ['CAPABILITY_IAM'] },
+      { template: { file: 'da_flask/t.json', parameters: { Stage: '{stage}' }, capabilities: ['CAPABILITY_IAM'] } }
+    ],
     ['build', {}, { build: { kind: 'detect', installer: 'auto', exclude: [], check: null } }],
     [
       'build',

@@ -57,6 +57,18 @@ export type BuildMethod =
       readonly sourceDistributions?: true
     }
 
+/** Acknowledgements that CloudFormation demands of some templates ("CreateChangeSet", CloudFormation API reference). */
+export type Capability = 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM' | 'CAPABILITY_AUTO_EXPAND'
+
+/** The team's own template of a layer's stack. */
+export interface LayerTemplate {
+  /** Relative to the superproject's root; also of a file inside the layer's submodule. */
+  readonly file: string
+  /** Of the template, by name. The values still hold `{stage}`, `{layer}`, `{environment}`. */
+  readonly parameters: Readonly<Record<string, string>>
+  readonly capabilities: readonly Capability[]
+}
+
 export interface Layer extends LayerGates {
   readonly id: string
   /** Relative to the superproject's root, `/` as separator, no trailing slash. */
@@ -67,6 +79,8 @@ export interface Layer extends LayerGates {
   readonly compatibleRuntimes: readonly string[]
   readonly compatibleArchitectures: readonly string[]
   readonly build: BuildRecipe
+  /** Where it is given, description, license, runtimes and architectures stand in it. */
+  readonly template?: LayerTemplate | null
 }
 
 export interface Config {

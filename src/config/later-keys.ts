@@ -19,6 +19,5 @@ export const laterKeys: readonly LaterKey[] = [
     section: 'environment',
     key: 'share-with',
     description: 'Account ids, an organization id, or `public`: who may use the layer versions.'
-  },
-  { section: 'layer', key: 'template', description: 'An own CloudFormation or SAM template.' }
+  }
 ]

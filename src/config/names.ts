@@ -14,6 +14,16 @@ export function stackNameOf(environment: Named, layer: Pick<Layer, 'id'>): strin
   return expandTemplate(environment.stackNameTemplate ?? environment.layerNameTemplate, valuesFor(environment, layer))
 }
 
+/** The values of the parameters of a layer's own template. */
+export function templateParametersOf(
+  environment: Named,
+  layer: Pick<Layer, 'id'>,
+  parameters: Readonly<Record<string, string>>
+): Readonly<Record<string, string>> {
+  const values = valuesFor(environment, layer)
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, expandTemplate(value, values)]))
+}
+
 /** The artifact bucket for one region. Lambda reads code only from a bucket in its own region, hence `{region}`. */
 export function artifactBucketOf(
   environment: Pick<Environment, 'name' | 'stage' | 'artifactBucketTemplate'>,

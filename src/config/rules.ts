@@ -87,6 +87,27 @@ export const rules = {
     mend: 'write an SPDX identifier, the URL of the licence, or leave the key out'
   },
   command: { expected: 'a command', mend: 'write the command line as text, or leave the key out' },
+  'own-template': {
+    expected: 'the path of a template, or a mapping with file, parameters and capabilities',
+    mend: 'write for example template: da_flask/template.yaml'
+  },
+  'template-parameters': {
+    expected: 'at least one parameter by name',
+    mend: 'write for example parameters: { Stage: "{stage}" }, or leave the key out'
+  },
+  'template-parameter-name': {
+    expected: 'the name of a template parameter, 1 to 255 letters and digits',
+    mend: 'write the name as it stands under Parameters in the template'
+  },
+  'template-parameter': {
+    expected: 'the value of a template parameter as text in one line',
+    mend: 'put the value in quotes'
+  },
+  capability: {
+    expected: 'CAPABILITY_IAM, CAPABILITY_NAMED_IAM or CAPABILITY_AUTO_EXPAND',
+    mend: 'write it as CloudFormation names it, or leave the key out'
+  },
+  capabilities: list('capability', 'capabilities: [CAPABILITY_IAM]'),
   'source-distributions': {
     expected: 'true or false',
     mend: 'write source-distributions: true, or leave the key out'

@@ -43,6 +43,8 @@ const architectures = list('architectures', z.enum(['x86_64', 'arm64'], { error:
   z.meta({ default: configDefaults.compatibleArchitectures })
 )
 
+const capabilities = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'] as const
+
 const checks = list('checks', text('check', limits.linePattern, 255))
 
 const requiredChecks = z.strictObject(
@@ -203,6 +205,31 @@ const build = z.strictObject(
   { error: 'mapping' }
 )
 
+const ownTemplate = z.strictObject(
+  {
+    file: path.check(
+      z.describe("The template, relative to the superproject's root; it may lie inside the layer's submodule.")
+    ),
+    parameters: z
+      .optional(
+        named(
+          'template-parameters',
+          text('template-parameter-name', /^[A-Za-z0-9]{1,255}$/),
+          text('template-parameter', /^[^\p{Cc}]{0,4096}$/u)
+        )
+      )
+      .check(
+        z.describe(
+          "Values of the template's parameters, in quotes. `{stage}`, `{layer}` and `{environment}` are replaced."
+        )
+      ),
+    capabilities: z
+      .optional(list('capabilities', z.enum(capabilities, { error: 'capability' })))
+      .check(z.describe('What CloudFormation wants acknowledged, for example where the template makes IAM roles.'))
+  },
+  { error: 'mapping' }
+)
+
 const layer = z.strictObject(
   {
     path: path.check(z.describe("A submodule, or any folder, relative to the superproject's root.")),
@@ -220,7 +247,12 @@ const layer = z.strictObject(
     coverage: z
       .optional(coverage)
       .check(z.describe('What its tests must have covered: `report` and `minimum`. Checked where the layer changed.')),
-    build: z.optional(build).check(z.describe('How the folder becomes a layer. See below for what holds without it.'))
+    build: z.optional(build).check(z.describe('How the folder becomes a layer. See below for what holds without it.')),
+    template: z
+      .optional(z.union([path, ownTemplate], { error: 'own-template' }))
+      .check(
+        z.describe('An own CloudFormation or SAM template of the stack: its path, or a mapping. [More](templates.md).')
+      )
   },
   { error: 'mapping' }
 )
@@ -259,6 +291,7 @@ export const knownKeys = {
   defaults: ['compatible-runtimes', 'compatible-architectures'],
   'layers.<id>': Object.keys(layer.shape),
   'layers.<id>.build': Object.keys(build.shape),
+  'layers.<id>.template': Object.keys(ownTemplate.shape),
   'environments.<name>.required-checks': Object.keys(requiredChecks.shape),
   'layers.<id>.coverage': Object.keys(coverage.shape)
 } as const

@@ -1,5 +1,5 @@
 /** The configuration as it is written → as the rest of the program reads it: defaults filled in. */
-import type { Config, Environment, Layer } from '../model.js'
+import type { Config, Environment, Layer, LayerTemplate } from '../model.js'
 import type { RequiredChecks } from '../publish-layers/gates/gate-config.js'
 import { configDefaults } from './defaults.js'
 import { partitionOf } from './regions.js'
@@ -44,8 +44,15 @@ function toLayer(id: string, raw: RawLayer, defaults: RawConfig['defaults']): La
       defaults?.['compatible-architectures'] ??
       configDefaults.compatibleArchitectures,
     build: toRecipe(raw.build ?? {}),
-    coverage: raw.coverage === undefined ? null : { ...raw.coverage }
+    coverage: raw.coverage === undefined ? null : { ...raw.coverage },
+    template: toTemplate(raw.template)
   }
+}
+
+function toTemplate(raw: RawLayer['template']): LayerTemplate | null {
+  if (raw === undefined) return null
+  const { file, parameters = {}, capabilities = [] } = typeof raw === 'string' ? { file: raw } : raw
+  return { file, parameters: { ...parameters }, capabilities }
 }
 
 function toRequiredChecks(raw: RawEnvironment['required-checks']): RequiredChecks | null {

@@ -1,4 +1,6 @@
 import type { LayerProperties } from '../model.js'
+import { mergeTemplate } from './own-template/merge-template.js'
+import type { ReadTemplate } from './own-template/own-template.js'
 
 /** What the stack's parameters say, beside the template. */
 export interface StackParameters {
@@ -14,8 +16,14 @@ export const layerVersionArnOutput = 'LayerVersionArn'
  *
  * @param generation 1, or one more for each time that a version was deleted behind the stack's back: only another logical
  *   id makes CloudFormation publish the same content again.
+ * @param own the team's template, which the layer version becomes part of
  */
-export function stackTemplate(layerName: string, properties: LayerProperties, generation: number): string {
+export function stackTemplate(
+  layerName: string,
+  properties: LayerProperties,
+  generation: number,
+  own: ReadTemplate | null = null
+): string {
   const logicalId = generation === 1 ? 'LayerVersion' : `LayerVersion${generation}`
   const template = {
     AWSTemplateFormatVersion: '2010-09-09',
@@ -42,7 +50,7 @@ export function stackTemplate(layerName: string, properties: LayerProperties, ge
     },
     Outputs: { [layerVersionArnOutput]: { Value: { Ref: logicalId } } }
   }
-  return JSON.stringify(template, null, 1)
+  return own === null ? JSON.stringify(template, null, 1) : JSON.stringify(mergeTemplate(template, logicalId, own))
 }
 
 export function parametersOf(parameters: StackParameters, generation: number): Record<string, string> {

@@ -3,10 +3,11 @@ import { CodedError } from '../../errors.js'
 import type { DeployedVersion } from '../../model.js'
 import type { StackDescription } from '../../ports/aws.js'
 import { readRecord, rollbackOf, tagPrefix, tagsOf, type DeployRecord } from '../deploy-record.js'
-import { generationOf, layerVersionArnOutput, parametersOf, stackTemplate } from '../stack-template.js'
+import { generationOf, layerVersionArnOutput } from '../stack-template.js'
 import type { Target } from '../target.js'
 import { applyChangeSet, type StackChange } from './change-set.js'
 import type { Engine, EngineContext, Observation, Published, PublishOrder, RecordOrder } from './engine.js'
+import { publishedStack, recordedStack } from './stack-definition.js'
 import { settledStack } from './stack-operation.js'
 import { assertWritable, stackVerdicts } from './stack-verdicts.js'
 import {
@@ -93,8 +94,7 @@ async function refreshRecord(
     return {
       target,
       brings: 'record',
-      templateBody: stackTemplate(target.layerName, properties, generationOf(before.parameters)),
-      parameters: before.parameters,
+      ...recordedStack(target, properties, before),
       tags: tagsOf({ ...record, artifactSha256 }, before.tags)
     }
   })
@@ -135,8 +135,7 @@ function publishChange(order: PublishOrder, before: StackDescription | null): St
   return {
     target,
     brings: 'version',
-    templateBody: stackTemplate(target.layerName, properties, generation),
-    parameters: parametersOf({ artifactBucket: artifact.bucket, artifactKey: artifact.key }, generation),
+    ...publishedStack({ target, properties, artifact, previous }, before, generation),
     tags: tagsOf(record, before?.tags)
   }
 }
