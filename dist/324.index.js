@@ -71,8 +71,8 @@ async function checkAccessKey({ inspection, now }, caller) {
     }
 }
 
-// EXTERNAL MODULE: ./.build/operate/iam-policy/policy.js + 1 modules
-var policy = __webpack_require__(6235);
+// EXTERNAL MODULE: ./.build/operate/iam-policy/policy.js + 2 modules
+var policy = __webpack_require__(6430);
 ;// CONCATENATED MODULE: ./.build/operate/doctor/check-permissions.js
 
 
@@ -466,7 +466,7 @@ async function workflowFiles(files) {
 
 /***/ }),
 
-/***/ 6235:
+/***/ 6430:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -479,12 +479,59 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./.build/config/names.js
 var names = __webpack_require__(8245);
+;// CONCATENATED MODULE: ./.build/operate/iam-policy/access-permissions.js
+
+const throughStacks = {
+    'ForAnyValue:StringEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' }
+};
+function accessPermissions(environment, layers, versionArns) {
+    return [...sharing(environment, versionArns), ...parameters(environment, layers)];
+}
+function sharing({ shareWith, engine }, versionArns) {
+    if (shareWith.length === 0)
+        return [];
+    const actions = {
+        'lambda:AddLayerVersionPermission': 'share-with is configured: lets those use the version',
+        'lambda:RemoveLayerVersionPermission': 'takes it back from who is no longer configured'
+    };
+    const condition = engine === 'cloudformation' ? throughStacks : {};
+    return [
+        allow('ShareVersions', versionArns, actions, condition),
+        allow('ReadSharing', versionArns, {
+            'lambda:GetLayerVersionPolicy': 'who may use the version is read back, by the run and by CloudFormation'
+        })
+    ];
+}
+function parameters(environment, layers) {
+    const { partition, accountId, regions } = environment;
+    const resources = regions.flatMap(region => layers.flatMap(layer => {
+        const name = (0,names/* ssmParameterOf */.G)(environment, layer, region);
+        return name === null ? [] : [`arn:${partition}:ssm:${region}:${accountId}:parameter/${name.replace(/^\//, '')}`];
+    }));
+    if (resources.length === 0)
+        return [];
+    const actions = {
+        'ssm:PutParameter': 'ssm-parameter is configured: holds the current ARN',
+        'ssm:GetParameters': 'CloudFormation reads back what it wrote',
+        'ssm:DeleteParameter': 'a parameter that got another name, or is no longer configured',
+        'ssm:AddTagsToResource': 'CloudFormation gives it the tags of its stack',
+        'ssm:RemoveTagsFromResource': 'and takes off those that the stack lost (after a rollback)'
+    };
+    return [allow('NameVersions', resources, actions, throughStacks)];
+}
+function allow(sid, resources, actions, condition = {}) {
+    return { sid, effect: 'Allow', actions: Object.keys(actions), resources, condition, why: Object.values(actions) };
+}
+
 ;// CONCATENATED MODULE: ./.build/operate/iam-policy/permissions.js
+
 
 function permissionsFor(config, environment, purpose, scope) {
     const names = namesOf(config, environment, scope);
     const engine = environment.engine === 'cloudformation' ? stackPermissions : directPermissions;
-    return [...engine(names, purpose), ...guardRails(names, purpose)];
+    const layers = scope === 'exact' ? config.layers : [{ id: '*' }];
+    const access = purpose === 'plan' ? [] : accessPermissions(environment, layers, layerArns(names, ':*'));
+    return [...engine(names, purpose), ...access, ...guardRails(names, purpose)];
 }
 function namesOf(config, environment, scope) {
     const layers = scope === 'exact' ? config.layers : [{ id: '*' }];
@@ -498,15 +545,15 @@ function namesOf(config, environment, scope) {
 function stackPermissions(names, purpose) {
     const stacks = regional(names, 'cloudformation', names.stacks.map(name => `stack/${name}/*`));
     const reading = [
-        allow('ReadStacks', stacks, { 'cloudformation:DescribeStacks': 'what is deployed: status, tags, output' }),
+        permissions_allow('ReadStacks', stacks, { 'cloudformation:DescribeStacks': 'what is deployed: status, tags, output' }),
         readVersions(names)
     ];
     if (purpose === 'plan')
         return reading;
     return [
         ...reading,
-        allow('ReadStackEvents', stacks, { 'cloudformation:DescribeStackEvents': 'why a stack failed' }),
-        allow('ChangeStacks', stacks, {
+        permissions_allow('ReadStackEvents', stacks, { 'cloudformation:DescribeStackEvents': 'why a stack failed' }),
+        permissions_allow('ChangeStacks', stacks, {
             'cloudformation:CreateChangeSet': 'every change goes through a change set',
             'cloudformation:DescribeChangeSet': 'what it would do, before it is executed',
             'cloudformation:ExecuteChangeSet': 'the deploy itself',
@@ -515,12 +562,12 @@ function stackPermissions(names, purpose) {
         ...(names.environment.terminationProtection === null
             ? []
             : [
-                allow('ProtectStacks', stacks, {
+                permissions_allow('ProtectStacks', stacks, {
                     'cloudformation:UpdateTerminationProtection': 'termination-protection is configured'
                 })
             ]),
-        allow('TagStacks', stacks, { 'cloudformation:TagResource': 'digests and commits stand in stack tags' }),
-        allow('PublishThroughStacks', layerArns(names, ''), { 'lambda:PublishLayerVersion': "CloudFormation publishes with the caller's rights, and only it may" }, { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' } }),
+        permissions_allow('TagStacks', stacks, { 'cloudformation:TagResource': 'digests and commits stand in stack tags' }),
+        permissions_allow('PublishThroughStacks', layerArns(names, ''), { 'lambda:PublishLayerVersion': "CloudFormation publishes with the caller's rights, and only it may" }, { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' } }),
         artifacts(names),
         listBuckets(names)
     ];
@@ -528,7 +575,7 @@ function stackPermissions(names, purpose) {
 function directPermissions(names, purpose) {
     const state = objects(names, 'state', '.json');
     const reading = [
-        allow('ListVersions', ['*'], { 'lambda:ListLayerVersions': 'finds a version that a killed run left; IAM knows no resource for it' }, { StringEquals: { 'aws:RequestedRegion': names.environment.regions } }),
+        permissions_allow('ListVersions', ['*'], { 'lambda:ListLayerVersions': 'finds a version that a killed run left; IAM knows no resource for it' }, { StringEquals: { 'aws:RequestedRegion': names.environment.regions } }),
         readVersions(names),
         listBuckets(names)
     ];
@@ -544,13 +591,13 @@ function directPermissions(names, purpose) {
             's3:GetObject': 'what is deployed stands in a state file',
             's3:PutObject': 'replaces the state file by compare and swap'
         }),
-        allow('Publish', layerArns(names, ''), { 'lambda:PublishLayerVersion': 'the deploy itself' }),
+        permissions_allow('Publish', layerArns(names, ''), { 'lambda:PublishLayerVersion': 'the deploy itself' }),
         artifacts(names)
     ];
 }
 function readVersions(names) {
     const why = 'the CodeSha256 of the version is compared with ours, by the run and by CloudFormation';
-    return allow('ReadVersions', layerArns(names, ':*'), { 'lambda:GetLayerVersion': why });
+    return permissions_allow('ReadVersions', layerArns(names, ':*'), { 'lambda:GetLayerVersion': why });
 }
 function artifacts(names) {
     return inAccount(names, 'Artifacts', objects(names, 'artifacts', '/*'), {
@@ -560,7 +607,7 @@ function artifacts(names) {
     });
 }
 function listBuckets(names) {
-    return allow('NotFoundInsteadOfDenied', bucketArns(names), { 's3:ListBucket': 'an object that is not there yet is told from one that is denied' }, {
+    return permissions_allow('NotFoundInsteadOfDenied', bucketArns(names), { 's3:ListBucket': 'an object that is not there yet is told from one that is denied' }, {
         StringEquals: { 's3:ResourceAccount': names.environment.accountId },
         StringLikeIfExists: { 's3:prefix': 'layer-deploy/*' }
     });
@@ -586,12 +633,12 @@ function guardRails(names, purpose) {
     };
     return [writeOnce, tls];
 }
-function allow(sid, resources, actions, condition = {}) {
+function permissions_allow(sid, resources, actions, condition = {}) {
     const why = Object.values(actions);
     return { sid, effect: 'Allow', actions: Object.keys(actions), resources, condition, why };
 }
 function inAccount(names, sid, resources, actions) {
-    return allow(sid, resources, actions, { StringEquals: { 's3:ResourceAccount': names.environment.accountId } });
+    return permissions_allow(sid, resources, actions, { StringEquals: { 's3:ResourceAccount': names.environment.accountId } });
 }
 function layerArns(names, suffix) {
     return regional(names, 'lambda', names.layers.map(name => `layer:${name}${suffix}`));

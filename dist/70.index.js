@@ -19,22 +19,13 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(9243);
 // EXTERNAL MODULE: ./.build/config/check-environments.js
 var check_environments = __webpack_require__(4100);
-// EXTERNAL MODULE: ./.build/config/check-layers.js + 1 modules
-var check_layers = __webpack_require__(86);
+// EXTERNAL MODULE: ./.build/config/check-layers.js
+var check_layers = __webpack_require__(8016);
 // EXTERNAL MODULE: ./.build/config/check-names.js
 var check_names = __webpack_require__(1296);
 ;// CONCATENATED MODULE: ./.build/config/later-keys.js
 const laterKeys = [
-    {
-        section: 'environment',
-        key: 'ssm-parameter',
-        description: 'Name template of an SSM parameter that holds the layer version ARN.'
-    },
-    {
-        section: 'environment',
-        key: 'share-with',
-        description: 'Account ids, an organization id, or `public`: who may use the layer versions.'
-    }
+    { section: 'layer', key: 'template', description: 'An own CloudFormation or SAM template.' }
 ];
 
 // EXTERNAL MODULE: ./.build/config/limits.js
@@ -88,6 +79,18 @@ const rules = {
         mend: 'write text with placeholders, for example "{stage}-{layer}-layer"'
     },
     'promote-from': { expected: 'the name of another environment', mend: 'write the name of another environment' },
+    'share-with': {
+        expected: 'a list of account ids, or one organization id (o- and 10 to 32 lower-case letters and digits), or public',
+        mend: 'write for example share-with: ["444455556666"], or share-with: o-a1b2c3d4e5'
+    },
+    'shared-accounts': {
+        expected: 'a list of 1 to 50 account ids, each once',
+        mend: 'write for example share-with: ["444455556666"]; share with more accounts by their organization id'
+    },
+    'share-publicly': {
+        expected: 'true',
+        mend: 'write share-publicly: true beside share-with: public, or delete the key'
+    },
     boolean: { expected: 'true or false', mend: 'write true or false, without quotes' },
     'required-checks': {
         expected: 'a list of check names, or a mapping with names, skipped and wait-minutes',
@@ -127,27 +130,6 @@ const rules = {
         mend: 'write an SPDX identifier, the URL of the licence, or leave the key out'
     },
     command: { expected: 'a command', mend: 'write the command line as text, or leave the key out' },
-    'own-template': {
-        expected: 'the path of a template, or a mapping with file, parameters and capabilities',
-        mend: 'write for example template: da_flask/template.yaml'
-    },
-    'template-parameters': {
-        expected: 'at least one parameter by name',
-        mend: 'write for example parameters: { Stage: "{stage}" }, or leave the key out'
-    },
-    'template-parameter-name': {
-        expected: 'the name of a template parameter, 1 to 255 letters and digits',
-        mend: 'write the name as it stands under Parameters in the template'
-    },
-    'template-parameter': {
-        expected: 'the value of a template parameter as text in one line',
-        mend: 'put the value in quotes'
-    },
-    capability: {
-        expected: 'CAPABILITY_IAM, CAPABILITY_NAMED_IAM or CAPABILITY_AUTO_EXPAND',
-        mend: 'write it as CloudFormation names it, or leave the key out'
-    },
-    capabilities: list('capability', 'capabilities: [CAPABILITY_IAM]'),
     'source-distributions': {
         expected: 'true or false',
         mend: 'write source-distributions: true, or leave the key out'
@@ -157,15 +139,7 @@ const rules = {
         expected: 'a glob pattern that does not begin with !',
         mend: 'write patterns of what is left out, for example "**/tests/**"'
     },
-    globs: { expected: 'a list of glob patterns, each once', mend: 'write for example exclude: ["**/tests/**"]' },
-    'allowed-secret': {
-        expected: 'a path or glob in the content whose last part is not made of wildcards alone, without a leading ! or /',
-        mend: 'name the file that the error names, for example python/da_flask/example.pem, or a glob like python/x/tests/*.pem'
-    },
-    'allow-secrets': {
-        expected: 'a list of paths or globs, each once',
-        mend: 'write for example allow-secrets: [python/da_flask/example.pem]'
-    }
+    globs: { expected: 'a list of glob patterns, each once', mend: 'write for example exclude: ["**/tests/**"]' }
 };
 function isRuleName(text) {
     return Object.hasOwn(rules, text);
@@ -191,14 +165,16 @@ const schema_text = (rule, pattern, longest) => {
 };
 const schema_list = (rule, entry, least = 1) => schemas/* array */.YOg(entry, { error: rule }).check(api/* _minLength */.m9(least, { error: rule }), schemas/* refine */.YPB(entries => new Set(entries).size === entries.length, { error: rule }), schemas/* meta */.mIj({ uniqueItems: true }));
 const named = (rule, name, value) => schemas/* record */.g1P(name, value, { error: rule }).check(schemas/* refine */.YPB(entries => Object.keys(entries).length > 0, { error: rule }), schemas/* meta */.mIj({ minProperties: 1 }));
+const accountIdPattern = /^[0-9]{12}$/;
 const path = schema_text('path', limits/* pathPattern */.s$);
 const branch = schema_text('branch', limits/* branchPattern */.LX);
 const template = schema_text('template', limits/* linePattern */.HE, 256);
 const command = schema_text('command', limits/* commandPattern */.s5, 10_000);
 const runtimes = schema_list('runtimes', schema_text('runtime', limits/* runtimePattern */.fo)).check(api/* _maxLength */.Eb(limits/* maxRuntimes */.Gk, { error: 'runtimes' }), schemas/* describe */.q0y('Lambda runtimes that the layer is for, at most 15. Required here or under `defaults`.'));
 const architectures = schema_list('architectures', schemas/* enum */.k5n(['x86_64', 'arm64'], { error: 'architecture' })).check(schemas/* describe */.q0y('Instruction sets that the layer is for.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.compatibleArchitectures }));
-const capabilities = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'];
 const checks = schema_list('checks', schema_text('check', limits/* linePattern */.HE, 255));
+const sharedAccounts = schema_list('shared-accounts', schema_text('account-id', accountIdPattern)).check(api/* _maxLength */.Eb(limits/* maxSharedAccounts */.st, { error: 'shared-accounts' }));
+const organizationOrPublic = schema_text('share-with', new RegExp(`${limits/* organizationPattern */.eA.source}|^public$`));
 const requiredChecks = schemas/* strictObject */.rej({
     names: checks.check(schemas/* describe */.q0y('Names of checks or contexts of statuses. The name of a matrix job means all its jobs: `test` means `test (3.10)` too.')),
     skipped: schemas/* optional */.lqM(schemas/* enum */.k5n(['success', 'failure'], { error: 'skipped' }))
@@ -216,7 +192,7 @@ const environment = schemas/* strictObject */.rej({
     branch: schemas/* union */.KCZ([branch, schema_list('branches', branch)], { error: 'branches' })
         .check(schemas/* describe */.q0y('Exact name, or list of names, of the branches that deploy here. A branch maps to one environment.')),
     stage: schema_text('stage', /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/).check(schemas/* describe */.q0y('The word that stands in AWS names: `dev`, `prod`.')),
-    'account-id': schema_text('account-id', /^[0-9]{12}$/).check(schemas/* describe */.q0y('The AWS account, 12 digits in quotes. Nothing is written to any other.')),
+    'account-id': schema_text('account-id', accountIdPattern).check(schemas/* describe */.q0y('The AWS account, 12 digits in quotes. Nothing is written to any other.')),
     regions: schema_list('regions', schema_text('region', regions/* regionPattern */.xY)).check(schemas/* describe */.q0y('The regions to publish in, all of one partition.')),
     'artifact-bucket': schema_text('artifact-bucket', limits/* linePattern */.HE, 256).check(schemas/* describe */.q0y('Bucket for the archives, owned by the account. Lambda reads only from a bucket in its own region: with several ' +
         'regions the name holds `{region}`. May also hold `{stage}` and `{environment}`.')),
@@ -234,7 +210,15 @@ const environment = schemas/* strictObject */.rej({
         .check(schemas/* refine */.YPB(Number.isInteger, { error: 'concurrency' }), api/* _gte */.qm(1, { error: 'concurrency' }), api/* _lte */.Zm(64, { error: 'concurrency' })))
         .check(schemas/* describe */.q0y('How many layers × regions are worked on at once, 1 to 64.'), schemas/* meta */.mIj({ type: 'integer', default: defaults/* configDefaults */.b.concurrency })),
     'termination-protection': schemas/* optional */.lqM(schemas/* boolean */.zMY({ error: 'boolean' }))
-        .check(schemas/* describe */.q0y('Whether the stacks are protected from deletion, engine `cloudformation` only. Without it they stay as they are.'))
+        .check(schemas/* describe */.q0y('Whether the stacks are protected from deletion, engine `cloudformation` only. Without it they stay as they are.')),
+    'ssm-parameter': schemas/* optional */.lqM(template)
+        .check(schemas/* describe */.q0y('Template of the name of an SSM parameter that holds the current layer version ARN, engine `cloudformation` only: ' +
+        '`{stage}`, `{layer}`, `{region}`, `{environment}`. See [sharing.md](sharing.md).')),
+    'share-with': schemas/* optional */.lqM(schemas/* union */.KCZ([sharedAccounts, organizationOrPublic], { error: 'share-with' }))
+        .check(schemas/* describe */.q0y('Who may use the layer versions: a list of account ids in quotes, or one organization id, or `public`. See ' +
+        '[sharing.md](sharing.md).')),
+    'share-publicly': schemas/* optional */.lqM(schemas/* literal */.euz(true, { error: 'share-publicly' }))
+        .check(schemas/* describe */.q0y('Confirms `share-with: public`, and stands nowhere else.'))
 }, { error: 'mapping' });
 const build = schemas/* strictObject */.rej({
     command: schemas/* optional */.lqM(command)
@@ -250,16 +234,7 @@ const build = schemas/* strictObject */.rej({
         .check(schemas/* describe */.q0y("With `requirements`: what of the layer's folder is copied under `python/`. By default its packages.")),
     exclude: schemas/* optional */.lqM(schema_list('globs', schema_text('glob', limits/* globPattern */.hp, 1024), 0))
         .check(schemas/* describe */.q0y('Globs of what is left out of the archive.')),
-    'allow-secrets': schemas/* optional */.lqM(schema_list('allow-secrets', schema_text('allowed-secret', limits/* allowedSecretPattern */.zC, 1024), 0))
-        .check(schemas/* describe */.q0y('Paths or globs in the content, for example `python/x/tests/*.pem`: what looks like a secret there is none. Everything else is still refused.')),
     check: schemas/* optional */.lqM(command).check(schemas/* describe */.q0y('A command that must succeed with the built layer on `PYTHONPATH`.'))
-}, { error: 'mapping' });
-const ownTemplate = schemas/* strictObject */.rej({
-    file: path.check(schemas/* describe */.q0y("The template, relative to the superproject's root; it may lie inside the layer's submodule.")),
-    parameters: schemas/* optional */.lqM(named('template-parameters', schema_text('template-parameter-name', /^[A-Za-z0-9]{1,255}$/), schema_text('template-parameter', /^[^\p{Cc}]{0,4096}$/u)))
-        .check(schemas/* describe */.q0y("Values of the template's parameters, in quotes. `{stage}`, `{layer}` and `{environment}` are replaced.")),
-    capabilities: schemas/* optional */.lqM(schema_list('capabilities', schemas/* enum */.k5n(capabilities, { error: 'capability' })))
-        .check(schemas/* describe */.q0y('What CloudFormation wants acknowledged, for example where the template makes IAM roles.'))
 }, { error: 'mapping' });
 const schema_layer = schemas/* strictObject */.rej({
     path: path.check(schemas/* describe */.q0y("A submodule, or any folder, relative to the superproject's root.")),
@@ -273,9 +248,7 @@ const schema_layer = schemas/* strictObject */.rej({
     'compatible-architectures': schemas/* optional */.lqM(architectures),
     coverage: schemas/* optional */.lqM(coverage)
         .check(schemas/* describe */.q0y('What its tests must have covered: `report` and `minimum`. Checked where the layer changed.')),
-    build: schemas/* optional */.lqM(build).check(schemas/* describe */.q0y('How the folder becomes a layer. See below for what holds without it.')),
-    template: schemas/* optional */.lqM(schemas/* union */.KCZ([path, ownTemplate], { error: 'own-template' }))
-        .check(schemas/* describe */.q0y('An own CloudFormation or SAM template of the stack: its path, or a mapping. [More](templates.md).'))
+    build: schemas/* optional */.lqM(build).check(schemas/* describe */.q0y('How the folder becomes a layer. See below for what holds without it.'))
 }, { error: 'mapping' });
 const configSchema = schemas/* strictObject */.rej({
     version: schemas/* literal */.euz(1, { error: 'version' }).check(schemas/* describe */.q0y('Version of this format.')),
@@ -290,7 +263,6 @@ const knownKeys = {
     defaults: ['compatible-runtimes', 'compatible-architectures'],
     'layers.<id>': Object.keys(schema_layer.shape),
     'layers.<id>.build': Object.keys(build.shape),
-    'layers.<id>.template': Object.keys(ownTemplate.shape),
     'environments.<name>.required-checks': Object.keys(requiredChecks.shape),
     'layers.<id>.coverage': Object.keys(coverage.shape)
 };
@@ -340,7 +312,8 @@ function valueFinding(path, rule, written) {
     if (near !== null)
         return { ...finding, mend: `write ${near} if that is what you mean; else ${mend}` };
     if (rule === 'account-id' && /^[0-9]{12}$/.test(written.source ?? '') && typeof written.value === 'number') {
-        return { ...finding, mend: `put the number in quotes: account-id: "${written.source ?? ''}"` };
+        const quotes = `"${written.source ?? ''}"`;
+        return { ...finding, mend: `put the number in quotes: ${key === 'account-id' ? `account-id: ${quotes}` : quotes}` };
     }
     return finding;
 }
@@ -367,8 +340,8 @@ function suggestion(rule, value) {
         runtime: limits/* knownRuntimes */.Dn,
         architecture: ['x86_64', 'arm64'],
         engine: ['cloudformation', 'lambda'],
-        installer: ['auto', 'uv', 'pip'],
-        capability: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND']
+        'share-with': ['public'],
+        installer: ['auto', 'uv', 'pip']
     };
     return (0,nearest/* nearest */.p)(value, candidates[rule] ?? []);
 }
@@ -412,8 +385,6 @@ function sectionOf(path) {
         return 'defaults';
     if (path.length <= 2)
         return 'layers.<id>';
-    if (path[2] === 'template')
-        return 'layers.<id>.template';
     return path[2] === 'coverage' ? 'layers.<id>.coverage' : 'layers.<id>.build';
 }
 function yesNote(value) {

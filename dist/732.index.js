@@ -1,21 +1,21 @@
 export const id = 732;
-export const ids = [732,370,923];
+export const ids = [732,370];
 export const modules = {
 
 /***/ 8923:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   createEngine: () => (/* binding */ createEngine)
+/* harmony export */   P: () => (/* binding */ createEngine)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
 
 async function createEngine(name, context) {
     switch (name) {
         case 'cloudformation':
-            return (await __webpack_require__.e(/* import() */ 746).then(__webpack_require__.bind(__webpack_require__, 746))).createCloudFormationEngine(context);
+            return (await __webpack_require__.e(/* import() */ 220).then(__webpack_require__.bind(__webpack_require__, 5220))).createCloudFormationEngine(context);
         case 'lambda':
-            return (await __webpack_require__.e(/* import() */ 368).then(__webpack_require__.bind(__webpack_require__, 6368))).createLambdaEngine(context);
+            return (await __webpack_require__.e(/* import() */ 300).then(__webpack_require__.bind(__webpack_require__, 3300))).createLambdaEngine(context);
         default:
             return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .unreachable */ .HB)(name);
     }
@@ -34,7 +34,7 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   apply: () => (/* reexport */ apply),
   buildPlan: () => (/* reexport */ plan/* buildPlan */.G),
-  createEngine: () => (/* reexport */ engines.createEngine),
+  createEngine: () => (/* reexport */ engines/* createEngine */.P),
   observe: () => (/* reexport */ observe),
   readBack: () => (/* reexport */ readBack),
   startRecord: () => (/* reexport */ startRecord)
@@ -56,14 +56,14 @@ function detectChanges(input) {
             return { layerId: layer.id, region, changed: false, reason: 'removed', from: null, to: null };
         }
         const { reason, from } = compare(layer, region, source);
-        const shown = reason === 'unchanged' && input.force ? 'forced' : reason;
+        const shown = input.force && (reason === 'unchanged' || reason === 'access-changed') ? 'forced' : reason;
         return { layerId: layer.id, region, changed: shown !== 'unchanged', reason: shown, from, to };
     }));
 }
 function comparison(baseline) {
     switch (baseline.kind) {
         case 'deployed': {
-            const known = new Map(baseline.layers.map(each => [JSON.stringify([each.layerId, each.region]), each.deployed]));
+            const known = new Map(baseline.layers.map(each => [JSON.stringify([each.layerId, each.region]), each]));
             return (layer, region, source) => againstDeployed(layer, source, known.get(JSON.stringify([layer.id, region])));
         }
         case 'revision': {
@@ -76,14 +76,17 @@ function comparison(baseline) {
             return (0,_build_errors/* unreachable */.HB)(baseline);
     }
 }
-function againstDeployed(layer, source, deployed) {
-    if (deployed === undefined)
+function againstDeployed(layer, source, region) {
+    if (region === undefined)
         return { reason: 'base-unknown', from: null };
+    const { deployed, accessDiffers = false } = region;
     if (deployed === null)
         return { reason: 'never-deployed', from: null };
     const from = deployed.sourceCommit;
     if (deployed.sourceDigest === source.sourceDigest) {
-        return { reason: deployed.properties === null ? 'version-missing' : 'unchanged', from };
+        if (deployed.properties === null)
+            return { reason: 'version-missing', from };
+        return { reason: accessDiffers ? 'access-changed' : 'unchanged', from };
     }
     if (deployed.sourceDigest === null)
         return { reason: 'base-unknown', from };
@@ -122,15 +125,9 @@ function layerSource(layer, entries) {
     };
 }
 function watchedPaths(layers) {
-    return [...new Set(layers.flatMap(layer => [layer.path, ...layer.alsoWatch, ...templatePath(layer)]))];
-}
-function templatePath({ path, template }) {
-    return template == null || template.file.startsWith(`${path}/`) ? [] : [template.file];
+    return [...new Set(layers.flatMap(layer => [layer.path, ...layer.alsoWatch]))];
 }
 function recipeOf(layer) {
-    const { build, template } = layer;
-    if (template != null)
-        return { build, template };
     return {
         build: layer.build,
         compatibleRuntimes: layer.compatibleRuntimes,
@@ -140,11 +137,14 @@ function recipeOf(layer) {
     };
 }
 
+// EXTERNAL MODULE: ./.build/publish-layers/access.js
+var publish_layers_access = __webpack_require__(1953);
 // EXTERNAL MODULE: ./.build/publish-layers/guards.js
 var guards = __webpack_require__(8865);
 // EXTERNAL MODULE: ./.build/publish-layers/target.js
 var publish_layers_target = __webpack_require__(3406);
 ;// CONCATENATED MODULE: ./.build/publish-layers/observe.js
+
 
 
 
@@ -182,22 +182,16 @@ async function observe(request, ports) {
         return { ...facts, verdicts: [...facts.verdicts, ...(await plannedGates(facts, request, ports))] };
     if (mode !== 'deploy' || !account.trusted)
         return facts;
-    const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(720)]).then(__webpack_require__.bind(__webpack_require__, 720));
+    const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(789)]).then(__webpack_require__.bind(__webpack_require__, 2789));
     return observeDeploy(request, facts, ports);
 }
-async function plannedGates({ changes, targets }, { layers, headCommit }, { workspace, git }) {
+async function plannedGates({ changes }, { layers }, { workspace }) {
     const changed = new Set(changes.filter(change => change.changed).map(({ layerId }) => layerId));
-    const templated = layers.filter(({ id, template }) => changed.has(id) && template != null);
-    const templates = templated.length === 0 ? [] : await plannedTemplates(templated, targets, headCommit, git);
     const measured = layers.filter(({ id, coverage }) => changed.has(id) && coverage !== undefined && coverage !== null);
     if (measured.length === 0)
-        return templates;
+        return [];
     const { observeCoverage } = await __webpack_require__.e(/* import() */ 907).then(__webpack_require__.bind(__webpack_require__, 7907));
-    return [...templates, ...(await observeCoverage(measured, workspace, 'plan'))];
-}
-async function plannedTemplates(layers, targets, revision, git) {
-    const { isTemplated, planTemplates } = await __webpack_require__.e(/* import() */ 225).then(__webpack_require__.bind(__webpack_require__, 9225));
-    return planTemplates(layers.filter(isTemplated), targets, revision, git);
+    return observeCoverage(measured, workspace, 'plan');
 }
 async function observeAccount(request, ports, targets) {
     const { environment } = request;
@@ -251,8 +245,9 @@ async function observeTargets(request, ports, targets) {
 }
 function deployedBaseline(targets, deployed) {
     const layers = targets.map(target => {
-        const { layerId, region } = target;
-        return { layerId, region, deployed: deployed.get((0,publish_layers_target/* targetKey */.hD)(target)) ?? null };
+        const { layerId, region, access } = target;
+        const version = deployed.get((0,publish_layers_target/* targetKey */.hD)(target)) ?? null;
+        return { layerId, region, deployed: version, accessDiffers: !(0,publish_layers_access/* sameAccess */.FU)(access, version?.access) };
     });
     return { kind: 'deployed', layers };
 }
@@ -271,13 +266,14 @@ async function revisionBaseline(request, { git, log }) {
     return { kind: 'revision', sources: layersBefore.map((layer) => layerSource(layer, all)) };
 }
 
-// EXTERNAL MODULE: ./.build/publish-layers/plan.js + 1 modules
-var plan = __webpack_require__(1457);
+// EXTERNAL MODULE: ./.build/publish-layers/plan.js
+var plan = __webpack_require__(4084);
 // EXTERNAL MODULE: ./.build/publish-layers/engines/index.js
 var engines = __webpack_require__(8923);
 // EXTERNAL MODULE: ./.build/publish-layers/stored-artifact.js
 var stored_artifact = __webpack_require__(5959);
 ;// CONCATENATED MODULE: ./.build/publish-layers/apply.js
+
 
 
 
@@ -302,7 +298,7 @@ async function applyStep(plan, step, ports) {
                     record: step.record,
                     previous: step.deployed
                 });
-                return row(step, 'unchanged', 'same-content', { contentDigest: step.record.contentDigest });
+                return row(step, 'unchanged', recordReason(step), { contentDigest: step.record.contentDigest });
             }
             case 'adjust':
                 await ports.engine.adjust(step.target);
@@ -344,7 +340,6 @@ async function publish(step, ports) {
         arn: published.arn,
         artifactSha256: published.codeSha256,
         contentDigest: record.contentDigest,
-        ...sizesOf(artifact),
         sizeBytes: published.sizeBytes
     });
 }
@@ -358,10 +353,7 @@ function rowWithoutWrite(plan, step) {
         return row(step, step.change.reason === 'removed' ? 'skipped' : 'unchanged', step.change.reason);
     if (step.kind === 'fail')
         return row(step, 'failed', 'failed', { error: step.error });
-    const known = {
-        ...('record' in step ? { contentDigest: step.record.contentDigest } : {}),
-        ...('artifact' in step ? sizesOf(step.artifact) : {})
-    };
+    const known = 'record' in step ? { contentDigest: step.record.contentDigest } : {};
     switch (plan.outcome) {
         case 'refuse':
             return plan.mode === 'plan'
@@ -371,15 +363,15 @@ function rowWithoutWrite(plan, step) {
             return row(step, 'skipped', 'stale-run', known);
         case 'apply':
         case 'nothing':
-            return step.kind === 'record'
+            return step.kind === 'record' && recordReason(step) === 'same-content'
                 ? row(step, 'unchanged', 'same-content', known)
                 : row(step, 'planned', step.change.reason, known);
         default:
             return (0,_build_errors/* unreachable */.HB)(plan.outcome);
     }
 }
-function sizesOf({ sizeBytes, unzippedBytes, packages }) {
-    return { sizeBytes, unzippedBytes, packages };
+function recordReason({ change }) {
+    return change.reason === 'access-changed' ? change.reason : 'same-content';
 }
 function row(step, status, reason, changes = {}) {
     const { deployed, target, change } = step;
@@ -399,6 +391,7 @@ function row(step, status, reason, changes = {}) {
         previousSizeBytes: deployed?.sizeBytes ?? null,
         fromCommit: change.from,
         toCommit: change.to,
+        ...((0,publish_layers_access/* isNone */.$I)(target.access) ? {} : { access: target.access }),
         error: null,
         ...changes
     };

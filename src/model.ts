@@ -109,6 +109,7 @@ export type Reason =
   | 'forced'
   | 'base-unknown'
   | 'version-missing'
+  | 'access-changed'
   | 'same-content'
   | 'unchanged'
   | 'removed'
@@ -152,6 +153,16 @@ export interface DeployedVersion {
   readonly lastRun?: string
   /** What the version declares; `null`: the version that our records name is gone. */
   readonly properties: LayerProperties | null
+  /** How others reach it, by our records; absent: nobody was told of it. */
+  readonly access?: Access
+}
+
+/** How others reach the current version. */
+export interface Access {
+  /** Name of the SSM parameter that holds its ARN; `null`: none. */
+  readonly ssmParameter: string | null
+  /** Account ids, one organization id, or `public`; sorted. */
+  readonly sharedWith: readonly string[]
 }
 
 /** What a layer version declares; every change of one needs a new version. Empty text: not declared. */
@@ -176,19 +187,8 @@ export interface Artifact {
   /** Sum of the files' sizes. */
   readonly unzippedBytes: number
   readonly fileCount: number
-  /** The ten largest, the largest first. */
-  readonly packages: readonly PackageSize[]
   /** The verdicts of the inspection: `ARCHIVE_*`, `SECRET_IN_ARCHIVE`, … */
   readonly verdicts: readonly Verdict[]
-}
-
-/** How much of a layer is one package, or one folder that no package has installed. */
-export interface PackageSize {
-  /** `numpy`, or `python/da_flask` where no package says that it is its own. */
-  readonly name: string
-  readonly version: string | null
-  /** Unzipped. */
-  readonly sizeBytes: number
 }
 
 // ---------------------------------------------------------------- result
@@ -215,9 +215,8 @@ export interface LayerResult {
   readonly toCommit: string | null
   /** Size in bytes of the zip that the region ran before, where it is known. */
   readonly previousSizeBytes?: number | null
-  /** Of what was built in this run; absent where nothing was. */
-  readonly unzippedBytes?: number
-  readonly packages?: readonly PackageSize[]
+  /** Absent where neither a parameter nor sharing is configured. */
+  readonly access?: Access
   readonly error: CodedError | null
 }
 

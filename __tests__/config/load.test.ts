@@ -20,7 +20,9 @@ describe('parseConfig', () => {
           promoteFrom: null,
           requiredChecks: null,
           concurrency: 8,
-          terminationProtection: null
+          terminationProtection: null,
+          ssmParameterTemplate: null,
+          shareWith: []
         },
         {
           name: 'production',
@@ -36,7 +38,9 @@ describe('parseConfig', () => {
           promoteFrom: 'sandbox',
           requiredChecks: null,
           concurrency: 8,
-          terminationProtection: null
+          terminationProtection: null,
+          ssmParameterTemplate: null,
+          shareWith: []
         }
       ],
       layers: [
@@ -49,8 +53,7 @@ describe('parseConfig', () => {
           compatibleRuntimes: ['python3.10'],
           compatibleArchitectures: ['x86_64'],
           build: { kind: 'detect', installer: 'auto', exclude: [], check: null },
-          coverage: null,
-          template: null
+          coverage: null
         },
         {
           id: 'da_framework',
@@ -68,8 +71,7 @@ describe('parseConfig', () => {
             exclude: ['**/tests/**'],
             check: null
           },
-          coverage: null,
-          template: null
+          coverage: null
         }
       ]
     })
@@ -83,6 +85,9 @@ describe('parseConfig', () => {
     ['concurrency', 64, { concurrency: 64 }],
     ['termination-protection', true, { terminationProtection: true }],
     ['termination-protection', false, { terminationProtection: false }],
+    ['ssm-parameter', '/layers/{stage}/{layer}', { ssmParameterTemplate: '/layers/{stage}/{layer}' }],
+    ['share-with', 'o-a1b2c3d4e5', { shareWith: ['o-a1b2c3d4e5'] }],
+    ['share-with', ['444455556666', '000000000001'], { shareWith: ['000000000001', '444455556666'] }],
     ['artifact-bucket', 'code-{stage}-{region}', { artifactBucketTemplate: 'code-{stage}-{region}' }],
     ['regions', ['cn-north-1', 'cn-northwest-1'], { partition: 'aws-cn', regions: ['cn-north-1', 'cn-northwest-1'] }],
     ['regions', ['us-gov-west-1'], { partition: 'aws-us-gov' }]
@@ -95,36 +100,12 @@ describe('parseConfig', () => {
     ['license-info', 'MIT', { licenseInfo: 'MIT' }],
     ['compatible-runtimes', ['python3.12', 'python3.13'], { compatibleRuntimes: ['python3.12', 'python3.13'] }],
     ['compatible-architectures', ['arm64'], { compatibleArchitectures: ['arm64'] }],
-    [
-      'template',
-      'templates/flask.yaml',
-      { template: { file: 'templates/flask.yaml', parameters: {}, capabilities: [] } }
-    ],
-    [
-      'template',
-      { file: 'da_flask/t.json', parameters: { Stage: '{stage}' }, capabilities: ['CAPABILITY_IAM'] },
-      { template: { file: 'da_flask/t.json', parameters: { Stage: '{stage}' }, capabilities: ['CAPABILITY_IAM'] } }
-    ],
     ['build', {}, { build: { kind: 'detect', installer: 'auto', exclude: [], check: null } }],
     [
       'build',
       { 'source-distributions': true },
       { build: { kind: 'detect', installer: 'auto', sourceDistributions: true, exclude: [], check: null } }
     ],
-    [
-      'build',
-      { 'allow-secrets': ['python/a.pem', 'python/x/tests/*.key'] },
-      {
-        build: {
-          kind: 'detect',
-          installer: 'auto',
-          exclude: [],
-          check: null,
-          allowSecrets: ['python/a.pem', 'python/x/tests/*.key']
-        }
-      }
-    ],
-    ['build', { 'allow-secrets': [] }, { build: { kind: 'detect', installer: 'auto', exclude: [], check: null } }],
     ['build', { installer: 'uv' }, { build: { kind: 'detect', installer: 'uv', exclude: [], check: null } }],
     [
       'build',

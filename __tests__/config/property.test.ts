@@ -150,14 +150,9 @@ const build = fc
         { maxLength: 2 }
       ),
       check: fc.option(text)
-    }),
-    fc.uniqueArray(fc.constantFrom('python/a.pem', 'python/x/*.key', '**/b'), { maxLength: 2 })
+    })
   )
-  .map(([method, common, allowSecrets]) => ({
-    ...method,
-    ...common,
-    ...(allowSecrets.length === 0 ? {} : { allowSecrets })
-  }))
+  .map(([method, common]) => ({ ...method, ...common }))
 
 const layers = fc.uniqueArray(
   fc.record({
@@ -169,16 +164,6 @@ const layers = fc.uniqueArray(
     compatibleRuntimes: runtimes,
     compatibleArchitectures: architectures,
     build,
-    template: fc.option(
-      fc.record({
-        file: path,
-        parameters: fc.dictionary(word(/^[A-Z][A-Za-z0-9]{0,9}$/), fc.constantFrom('{stage}', 'x-{layer}', '1'), {
-          maxKeys: 2,
-          noNullPrototype: true
-        }),
-        capabilities: fc.constantFrom([], ['CAPABILITY_IAM' as const])
-      })
-    ),
     coverage: fc.option(
       fc.record({ report: path.map(name => `Reports/${name}`), minimum: fc.integer({ min: 0, max: 100 }) })
     )
@@ -203,13 +188,18 @@ const environments = fc
         })
       ),
       artifactBucketTemplate: fc.constantFrom('code-{stage}-{region}', 'code', 'code-{environment}'),
+      parameter: fc.constantFrom('/layers/{stage}/{layer}', '{environment}.{stage}.{region}.{layer}', null),
+      shareWith: fc.oneof(
+        fc.uniqueArray(word(/^[0-9]{12}$/), { minLength: 0, maxLength: 3 }).map(accounts => accounts.toSorted()),
+        fc.constantFrom(['o-a1b2c3d4e5'], ['public'])
+      ),
       named: fc.boolean(),
       promoted: fc.boolean()
     }),
     { minLength: 1, maxLength: 4 }
   )
   .map(all =>
-    all.map(({ named, promoted, protection, ...rest }, n): Environment => ({
+    all.map(({ named, promoted, protection, parameter, ...rest }, n): Environment => ({
       ...rest,
       name: `env${n}`,
       branches: n === 2 ? [`b${n}`, `feature/b${n}`] : [`b${n}`],
@@ -222,6 +212,7 @@ const environments = fc
       layerNameTemplate: named ? '{environment}-{stage}-{layer}' : configDefaults.layerName,
       stackNameTemplate: named && rest.engine === 'cloudformation' ? 'st-{stage}-{layer}' : null,
       terminationProtection: rest.engine === 'cloudformation' ? protection : null,
+      ssmParameterTemplate: rest.engine === 'cloudformation' ? parameter : null,
       promoteFrom: promoted && n > 0 ? `env${n - 1}` : null
     }))
   )
@@ -230,8 +221,8 @@ const environments = fc
 function asYaml({ environments: all, layers: each }: Config): string {
   const recipe = (layer: Layer) => {
     const { kind: _kind, ...keys } = layer.build
-    const { sourceDistributions = null, allowSecrets = null, ...rest } = { sourceDistributions: undefined, ...keys }
-    return present({ ...rest, 'source-distributions': sourceDistributions, 'allow-secrets': allowSecrets })
+    const { sourceDistributions = null, ...rest } = { sourceDistributions: undefined, ...keys }
+    return present({ ...rest, 'source-distributions': sourceDistributions })
   }
   return stringify({
     version: 1,
@@ -254,7 +245,10 @@ function asYaml({ environments: all, layers: each }: Config): string {
             skipped: rest.requiredChecks.skipped,
             'wait-minutes': rest.requiredChecks.waitMinutes
           },
-          'termination-protection': rest.terminationProtection
+          'termination-protection': rest.terminationProtection,
+          'ssm-parameter': rest.ssmParameterTemplate,
+          'share-with': writtenShare(rest.shareWith),
+          'share-publicly': rest.shareWith.includes('public') ? true : null
         })
       ])
     ),
@@ -266,31 +260,19 @@ function asYaml({ environments: all, layers: each }: Config): string {
           'also-watch': layer.alsoWatch,
           description: layer.description,
           'license-info': layer.licenseInfo,
-          'compatible-runtimes': layer.template ? null : layer.compatibleRuntimes,
-          'compatible-architectures': layer.template ? null : layer.compatibleArchitectures,
+          'compatible-runtimes': layer.compatibleRuntimes,
+          'compatible-architectures': layer.compatibleArchitectures,
           coverage: layer.coverage,
-          build: recipe(layer),
-          template: layer.template && {
-            file: layer.template.file,
-            ...(Object.keys(layer.template.parameters).length > 0 && { parameters: layer.template.parameters }),
-            ...(layer.template.capabilities.length > 0 && { capabilities: layer.template.capabilities })
-          }
+          build: recipe(layer)
         })
       ])
     )
   })
 }
 
-/** With a template what a version declares stands there; engine `lambda` takes none. */
-function coherent(layer: Layer, direct: boolean): Layer {
-  if (layer.template === null || direct) return { ...layer, template: null }
-  return {
-    ...layer,
-    description: null,
-    licenseInfo: null,
-    compatibleRuntimes: [],
-    compatibleArchitectures: [...configDefaults.compatibleArchitectures]
-  }
+function writtenShare(principals: readonly string[]): readonly string[] | string | null {
+  const [first = null] = principals
+  return first === null || /^[op]/.test(first) ? first : principals
 }
 
 function present(keys: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -305,8 +287,7 @@ describe('a valid configuration', () => {
         fc.pre(each.every(({ id }) => !['constructor', 'prototype'].includes(id)))
         const globs = each.every(layer => !JSON.stringify(layer).includes('"!'))
         fc.pre(globs && !/"(?:[^"]*\/)?\.{1,2}[/"]/.test(JSON.stringify(each)))
-        const direct = all.some(({ engine }) => engine === 'lambda')
-        const config = { environments: all, layers: each.map(layer => coherent(layer, direct)) }
+        const config = { environments: all, layers: each }
         expect(accepted(asYaml(config))).toEqual(config)
       }),
       { numRuns: runs(500) }

@@ -26,6 +26,21 @@ function detect(of: Layer, baseline: Baseline, change: Partial<ChangesInput> = {
   return detectChanges({ layers: [of], regions: [region], sources, baseline, force: false, ...change })
 }
 
+const unreached = (state: ReturnType<typeof deployed>): Baseline => ({
+  kind: 'deployed',
+  layers: [{ layerId: 'da_flask', region, deployed: state, accessDiffers: true }]
+})
+
+it('what others reach counts where nothing else changed', () => {
+  const same = { sourceDigest: digestOf(plain) }
+  expect(detect(plain, unreached(deployed(same)))).toMatchObject([{ changed: true, reason: 'access-changed' }])
+  expect(detect(plain, unreached(deployed(same)), { force: true })).toMatchObject([{ reason: 'forced' }])
+  expect(detect(plain, unreached(deployed()))).toMatchObject([{ reason: 'recipe-changed' }])
+  expect(detect(plain, unreached(deployed({ ...same, properties: null })))).toMatchObject([
+    { reason: 'version-missing' }
+  ])
+})
+
 type Row = readonly [name: string, of: Layer, baseline: Baseline, reason: Reason, from: string | null]
 const rows: readonly Row[] = [
   ['nothing deployed', plain, inRegion(null), 'never-deployed', null],

@@ -1,5 +1,6 @@
 import { StackStatus } from '@aws-sdk/client-cloudformation'
 import { describe, expect, it } from '@jest/globals'
+import { noAccess } from '../../src/publish-layers/access.js'
 import { notReady, stackReadiness } from '../../src/publish-layers/stack-status.js'
 import { generationOf, parametersOf, stackTemplate } from '../../src/publish-layers/stack-template.js'
 import { fieldsOf, readRecord, tagPrefix, tagsOf } from '../../src/publish-layers/deploy-record.js'
@@ -31,7 +32,7 @@ describe('the template', () => {
   }
   const resources = (generation: number) =>
     (
-      JSON.parse(stackTemplate('dev-da-flask-layer', properties, generation)) as {
+      JSON.parse(stackTemplate('dev-da-flask-layer', properties, generation, noAccess)) as {
         Resources: Record<string, Record<string, unknown>>
       }
     ).Resources
@@ -44,7 +45,7 @@ describe('the template', () => {
   })
   it('F59 has another logical id after a version was deleted behind its back', () => {
     expect(Object.keys(resources(2))).toEqual(['LayerVersion2'])
-    const parameters = parametersOf({ artifactBucket: 'b', artifactKey: 'k' }, 2)
+    const parameters = parametersOf({ artifactBucket: 'b', artifactKey: 'k' }, 2, noAccess)
     expect(generationOf(parameters)).toBe(2)
     expect(generationOf({})).toBe(1)
     expect(generationOf({ Generation: 'x' })).toBe(1)

@@ -47,7 +47,7 @@ describe('sections', () => {
     expect(made['outputs']).toContain('| `<id>_changed` |')
     expect(made['config-environment']).toContain('| `concurrency` | whole number | `8` |')
     expect(made['config-environment']).toContain('| `branch` | text or list of text | required |')
-    expect(made['config-later']).toContain('| `share-with` | environment |')
+    expect(made['config-environment']).toContain('| `share-with` | list of text or text |')
     for (const code of Object.keys(errorCodes)) expect(made['errors']).toContain(`### ${code}\n`)
   })
 
@@ -110,7 +110,7 @@ describe('the JSON Schema', () => {
     ],
     [['environments', 'sandbox', 'branch'], ',test'],
     [['environments', 'sandbox', 'concurrency'], 1.5],
-    [['environments', 'sandbox', 'share-with'], 'public'],
+    [['environments', 'sandbox', 'share-with'], 'everybody'],
     [['environments', 'plan'], planned],
     [['layers', '1x'], { path: 'x' }],
     [['layers', 'da_flask', 'path'], '../x'],

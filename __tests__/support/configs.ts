@@ -13,7 +13,9 @@ export const sandbox: Environment = {
   stackNameTemplate: null,
   promoteFrom: null,
   concurrency: 8,
-  terminationProtection: null
+  terminationProtection: null,
+  ssmParameterTemplate: null,
+  shareWith: []
 }
 
 export const production: Environment = {

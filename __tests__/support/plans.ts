@@ -20,7 +20,6 @@ export function artifact(changes: Partial<Artifact> = {}): Artifact {
     sizeBytes: 100,
     unzippedBytes: 200,
     fileCount: 2,
-    packages: [],
     verdicts: [],
     ...changes
   }

@@ -20,6 +20,8 @@ export function environment(part: Partial<Environment> = {}): Environment {
     promoteFrom: null,
     concurrency: 8,
     terminationProtection: null,
+    ssmParameterTemplate: null,
+    shareWith: [],
     ...part
   }
 }

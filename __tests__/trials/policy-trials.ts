@@ -2,7 +2,7 @@
 import type { Call } from '../../emulators/aws/calls.js'
 import { stacksOf } from '../../emulators/aws/cloudformation/stack/stack.js'
 import type { AwsEmulator } from '../../emulators/aws/index.js'
-import type { Config, Engine } from '../../src/model.js'
+import type { Config, Engine, Environment } from '../../src/model.js'
 import { iamPolicy, type EnvironmentAccess } from '../../src/operate/iam-policy/index.js'
 import type { PolicyDocument } from '../../src/operate/iam-policy/policy.js'
 import { layer, sandbox } from '../support/configs.js'
@@ -37,8 +37,24 @@ function spoil({ world }: AwsEmulator, { api, body, resource }: Call): void {
   }
 }
 
-export function accessOf(engine: Engine, layers: readonly string[]): EnvironmentAccess {
-  const config: Config = { environments: [{ ...sandbox, engine }], layers: layers.map(id => layer(id)) }
+/** A case of figure G11: an engine, and what is configured about others' access. */
+export interface PolicyCase {
+  readonly engine: Engine
+  readonly access: Partial<Environment>
+}
+
+export const policyCases: Readonly<Record<string, PolicyCase>> = {
+  cloudformation: { engine: 'cloudformation', access: {} },
+  lambda: { engine: 'lambda', access: {} },
+  'cloudformation, shared': {
+    engine: 'cloudformation',
+    access: { shareWith: ['444455556666'], ssmParameterTemplate: '/layers/{stage}/{layer}' }
+  },
+  'lambda, shared': { engine: 'lambda', access: { shareWith: ['444455556666'] } }
+}
+
+export function accessOf({ engine, access: configured }: PolicyCase, layers: readonly string[]): EnvironmentAccess {
+  const config: Config = { environments: [{ ...sandbox, engine, ...configured }], layers: layers.map(id => layer(id)) }
   const [access] = iamPolicy(config, { for: 'role', environments: null, repository, repositoryId: '4711' })
   if (access === undefined) throw new Error('no environment')
   return access
@@ -70,12 +86,12 @@ export const allowed = (document: PolicyDocument) =>
 /** All that a deploy may meet: a new layer, an unchanged one, a moved one, a killed one, a failed stack. */
 export async function everything(
   account: Account,
-  engine: Engine,
+  { engine, access }: PolicyCase,
   layers: readonly string[]
 ): Promise<readonly string[]> {
   const [fresh = '', kept = '', killed = '', refused = '', broken = ''] = layers
   const run = async (id: string, content: string, more: Partial<DeployOptions> = {}) =>
-    deploy({ engine, content: { [id]: content }, ...more }).then(
+    deploy({ engine, content: { [id]: content }, environment: access, ...more }).then(
       deployed => {
         const [failed] = deployed.rows.flatMap(({ error }) => (error === null ? [] : [error.message]))
         return failed ?? outcomes(deployed).join()
@@ -89,6 +105,7 @@ export async function everything(
     await run(fresh, 'two', { commit: '3', source: 'moved' }),
     await run(kept, 'one')
   ]
+  if (access.shareWith !== undefined) results.push(...(await accessOnly(run, fresh, access)))
   account.emulator.faults.add(
     engine === 'cloudformation'
       ? { action: 'cloudformation:ExecuteChangeSet', kind: 'reset-before', times: 9 }
@@ -101,6 +118,23 @@ export async function everything(
   return results
 }
 
+type Run = (id: string, content: string, more: Partial<DeployOptions>) => Promise<string>
+
+/** A rollback, the way forward from it, other names, and nobody any more. */
+async function accessOnly(run: Run, id: string, access: Partial<Environment>): Promise<readonly string[]> {
+  const rolledBack: NonNullable<DeployOptions['wrap']> = engine => ({
+    ...engine,
+    publish: order => engine.publish({ ...order, record: { ...order.record, rolledBackTo: '1' } })
+  })
+  const other = { ...access, shareWith: ['000000000003'] }
+  return [
+    await run(id, 'three', { commit: '4', wrap: rolledBack }),
+    await run(id, 'four', { commit: '5' }),
+    await run(id, 'four', { commit: '6', environment: other }),
+    await run(id, 'four', { commit: '7', environment: { shareWith: [], ssmParameterTemplate: null } })
+  ]
+}
+
 /** Asked for only where an upload of more than 16 MiB fails, and never a reason to fail: `aws-upload.test.ts` has it. */
 export const onFailedUpload = 's3:AbortMultipartUpload'
 
@@ -109,22 +143,22 @@ export async function runLeastPrivilege(): Promise<{ readonly trials: number; re
   const account = await openSpoilingAccount()
   const bad: string[] = []
   let trials = 0
-  for (const engine of ['cloudformation', 'lambda'] as const) {
-    const actions = allowed(accessOf(engine, ids).deploy).filter(({ action }) => action !== onFailedUpload)
+  for (const [name, each] of Object.entries(policyCases)) {
+    const actions = allowed(accessOf(each, ids).deploy).filter(({ action }) => action !== onFailedUpload)
     for (const dropped of [null, ...actions]) {
       trials += 1
-      const layers = ids.map(id => `${engine}-${id}-${trials}`)
-      const { deploy: policy } = accessOf(engine, layers)
+      const layers = ids.map(id => `${each.engine}-${id}-${trials}`)
+      const { deploy: policy } = accessOf(each, layers)
       account.emulator.resetCalls()
       account.emulator.iam.attach(user, [
         dropped === null ? policy : without(policy, dropped.Sid ?? '', dropped.action)
       ])
-      const lines = (await everything(account, engine, layers)).filter(line => line.startsWith('ACCESS_DENIED'))
+      const lines = (await everything(account, each, layers)).filter(line => line.startsWith('ACCESS_DENIED'))
       const isNamed =
         dropped !== null && lines.length > 0 && lines.every(line => line.includes(`for ${dropped.action} on `))
       if (dropped === null ? lines.length > 0 : !isNamed) {
         bad.push(
-          `${engine}, ${dropped === null ? 'the whole policy' : `without ${dropped.action}`}: ${lines[0] ?? 'no denial'}`
+          `${name}, ${dropped === null ? 'the whole policy' : `without ${dropped.action}`}: ${lines[0] ?? 'no denial'}`
         )
       }
     }

@@ -1,4 +1,5 @@
 /** The state of the emulated AWS and the contract between its HTTP server and its services. */
+import type { PolicyStatement } from './lambda/layer-permissions.js'
 import type { Statement } from './iam/policy-document.js'
 
 /** Who an access key belongs to. */
@@ -80,6 +81,8 @@ export interface LayerVersionRecord {
   deleted: boolean
   /** How many further ListLayerVersions calls do not show it yet; see `World.staleListReads`. */
   unlistedReads?: number
+  /** Who may use it from outside its account. Default: nobody. */
+  policy?: readonly PolicyStatement[]
 }
 
 export interface LayerRecord {

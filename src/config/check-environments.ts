@@ -2,6 +2,7 @@
 import type { ConfigPath, Misfit } from './misfit.js'
 import { dotted, quoted } from './misfit.js'
 import { nearest } from './nearest.js'
+import { checkSharing } from './check-sharing.js'
 import { partitionOf } from './regions.js'
 import type { RawConfig, RawEnvironment } from './schema.js'
 import type { Placeholder } from './templates.js'
@@ -16,6 +17,7 @@ export function checkEnvironments(config: RawConfig): Misfit[] {
       ...checkPartition(environment),
       ...checkTemplates(environment),
       ...checkStackKeys(environment),
+      ...checkSharing(environment),
       ...checkPromotion(environment, config.environments)
     ]),
     ...checkBranches(environments),
@@ -62,12 +64,13 @@ function checkTemplates([name, environment]: Named): Misfit[] {
 /** A key without effect is refused, never ignored. */
 function checkStackKeys([name, environment]: Named): Misfit[] {
   if (environment.engine !== 'lambda') return []
-  return (['stack-name', 'termination-protection'] as const).flatMap(key => {
+  return (['stack-name', 'termination-protection', 'ssm-parameter'] as const).flatMap(key => {
     if (environment[key] === undefined) return []
     const finding = {
       expected: `${key} with the engine cloudformation only`,
       found: 'engine: lambda, which makes no stack',
-      mend: `delete ${key}, or the engine`
+      mend:
+        key === 'ssm-parameter' ? 'use engine: cloudformation, or delete ssm-parameter' : `delete ${key}, or the engine`
     }
     return [{ path: ['environments', name, key], at: 'key', finding }]
   })

@@ -1,5 +1,6 @@
 /** The names that the configuration comes out at in AWS: right by AWS's rules, and each written by one owner. */
 import type { Config, Environment } from '../model.js'
+import { checkParameters } from './check-sharing.js'
 import { brokenBucketRule, layerNamePattern, stackNamePattern } from './limits.js'
 import type { ConfigPath, Misfit } from './misfit.js'
 import { quoted } from './misfit.js'
@@ -9,10 +10,13 @@ import type { RawConfig } from './schema.js'
 /** Placeholders must have been checked before: an unknown one throws here. */
 export function checkNames(raw: RawConfig, config: Config): Misfit[] {
   const owners = new Map<string, Owner>()
-  return config.environments.flatMap(environment => [
-    ...checkBuckets(environment),
-    ...config.layers.flatMap(({ id }) => checkLayerNames(raw, environment, id, owners))
-  ])
+  return [
+    ...config.environments.flatMap(environment => [
+      ...checkBuckets(environment),
+      ...config.layers.flatMap(({ id }) => checkLayerNames(raw, environment, id, owners))
+    ]),
+    ...checkParameters(config)
+  ]
 }
 
 interface Owner {

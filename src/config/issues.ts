@@ -68,7 +68,8 @@ function valueFinding(path: ConfigPath, rule: RuleName, written: Written): Findi
   const near = suggestion(rule, written.value)
   if (near !== null) return { ...finding, mend: `write ${near} if that is what you mean; else ${mend}` }
   if (rule === 'account-id' && /^[0-9]{12}$/.test(written.source ?? '') && typeof written.value === 'number') {
-    return { ...finding, mend: `put the number in quotes: account-id: "${written.source ?? ''}"` }
+    const quotes = `"${written.source ?? ''}"`
+    return { ...finding, mend: `put the number in quotes: ${key === 'account-id' ? `account-id: ${quotes}` : quotes}` }
   }
   return finding
 }
@@ -94,8 +95,8 @@ function suggestion(rule: RuleName, value: unknown): string | null {
     runtime: knownRuntimes,
     architecture: ['x86_64', 'arm64'],
     engine: ['cloudformation', 'lambda'],
-    installer: ['auto', 'uv', 'pip'],
-    capability: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND']
+    'share-with': ['public'],
+    installer: ['auto', 'uv', 'pip']
   }
   return nearest(value, candidates[rule] ?? [])
 }
@@ -140,7 +141,6 @@ function sectionOf(path: ConfigPath): Section {
   }
   if (path[0] === 'defaults') return 'defaults'
   if (path.length <= 2) return 'layers.<id>'
-  if (path[2] === 'template') return 'layers.<id>.template'
   return path[2] === 'coverage' ? 'layers.<id>.coverage' : 'layers.<id>.build'
 }
 

@@ -10,14 +10,5 @@ export interface LaterKey {
 }
 
 export const laterKeys: readonly LaterKey[] = [
-  {
-    section: 'environment',
-    key: 'ssm-parameter',
-    description: 'Name template of an SSM parameter that holds the layer version ARN.'
-  },
-  {
-    section: 'environment',
-    key: 'share-with',
-    description: 'Account ids, an organization id, or `public`: who may use the layer versions.'
-  }
+  { section: 'layer', key: 'template', description: 'An own CloudFormation or SAM template.' }
 ]

@@ -12,6 +12,22 @@ export const contentSuffixLength = ' [content:]'.length + 64
 /** AWS CloudFormation API reference, "CreateStack": StackName. */
 export const stackNamePattern = /^[A-Za-z][A-Za-z0-9-]{0,127}$/
 
+/** AWS Organizations API reference, "Organization": Id. */
+export const organizationPattern = /^o-[a-z0-9]{10,32}$/
+
+/** The policy of a layer version holds 20 kB ("PolicyLengthExceededException", AWS Lambda API reference), a statement up to 350. */
+export const maxSharedAccounts = 50
+
+/** AWS Systems Manager API reference, "PutParameter": Name. Returns the rule that `name` breaks, else `null`. */
+export function brokenParameterRule(name: string): string | null {
+  if (!/^[A-Za-z0-9_.\-/]+$/.test(name)) return 'letters, digits, and . - _ / alone'
+  if (name.includes('/') && !name.startsWith('/')) return 'a / at the beginning of a name with levels'
+  if (/\/\/|\/$/.test(name)) return 'no empty level'
+  if (name.split('/').length - 1 > 15) return 'at most 15 levels'
+  if (/^\/?(?:aws|ssm)/i.test(name)) return 'a name that begins neither with aws nor with ssm'
+  return name.length > 900 ? 'at most 900 characters (1,011 with the ARN before the name)' : null
+}
+
 /** AWS Lambda developer guide, "Lambda runtimes": the shape, so that next year's version needs no release of ours. */
 export const runtimePattern =
   /^(?:python3\.[0-9]{1,2}|nodejs[0-9]{1,2}\.x|java[0-9]{1,2}(?:\.al2(?:023)?)?|dotnet(?:core)?[0-9]{1,2}(?:\.[0-9])?|ruby[0-9]\.[0-9]{1,2}|go1\.x|provided(?:\.al2(?:023)?)?)$/
@@ -66,6 +82,3 @@ export const commandPattern = /^(?=\s*\S)(?:[^\p{Cc}]|[\t\r\n])+$/u
 
 /** As `linePattern`; a leading `!` would leave out everything else. */
 export const globPattern = /^(?![!\s])[^\p{Cc}]+(?<!\s)$/u
-
-/** As `globPattern`, but in its last part it names something: an allowance for all that there is would switch the guard off. */
-export const allowedSecretPattern = /^(?![!\s/])(?=[^\p{Cc}]*[\p{L}\p{N}][^\p{Cc}/]*$)[^\p{Cc}]+(?<!\s)$/u

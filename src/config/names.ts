@@ -14,14 +14,15 @@ export function stackNameOf(environment: Named, layer: Pick<Layer, 'id'>): strin
   return expandTemplate(environment.stackNameTemplate ?? environment.layerNameTemplate, valuesFor(environment, layer))
 }
 
-/** The values of the parameters of a layer's own template. */
-export function templateParametersOf(
-  environment: Named,
+/** The SSM parameter that holds the layer version ARN in one region; `null`: there is none. */
+export function ssmParameterOf(
+  environment: Named & Pick<Environment, 'ssmParameterTemplate'>,
   layer: Pick<Layer, 'id'>,
-  parameters: Readonly<Record<string, string>>
-): Readonly<Record<string, string>> {
-  const values = valuesFor(environment, layer)
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, expandTemplate(value, values)]))
+  region: string
+): string | null {
+  const { ssmParameterTemplate } = environment
+  if (ssmParameterTemplate === null) return null
+  return expandTemplate(ssmParameterTemplate, { ...valuesFor(environment, layer), region })
 }
 
 /** The artifact bucket for one region. Lambda reads code only from a bucket in its own region, hence `{region}`. */

@@ -29,6 +29,7 @@ const named = <Value extends z.ZodMiniType>(rule: RuleName, name: z.ZodMiniStrin
     z.meta({ minProperties: 1 })
   )
 
+const accountIdPattern = /^[0-9]{12}$/
 const path = text('path', limits.pathPattern)
 const branch = text('branch', limits.branchPattern)
 const template = text('template', limits.linePattern, 256)
@@ -43,9 +44,12 @@ const architectures = list('architectures', z.enum(['x86_64', 'arm64'], { error:
   z.meta({ default: configDefaults.compatibleArchitectures })
 )
 
-const capabilities = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'] as const
-
 const checks = list('checks', text('check', limits.linePattern, 255))
+
+const sharedAccounts = list('shared-accounts', text('account-id', accountIdPattern)).check(
+  z.maxLength(limits.maxSharedAccounts, { error: 'shared-accounts' })
+)
+const organizationOrPublic = text('share-with', new RegExp(`${limits.organizationPattern.source}|^public$`))
 
 const requiredChecks = z.strictObject(
   {
@@ -95,7 +99,7 @@ const environment = z.strictObject(
     stage: text('stage', /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/).check(
       z.describe('The word that stands in AWS names: `dev`, `prod`.')
     ),
-    'account-id': text('account-id', /^[0-9]{12}$/).check(
+    'account-id': text('account-id', accountIdPattern).check(
       z.describe('The AWS account, 12 digits in quotes. Nothing is written to any other.')
     ),
     regions: list('regions', text('region', regionPattern)).check(
@@ -154,7 +158,26 @@ const environment = z.strictObject(
         z.describe(
           'Whether the stacks are protected from deletion, engine `cloudformation` only. Without it they stay as they are.'
         )
-      )
+      ),
+    'ssm-parameter': z
+      .optional(template)
+      .check(
+        z.describe(
+          'Template of the name of an SSM parameter that holds the current layer version ARN, engine `cloudformation` only: ' +
+            '`{stage}`, `{layer}`, `{region}`, `{environment}`. See [sharing.md](sharing.md).'
+        )
+      ),
+    'share-with': z
+      .optional(z.union([sharedAccounts, organizationOrPublic], { error: 'share-with' }))
+      .check(
+        z.describe(
+          'Who may use the layer versions: a list of account ids in quotes, or one organization id, or `public`. See ' +
+            '[sharing.md](sharing.md).'
+        )
+      ),
+    'share-publicly': z
+      .optional(z.literal(true, { error: 'share-publicly' }))
+      .check(z.describe('Confirms `share-with: public`, and stands nowhere else.'))
   },
   { error: 'mapping' }
 )
@@ -193,39 +216,7 @@ const build = z.strictObject(
     exclude: z
       .optional(list('globs', text('glob', limits.globPattern, 1024), 0))
       .check(z.describe('Globs of what is left out of the archive.')),
-    'allow-secrets': z
-      .optional(list('allow-secrets', text('allowed-secret', limits.allowedSecretPattern, 1024), 0))
-      .check(
-        z.describe(
-          'Paths or globs in the content, for example `python/x/tests/*.pem`: what looks like a secret there is none. Everything else is still refused.'
-        )
-      ),
     check: z.optional(command).check(z.describe('A command that must succeed with the built layer on `PYTHONPATH`.'))
-  },
-  { error: 'mapping' }
-)
-
-const ownTemplate = z.strictObject(
-  {
-    file: path.check(
-      z.describe("The template, relative to the superproject's root; it may lie inside the layer's submodule.")
-    ),
-    parameters: z
-      .optional(
-        named(
-          'template-parameters',
-          text('template-parameter-name', /^[A-Za-z0-9]{1,255}$/),
-          text('template-parameter', /^[^\p{Cc}]{0,4096}$/u)
-        )
-      )
-      .check(
-        z.describe(
-          "Values of the template's parameters, in quotes. `{stage}`, `{layer}` and `{environment}` are replaced."
-        )
-      ),
-    capabilities: z
-      .optional(list('capabilities', z.enum(capabilities, { error: 'capability' })))
-      .check(z.describe('What CloudFormation wants acknowledged, for example where the template makes IAM roles.'))
   },
   { error: 'mapping' }
 )
@@ -247,12 +238,7 @@ const layer = z.strictObject(
     coverage: z
       .optional(coverage)
       .check(z.describe('What its tests must have covered: `report` and `minimum`. Checked where the layer changed.')),
-    build: z.optional(build).check(z.describe('How the folder becomes a layer. See below for what holds without it.')),
-    template: z
-      .optional(z.union([path, ownTemplate], { error: 'own-template' }))
-      .check(
-        z.describe('An own CloudFormation or SAM template of the stack: its path, or a mapping. [More](templates.md).')
-      )
+    build: z.optional(build).check(z.describe('How the folder becomes a layer. See below for what holds without it.'))
   },
   { error: 'mapping' }
 )
@@ -291,7 +277,6 @@ export const knownKeys = {
   defaults: ['compatible-runtimes', 'compatible-architectures'],
   'layers.<id>': Object.keys(layer.shape),
   'layers.<id>.build': Object.keys(build.shape),
-  'layers.<id>.template': Object.keys(ownTemplate.shape),
   'environments.<name>.required-checks': Object.keys(requiredChecks.shape),
   'layers.<id>.coverage': Object.keys(coverage.shape)
 } as const

@@ -6,7 +6,8 @@ export type Placeholder = (typeof placeholders)[number]
 export const allowedPlaceholders = {
   'artifact-bucket': ['stage', 'region', 'environment'],
   'layer-name': ['stage', 'layer', 'environment'],
-  'stack-name': ['stage', 'layer', 'environment']
+  'stack-name': ['stage', 'layer', 'environment'],
+  'ssm-parameter': ['stage', 'layer', 'region', 'environment']
 } as const satisfies Record<string, readonly Placeholder[]>
 
 /** The first `{…}` or lone brace that is none of `allowed`; `null` where the template is right. */

@@ -7,6 +7,8 @@ export interface DeployedLayer {
   readonly layerId: string
   readonly region: string
   readonly deployed: DeployedVersion | null
+  /** Others do not reach it as they are to. */
+  readonly accessDiffers?: boolean
 }
 
 /** What the sources are compared with. */
@@ -39,7 +41,7 @@ export function detectChanges(input: ChangesInput): LayerChange[] {
       }
       const { reason, from } = compare(layer, region, source)
       // The true reason comes first: `forced` is what moves a layer that nothing else would move.
-      const shown = reason === 'unchanged' && input.force ? 'forced' : reason
+      const shown = input.force && (reason === 'unchanged' || reason === 'access-changed') ? 'forced' : reason
       return { layerId: layer.id, region, changed: shown !== 'unchanged', reason: shown, from, to }
     })
   )
@@ -54,7 +56,7 @@ type Compare = (layer: Layer, region: string, source: LayerSource) => Comparison
 function comparison(baseline: Baseline): Compare {
   switch (baseline.kind) {
     case 'deployed': {
-      const known = new Map(baseline.layers.map(each => [JSON.stringify([each.layerId, each.region]), each.deployed]))
+      const known = new Map(baseline.layers.map(each => [JSON.stringify([each.layerId, each.region]), each]))
       return (layer, region, source) => againstDeployed(layer, source, known.get(JSON.stringify([layer.id, region])))
     }
     case 'revision': {
@@ -68,12 +70,14 @@ function comparison(baseline: Baseline): Compare {
   }
 }
 
-function againstDeployed(layer: Layer, source: LayerSource, deployed: DeployedVersion | null | undefined): Comparison {
-  if (deployed === undefined) return { reason: 'base-unknown', from: null }
+function againstDeployed(layer: Layer, source: LayerSource, region: DeployedLayer | undefined): Comparison {
+  if (region === undefined) return { reason: 'base-unknown', from: null }
+  const { deployed, accessDiffers = false } = region
   if (deployed === null) return { reason: 'never-deployed', from: null }
   const from = deployed.sourceCommit
   if (deployed.sourceDigest === source.sourceDigest) {
-    return { reason: deployed.properties === null ? 'version-missing' : 'unchanged', from }
+    if (deployed.properties === null) return { reason: 'version-missing', from }
+    return { reason: accessDiffers ? 'access-changed' : 'unchanged', from }
   }
   // A version that somebody else published: nobody recorded what it was built from.
   if (deployed.sourceDigest === null) return { reason: 'base-unknown', from }

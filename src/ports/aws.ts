@@ -1,5 +1,5 @@
 import type { CodedError } from '../errors.js'
-import type { Capability, LayerProperties } from '../model.js'
+import type { LayerProperties } from '../model.js'
 import type { Inventory } from './inventory.js'
 
 /**
@@ -22,6 +22,7 @@ export interface AwsRegion {
   readonly region: string
   readonly objects: ObjectStore
   readonly layers: LayerVersions
+  readonly permissions: LayerPermissions
   readonly stacks: Stacks
   /** Loaded on first use. */
   readonly inventory: () => Promise<Inventory>
@@ -90,6 +91,22 @@ export interface LayerVersions {
   ): Promise<PublishAnswer>
 }
 
+/** One statement of a layer version's policy. */
+export interface LayerPermission {
+  readonly statementId: string
+  /** An account id, an organization id (`o-…`), or `public`; anything else as the policy has it. */
+  readonly principal: string
+}
+
+export interface LayerPermissions {
+  /** A version without a policy, or that is not there, has none. */
+  list(layerName: string, version: number): Promise<readonly LayerPermission[]>
+  /** `exists` where the version has a statement of that id. */
+  add(layerName: string, version: number, permission: LayerPermission): Promise<'added' | 'exists'>
+  /** Also where it is gone already. */
+  remove(layerName: string, version: number, statementId: string): Promise<void>
+}
+
 export type PublishAnswer =
   | { readonly kind: 'published'; readonly version: LayerVersionDetail }
   /** Nothing was published; the same request may succeed later. */
@@ -116,11 +133,8 @@ export interface ChangeSetRequest {
   readonly changeSetName: string
   readonly type: 'CREATE' | 'UPDATE'
   readonly token: string
-  /** `null`: the template that the stack has. */
-  readonly templateBody: string | null
-  /** `null`: the value that the stack has. */
-  readonly parameters: Readonly<Record<string, string | null>>
-  readonly capabilities: readonly Capability[]
+  readonly templateBody: string
+  readonly parameters: Readonly<Record<string, string>>
   readonly tags: Readonly<Record<string, string>>
   readonly description: string
 }

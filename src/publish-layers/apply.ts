@@ -1,10 +1,11 @@
 /** Carries out a plan, step by step, and reports each. It reads no event and decides nothing that the plan decided. */
 import pLimit from 'p-limit'
 import { asCodedError, unreachable, type CodedError } from '../errors.js'
-import type { Artifact, LayerResult, LayerStatus, Reason } from '../model.js'
+import type { LayerResult, LayerStatus, Reason } from '../model.js'
 import type { AwsRegion } from '../ports/aws.js'
 import type { Log } from '../ports/log.js'
 import type { Progress } from '../ports/progress.js'
+import { isNone } from './access.js'
 import type { Engine } from './engines/engine.js'
 import type { Plan, PlanStep } from './plan.js'
 import { storeArtifact } from './stored-artifact.js'
@@ -38,7 +39,7 @@ async function applyStep(plan: Plan, step: PlanStep, ports: ApplyPorts): Promise
           record: step.record,
           previous: step.deployed
         })
-        return row(step, 'unchanged', 'same-content', { contentDigest: step.record.contentDigest })
+        return row(step, 'unchanged', recordReason(step), { contentDigest: step.record.contentDigest })
       }
       case 'adjust':
         await ports.engine.adjust(step.target)
@@ -84,7 +85,6 @@ async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts):
     arn: published.arn,
     artifactSha256: published.codeSha256,
     contentDigest: record.contentDigest,
-    ...sizesOf(artifact),
     sizeBytes: published.sizeBytes
   })
 }
@@ -99,10 +99,7 @@ function rowWithoutWrite(plan: Plan, step: PlanStep): LayerResult {
   if (step.kind === 'keep')
     return row(step, step.change.reason === 'removed' ? 'skipped' : 'unchanged', step.change.reason)
   if (step.kind === 'fail') return row(step, 'failed', 'failed', { error: step.error })
-  const known = {
-    ...('record' in step ? { contentDigest: step.record.contentDigest } : {}),
-    ...('artifact' in step ? sizesOf(step.artifact) : {})
-  }
+  const known = 'record' in step ? { contentDigest: step.record.contentDigest } : {}
   switch (plan.outcome) {
     case 'refuse':
       return plan.mode === 'plan'
@@ -112,7 +109,7 @@ function rowWithoutWrite(plan: Plan, step: PlanStep): LayerResult {
       return row(step, 'skipped', 'stale-run', known)
     case 'apply':
     case 'nothing':
-      return step.kind === 'record'
+      return step.kind === 'record' && recordReason(step) === 'same-content'
         ? row(step, 'unchanged', 'same-content', known)
         : row(step, 'planned', step.change.reason, known)
     default:
@@ -120,9 +117,9 @@ function rowWithoutWrite(plan: Plan, step: PlanStep): LayerResult {
   }
 }
 
-/** What the layer would be, or has become: with what the region runs this gives the change of size. */
-function sizesOf({ sizeBytes, unzippedBytes, packages }: Artifact): Partial<LayerResult> {
-  return { sizeBytes, unzippedBytes, packages }
+/** A record is renewed because of what surrounds the version, or because another source made the same content. */
+function recordReason({ change }: PlanStep): Reason {
+  return change.reason === 'access-changed' ? change.reason : 'same-content'
 }
 
 function row(
@@ -148,6 +145,7 @@ function row(
     previousSizeBytes: deployed?.sizeBytes ?? null,
     fromCommit: change.from,
     toCommit: change.to,
+    ...(isNone(target.access) ? {} : { access: target.access }),
     error: null,
     ...changes
   }

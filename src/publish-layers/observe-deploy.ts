@@ -7,7 +7,7 @@ import type { Packers } from '../build-layers/archive/packers.js'
 import { workerPackers } from '../build-layers/archive/worker-packers.js'
 import { buildLayer } from '../build-layers/build-layer.js'
 import { prepareSource } from '../build-layers/checkout-source.js'
-import type { Artifact, Layer, Verdict } from '../model.js'
+import type { Artifact, Layer, LayerChange, Verdict } from '../model.js'
 import type { Aws, ObjectHead } from '../ports/aws.js'
 import type { Clock } from '../ports/clock.js'
 import type { Git } from '../ports/git.js'
@@ -18,11 +18,10 @@ import type { Progress } from '../ports/progress.js'
 import { observeChecks, observeCoverage } from './gates/observe-gates.js'
 import { promotedVerdict, staleVerdict, type DeployedCommit } from './guards.js'
 import type { ObserveRequest } from './observe.js'
-import type { ObservedTemplates } from './own-template/observe-templates.js'
 import type { Facts } from './plan.js'
 import { readProven } from './promotion.js'
 import { headArtifact } from './stored-artifact.js'
-import { targetKey, type Target } from './target.js'
+import { targetKey } from './target.js'
 
 export interface DeployPorts {
   readonly git: Git
@@ -48,11 +47,12 @@ const buildsAtOnce = 2
 export async function observeDeploy(request: ObserveRequest, facts: Facts, ports: DeployPorts): Promise<Facts> {
   const changed = new Set(facts.changes.filter(change => change.changed).map(({ layerId }) => layerId))
   if (changed.size === 0 && facts.astray.size === 0) return facts
+  const toBuild = new Set(facts.changes.filter(isBuilt).map(({ layerId }) => layerId))
   const stale = await observeAge(request, facts, ports)
   if (stale.passed === 'stand-aside') return { ...facts, verdicts: [...facts.verdicts, stale] }
 
   const limit = pLimit(buildsAtOnce)
-  const layers = request.layers.filter(layer => changed.has(layer.id))
+  const layers = request.layers.filter(layer => toBuild.has(layer.id))
   const packers = workerPackers()
   const building = layers.map(layer => limit(() => build(layer, facts, { ...ports, packers })))
   const [gates, built] = await Promise.all([
@@ -73,9 +73,12 @@ export async function observeDeploy(request: ObserveRequest, facts: Facts, ports
     ...buckets.verdicts,
     ...promoted
   ]
-  const declared = new Map(built.flatMap(({ targets = [] }) => targets.map(target => [targetKey(target), target])))
-  const targets = facts.targets.map(target => declared.get(targetKey(target)) ?? target)
-  return { ...facts, targets, builds, stored: buckets.stored, verdicts }
+  return { ...facts, builds, stored: buckets.stored, verdicts }
+}
+
+/** Where only sharing or the parameter changes, the version stays as it is. */
+function isBuilt({ changed, reason }: LayerChange): boolean {
+  return changed && reason !== 'access-changed'
 }
 
 /** Coverage first: what it refuses needs no waiting for checks. */
@@ -104,8 +107,6 @@ interface Built {
   /** `null`: the source could not be had, as the verdicts say. */
   readonly result: Artifact | CodedError | null
   readonly verdicts: readonly Verdict[]
-  /** Of a layer with an own template: what that declares. */
-  readonly targets?: readonly Target[]
 }
 
 async function build(layer: Layer, facts: Facts, ports: DeployPorts & { readonly packers: Packers }): Promise<Built> {
@@ -121,32 +122,19 @@ async function build(layer: Layer, facts: Facts, ports: DeployPorts & { readonly
     if (prepared.verdicts.some(({ passed }) => passed !== true)) {
       return { layerId: layer.id, result: null, verdicts: prepared.verdicts }
     }
-    const own = await ownTemplates(layer, facts, destination)
-    const judged = [...prepared.verdicts, ...(own?.verdicts ?? [])]
-    if (judged.some(({ passed }) => passed !== true)) return { layerId: layer.id, result: null, verdicts: judged }
     const outputDirectory = join(ports.scratchDirectory, layer.id, 'output')
     await mkdir(outputDirectory, { recursive: true })
     const artifact = await buildLayer(
-      { layer: own?.layer ?? layer, sourceDirectory: own?.contentDirectory ?? prepared.directory, outputDirectory },
+      { layer, sourceDirectory: prepared.directory, outputDirectory },
       { process, log, signal, packers, commandSeconds: ports.commandSeconds }
     )
     const what = `built, ${artifact.fileCount} files, ${artifact.sizeBytes} bytes`
     ports.progress?.({ layerId: layer.id, region: null, what, ended: true })
-    const verdicts = [...judged, ...artifact.verdicts]
-    return { layerId: layer.id, result: artifact, verdicts, ...(own === null ? {} : { targets: own.targets }) }
+    return { layerId: layer.id, result: artifact, verdicts: [...prepared.verdicts, ...artifact.verdicts] }
   } catch (error) {
     if (ports.signal.aborted) throw ports.signal.reason
-    // An own template that cannot be read is a configuration that cannot be read.
-    if (error instanceof CodedError && error.code === 'CONFIG_INVALID') throw error
     return failedBuild(layer, error)
   }
-}
-
-async function ownTemplates(layer: Layer, facts: Facts, destination: string): Promise<ObservedTemplates | null> {
-  if (layer.template == null) return null
-  const { isTemplated, observeTemplates } = await import('./own-template/observe-templates.js')
-  const targets = facts.targets.filter(({ layerId }) => layerId === layer.id)
-  return isTemplated(layer) ? observeTemplates(layer, targets, destination) : null
 }
 
 /** An error that is a guard's code is that guard's refusal; any other is the failure of this layer alone. */
@@ -165,7 +153,7 @@ async function observeBuckets(
   { aws }: DeployPorts
 ): Promise<{ readonly stored: ReadonlyMap<string, ObjectHead | null>; readonly verdicts: readonly Verdict[] }> {
   const limit = pLimit(facts.environment.concurrency)
-  const changed = new Set(facts.changes.filter(change => change.changed).map(targetKey))
+  const changed = new Set(facts.changes.filter(isBuilt).map(targetKey))
   const looks = facts.targets.flatMap(target => {
     const artifact = artifacts.get(target.layerId)
     if (artifact === undefined || !changed.has(targetKey(target))) return []

@@ -8,6 +8,7 @@ import type { Config, DeployedVersion, Environment, Layer, LayerSource, TriggerE
 import type { Aws } from '../ports/aws.js'
 import type { Git } from '../ports/git.js'
 import type { Log } from '../ports/log.js'
+import { sameAccess } from './access.js'
 import type { Engine, Observation } from './engines/engine.js'
 import { accountVerdict, regionVerdicts, type PromotionOverride } from './guards.js'
 import type { Facts } from './plan.js'
@@ -76,27 +77,15 @@ export async function observe(request: ObserveRequest, ports: ObservePorts): Pro
 
 /** A coverage that is too low shows before the merge, where a report of it is there. */
 async function plannedGates(
-  { changes, targets }: Facts,
-  { layers, headCommit }: ObserveRequest,
-  { workspace, git }: ObservePorts
+  { changes }: Facts,
+  { layers }: ObserveRequest,
+  { workspace }: ObservePorts
 ): Promise<readonly Verdict[]> {
   const changed = new Set(changes.filter(change => change.changed).map(({ layerId }) => layerId))
-  const templated = layers.filter(({ id, template }) => changed.has(id) && template != null)
-  const templates = templated.length === 0 ? [] : await plannedTemplates(templated, targets, headCommit, git)
   const measured = layers.filter(({ id, coverage }) => changed.has(id) && coverage !== undefined && coverage !== null)
-  if (measured.length === 0) return templates
+  if (measured.length === 0) return []
   const { observeCoverage } = await import('./gates/observe-gates.js')
-  return [...templates, ...(await observeCoverage(measured, workspace, 'plan'))]
-}
-
-async function plannedTemplates(
-  layers: readonly Layer[],
-  targets: readonly Target[],
-  revision: string,
-  git: Git
-): Promise<readonly Verdict[]> {
-  const { isTemplated, planTemplates } = await import('./own-template/observe-templates.js')
-  return planTemplates(layers.filter(isTemplated), targets, revision, git)
+  return observeCoverage(measured, workspace, 'plan')
 }
 
 interface Account {
@@ -171,8 +160,9 @@ async function observeTargets(
 
 function deployedBaseline(targets: readonly Target[], deployed: ReadonlyMap<string, DeployedVersion | null>): Baseline {
   const layers = targets.map(target => {
-    const { layerId, region } = target
-    return { layerId, region, deployed: deployed.get(targetKey(target)) ?? null }
+    const { layerId, region, access } = target
+    const version = deployed.get(targetKey(target)) ?? null
+    return { layerId, region, deployed: version, accessDiffers: !sameAccess(access, version?.access) }
   })
   return { kind: 'deployed', layers }
 }

@@ -1,10 +1,10 @@
 /** The plan: a pure, synchronous, total function of what was observed. `apply` carries it out and decides nothing. */
 import type { CodedError } from '../errors.js'
 import type { ObjectHead } from '../ports/aws.js'
-import type { Artifact, DeployedVersion, Environment, LayerChange, LayerSource, Verdict } from '../model.js'
+import type { Access, Artifact, DeployedVersion, Environment, LayerChange, LayerSource, Verdict } from '../model.js'
 import { unreachable } from '../errors.js'
+import { noAccess, sameAccess } from './access.js'
 import type { DeployRecord } from './deploy-record.js'
-import { largestPackagesOf, sizesOfStep } from './plan-sizes.js'
 import { sameProperties, targetKey, type Target } from './target.js'
 
 /** Everything that the plan depends on. Maps are by layer id, `deployed` by `targetKey`. */
@@ -91,6 +91,7 @@ function stepOf(facts: Facts, target: Target, change: LayerChange): PlanStep {
     const adjusts = facts.mode === 'deploy' && facts.astray.has(targetKey(target)) && change.reason !== 'removed'
     return { kind: adjusts ? 'adjust' : 'keep', ...base }
   }
+  if (change.reason === 'access-changed') return accessStep(facts, base)
   const build = facts.builds.get(change.layerId)
   if (build === undefined) return { kind: 'announce', ...base }
   if (build instanceof Error) return { kind: 'fail', error: build, ...base }
@@ -106,6 +107,24 @@ function stepOf(facts: Facts, target: Target, change: LayerChange): PlanStep {
   return runsAlready(target, deployed, build)
     ? { kind: 'record', ...base, deployed, record }
     : { kind: 'publish', ...base, artifact: build, stored: facts.stored.get(targetKey(target)) ?? null, record }
+}
+
+/** The version stays, and so does what is recorded of it; the commit moves, so that an older run does not undo this. */
+function accessStep(facts: Facts, base: StepBase): PlanStep {
+  const { deployed, sourceDigest } = base
+  if (facts.mode === 'plan' || deployed === null) return { kind: 'announce', ...base }
+  const { contentDigest, artifactSha256, rolledBackTo } = deployed
+  const record: DeployRecord = {
+    sourceDigest: sourceDigest ?? '',
+    contentDigest: contentDigest ?? '',
+    artifactSha256: artifactSha256 ?? '',
+    commit: facts.headCommit,
+    sourceCommit: base.change.to ?? '',
+    run: facts.run,
+    repository: facts.repository,
+    ...(rolledBackTo !== undefined && { rolledBackTo: String(rolledBackTo) })
+  }
+  return { kind: 'record', ...base, deployed, record }
 }
 
 /**
@@ -142,9 +161,8 @@ export function planDocument(plan: Plan): unknown {
       'deployed-version': step.deployed?.version ?? null,
       'source-digest': step.sourceDigest,
       'content-digest': 'record' in step ? step.record.contentDigest : null,
-      ...sizesOfStep(step)
+      ...accessChange(step)
     })),
-    'largest-packages': largestPackagesOf(plan.steps),
     guards: plan.verdicts.map(verdict => ({
       guard: verdict.guard,
       subject: verdict.subject,
@@ -154,7 +172,16 @@ export function planDocument(plan: Plan): unknown {
   }
 }
 
+/** Only where something of it changes. */
+function accessChange({ target, deployed }: PlanStep): { readonly access?: unknown } {
+  const before = deployed?.access ?? noAccess
+  const after = target.access
+  const shown = ({ ssmParameter, sharedWith }: Access) => ({ 'ssm-parameter': ssmParameter, 'share-with': sharedWith })
+  return sameAccess(before, after) ? {} : { access: { from: shown(before), to: shown(after) } }
+}
+
 function actionOf(step: PlanStep): string {
+  if (step.change.reason === 'access-changed') return 'update sharing and parameter'
   switch (step.kind) {
     case 'keep':
       return 'keep'

@@ -133,15 +133,22 @@ function headlineOf(
   const where = `${plan.environment.name} (${plan.environment.accountId})`
   if (errors[0] !== undefined && count('published') === 0) return `${errors[0].code}: nothing was published to ${where}`
   if (plan.outcome === 'stand-aside') return `Stood aside: a newer commit is deployed to ${where}`
-  const planned = count('planned')
+  const planned = rows.filter(row => row.status === 'planned' && row.reason !== 'access-changed').length
+  const access = rows.filter(row => row.reason === 'access-changed').length
   if (plan.mode === 'plan' || plan.dryRun) {
-    return planned === 0 ? `No layer would change in ${where}` : `${layers(planned)} would be published to ${where}`
+    if (planned + access === 0) return `No layer would change in ${where}`
+    const published = planned === 0 ? [] : [`${layers(planned)} would be published to ${where}`]
+    return [
+      ...published,
+      ...(access === 0 ? [] : [`sharing or parameter of ${layers(access)} would change in ${where}`])
+    ].join(', ')
   }
   const parts = [
     count('published') > 0 ? `${layers(count('published'))} published` : '',
     count('failed') > 0 ? `${count('failed')} failed` : '',
     count('not-attempted') > 0 ? `${count('not-attempted')} not attempted` : '',
-    count('unchanged') > 0 ? `${count('unchanged')} unchanged` : ''
+    access > 0 ? `sharing or parameter of ${layers(access)} changed` : '',
+    count('unchanged') > access ? `${count('unchanged') - access} unchanged` : ''
   ].filter(part => part !== '')
   return `${subject.command === 'deploy' ? where : subject.command}: ${parts.length === 0 ? 'no layer selected' : parts.join(', ')}`
 }

@@ -1,6 +1,5 @@
-import type { LayerProperties } from '../model.js'
-import { mergeTemplate } from './own-template/merge-template.js'
-import type { ReadTemplate } from './own-template/own-template.js'
+import type { Access, LayerProperties } from '../model.js'
+import { accessParameters, accessSections } from './stack-access.js'
 
 /** What the stack's parameters say, beside the template. */
 export interface StackParameters {
@@ -16,22 +15,23 @@ export const layerVersionArnOutput = 'LayerVersionArn'
  *
  * @param generation 1, or one more for each time that a version was deleted behind the stack's back: only another logical
  *   id makes CloudFormation publish the same content again.
- * @param own the team's template, which the layer version becomes part of
  */
 export function stackTemplate(
   layerName: string,
   properties: LayerProperties,
   generation: number,
-  own: ReadTemplate | null = null
+  access: Access
 ): string {
   const logicalId = generation === 1 ? 'LayerVersion' : `LayerVersion${generation}`
+  const { parameters, resources, outputs } = accessSections(access, layerName, logicalId)
   const template = {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `Lambda layer ${layerName}, kept by layer-deploy-action`,
     Parameters: {
       ArtifactBucket: { Type: 'String' },
       ArtifactKey: { Type: 'String' },
-      Generation: { Type: 'String', Default: '1' }
+      Generation: { Type: 'String', Default: '1' },
+      ...parameters
     },
     Resources: {
       [logicalId]: {
@@ -46,18 +46,20 @@ export function stackTemplate(
           ...(properties.description === '' ? {} : { Description: properties.description }),
           ...(properties.licenseInfo === '' ? {} : { LicenseInfo: properties.licenseInfo })
         }
-      }
+      },
+      ...resources
     },
-    Outputs: { [layerVersionArnOutput]: { Value: { Ref: logicalId } } }
+    Outputs: { [layerVersionArnOutput]: { Value: { Ref: logicalId } }, ...outputs }
   }
-  return own === null ? JSON.stringify(template, null, 1) : JSON.stringify(mergeTemplate(template, logicalId, own))
+  return JSON.stringify(template, null, 1)
 }
 
-export function parametersOf(parameters: StackParameters, generation: number): Record<string, string> {
+export function parametersOf(parameters: StackParameters, generation: number, access: Access): Record<string, string> {
   return {
     ArtifactBucket: parameters.artifactBucket,
     ArtifactKey: parameters.artifactKey,
-    Generation: String(generation)
+    Generation: String(generation),
+    ...accessParameters(access)
   }
 }
 

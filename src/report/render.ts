@@ -27,6 +27,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   forced: 'deployed by force',
   'base-unknown': 'nothing to compare with, so it counts as changed',
   'version-missing': 'its version was deleted',
+  'access-changed': 'its sharing or its parameter changed',
   'same-content': 'its source changed, its content did not',
   unchanged: 'its source did not change',
   removed: 'no longer configured or no longer there',

@@ -27,7 +27,8 @@ function made(
   deletionPolicy: 'Delete' | 'Retain' = 'Delete'
 ): StackResource {
   const physicalId = `old-${logicalId}`
-  return { logicalId, type, physicalId, properties, deletionPolicy, status: 'CREATE_COMPLETE', updatedAt: 0 }
+  const state = { status: 'CREATE_COMPLETE' as const, tags: new Map<string, string>(), updatedAt: 0 }
+  return { logicalId, type, physicalId, properties, deletionPolicy, ...state }
 }
 
 /** What is there: a layer of key `v1`, and a pointer to it. */

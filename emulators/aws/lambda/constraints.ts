@@ -22,12 +22,15 @@ export function checkLength(member: string, value: string, minimum: number, maxi
   }
 }
 
+export function checkPattern(member: string, value: string, pattern: string): void {
+  if (new RegExp(`^(?:${pattern})$`).test(value)) return
+  throw violation(value, member, `Member must satisfy regular expression pattern: ${pattern}`)
+}
+
 /** A layer's name, or its ARN. */
 export function checkLayerName(name: string): void {
   checkLength('layerName', name, 1, 140)
-  if (!new RegExp(`^(?:${layerNamePattern})$`).test(name)) {
-    throw violation(name, 'layerName', `Member must satisfy regular expression pattern: ${layerNamePattern}`)
-  }
+  checkPattern('layerName', name, layerNamePattern)
 }
 
 export function checkRuntimes(values: readonly string[]): void {

@@ -5,6 +5,7 @@ import { AwsError, type Caller } from './aws-error.js'
 import { checkLayerName, pageSize } from './constraints.js'
 import { downloadLink } from './layer-downloads.js'
 import { pageOf } from './paging.js'
+import { sharedVersion } from './layer-permissions.js'
 import { maximumRequestBytes, requestTooLarge } from './layer-content.js'
 import { deleteLayerVersion, findLayerVersion, liveVersions, ownLayerName, publishLayerVersion } from './layers.js'
 
@@ -34,6 +35,10 @@ export function publish(world: World, request: AwsRequest, layerName: string): J
 }
 
 export function getVersion(world: World, request: AwsRequest, nameOrArn: string, version: string): Json {
+  if (nameOrArn.startsWith('arn:') && nameOrArn.split(':')[4] !== request.principal.accountId) {
+    checkLayerName(nameOrArn)
+    return detailMembers(world, request, sharedVersion(world, request, nameOrArn, versionNumber(version)))
+  }
   const { state, name } = reach(world, request, nameOrArn, 'lambda:GetLayerVersion')
   return detailMembers(world, request, findLayerVersion(state, name, versionNumber(version)))
 }
@@ -76,7 +81,7 @@ export function listLayers(world: World, request: AwsRequest): Json {
   return { Layers: page.items, NextMarker: page.nextMarker }
 }
 
-function parseJson(body: Buffer): unknown {
+export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'))
   } catch {
@@ -84,13 +89,18 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-function reach(world: World, request: Caller, nameOrArn: string, action: string): { state: RegionState; name: string } {
+export function reach(
+  world: World,
+  request: Caller,
+  nameOrArn: string,
+  action: string
+): { state: RegionState; name: string } {
   checkLayerName(nameOrArn)
   const state = world.region(request.principal.accountId, request.region)
   return { state, name: ownLayerName(state, nameOrArn, action, request) }
 }
 
-function versionNumber(text: string): number {
+export function versionNumber(text: string): number {
   const number = Number(text)
   if (Number.isSafeInteger(number) && number >= 1) return number
   const message = `1 validation error detected: Value '${text}' at 'versionNumber' failed to satisfy constraint: Member must have value greater than or equal to 1`

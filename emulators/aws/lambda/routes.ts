@@ -4,6 +4,17 @@ import type { AwsRequest } from '../world.js'
 export type Route =
   | { readonly call: 'PublishLayerVersion' | 'ListLayerVersions'; readonly layerName: string }
   | { readonly call: 'GetLayerVersion' | 'DeleteLayerVersion'; readonly layerName: string; readonly version: string }
+  | {
+      readonly call: 'AddLayerVersionPermission' | 'GetLayerVersionPolicy'
+      readonly layerName: string
+      readonly version: string
+    }
+  | {
+      readonly call: 'RemoveLayerVersionPermission'
+      readonly layerName: string
+      readonly version: string
+      readonly statementId: string
+    }
   | { readonly call: 'GetLayerVersionByArn'; readonly arn: string }
   | { readonly call: 'ListLayers' | 'ListFunctions' }
   | { readonly call: 'ListVersionsByFunction' | 'ListAliases'; readonly functionName: string }
@@ -19,6 +30,8 @@ export function routeOf(request: AwsRequest): Route {
     return query.has('find') ? { call: 'Unknown' } : { call: 'ListLayers' }
   }
   if (/^\/2015-03-31\/functions(\/|$)/.test(path)) return functionRoute(method, path)
+  const policy = /^\/2018-10-31\/layers\/([^/]+)\/versions\/([^/]+)\/policy(?:\/([^/]+))?$/.exec(path)
+  if (policy !== null) return policyRoute(method, policy.slice(1))
   const parts = /^\/2018-10-31\/layers\/([^/]+)\/versions(?:\/([^/]+))?$/.exec(path)
   if (parts === null) return { call: 'Unknown' }
   const layerName = decodeURIComponent(parts[1] ?? '')
@@ -29,6 +42,18 @@ export function routeOf(request: AwsRequest): Route {
   const version = decodeURIComponent(parts[2])
   if (method === 'GET') return { call: 'GetLayerVersion', layerName, version }
   return method === 'DELETE' ? { call: 'DeleteLayerVersion', layerName, version } : { call: 'Unknown' }
+}
+
+function policyRoute(method: string, parts: readonly (string | undefined)[]): Route {
+  const [layerName = '', version = '', statementId] = parts.map(part =>
+    part === undefined ? undefined : decodeURIComponent(part)
+  )
+  if (statementId !== undefined) {
+    const call = 'RemoveLayerVersionPermission'
+    return method === 'DELETE' ? { call, layerName, version, statementId } : { call: 'Unknown' }
+  }
+  if (method === 'POST') return { call: 'AddLayerVersionPermission', layerName, version }
+  return method === 'GET' ? { call: 'GetLayerVersionPolicy', layerName, version } : { call: 'Unknown' }
 }
 
 /** "Request Syntax" of ListFunctions, ListVersionsByFunction, ListAliases. */

@@ -4,6 +4,7 @@ import { partitionOf } from '../world-state.js'
 import { answering, AwsError } from './aws-error.js'
 import { listAliases, listFunctions, listVersionsByFunction } from './function-calls.js'
 import { getVersion, getVersionByArn, listLayers, listVersions, publish, removeVersion } from './layer-calls.js'
+import { addVersionPermission, getVersionPolicy, removeVersionPermission } from './layer-policy-calls.js'
 import { routeOf, type Route } from './routes.js'
 
 export const lambdaService: Service = {
@@ -32,6 +33,12 @@ function operationOf(request: AwsRequest, route: Route): Operation {
         resource: `${layer(route.layerName)}:${route.version}`,
         write: true
       }
+    case 'AddLayerVersionPermission':
+    case 'RemoveLayerVersionPermission':
+    case 'GetLayerVersionPolicy': {
+      const resource = `${layer(route.layerName)}:${route.version}`
+      return { action: `lambda:${route.call}`, resource, write: route.call !== 'GetLayerVersionPolicy' }
+    }
     case 'GetLayerVersion':
       return { action: 'lambda:GetLayerVersion', resource: `${layer(route.layerName)}:${route.version}`, write: false }
     case 'GetLayerVersionByArn':
@@ -57,6 +64,13 @@ function answer(world: World, request: AwsRequest, route: Route): AwsResponse {
   switch (route.call) {
     case 'PublishLayerVersion':
       return json(request, 201, publish(world, request, route.layerName))
+    case 'AddLayerVersionPermission':
+      return json(request, 201, addVersionPermission(world, request, route.layerName, route.version))
+    case 'GetLayerVersionPolicy':
+      return json(request, 200, getVersionPolicy(world, request, route.layerName, route.version))
+    case 'RemoveLayerVersionPermission':
+      removeVersionPermission(world, request, route)
+      return { status: 204, headers: { 'x-amzn-requestid': request.requestId } }
     case 'GetLayerVersion':
       return json(request, 200, getVersion(world, request, route.layerName, route.version))
     case 'GetLayerVersionByArn':

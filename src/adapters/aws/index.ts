@@ -4,6 +4,7 @@ import { call, UnreadableAnswer } from './calls.js'
 import { clientOptions, standardTiming, type AwsSession, type Timing } from './client-options.js'
 import { credentialSources } from './credential-sources.js'
 import { lambdaClients } from './lambda-client.js'
+import { createLayerPermissions } from './layer-permissions.js'
 import { createLayerVersions } from './layer-versions.js'
 import { createObjectStore } from './objects.js'
 import { createStacks } from './stacks.js'
@@ -41,6 +42,7 @@ export function createAws(options: {
         region,
         objects: createObjectStore(region, session),
         layers: createLayerVersions(region, session, lambda),
+        permissions: createLayerPermissions(region, session, lambda),
         stacks: createStacks(region, session),
         inventory: once(async () => (await import('./inventory.js')).createInventory(region, session, lambda))
       }

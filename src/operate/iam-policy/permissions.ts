@@ -1,6 +1,7 @@
 /** What each run asks of AWS, as data: the one table that policies, the page docs/iam-policy.md and the comments are made from. */
 import { artifactBucketOf, layerNameOf, stackNameOf } from '../../config/names.js'
 import type { Config, Environment } from '../../model.js'
+import { accessPermissions } from './access-permissions.js'
 
 /** `plan` only reads; `deploy` holds all that a plan reads, too. */
 export type Purpose = 'plan' | 'deploy'
@@ -37,7 +38,9 @@ export function permissionsFor(
 ): readonly Permission[] {
   const names = namesOf(config, environment, scope)
   const engine = environment.engine === 'cloudformation' ? stackPermissions : directPermissions
-  return [...engine(names, purpose), ...guardRails(names, purpose)]
+  const layers = scope === 'exact' ? config.layers : [{ id: '*' }]
+  const access = purpose === 'plan' ? [] : accessPermissions(environment, layers, layerArns(names, ':*'))
+  return [...engine(names, purpose), ...access, ...guardRails(names, purpose)]
 }
 
 /** @param scope `pattern`: one name with `*` in place of the layer id */

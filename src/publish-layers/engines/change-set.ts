@@ -7,6 +7,7 @@ import { stackReadiness } from '../stack-status.js'
 import { layerVersionArnOutput } from '../stack-template.js'
 import type { Target } from '../target.js'
 import type { EngineContext } from './engine.js'
+import { assertNothingLeft, deletes } from './left-behind.js'
 import { pollUntil } from './poll.js'
 import { endOfOperation } from './stack-operation.js'
 
@@ -14,10 +15,8 @@ export interface StackChange {
   readonly target: Target
   /** `version`: it makes another version; `record`: only tags change. */
   readonly brings: 'version' | 'record'
-  /** `null`: the template that the stack has. */
-  readonly templateBody: string | null
-  /** `null`: the value that the stack has. */
-  readonly parameters: Readonly<Record<string, string | null>>
+  readonly templateBody: string
+  readonly parameters: Readonly<Record<string, string>>
   readonly tags: Readonly<Record<string, string>>
 }
 
@@ -52,7 +51,6 @@ export async function applyChangeSet(
     type: before === null || stackReadiness(before.status) === 'create' ? 'CREATE' : 'UPDATE',
     token: sha256Hex(`${name} ${context.run} ${attempt}`),
     description: 'layer-deploy-action',
-    capabilities: target.template?.capabilities ?? [],
     ...{ templateBody, parameters, tags }
   })
   if (created === 'not-now') return again
@@ -75,10 +73,9 @@ export async function applyChangeSet(
   await assertKeepsVersions(stacks, stackName, changeSet, name)
   const token = sha256Hex(`${name} ${changeSet.id}`)
   if ((await stacks.executeChangeSet(stackName, name, token)) === 'not-executable') return again
-  return {
-    kind: 'executed',
-    stack: await endOfOperation(context, stacks, stackName, before?.changeSetId ?? null, token)
-  }
+  const stack = await endOfOperation(context, stacks, stackName, before?.changeSetId ?? null, token)
+  if (deletes(changeSet)) await assertNothingLeft(stacks, stackName, token)
+  return { kind: 'executed', stack }
 }
 
 /** From the content digest, and from all else that makes this change another one; not from the run, so that it is found again. */

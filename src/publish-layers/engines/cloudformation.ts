@@ -1,13 +1,14 @@
 /** Engine `cloudformation`: one stack per layer and region, changed through a change set only. */
 import { CodedError } from '../../errors.js'
-import type { DeployedVersion } from '../../model.js'
+import type { Access, DeployedVersion } from '../../model.js'
 import type { StackDescription } from '../../ports/aws.js'
+import { carriedOver, sameAccess } from '../access.js'
 import { readRecord, rollbackOf, tagPrefix, tagsOf, type DeployRecord } from '../deploy-record.js'
-import { generationOf, layerVersionArnOutput } from '../stack-template.js'
+import { accessOfStack } from '../stack-access.js'
+import { generationOf, layerVersionArnOutput, parametersOf, stackTemplate } from '../stack-template.js'
 import type { Target } from '../target.js'
 import { applyChangeSet, type StackChange } from './change-set.js'
 import type { Engine, EngineContext, Observation, Published, PublishOrder, RecordOrder } from './engine.js'
-import { publishedStack, recordedStack } from './stack-definition.js'
 import { settledStack } from './stack-operation.js'
 import { assertWritable, stackVerdicts } from './stack-verdicts.js'
 import {
@@ -19,6 +20,7 @@ import {
   versionOfArn,
   type Current
 } from './verify.js'
+import { verifyParameter, verifySharing } from './verify-access.js'
 
 /** How often the stack may turn out to be other than it was described before we give up. */
 const maximumAttempts = 10
@@ -39,7 +41,7 @@ async function observe(context: EngineContext, target: Target, wait: boolean): P
   const current = currentOf(stack)
   if (current === null) return { deployed: null, verdicts, astray: false }
   const astray = isAstray(target, stack)
-  const recorded = deployedOf(current)
+  const recorded = deployedOf(current, accessOfStack(stack))
   const detail = await layers.get(target.layerName, current.version)
   if (detail === null) return { deployed: recorded, verdicts, astray }
   const { description, licenseInfo, compatibleRuntimes, compatibleArchitectures, sizeBytes } = detail
@@ -78,7 +80,41 @@ async function publish(context: EngineContext, order: PublishOrder): Promise<Pub
   if (changed && !isDone(order, current)) assertNotOvertaken(target, previous, current)
   const { layers } = context.region(target.region)
   await settle(context, target, stack)
-  return verifyPublished(layers, target, current.version, order.artifact, changed ? 'published' : 'adopted')
+  const published = await verifyPublished(
+    layers,
+    target,
+    current.version,
+    order.artifact,
+    changed ? 'published' : 'adopted'
+  )
+  await openAccess(context, order, stack)
+  return published
+}
+
+/** What the version did not take over from the one before it. */
+async function openAccess(context: EngineContext, order: PublishOrder, stack: StackDescription | null): Promise<void> {
+  const { target, record, properties } = order
+  const settled = sameAccess(accessOfStack(stack), target.access)
+    ? stack
+    : await bring(context, target, before => {
+        if (sameAccess(accessOfStack(before), target.access)) return null
+        const current = currentOf(before)
+        if (!isDone(order, current)) assertNotOvertaken(target, order.previous, current)
+        return before === null ? null : recordChange(before, { target, record, properties })
+      }).then(brought => brought.stack)
+  await verifyAccess(context, target, settled)
+}
+
+async function verifyAccess(
+  context: EngineContext,
+  target: Target,
+  stack: StackDescription | null,
+  before?: Access
+): Promise<void> {
+  const current = currentOf(stack)
+  if (stack === null || current === null) return
+  verifyParameter(target, current.arn, stack)
+  await verifySharing(context.region(target.region).permissions, target, current.version, before)
 }
 
 async function refreshRecord(
@@ -87,18 +123,31 @@ async function refreshRecord(
 ): Promise<void> {
   const { stack } = await bring(context, target, before => {
     const current = currentOf(before)
-    if (current?.version === previous.version && sameOrigin(current.record, record)) return null
+    const opened = sameAccess(accessOfStack(before), target.access)
+    if (opened && current?.version === previous.version && sameOrigin(current.record, record)) return null
     assertNotOvertaken(target, previous, current)
     if (before === null) return null
     const artifactSha256 = current?.record.artifactSha256 ?? record.artifactSha256
-    return {
-      target,
-      brings: 'record',
-      ...recordedStack(target, properties, before),
-      tags: tagsOf({ ...record, artifactSha256 }, before.tags)
-    }
+    return recordChange(before, { target, properties, record: { ...record, artifactSha256 } })
   })
   await settle(context, target, stack)
+  await verifyAccess(context, target, stack, previous.access)
+}
+
+/** All but the version: its record, and how others reach it. */
+function recordChange(
+  before: StackDescription,
+  { target, properties, record }: Pick<PublishOrder, 'target' | 'properties' | 'record'>
+): StackChange {
+  const generation = generationOf(before.parameters)
+  const { ArtifactBucket: artifactBucket = '', ArtifactKey: artifactKey = '' } = before.parameters
+  return {
+    target,
+    brings: 'record',
+    templateBody: stackTemplate(target.layerName, properties, generation, target.access),
+    parameters: parametersOf({ artifactBucket, artifactKey }, generation, target.access),
+    tags: tagsOf(record, before.tags)
+  }
 }
 
 /**
@@ -132,10 +181,12 @@ function publishChange(order: PublishOrder, before: StackDescription | null): St
   const current = before === null ? 1 : generationOf(before.parameters)
   // The version that the stack believes in is gone: only a new logical id makes CloudFormation publish again.
   const generation = previous !== null && previous.properties === null ? current + 1 : current
+  const access = carriedOver(accessOfStack(before), target.access)
   return {
     target,
     brings: 'version',
-    ...publishedStack({ target, properties, artifact, previous }, before, generation),
+    templateBody: stackTemplate(target.layerName, properties, generation, access),
+    parameters: parametersOf({ artifactBucket: artifact.bucket, artifactKey: artifact.key }, generation, access),
     tags: tagsOf(record, before?.tags)
   }
 }
@@ -151,7 +202,7 @@ function currentOf(stack: StackDescription | null): CurrentVersion | null {
   return { arn, version: versionOfArn(arn), record: readRecord(stack.tags, tagPrefix) }
 }
 
-function deployedOf({ version, arn, record }: CurrentVersion): DeployedVersion {
+function deployedOf({ version, arn, record }: CurrentVersion, access: Access): DeployedVersion {
   return {
     version,
     arn,
@@ -163,6 +214,7 @@ function deployedOf({ version, arn, record }: CurrentVersion): DeployedVersion {
     sourceCommit: record.sourceCommit ?? null,
     sizeBytes: null,
     ...rollbackOf(record),
-    properties: null
+    properties: null,
+    access
   }
 }

@@ -2,21 +2,26 @@
 import { partitionOf } from '../../config/regions.js'
 import type { DeployedVersion } from '../../model.js'
 import type { LayerVersionSummary } from '../../ports/aws.js'
+import { samePrincipals } from '../access.js'
 import { rollbackOf } from '../deploy-record.js'
 import type { Target } from '../target.js'
 import { contentDigestOf, declaredProperties } from './content-marker.js'
 import type { Engine, EngineContext, Observation, RecordOrder } from './engine.js'
 import { pollUntil } from './poll.js'
 import { publishOnce } from './publish-once.js'
+import { shareVersion } from './share-version.js'
 import { currentOf, readState, writeState } from './state-file.js'
 import { assertNotOvertaken, sameOrigin, storedBytesVerdict } from './verify.js'
+import { verifySharing } from './verify-access.js'
 
 export function createLambdaEngine(context: EngineContext): Engine {
   return {
     observe: target => observe(context, target),
-    publish: order => {
+    publish: async order => {
       const { objects, layers } = context.region(order.target.region)
-      return publishOnce({ context, order, objects, layers })
+      const published = await publishOnce({ context, order, objects, layers })
+      if (order.target.access.sharedWith.length > 0) await share(context, order.target, published.version)
+      return published
     },
     refreshRecord: order => refreshRecord(context, order),
     adjust: () => Promise.resolve()
@@ -43,7 +48,8 @@ async function observe(context: EngineContext, target: Target): Promise<Observat
     sourceCommit: record.sourceCommit ?? null,
     sizeBytes: detail?.sizeBytes ?? null,
     ...rollbackOf(record),
-    properties: detail === null ? null : declaredProperties(detail)
+    properties: detail === null ? null : declaredProperties(detail),
+    access: { ssmParameter: null, sharedWith: state.sharedWith }
   }
   return {
     deployed,
@@ -52,15 +58,37 @@ async function observe(context: EngineContext, target: Target): Promise<Observat
   }
 }
 
-async function refreshRecord(context: EngineContext, { target, previous, record }: RecordOrder): Promise<void> {
-  const { objects } = context.region(target.region)
+/** A version that the state file names; what it was shared with is written there last. */
+async function share(context: EngineContext, target: Target, version: number): Promise<void> {
+  const { objects, permissions } = context.region(target.region)
+  const { sharedWith } = target.access
   await pollUntil(context, async () => {
     const read = await readState(objects, target)
     const { state } = read
-    if (state.version === previous.version && sameOrigin(state.record, record)) return 'done'
+    // Another run deployed since: it shares its own version.
+    if (state.version !== version || samePrincipals(state.sharedWith, sharedWith)) return 'done'
+    await shareVersion(permissions, target, version)
+    await verifySharing(permissions, target, version)
+    return (await writeState(objects, target, read, { ...state, sharedWith })) === null ? undefined : 'done'
+  })
+}
+
+async function refreshRecord(context: EngineContext, { target, previous, record }: RecordOrder): Promise<void> {
+  const { sharedWith } = target.access
+  const { objects, permissions } = context.region(target.region)
+  await pollUntil(context, async () => {
+    const read = await readState(objects, target)
+    const { state } = read
+    const shared = samePrincipals(state.sharedWith, sharedWith)
+    if (shared && state.version === previous.version && sameOrigin(state.record, record)) return 'done'
     assertNotOvertaken(target, previous, currentOf(state))
     const artifactSha256 = state.record.artifactSha256 ?? record.artifactSha256
-    const written = await writeState(objects, target, read, { ...state, record: { ...record, artifactSha256 } })
+    if (!shared) {
+      await shareVersion(permissions, target, previous.version)
+      await verifySharing(permissions, target, previous.version, previous.access)
+    }
+    const renewed = { ...state, sharedWith, record: { ...record, artifactSha256 } }
+    const written = await writeState(objects, target, read, renewed)
     return written === null ? undefined : 'done'
   })
 }

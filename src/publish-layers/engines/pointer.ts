@@ -29,7 +29,9 @@ export function pointTo(job: PublishJob, read: ReadState, version: number): Prom
       if (named.version <= version) return { version: named.version, replaced: [...replaced] }
       replaced.add(named.version)
     } else assertPlannedOn(job, now)
-    const written = await writeState(objects, order.target, now, { version, record: order.record, claim: null })
+    const sharedWith = now.state.version === version ? now.state.sharedWith : []
+    const state = { version, record: order.record, sharedWith, claim: null }
+    const written = await writeState(objects, order.target, now, state)
     return written === null ? undefined : { version, replaced: [...replaced] }
   })
 }

@@ -19,6 +19,8 @@ export interface StateFile {
   /** `null`: nothing is published yet. */
   readonly version: number | null
   readonly record: Partial<DeployRecord>
+  /** Who that version was shared with by us. */
+  readonly sharedWith: readonly string[]
   readonly claim: Claim | null
 }
 
@@ -30,7 +32,7 @@ export interface ReadState {
   readonly ageSeconds: number
 }
 
-const emptyState: StateFile = { version: null, record: {}, claim: null }
+const emptyState: StateFile = { version: null, record: {}, sharedWith: [], claim: null }
 
 export async function readState(objects: ObjectStore, target: Target): Promise<ReadState> {
   const object = await objects.get(statePlace(target))
@@ -60,11 +62,12 @@ function statePlace(target: Target): ObjectPlace {
 }
 
 function renderState(state: StateFile, target: Target): string {
-  const { record, claim } = state
+  const { record, sharedWith, claim } = state
   const document = {
     'layer-name': target.layerName,
     version: state.version,
     ...(isComplete(record) ? fieldsOf(record) : {}),
+    ...(sharedWith.length > 0 && { 'shared-with': sharedWith }),
     claim:
       claim === null
         ? null
@@ -98,7 +101,11 @@ export function parseState(text: string, target: Target): StateFile {
   if (version !== null && !(typeof version === 'number' && Number.isSafeInteger(version) && version > 0)) {
     throw corrupt(`the version ${JSON.stringify(version)}`)
   }
-  return { version, record: readRecord(values, ''), claim: parseClaim(values['claim'], corrupt) }
+  const sharedWith = values['shared-with'] ?? []
+  if (!Array.isArray(sharedWith) || !sharedWith.every(one => typeof one === 'string')) {
+    throw corrupt(`shared-with ${JSON.stringify(sharedWith)}`)
+  }
+  return { version, record: readRecord(values, ''), sharedWith, claim: parseClaim(values['claim'], corrupt) }
 }
 
 function parseClaim(value: unknown, corrupt: (found: string) => CodedError): Claim | null {

@@ -18,6 +18,8 @@ export interface ResourceContext {
   readonly logicalId: string
   /** Has the stack tags? They reach its taggable resources. */
   readonly tagged: boolean
+  /** Did the stack lose a tag that the resource bears? */
+  readonly untagged: boolean
 }
 
 export interface ResourceType {

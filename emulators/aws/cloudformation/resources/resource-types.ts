@@ -1,10 +1,11 @@
 /** The resource types that the emulator carries out. A template that names another is refused. */
 import { layerVersion } from './layer-version.js'
+import { layerVersionPermission } from './layer-version-permission.js'
 import type { ResourceType } from './resource-type.js'
 import { ssmParameter } from './ssm-parameter.js'
 
 const types: ReadonlyMap<string, ResourceType> = new Map(
-  [layerVersion, ssmParameter].map(type => [type.name, type] as const)
+  [layerVersion, layerVersionPermission, ssmParameter].map(type => [type.name, type] as const)
 )
 
 export function resourceType(name: string): ResourceType | undefined {

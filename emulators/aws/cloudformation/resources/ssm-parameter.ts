@@ -37,6 +37,7 @@ export const ssmParameter: ResourceType = {
   update(context, physicalId, properties) {
     const { Type, Value } = read(properties)
     authorizePut(context, physicalId)
+    if (context.untagged) authorize(context, 'ssm:RemoveTagsFromResource', parameterArn(context, physicalId))
     const { parameters } = regionOf(context)
     const version = (parameters.get(physicalId)?.version ?? 0) + 1
     parameters.set(physicalId, { value: Value, type: Type, version })

@@ -114,7 +114,8 @@ function applyResource(
   )
   const { deletionPolicy } = declaration
   undo.push(() => stack.resources.set(old.logicalId, old))
-  if (changed.length === 0) {
+  const retagged = type.taggable && !isDeepStrictEqual(old.tags, tagsOf(context))
+  if (changed.length === 0 && !retagged) {
     stack.resources.set(old.logicalId, { ...old, deletionPolicy })
     return
   }
@@ -125,7 +126,7 @@ function applyResource(
     cleanup.push(() => removePhysical(context, old, !keeps))
     return
   }
-  updateInPlace(context, type, old, { ...old, properties, deletionPolicy })
+  updateInPlace(context, type, old, { ...old, properties, deletionPolicy, tags: tagsOf(context) })
   undo.push(() => {
     updateInPlace(context, type, old, old)
   })
@@ -150,7 +151,15 @@ function create(
   checkProperties(type, logicalId, properties)
   const physicalId = type.create(resourceContext(context, logicalId), properties)
   const status = `${verb}_COMPLETE` as const
-  const made: StackResource = { ...begun, physicalId, properties, deletionPolicy, status, updatedAt: world.now() }
+  const made: StackResource = {
+    ...begun,
+    physicalId,
+    properties,
+    deletionPolicy,
+    status,
+    tags: tagsOf(context),
+    updatedAt: world.now()
+  }
   addResourceEvent(stack, world.now(), made, `${verb}_IN_PROGRESS`, 'Resource creation Initiated')
   addResourceEvent(stack, world.now(), made, status)
   stack.resources.set(logicalId, made)
@@ -161,7 +170,8 @@ function updateInPlace(context: StackContext, type: ResourceType, old: StackReso
   const { stack, world } = context
   addResourceEvent(stack, world.now(), old, 'UPDATE_IN_PROGRESS')
   checkProperties(type, old.logicalId, next.properties)
-  type.update(resourceContext(context, old.logicalId), old.physicalId, next.properties)
+  const untagged = [...old.tags.keys()].some(key => !next.tags.has(key))
+  type.update({ ...resourceContext(context, old.logicalId), untagged }, old.physicalId, next.properties)
   stack.resources.set(old.logicalId, { ...next, status: 'UPDATE_COMPLETE', updatedAt: world.now() })
   addResourceEvent(stack, world.now(), old, 'UPDATE_COMPLETE')
 }
@@ -184,6 +194,11 @@ function handlerMessage(type: ResourceType, error: AwsError): string {
   return `Resource handler returned message: "${error.message} (${origin})" (RequestToken: ${randomUUID()}, HandlerErrorCode: ${handlerCode})`
 }
 
-function resourceContext({ world, caller, stack }: StackContext, logicalId: string): ResourceContext {
-  return { world, caller, stackId: stack.id, logicalId, tagged: (stack.definition?.tags.size ?? 0) > 0 }
+function tagsOf({ stack }: StackContext): ReadonlyMap<string, string> {
+  return stack.definition?.tags ?? new Map<string, string>()
+}
+
+function resourceContext(context: StackContext, logicalId: string): ResourceContext {
+  const { world, caller, stack } = context
+  return { world, caller, stackId: stack.id, logicalId, tagged: tagsOf(context).size > 0, untagged: false }
 }

@@ -30,6 +30,8 @@ export interface StackResource {
   readonly deletionPolicy: DeletionPolicy
   readonly status: ResourceStatus
   readonly updatedAt: number
+  /** The stack tags that it bears, where its type takes them. */
+  readonly tags: ReadonlyMap<string, string>
 }
 
 export interface StackEvent {
