@@ -100,7 +100,6 @@ jobs:
     permissions:
       contents: read
       id-token: write
-      issues: write
       pull-requests: write
       statuses: write
     env:
@@ -124,7 +123,6 @@ jobs:
       contents: read
       id-token: write
       deployments: write
-      issues: write
       pull-requests: write
       statuses: write
     steps:

@@ -23,7 +23,7 @@ it.each(workflows)('%s', async path => {
 })
 
 it('the service complains of a key, a context and an output that do not exist', async () => {
-  const text = readFileSync(join(root, 'examples/fan-out.yml'), 'utf8')
+  const text = readFileSync(join(root, '.github/workflows/fan-out-layers.yml'), 'utf8')
   expect(await complaints('w.yml', text.replace('fail-fast', 'fail-first'))).not.toEqual([])
   expect(
     await complaints('w.yml', text.replace('needs.plan.outputs.matrix', 'needs.nobody.outputs.matrix'))

@@ -51,18 +51,27 @@ export interface WorkflowRunOptions extends EventPlace {
   readonly headBranch?: string | null
   readonly headCommit: string
   readonly fromFork?: boolean
+  /** Of the other workflow. Default `tests`. */
+  readonly name?: string
 }
 
 /** Another workflow completed. Runs on the default branch, with secrets, whatever started the other one. */
 export function workflowRun(options: WorkflowRunOptions): WorkflowEvent {
-  const { conclusion = 'success', cause = 'push', headBranch = 'test', headCommit, fromFork = false } = options
+  const {
+    conclusion = 'success',
+    cause = 'push',
+    headBranch = 'test',
+    headCommit,
+    fromFork = false,
+    name = 'tests'
+  } = options
   const fullName = options.repository ?? 'octo-org/superproject'
   const api = `https://api.github.com/repos/${fullName}/actions`
   const time = '2026-01-02T03:04:05Z'
   const workflow = {
     id: 16340987,
     node_id: nodeId('Workflow', 16340987),
-    name: 'tests',
+    name,
     path: '.github/workflows/tests.yml',
     state: 'active',
     created_at: time,
@@ -74,7 +83,7 @@ export function workflowRun(options: WorkflowRunOptions): WorkflowEvent {
   const url = `${api}/runs/1589141559`
   const run = {
     id: 1589141559,
-    name: 'tests',
+    name,
     node_id: nodeId('WorkflowRun', 1589141559),
     head_branch: headBranch,
     head_sha: headCommit,

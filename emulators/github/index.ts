@@ -70,6 +70,8 @@ export interface GitHubEmulator {
   readonly faults: Faults
   /** One line for each request that GitHub's description does not allow. */
   readonly violations: string[]
+  /** A further token, as each job of a run has one of its own. */
+  addToken(token: GitHubEmulatorOptions['tokens'][number]): void
   /** Throws where the emulator itself answered against GitHub's description. */
   close(): Promise<void>
 }
@@ -101,7 +103,8 @@ export async function startGitHubEmulator(options: GitHubEmulatorOptions): Promi
   const url = `${listening.origin}${prefix}`
   const world = createWorld(options, url, now)
   const limit = rateLimit(options.rateLimit ?? { limit: 1000, windowSeconds: 3600 }, now)
-  const exchange: Exchange = { world, tokens: options.tokens.map(tokenRecord), limit, violations: [], defects: [] }
+  const tokens = options.tokens.map(tokenRecord)
+  const exchange: Exchange = { world, tokens, limit, violations: [], defects: [] }
   const graphqlAt = graphqlPath(prefix)
 
   const exchangeOne = (received: Omit<Incoming, 'path'>) => {
@@ -131,6 +134,7 @@ export async function startGitHubEmulator(options: GitHubEmulatorOptions): Promi
     calls,
     faults: injected,
     violations: exchange.violations,
+    addToken: token => void tokens.push(tokenRecord(token)),
     async close() {
       await listening.close()
       if (exchange.defects.length > 0)

@@ -13,7 +13,7 @@ import { createCommandReader } from './command-reader.js'
 import { runStepProcess, type CancelTimeline, type StepExit, type Trigger } from './step-process.js'
 
 export { nodeBinaries, type NodeBinary } from './node-binaries.js'
-export type { Annotation, CancelTimeline, GithubContext, Trigger }
+export type { Annotation, CancelTimeline, GithubContext, SecretMasker, Trigger }
 
 export interface RunOptions {
   /** Holds `action.yml`. */
@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly node?: string
   /** Values that earlier steps or the workflow's secrets had masked; the token is masked anyway. */
   readonly masks?: readonly string[]
+  /** The job's, where the step is one of several: it learns the masks of this one. */
+  readonly masker?: SecretMasker
   /** Step debugging: RUNNER_DEBUG is 1 and `::debug::` lines are shown. */
   readonly debug?: boolean
   /** Cancels the main step: SIGINT, SIGTERM, SIGKILL. The post step still runs. */
@@ -97,10 +99,12 @@ export async function runAction(options: RunOptions): Promise<RunOutcome> {
   try {
     const context = githubExpressionContext(github)
     const inputs = inputVariables(manifest, options.inputs ?? {}, context)
+    const masker = options.masker ?? createSecretMasker()
+    for (const secret of [github.token ?? '', ...(options.masks ?? [])]) masker.add(secret)
     const job: Job = {
       options,
       directories,
-      masker: createSecretMasker([github.token ?? '', ...(options.masks ?? [])]),
+      masker,
       environment: { ...baseEnvironment(directories, options), ...githubVariables(context), ...inputs.variables }
     }
     const stopping = { cancelAfter: options.cancelAfter, dieAfter: options.dieAfter }

@@ -31,7 +31,6 @@ jobs:
     permissions:
       contents: read
       id-token: write
-      issues: write
       pull-requests: write
       statuses: write
     env:
@@ -55,7 +54,6 @@ jobs:
       contents: read
       id-token: write
       deployments: write
-      issues: write
       pull-requests: write
       statuses: write
     steps:
