@@ -1,11 +1,11 @@
 /**
  * `npm run bench:faults`: what the engines make of kills, faults and each other, as a table.
- * `TRIAL='engine=… layer=… fault=… call=…'` replays one trial; arguments (`G1 G3`) choose figures; `--write` keeps the table in
+ * `TRIAL='engine=… layer=… fault=… call=…'`, as a failing trial prints it, replays that one; arguments (`G1 G3`) choose figures; `--write` keeps the table in
  * docs/reliability.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { replay } from '../__tests__/trials/trial.js'
+import { replay } from '../__tests__/trials/replay.js'
 import { figures } from './faults/figures.js'
 
 const page = resolve(import.meta.dirname, '../docs/reliability.md')
@@ -16,9 +16,9 @@ process.exitCode = process.env['TRIAL'] === undefined ? await table() : await re
 process.exit()
 
 async function replayed(line: string): Promise<number> {
-  const { first, bad } = await replay(line)
-  console.log(`the disturbed run: ${first}`)
-  console.log(bad.length === 0 ? 'good: the next run completed it' : bad.join('\n'))
+  const { story, bad } = await replay(line)
+  console.log(story)
+  console.log(bad.length === 0 ? 'good' : bad.join('\n'))
   return bad.length === 0 ? 0 : 1
 }
 

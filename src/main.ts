@@ -54,7 +54,7 @@ function open(environment: RunnerEnvironment, runner: Runner): Session {
   const inputs = readInputs(environment)
   const context = readRunContext(environment)
   const event = readEvent(environment)
-  const wired = wire({ environment, inputs, context, runner, profile: null })
+  const wired = wire({ environment, inputs, context, runner, profileOf: () => null })
   const openReport = (known: Known | null): Reporter => reportOf({ ...wired, event }, known)
   const progress: Session['progress'] = ({ layerId, region, what, ended }) => {
     if (ended) runner.info(`${layerId}${region === null ? '' : ` in ${region}`}: ${what}`)
@@ -71,10 +71,10 @@ export function wire(start: {
   readonly inputs: Inputs
   readonly context: RunContext
   readonly runner: Runner
-  /** A profile of ~/.aws; `null`: the SDK's own choice. */
-  readonly profile: string | null
+  /** An environment's profile of ~/.aws; `null`: the SDK's own choice. */
+  readonly profileOf: (environment: string) => string | null
 }): Omit<Session, 'event' | 'openReport' | 'progress' | 'showDetails'> {
-  const { environment, inputs, context, runner, profile } = start
+  const { environment, inputs, context, runner, profileOf } = start
   const given = [inputs.githubToken, inputs.sshKey].filter(secret => secret !== null)
   for (const secret of [...given, ...secretsOf(environment)]) runner.mask(secret)
   const limits = runLimits(inputs.timeoutMinutes)
@@ -88,13 +88,13 @@ export function wire(start: {
     scratchDirectory: context.temporaryDirectory,
     ...(inputs.sshKey === null ? {} : { ssh: { key: inputs.sshKey, knownHosts: inputs.sshKnownHosts } })
   })
-  const openAws: Session['openAws'] = async ({ accountId, regions }) =>
+  const openAws: Session['openAws'] = async ({ name, accountId, regions }) =>
     (await import('./adapters/aws/index.js')).createAws({
       environment,
       signal: limits.signal,
       homeRegion: regions[0] ?? '',
       accountId,
-      profile
+      profile: profileOf(name)
     })
   const github = openGitHub(inputs, context)
   return { inputs, context, limits, clock: systemClock, runner, process: processes, git, github, openAws }

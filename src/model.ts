@@ -187,8 +187,19 @@ export interface Artifact {
   /** Sum of the files' sizes. */
   readonly unzippedBytes: number
   readonly fileCount: number
+  /** The ten largest, the largest first. */
+  readonly packages: readonly PackageSize[]
   /** The verdicts of the inspection: `ARCHIVE_*`, `SECRET_IN_ARCHIVE`, … */
   readonly verdicts: readonly Verdict[]
+}
+
+/** How much of a layer is one package, or one folder that no package has installed. */
+export interface PackageSize {
+  /** `numpy`, or `python/da_flask` where no package says that it is its own. */
+  readonly name: string
+  readonly version: string | null
+  /** Unzipped. */
+  readonly sizeBytes: number
 }
 
 // ---------------------------------------------------------------- result
@@ -215,6 +226,9 @@ export interface LayerResult {
   readonly toCommit: string | null
   /** Size in bytes of the zip that the region ran before, where it is known. */
   readonly previousSizeBytes?: number | null
+  /** Of what was built in this run; absent where nothing was. */
+  readonly unzippedBytes?: number
+  readonly packages?: readonly PackageSize[]
   /** Absent where neither a parameter nor sharing is configured. */
   readonly access?: Access
   readonly error: CodedError | null

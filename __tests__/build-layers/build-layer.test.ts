@@ -44,6 +44,10 @@ describe('buildLayer', () => {
     const artifact = await build(source, { request: { outputDirectory } })
     expect(artifact).toMatchObject({ layerId: 'da_flask', file: join(outputDirectory, 'layer.zip'), fileCount: 2 })
     expect(await namesIn(artifact)).toEqual(['README.md', 'python/da_flask/__init__.py'])
+    expect(artifact.packages).toEqual([
+      { name: 'python/da_flask', version: null, sizeBytes: 12 },
+      { name: 'README.md', version: null, sizeBytes: 1 }
+    ])
     expect(failedGuards(artifact)).toEqual([])
     expect(readdirSync(source, { recursive: true })).toEqual(before)
   })
@@ -149,6 +153,20 @@ describe('buildLayer', () => {
     const verdicts = JSON.stringify(artifact.verdicts)
     expect(verdicts).toContain('python/.env (environment file), python/settings.py (AWS access key id)')
     expect(verdicts).not.toContain(key)
+  })
+
+  it('F38 lets pass what build.allow-secrets names, and warns of an entry that nothing needs', async () => {
+    const source = scratch.make({ ...prebuilt, 'python/.env': 'EXAMPLE=x' })
+    const log = recordedLog()
+    const artifact = await build(source, { recipe: { allowSecrets: ['python/.env', 'python/gone.pem'] } }, log)
+    expect(failedGuards(artifact)).toEqual([])
+    expect(JSON.stringify(artifact.verdicts)).toContain('build.allow-secrets names: python/.env (environment file)')
+    expect(log.lines.filter(line => line.includes('allow-secrets'))).toEqual([
+      'Layer da_flask: build.allow-secrets names python/gone.pem, where nothing looks like a secret: delete the entry, or correct its path'
+    ])
+    const plain = await build(scratch.make({ ...prebuilt, 'python/.env': 'EXAMPLE=x' }))
+    expect(plain.contentDigest).toBe(artifact.contentDigest)
+    expect(failedGuards(plain)).toEqual(['SECRET_IN_ARCHIVE'])
   })
 
   it('F40 refuses an empty folder before anything is built, and an empty result after', async () => {

@@ -1,6 +1,13 @@
 /** G7 through dist/: cancelled at any boundary, a run closes its status in time, and the next one completes it. The bench takes every boundary. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { openCancellationWorld, type Boundary, type CancellationWorld, type Signal } from '../trials/cancellation.js'
+import {
+  interruptionLine,
+  openCancellationWorld,
+  type Boundary,
+  type CancellationWorld,
+  type Signal
+} from '../trials/cancellation.js'
+import { badLine } from '../trials/trial-line.js'
 
 describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
   let world: CancellationWorld
@@ -26,6 +33,7 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
   it.each(moments)('G7 F78 at %d of the run, by %s', async (part, signal) => {
     const boundary = boundaries[Math.floor(boundaries.length * part)]!
     const { findings } = await world.interrupt({ ...boundary, signal })
-    expect({ ...boundary, findings }).toEqual({ ...boundary, findings: [] })
+    const line = badLine(interruptionLine(engine, { ...boundary, signal }), [boundary.name])
+    expect({ line, findings }).toEqual({ line, findings: [] })
   })
 })

@@ -70,6 +70,8 @@ describe('the main job, through dist/', () => {
       'content-digest': expect.stringMatching(/^[0-9a-f]{64}$/),
       'source-digest': expect.stringMatching(/^[0-9a-f]{64}$/),
       'size-bytes': expect.any(Number),
+      'unzipped-bytes': expect.any(Number),
+      'size-change-bytes': null,
       reason: 'never-deployed'
     })
     expect(versions(sandboxAccount)).toEqual({ 'dev-da-flask-layer': [1], 'dev-da-framework-layer': [1] })

@@ -34,14 +34,14 @@ const accounts = ['--sandbox-account', '111122223333', '--production-account', '
 it('init says what is missing, writes two files, and never again', async () => {
   const bare = await run('init', '--region', 'us-east-2')
   expect(bare).toMatchObject({ exitCode: 1, stdout: '' })
-  expect(bare.stderr).toMatch(/^CONFIG_INVALID: .*--sandbox-account.*--production-account.*--runtime/)
+  expect(bare.stderr).toMatch(/^error: CONFIG_INVALID: .*--sandbox-account.*--production-account.*--runtime/)
   const shown = await run('init', ...accounts, '--region', 'us-east-2', '--runtime', 'python3.12', '--dry-run')
   expect(shown).toMatchObject({ exitCode: 0, stderr: '' })
   expect(shown.stdout).toContain('compatible-runtimes: [python3.12]')
   const done = await run('init', ...accounts, '--region', 'us-east-2', '--runtime', 'python3.12')
   expect(done.stdout).toMatch(/^wrote .github\/layer-deploy.yml\nwrote .github\/workflows\/layers.yml\n/)
   const again = await run('init', ...accounts, '--region', 'us-east-2', '--runtime', 'python3.12')
-  expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/^FILE_EXISTS: /) as unknown })
+  expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/^error: FILE_EXISTS: /) as unknown })
 })
 
 it('iam-policy shows, gives JSON, writes files, and names an unknown environment', async () => {
@@ -53,7 +53,7 @@ it('iam-policy shows, gives JSON, writes files, and names an unknown environment
   expect(written.stdout.split('\n')).toContain('iam/production/access.template.yml')
   expect(await readFile(join(directory, 'iam/sandbox/permissions.md'), 'utf8')).toContain('90 days')
   expect(await run('iam-policy', '--output', 'iam')).toMatchObject({ exitCode: 1 })
-  expect((await run('iam-policy', '-e', 'staging')).stderr).toMatch(/^CONFIG_INVALID: .*"staging"/)
+  expect((await run('iam-policy', '-e', 'staging')).stderr).toMatch(/^error: CONFIG_INVALID: .*"staging"/)
 })
 
 it('doctor looks at all of it', async () => {

@@ -165,6 +165,11 @@ describe('F3 unknown keys and wrong types', () => {
     [['layers', 'da_flask', 'build'], { installer: 'poetry' }, 'auto, uv or pip, found "poetry"'],
     [['layers', 'da_flask', 'build'], { 'source-distributions': 'yes' }, 'to be true or false, found "yes"'],
     [['layers', 'da_flask', 'build'], { exclude: ['!*.py'] }, 'does not begin with !'],
+    [['layers', 'da_flask', 'build'], { 'allow-secrets': ['**'] }, 'whose last part is not made of wildcards alone'],
+    [['layers', 'da_flask', 'build'], { 'allow-secrets': ['python/x/**'] }, 'not made of wildcards alone'],
+    [['layers', 'da_flask', 'build'], { 'allow-secrets': ['!python/a.pem'] }, 'without a leading !'],
+    [['layers', 'da_flask', 'build'], { 'allow-secrets': ['/etc/x.pem'] }, 'without a leading ! or /'],
+    [['layers', 'da_flask', 'build'], { 'allow-secrets': 'a.pem' }, 'a list of paths or globs, each once'],
     [['layers', 'da_flask', 'build'], { command: 'make', requirements: 'r.txt' }, 'either command, or requirements'],
     [['layers', 'da_flask', 'build'], { command: 'make', installer: 'uv' }, 'found command and installer'],
     [['layers', 'da_flask', 'build'], { source: ['src'] }, 'source together with requirements'],
@@ -226,6 +231,34 @@ describe('F3 unknown keys and wrong types', () => {
       expect(place(refusal(text))).toBe(placeOf(text, `${key}:`))
     }
   )
+
+  it.each([
+    ['template: ../t.yaml', 'template'],
+    ['template: {}', 'the key file under layers.da_flask.template'],
+    ['template: { file: t.yaml, parameter: { A: b } }', 'did you mean parameters?'],
+    ['template: { file: t.yaml, parameters: { A: 1 } }', 'as text in one line'],
+    ['template: { file: t.yaml, parameters: { A-B: "1" } }', 'the name of a template parameter'],
+    ['template: { file: t.yaml, parameters: { A: "{region}" } }', 'no placeholders but {stage}, {layer}'],
+    ['template: { file: t.yaml, capabilities: [CAPABILITY_IAN] }', 'CAPABILITY_IAM'],
+    ['template: t.yaml\n    description: twice', 'description in the template t.yaml alone'],
+    ['template: t.yaml\n    compatible-runtimes: [python3.10]', 'compatible-runtimes in the template t.yaml alone']
+  ])('F3 %j is refused', (line_, found) => {
+    expect(line(edited(['    path: da_flask ', `    ${line_}\n    path: da_flask `]))).toContain(found)
+  })
+
+  it('F3 an own template needs no runtimes in the configuration, and no engine lambda', () => {
+    const own = withValue(['layers', 'da_flask', 'template'], 't.yaml').replace(
+      '  compatible-runtimes:\n    - python3.10\n',
+      ''
+    )
+    expect(line(own)).toContain('compatible-runtimes for the layer da_framework')
+    const direct = edited(
+      ['stage: prod', 'stage: prod\n    engine: lambda'],
+      ['path: da_flask ', 'path: da_flask\n    template: t.yaml\n    #']
+    )
+    expect(line(direct)).toContain('template with the engine cloudformation only, found the environment production')
+    expect(place(refusal(direct))).toBe(placeOf(direct, 'template:'))
+  })
 
   it('F3 stack-name has no effect with engine lambda, and is refused', () => {
     const text = edited(['stage: dev', 'stage: dev\n    engine: lambda\n    stack-name: "{stage}-{layer}"'])

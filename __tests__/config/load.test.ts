@@ -53,7 +53,8 @@ describe('parseConfig', () => {
           compatibleRuntimes: ['python3.10'],
           compatibleArchitectures: ['x86_64'],
           build: { kind: 'detect', installer: 'auto', exclude: [], check: null },
-          coverage: null
+          coverage: null,
+          template: null
         },
         {
           id: 'da_framework',
@@ -71,7 +72,8 @@ describe('parseConfig', () => {
             exclude: ['**/tests/**'],
             check: null
           },
-          coverage: null
+          coverage: null,
+          template: null
         }
       ]
     })
@@ -100,12 +102,36 @@ describe('parseConfig', () => {
     ['license-info', 'MIT', { licenseInfo: 'MIT' }],
     ['compatible-runtimes', ['python3.12', 'python3.13'], { compatibleRuntimes: ['python3.12', 'python3.13'] }],
     ['compatible-architectures', ['arm64'], { compatibleArchitectures: ['arm64'] }],
+    [
+      'template',
+      'templates/flask.yaml',
+      { template: { file: 'templates/flask.yaml', parameters: {}, capabilities: [] } }
+    ],
+    [
+      'template',
+      { file: 'da_flask/t.json', parameters: { Stage: '{stage}' }, capabilities: ['CAPABILITY_IAM'] },
+      { template: { file: 'da_flask/t.json', parameters: { Stage: '{stage}' }, capabilities: ['CAPABILITY_IAM'] } }
+    ],
     ['build', {}, { build: { kind: 'detect', installer: 'auto', exclude: [], check: null } }],
     [
       'build',
       { 'source-distributions': true },
       { build: { kind: 'detect', installer: 'auto', sourceDistributions: true, exclude: [], check: null } }
     ],
+    [
+      'build',
+      { 'allow-secrets': ['python/a.pem', 'python/x/tests/*.key'] },
+      {
+        build: {
+          kind: 'detect',
+          installer: 'auto',
+          exclude: [],
+          check: null,
+          allowSecrets: ['python/a.pem', 'python/x/tests/*.key']
+        }
+      }
+    ],
+    ['build', { 'allow-secrets': [] }, { build: { kind: 'detect', installer: 'auto', exclude: [], check: null } }],
     ['build', { installer: 'uv' }, { build: { kind: 'detect', installer: 'uv', exclude: [], check: null } }],
     [
       'build',

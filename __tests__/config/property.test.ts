@@ -150,9 +150,14 @@ const build = fc
         { maxLength: 2 }
       ),
       check: fc.option(text)
-    })
+    }),
+    fc.uniqueArray(fc.constantFrom('python/a.pem', 'python/x/*.key', '**/b'), { maxLength: 2 })
   )
-  .map(([method, common]) => ({ ...method, ...common }))
+  .map(([method, common, allowSecrets]) => ({
+    ...method,
+    ...common,
+    ...(allowSecrets.length === 0 ? {} : { allowSecrets })
+  }))
 
 const layers = fc.uniqueArray(
   fc.record({
@@ -164,6 +169,16 @@ const layers = fc.uniqueArray(
     compatibleRuntimes: runtimes,
     compatibleArchitectures: architectures,
     build,
+    template: fc.option(
+      fc.record({
+        file: path,
+        parameters: fc.dictionary(word(/^[A-Z][A-Za-z0-9]{0,9}$/), fc.constantFrom('{stage}', 'x-{layer}', '1'), {
+          maxKeys: 2,
+          noNullPrototype: true
+        }),
+        capabilities: fc.constantFrom([], ['CAPABILITY_IAM' as const])
+      })
+    ),
     coverage: fc.option(
       fc.record({ report: path.map(name => `Reports/${name}`), minimum: fc.integer({ min: 0, max: 100 }) })
     )
@@ -221,8 +236,8 @@ const environments = fc
 function asYaml({ environments: all, layers: each }: Config): string {
   const recipe = (layer: Layer) => {
     const { kind: _kind, ...keys } = layer.build
-    const { sourceDistributions = null, ...rest } = { sourceDistributions: undefined, ...keys }
-    return present({ ...rest, 'source-distributions': sourceDistributions })
+    const { sourceDistributions = null, allowSecrets = null, ...rest } = { sourceDistributions: undefined, ...keys }
+    return present({ ...rest, 'source-distributions': sourceDistributions, 'allow-secrets': allowSecrets })
   }
   return stringify({
     version: 1,
@@ -260,14 +275,31 @@ function asYaml({ environments: all, layers: each }: Config): string {
           'also-watch': layer.alsoWatch,
           description: layer.description,
           'license-info': layer.licenseInfo,
-          'compatible-runtimes': layer.compatibleRuntimes,
-          'compatible-architectures': layer.compatibleArchitectures,
+          'compatible-runtimes': layer.template ? null : layer.compatibleRuntimes,
+          'compatible-architectures': layer.template ? null : layer.compatibleArchitectures,
           coverage: layer.coverage,
-          build: recipe(layer)
+          build: recipe(layer),
+          template: layer.template && {
+            file: layer.template.file,
+            ...(Object.keys(layer.template.parameters).length > 0 && { parameters: layer.template.parameters }),
+            ...(layer.template.capabilities.length > 0 && { capabilities: layer.template.capabilities })
+          }
         })
       ])
     )
   })
+}
+
+/** With a template what a version declares stands there; engine `lambda` takes none. */
+function coherent(layer: Layer, direct: boolean): Layer {
+  if (layer.template === null || direct) return { ...layer, template: null }
+  return {
+    ...layer,
+    description: null,
+    licenseInfo: null,
+    compatibleRuntimes: [],
+    compatibleArchitectures: [...configDefaults.compatibleArchitectures]
+  }
 }
 
 function writtenShare(principals: readonly string[]): readonly string[] | string | null {
@@ -287,7 +319,8 @@ describe('a valid configuration', () => {
         fc.pre(each.every(({ id }) => !['constructor', 'prototype'].includes(id)))
         const globs = each.every(layer => !JSON.stringify(layer).includes('"!'))
         fc.pre(globs && !/"(?:[^"]*\/)?\.{1,2}[/"]/.test(JSON.stringify(each)))
-        const config = { environments: all, layers: each }
+        const direct = all.some(({ engine }) => engine === 'lambda')
+        const config = { environments: all, layers: each.map(layer => coherent(layer, direct)) }
         expect(accepted(asYaml(config))).toEqual(config)
       }),
       { numRuns: runs(500) }

@@ -32,6 +32,11 @@ describe('layerSource', () => {
     ['the build', { build: { kind: 'command', command: 'make', exclude: [], check: null } }],
     ['exclude', { build: { kind: 'detect', installer: 'auto', exclude: ['**/tests/**'], check: null } }],
     ['check', { build: { kind: 'detect', installer: 'auto', exclude: [], check: 'python -c 1' } }],
+    [
+      // What was allowed is judged anew; the content decides whether there is a new version.
+      'the allowed secrets',
+      { build: { kind: 'detect', installer: 'auto', exclude: [], check: null, allowSecrets: ['python/a.pem'] } }
+    ],
     ['the runtimes', { compatibleRuntimes: ['python3.11'] }],
     ['the architectures', { compatibleArchitectures: ['arm64'] }],
     ['the description', { description: 'x' }],

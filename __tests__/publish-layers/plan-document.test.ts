@@ -75,9 +75,13 @@ describe('the document', () => {
           to: change().to,
           'deployed-version': 3,
           'source-digest': source.sourceDigest,
-          'content-digest': artifact().contentDigest
+          'content-digest': artifact().contentDigest,
+          'size-bytes': 100,
+          'unzipped-bytes': 200,
+          'size-change-bytes': 10
         }
       ],
+      'largest-packages': { da_flask: [] },
       guards: [
         { guard: 'ACCOUNT_MISMATCH', subject: '', passed: true, detail: 'account 111122223333' },
         { guard: 'STALE_RUN', subject: '', passed: 'stand-aside', ...finding },
@@ -93,8 +97,19 @@ describe('the document', () => {
   ] as const)('names the action: %s', (action, changes, contentDigest) => {
     expect(documentOf(changes)).toMatchObject({ action, 'content-digest': contentDigest })
   })
-  it('of a layer that runs nowhere has no version', () => {
-    expect(documentOf({ deployed: new Map() })).toMatchObject({ 'deployed-version': null })
+  it('of a layer that runs nowhere has no version, and no size to compare with', () => {
+    expect(documentOf({ deployed: new Map() })).toMatchObject({ 'deployed-version': null, 'size-change-bytes': null })
+  })
+  it('names the largest packages of what is published, once for all regions', () => {
+    const packages = [{ name: 'numpy', version: '2.2.6', sizeBytes: 7 }]
+    const named = (changes: Partial<Facts>) => {
+      const document = planDocument(
+        buildPlan(facts({ builds: new Map([['da_flask', artifact({ packages })]]), ...changes }))
+      )
+      return (document as Record<string, unknown>)['largest-packages']
+    }
+    expect(named({})).toEqual({ da_flask: [{ name: 'numpy', version: '2.2.6', 'size-bytes': 7 }] })
+    expect(named({ builds: new Map() })).toEqual({})
   })
 })
 

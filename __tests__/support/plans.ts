@@ -20,6 +20,7 @@ export function artifact(changes: Partial<Artifact> = {}): Artifact {
     sizeBytes: 100,
     unzippedBytes: 200,
     fileCount: 2,
+    packages: [],
     verdicts: [],
     ...changes
   }

@@ -6,7 +6,10 @@ import { pathToFileURL } from 'node:url'
 import { listLayers } from '../../emulators/aws/lambda/reader.js'
 import type { RunOutcome } from '../../emulators/runner/index.js'
 import { makeExampleWorld, region, sandboxAccount, type ExampleWorld } from '../../emulators/world/example-world.js'
+import type { Engine } from '../../src/model.js'
 import { parseComment, renderDocument } from '../../src/report/comment-document.js'
+import { engines } from './scenarios.js'
+import { lineOf, numberOf, oneOf, type Fields } from './trial-line.js'
 
 export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGKILL'
 export interface Boundary {
@@ -22,6 +25,17 @@ export interface Trial extends Interruption {
   readonly endedAfter: number | null
   /** What is wrong; empty where all is well. */
   readonly findings: readonly string[]
+}
+
+/** `engine=lambda signal=SIGINT boundary=17` */
+export function interruptionLine(engine: Engine, { signal, number }: Interruption): string {
+  return lineOf({ engine, signal, boundary: number })
+}
+
+/** Without a name: that is what the boundary is called in the run that counts them. */
+export function interruptionOf(fields: Fields): Omit<Interruption, 'name'> & { readonly engine: Engine } {
+  const signal = oneOf<Signal>(fields, 'signal', ['SIGINT', 'SIGTERM', 'SIGKILL'])
+  return { engine: oneOf<Engine>(fields, 'engine', engines), signal, number: numberOf(fields, 'boundary') }
 }
 
 export interface CancellationWorld {
@@ -41,7 +55,7 @@ const fastClock = `--import=data:text/javascript,${encodeURIComponent(
 )}`
 const watched = `--import=${pathToFileURL(join(import.meta.dirname, 'boundaries.mjs')).href}`
 
-export async function openCancellationWorld(engine: 'cloudformation' | 'lambda'): Promise<CancellationWorld> {
+export async function openCancellationWorld(engine: Engine): Promise<CancellationWorld> {
   const scratch = await mkdtemp(join(tmpdir(), 'cancellation-'))
   const world = await makeExampleWorld({
     config: `version: 1

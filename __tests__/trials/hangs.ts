@@ -5,6 +5,7 @@ import { openWorld } from './account.js'
 import { copyWorld } from './copy-world.js'
 import { deploy, outcomes } from './deploy.js'
 import { ordered, type Reference, type Scenario } from './scenarios.js'
+import { badLine, lineOf, oneOf, scenarioOf, type Fields } from './trial-line.js'
 
 export interface Hang extends Scenario {
   /** As the API names it. */
@@ -58,12 +59,21 @@ export async function runHang(hang: Hang, reference: Reference): Promise<HangRes
     if (code !== 'DEADLINE_EXCEEDED') bad.push(`it ended as ${code}`)
     const longest = hang.ends === 'step' ? stepSeconds : settledAfter(hang.api)
     if (seconds > longest + graceSeconds) bad.push(`it took ${seconds.toFixed(1)} s`)
-    const line = `engine=${hang.engine} layer=${hang.layer} ${hang.api} hangs, the ${hang.ends} ends it`
-    return { bad: bad.map(text => `${line}: ${text}`), seconds: seconds * timesShorter }
+    return { bad: bad.map(text => badLine(hangLine(hang), [text])), seconds: seconds * timesShorter }
   } finally {
     limits.end()
     await account.close()
   }
+}
+
+/** `engine=lambda layer=new hangs=lambda:PublishLayerVersion ends=call` */
+export function hangLine({ engine, layer, api, ends }: Hang): string {
+  return lineOf({ engine, layer, hangs: api, ends })
+}
+
+export function hangOf(fields: Fields): Hang {
+  const ends = oneOf<Hang['ends']>(fields, 'ends', ['call', 'step'])
+  return { ...scenarioOf(fields), api: fields.get('hangs') ?? '', ends }
 }
 
 /** A publish without an answer is begun again, since nothing was published: up to three times. */

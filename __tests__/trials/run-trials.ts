@@ -5,6 +5,7 @@ import { hangsOf, runHang } from './hangs.js'
 import { record, type Reference, type Scenario } from './scenarios.js'
 import { runTogether } from './together.js'
 import { neverHit, runTrial, trialLine, trialsOf, type TrialFault, type TrialResult } from './trial.js'
+import { badLine } from './trial-line.js'
 import { runStop, stopsOf, type Meeting } from './two-runs.js'
 
 const atOnce = 12
@@ -54,7 +55,7 @@ export function runStale(scenarios: readonly Scenario[], stales: readonly number
     const call = reference.calls.indexOf('lambda:PublishLayerVersion') + 1
     const trials = stales.flatMap(stale => faults.map(fault => ({ ...scenario, fault, call, stale })))
     const results = await Promise.all(trials.map(trial => limit(() => runTrial(trial, reference))))
-    return results.map(result => ({ bad: result.bad.length > 0 ? [badLine(result)] : [], duplicates: 0 }))
+    return results.map(result => ({ bad: badLines([result]), duplicates: 0 }))
   })
 }
 
@@ -109,12 +110,10 @@ function withoutMisses(results: readonly TrialResult[]): readonly TrialResult[] 
   return results.length - hits.length > results.length / 20 ? results : hits
 }
 
-export function figureOf(results: readonly TrialResult[]): Figure {
-  const bad = results.filter(({ bad }) => bad.length > 0).map(badLine)
-  return { trials: results.length, bad, results }
+function figureOf(results: readonly TrialResult[]): Figure {
+  return { trials: results.length, bad: badLines(results), results }
 }
 
-/** What replays the trial comes first, and stays whole. */
-function badLine({ trial, bad }: TrialResult): string {
-  return `TRIAL='${trialLine(trial)}' npm run bench:faults: ${bad.join('; ').slice(0, 600)}`
+function badLines(results: readonly TrialResult[]): readonly string[] {
+  return results.flatMap(({ trial, bad }) => (bad.length === 0 ? [] : [badLine(trialLine(trial), bad)]))
 }

@@ -4,6 +4,7 @@ import { copyWorld } from './copy-world.js'
 import { deploy, outcomes, shortTiming, type Deployed } from './deploy.js'
 import { fastClock } from './fast-clock.js'
 import { holdings, ordered, type Reference, type Scenario } from './scenarios.js'
+import { badLine, lineOf, numberOf, scenarioOf, type Fields } from './trial-line.js'
 
 export interface Round extends Scenario {
   readonly runs: number
@@ -41,10 +42,17 @@ export async function runTogether(round: Round, reference: Reference): Promise<r
     const found = holdings(account, round)
     // Whose commit record and which run came first differs by nothing: all deploy one commit.
     if (JSON.stringify(found) !== JSON.stringify(reference.holdings)) bad.push(`the account: ${JSON.stringify(found)}`)
-    return bad.map(
-      text => `${round.runs} runs at once, engine=${round.engine} layer=${round.layer}: ${text.slice(0, 600)}`
-    )
+    return bad.map(text => badLine(roundLine(round), [text]))
   } finally {
     await account.close()
   }
+}
+
+/** `engine=lambda layer=existing runs=16`, with ` stale=3` where lists lag behind */
+export function roundLine({ engine, layer, runs, stale }: Round): string {
+  return lineOf({ engine, layer, runs, stale })
+}
+
+export function roundOf(fields: Fields): Round {
+  return { ...scenarioOf(fields), runs: numberOf(fields, 'runs'), stale: numberOf(fields, 'stale', 0) }
 }

@@ -1,19 +1,10 @@
 /** One trial: a run is disturbed at one boundary, the next run must complete, a third one must find nothing to do. */
 import type { Call, FaultKind } from '../../emulators/aws/index.js'
-import type { Engine } from '../../src/model.js'
-import { openWorld, useCredentials, type Account } from './account.js'
+import { openWorld, type Account } from './account.js'
 import { copyWorld } from './copy-world.js'
 import { deploy, outcomes, shortTiming, type Deployed } from './deploy.js'
-import {
-  engines,
-  holdings,
-  layerKinds,
-  ordered,
-  record,
-  type LayerKind,
-  type Reference,
-  type Scenario
-} from './scenarios.js'
+import { holdings, ordered, type Reference, type Scenario } from './scenarios.js'
+import { lineOf, numberOf, oneOf, scenarioOf, type Fields } from './trial-line.js'
 
 export const killKinds = ['kill-before', 'kill-after'] as const
 /** Nine kinds, two of them before and after the effect each. */
@@ -53,42 +44,18 @@ export interface TrialResult {
 export const neverHit = 'the fault never hit'
 
 /** `engine=lambda layer=new fault=kill-after call=7`, with ` stale=3` where lists lag behind */
-export function trialLine({ engine, layer, fault, call, stale = 0 }: Trial): string {
-  return `engine=${engine} layer=${layer} fault=${fault} call=${call}${stale === 0 ? '' : ` stale=${stale}`}`
+export function trialLine({ engine, layer, fault, call, stale }: Trial): string {
+  return lineOf({ engine, layer, fault, call, stale })
 }
 
-export function parseTrial(line: string): Trial {
-  const fields = new Map(line.split(' ').map(part => part.split('=') as [string, string]))
-  const one = <T extends string>(name: string, values: readonly T[]): T => {
-    const value = values.find(value => value === fields.get(name))
-    if (value === undefined) throw new Error(`TRIAL: ${name} is one of ${values.join(', ')}`)
-    return value
-  }
-  const call = Number(fields.get('call'))
-  if (!Number.isSafeInteger(call) || call < 1) throw new Error('TRIAL: call is a number from 1')
-  return {
-    engine: one<Engine>('engine', engines),
-    layer: one<LayerKind>('layer', layerKinds),
-    fault: one<TrialFault>('fault', [...killKinds, ...faultKinds, ...lastingKinds]),
-    call,
-    ...(fields.has('stale') ? { stale: Number(fields.get('stale')) } : {})
-  }
+export function trialOf(fields: Fields): Trial {
+  const fault = oneOf<TrialFault>(fields, 'fault', [...killKinds, ...faultKinds, ...lastingKinds])
+  return { ...scenarioOf(fields), fault, call: numberOf(fields, 'call'), stale: numberOf(fields, 'stale', 0) }
 }
 
 /** Every call of the scenario's undisturbed run with each of the faults. */
 export function trialsOf(scenario: Scenario, reference: Reference, faults: readonly TrialFault[]): readonly Trial[] {
   return reference.calls.flatMap((_api, index) => faults.map(fault => ({ ...scenario, fault, call: index + 1 })))
-}
-
-/** One trial alone, as `trialLine` names it. */
-export async function replay(line: string): Promise<TrialResult> {
-  const trial = parseTrial(line)
-  const restore = useCredentials()
-  try {
-    return await runTrial(trial, await record(trial))
-  } finally {
-    restore()
-  }
 }
 
 export async function runTrial(trial: Trial, reference: Reference): Promise<TrialResult> {

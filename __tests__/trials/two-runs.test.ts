@@ -1,50 +1,60 @@
 /** G3, G4, G6: runs that meet. */
-import { describe, expect, it } from '@jest/globals'
-import { runRounds, runStale, runStops } from './run-trials.js'
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import { inOwnProcess, patience, type ResultOf } from './own-process.js'
 
-const lambda = { engine: 'lambda', layer: 'new' } as const
-const cloudformation = { engine: 'cloudformation', layer: 'existing' } as const
+const scenarios = {
+  cloudformation: [{ engine: 'cloudformation', layer: 'existing' }],
+  lambda: [{ engine: 'lambda', layer: 'new' }]
+} as const
+const { cloudformation, lambda } = scenarios
+const runs = [2, 3, 8, 16]
+const orders = {
+  roundsOfCloudformation: { kind: 'rounds', scenarios: cloudformation, runs },
+  roundsOfLambda: { kind: 'rounds', scenarios: lambda, runs },
+  lostWhileStale: { kind: 'stale', scenarios: lambda, stales: [1, 2, 3, 4, 5] },
+  roundsWhileStale: { kind: 'rounds', scenarios: lambda, runs: [4, 8], stale: 3 },
+  stopsOfCloudformation: { kind: 'stops', scenarios: cloudformation, meeting: 'same' },
+  stopsOfLambda: { kind: 'stops', scenarios: lambda, meeting: 'same' },
+  olderOfCloudformation: { kind: 'stops', scenarios: cloudformation, meeting: 'newer' },
+  olderOfLambda: { kind: 'stops', scenarios: lambda, meeting: 'newer' }
+} as const
+
+let found: { readonly [Name in keyof typeof orders]: ResultOf<(typeof orders)[Name]> }
+beforeAll(async () => {
+  found = await inOwnProcess(orders)
+}, patience)
 
 describe('G3 many deploys of one commit at once', () => {
-  it.each([cloudformation, lambda])(
-    'F52 $engine: one version, and every output names it',
-    async scenario => {
-      const { bad, trials } = await runRounds([scenario], [2, 3, 8, 16])
-      expect(bad).toEqual([])
-      expect(trials).toBe(4)
-    },
-    120_000
+  it.each(['roundsOfCloudformation', 'roundsOfLambda'] as const)(
+    'F52 %s: one version, and every output names it',
+    name => {
+      expect(found[name]).toEqual({ bad: [], trials: 4, duplicates: 0 })
+    }
   )
 })
 
 describe('G4 what is seen late, and who goes on late', () => {
-  it('F52 F53 an answer is lost while lists lag one to five reads behind', async () => {
-    const { bad, trials } = await runStale([lambda], [1, 2, 3, 4, 5])
-    expect(bad).toEqual([])
-    expect(trials).toBe(30)
-  }, 120_000)
+  it('F52 F53 an answer is lost while lists lag one to five reads behind', () => {
+    expect(found.lostWhileStale).toEqual({ bad: [], trials: 30, duplicates: 0 })
+  })
 
-  it('F53 many at once while lists lag behind', async () => {
-    expect((await runRounds([lambda], [4, 8], 3)).bad).toEqual([])
-  }, 120_000)
+  it('F53 many at once while lists lag behind', () => {
+    expect(found.roundsWhileStale).toEqual({ bad: [], trials: 2, duplicates: 0 })
+  })
 
-  it('F52 stopped at each boundary, continued when another run is done: no silent duplicate', async () => {
-    const inLambda = await runStops([lambda], 'same')
-    expect(inLambda.bad).toEqual([])
+  it('F52 stopped at each boundary, continued when another run is done: no silent duplicate', () => {
     // The one that the API makes unavoidable: stopped with the publish on its way, for longer than a claim holds.
-    expect(inLambda.duplicates).toBe(1)
-    expect(await runStops([cloudformation], 'same')).toMatchObject({ bad: [], duplicates: 0 })
-  }, 120_000)
+    expect(found.stopsOfLambda).toMatchObject({ bad: [], duplicates: 1 })
+    expect(found.stopsOfCloudformation).toMatchObject({ bad: [], duplicates: 0 })
+  })
 })
 
 describe('G6 an older run goes on after a newer one', () => {
-  it.each([cloudformation, lambda])(
-    '$engine: it never writes over what the newer one deployed, wherever it was stopped',
-    async scenario => {
-      const { bad, trials } = await runStops([scenario], 'newer')
-      expect(bad).toEqual([])
-      expect(trials).toBeGreaterThanOrEqual(20)
-    },
-    120_000
+  it.each(['olderOfCloudformation', 'olderOfLambda'] as const)(
+    '%s: it never writes over what the newer one deployed, wherever it was stopped',
+    name => {
+      expect(found[name].bad).toEqual([])
+      expect(found[name].trials).toBeGreaterThanOrEqual(20)
+    }
   )
 })

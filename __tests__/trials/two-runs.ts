@@ -5,6 +5,7 @@ import { copyWorld } from './copy-world.js'
 import { deploy, outcomes, shortTiming, type Deployed, type DeployOptions } from './deploy.js'
 import { fastClock } from './fast-clock.js'
 import { holdings, ordered, type Reference, type Scenario } from './scenarios.js'
+import { badLine, lineOf, numberOf, oneOf, scenarioOf, type Fields } from './trial-line.js'
 
 /** `same`: both deploy one commit; `newer`: the second run's commit descends from the stopped one's. */
 export type Meeting = 'same' | 'newer'
@@ -54,7 +55,7 @@ export async function runStop(stop: Stop, reference: Reference): Promise<StopRes
     const bad = gate.hit() ? [] : ['the boundary was never reached']
     const found = check(account, stop, reference, [runs.first, runs.second, third])
     return {
-      bad: [...bad, ...found.bad].map(text => `${stopLine(stop)}: ${text.slice(0, 600)}`),
+      bad: [...bad, ...found.bad].map(text => badLine(stopLine(stop), [text])),
       duplicates: found.duplicates
     }
   } finally {
@@ -62,8 +63,19 @@ export async function runStop(stop: Stop, reference: Reference): Promise<StopRes
   }
 }
 
-export function stopLine({ engine, layer, meeting, call, moment, stale = 0 }: Stop): string {
-  return `engine=${engine} layer=${layer} meeting=${meeting} stopped ${moment} call ${call}${stale === 0 ? '' : ` stale=${stale}`}`
+/** `engine=lambda layer=new meeting=same stopped=before call=7`, with ` stale=3` where lists lag behind */
+export function stopLine({ engine, layer, meeting, call, moment, stale }: Stop): string {
+  return lineOf({ engine, layer, meeting, stopped: moment, call, stale })
+}
+
+export function stopOf(fields: Fields): Stop {
+  return {
+    ...scenarioOf(fields),
+    meeting: oneOf<Meeting>(fields, 'meeting', ['same', 'newer']),
+    moment: oneOf<Stop['moment']>(fields, 'stopped', ['before', 'after']),
+    call: numberOf(fields, 'call'),
+    stale: numberOf(fields, 'stale', 0)
+  }
 }
 
 export function newer(scenario: Scenario): DeployOptions {

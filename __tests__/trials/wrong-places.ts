@@ -3,6 +3,8 @@ import type { BucketOption } from '../../emulators/aws/world-state.js'
 import type { Engine, Environment } from '../../src/model.js'
 import { accountId, bucketName, openAccount, otherAccountId, region, useEnvironment, type Account } from './account.js'
 import { deploy, outcomes } from './deploy.js'
+import { engines } from './scenarios.js'
+import { badLine, lineOf, numberOf, oneOf, type Fields } from './trial-line.js'
 
 export interface WrongPlace {
   readonly name: string
@@ -107,14 +109,22 @@ export async function tryWrongPlace(account: Account, engine: Engine, place: Wro
     .filter(({ accepted, errorCode }) => accepted || errorCode !== 'NoSuchBucket')
     .map(({ api }) => api)
   if (found.length > 0 && found.every(code => code === place.code) && writes.length === 0) return null
-  return `${engine}, ${place.name}: ${found.join(', ')}, writes ${writes.join(', ')}`
+  const line = lineOf({ engine, place: wrongPlaces.indexOf(place) + 1 })
+  return badLine(line, [`${place.name}: ${found.join(', ')}, writes ${writes.join(', ')}`])
+}
+
+/** `engine=lambda place=3`: its number in the list, from 1 */
+export function wrongPlaceOf(fields: Fields): { readonly engine: Engine; readonly place: WrongPlace } {
+  const place = wrongPlaces[numberOf(fields, 'place') - 1]
+  if (place === undefined) throw new Error(`TRIAL: place is one of 1 to ${wrongPlaces.length}`)
+  return { engine: oneOf<Engine>(fields, 'engine', engines), place }
 }
 
 export async function runWrongPlaces(): Promise<{ readonly trials: number; readonly bad: readonly string[] }> {
   const account = await openAccount()
   const bad: string[] = []
   let trials = 0
-  for (const engine of ['cloudformation', 'lambda'] as const) {
+  for (const engine of engines) {
     for (const place of wrongPlaces) {
       trials += 1
       const found = await tryWrongPlace(account, engine, place)

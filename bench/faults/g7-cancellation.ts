@@ -1,10 +1,12 @@
 import {
+  interruptionLine,
   openCancellationWorld,
   type Boundary,
   type Interruption,
   type Signal,
   type Trial
 } from '../../__tests__/trials/cancellation.js'
+import { badLine } from '../../__tests__/trials/trial-line.js'
 import type { FaultFigure } from './figure.js'
 
 const further: readonly Signal[] = ['SIGTERM', 'SIGKILL']
@@ -52,6 +54,6 @@ function interruptions(boundaries: readonly Boundary[]): readonly Interruption[]
   })
 }
 
-function line({ engine, signal, number, name, findings }: EngineTrial): string {
-  return `G7 ${engine}, ${signal} at boundary ${number} (${name}): ${findings.join('; ')}`
+function line({ engine, findings, ...at }: EngineTrial): string {
+  return badLine(interruptionLine(engine, at), [`G7 at ${at.name}`, ...findings])
 }

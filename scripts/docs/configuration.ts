@@ -12,8 +12,9 @@ export function configurationSections(schema: JsonSchema): Readonly<Record<strin
     'config-defaults': keyTable(property(schema, 'defaults')),
     'config-layer': keyTable(layer),
     'config-build': keyTable(property(layer, 'build')),
-    'config-required-checks': keyTable(requiredChecksMapping(environment)),
+    'config-required-checks': keyTable(mappingOf(environment, 'required-checks')),
     'config-coverage': keyTable(property(layer, 'coverage')),
+    'config-template': keyTable(mappingOf(layer, 'template')),
     'config-later': table(
       ['key', 'of', 'meaning'],
       laterKeys.map(({ key, section, description }) => [code(key), section, description])
@@ -60,10 +61,10 @@ function typeOf(schema: JsonSchema): string {
   }
 }
 
-/** Given as a list of names or as a mapping: the mapping has keys to explain. */
-function requiredChecksMapping(environment: JsonSchema): JsonSchema {
-  const mapping = property(environment, 'required-checks').anyOf?.find(({ type }) => type === 'object')
-  if (mapping === undefined) throw new Error('required-checks has no mapping')
+/** Given in short or as a mapping: the mapping has keys to explain. */
+function mappingOf(schema: JsonSchema, key: string): JsonSchema {
+  const mapping = property(schema, key).anyOf?.find(({ type }) => type === 'object')
+  if (mapping === undefined) throw new Error(`${key} has no mapping`)
   return mapping
 }
 

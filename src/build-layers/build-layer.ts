@@ -5,7 +5,10 @@ import { packingError } from './archive/read-unchanged.js'
 import { writeArchive } from './archive/write-archive.js'
 import type { BuildRequest } from './build-request.js'
 import { checkContent } from './check-content.js'
+import { judgeSecrets } from './inspect/found-secrets.js'
 import { inspectContent } from './inspect/inspect-content.js'
+import { readInstalledFiles } from './inspect/installed-packages.js'
+import { largestPackages, packageText } from './inspect/package-sizes.js'
 import type { BuildDependencies } from './run-command.js'
 import { stageContent } from './stage-content.js'
 
@@ -30,11 +33,18 @@ export async function buildLayer(request: BuildRequest, deps: BuildDependencies)
     // What is refused has no bytes to pack; its verdict keeps the archive from being used.
     const packed = await writeArchive(content, entries.filter(isPackable), file, options)
     const { secrets, traits, threads, ...archive } = packed
-    const verdicts = inspectContent(layer, { entries, unzippedBytes: archive.unzippedBytes, secrets, traits })
+    const { unzippedBytes } = archive
+    const installed = await readInstalledFiles(content)
+    const { allowSecrets = [] } = layer.build
+    const judged = judgeSecrets(entries, secrets, path => installed.has(path), allowSecrets)
+    for (const entry of judged.unused) deps.log.warning(unusedAllowance(layer.id, entry))
+    const packages = largestPackages(entries.filter(isFile), installed)
+    const verdicts = inspectContent(layer, { entries, unzippedBytes, secrets: judged, traits, packages })
+    deps.log.info(`Largest: ${packages.map(packageText).join(', ')}`)
     deps.log.info(
       `${archive.fileCount} files, ${archive.unzippedBytes} bytes, zipped ${archive.sizeBytes}; content ${archive.contentDigest}; packed by ${threads === 1 ? 'one thread' : `${threads} threads`}`
     )
-    return { layerId: layer.id, file, ...archive, verdicts }
+    return { layerId: layer.id, file, ...archive, packages, verdicts }
   })
 }
 
@@ -44,6 +54,14 @@ async function list(content: string, exclude: readonly string[]): Promise<readon
   } catch (thrown) {
     throw packingError(thrown)
   }
+}
+
+function unusedAllowance(layerId: string, entry: string): string {
+  return `Layer ${layerId}: build.allow-secrets names ${entry}, where nothing looks like a secret: delete the entry, or correct its path`
+}
+
+function isFile(entry: ContentEntry): entry is FileEntry {
+  return entry.kind === 'file'
 }
 
 function isPackable(entry: ContentEntry): entry is FileEntry | SymlinkEntry {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { CodedError } from '../errors.js'
 import { scratchFolder, type BuildRequest } from './build-request.js'
 import { cleanInstalled } from './install/clean-installed.js'
+import { packageFolders } from './package-folders.js'
 import { runShell, type BuildDependencies } from './run-command.js'
 
 /**
@@ -29,7 +30,7 @@ export async function commandContent(request: BuildRequest, command: string, dep
   }
   if ((await readdir(content)).length > 0) {
     // Packages that the command has installed are as full of noise as ours.
-    for (const folder of await packageFolders(content)) await cleanInstalled(folder)
+    for (const folder of await packageFolders(content)) await cleanInstalled(join(content, folder))
     return content
   }
   const elsewhere = (await readdir(sourceDirectory)).filter(name => !before.source.includes(name))
@@ -42,13 +43,4 @@ export async function commandContent(request: BuildRequest, command: string, dep
 
 function listed(names: readonly string[]): string {
   return names.slice(0, 5).sort().join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '')
-}
-
-/** `python/` and `python/lib/python3.x/site-packages`, the folders that Lambda's Python looks in (AWS Lambda Developer Guide, "Layer paths"). */
-async function packageFolders(content: string): Promise<readonly string[]> {
-  const lib = join(content, 'python/lib')
-  const versions = (await readdir(lib).catch(() => [])).filter(name => /^python3[.]\d+$/.test(name))
-  const folders = [join(content, 'python'), ...versions.map(version => join(lib, version, 'site-packages'))]
-  const kinds = await Promise.all(folders.map(folder => lstat(folder).catch(() => null)))
-  return folders.filter((_, index) => kinds[index]?.isDirectory() === true)
 }

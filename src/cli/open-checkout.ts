@@ -15,10 +15,10 @@ import type { GitHub } from '../ports/github.js'
 import type { ProcessRunner } from '../ports/process.js'
 import type { WorkingFiles } from '../ports/working-files.js'
 import type { CommandLine } from './command-line.js'
-import { exitCodes } from './exit-codes.js'
+import { exitCodeOf } from './exit-codes.js'
 import type { ScopeOptions } from './options.js'
 import { parseRemote, serverOf } from './remote.js'
-import { printable } from './terminal.js'
+import { paint, printable } from './terminal.js'
 
 export interface Checkout {
   /** Absolute. */
@@ -55,12 +55,14 @@ export async function openCheckout(options: ScopeOptions, { environment, directo
   }
 }
 
-/** Says a coded error as the only line. @returns the exit code */
+/** Says a coded error as the only line, `error: CODE: …`. @returns the exit code */
 export async function sayingErrors(line: CommandLine, work: () => Promise<number>): Promise<number> {
   try {
     return await work()
   } catch (error) {
-    line.terminal.stderr(`${printable(asCodedError(error).message)}\n`)
-    return exitCodes.failure
+    const coded = asCodedError(error)
+    const { stderr, colour } = line.terminal
+    stderr(`${paint(colour.stderr)('red', 'error')}: ${printable(coded.message)}\n`)
+    return exitCodeOf({ conclusion: 'failure', errors: [coded] })
   }
 }

@@ -1,6 +1,5 @@
 /** Wires a run started in a terminal: the checkout says what a workflow's event and runner say otherwise. */
 import { relative, resolve } from 'node:path'
-import { assertProfile } from '../adapters/aws/profiles.js'
 import { locateRepository } from '../adapters/git/locate.js'
 import { processRunner } from '../adapters/process.js'
 import { createRunner } from '../adapters/runner.js'
@@ -10,6 +9,7 @@ import { wire } from '../main.js'
 import type { Session } from '../run.js'
 import type { CommandLine } from './command-line.js'
 import type { AccountOptions } from './options.js'
+import { profileChoice } from './profile-choice.js'
 import { parseRemote, serverOf } from './remote.js'
 import type { Screen } from './screen.js'
 
@@ -25,8 +25,8 @@ export async function openSession(
   { environment, directory }: Pick<CommandLine, 'environment' | 'directory'>,
   screen: Screen
 ): Promise<Omit<Session, 'openReport' | 'showDetails'>> {
-  const { profile, config } = options
-  if (profile !== undefined) assertProfile(profile, environment)
+  const { config } = options
+  const profileOf = profileChoice(options.profile, environment)
   const { root, remoteUrl } = await locateRepository(processRunner({ signal: new AbortController().signal }), directory)
   const remote = remoteUrl === null ? null : parseRemote(remoteUrl)
   const repository = repositoryOf(options.repository ?? environment['GITHUB_REPOSITORY'], remote?.repository ?? null)
@@ -40,7 +40,7 @@ export async function openSession(
   })
   // No commands for a runner: what a person reads, and JSON, must stand alone even within a workflow.
   const runner = createRunner({ env: pick(environment, ['RUNNER_DEBUG']), stdout: screen.write, stderr: screen.write })
-  const wired = wire({ environment, inputs, context, runner, profile: profile ?? null })
+  const wired = wire({ environment, inputs, context, runner, profileOf })
   const event = { kind: 'command-line', branch: await wired.git.currentBranch() } as const
   return { ...wired, event, progress: screen.progress }
 }

@@ -10,7 +10,8 @@ export interface ScopeOptions {
 
 export interface AccountOptions extends ScopeOptions {
   readonly environment?: string
-  readonly profile?: string
+  /** Several where a command reads several environments: `sandbox=<name>`. */
+  readonly profile?: string | readonly string[]
   readonly regions?: string
   readonly timeoutMinutes?: string
 }
@@ -40,6 +41,19 @@ export function accountOptions(command: Command): Command {
     )
     .option('-p, --profile <name>', 'profile of ~/.aws/config or ~/.aws/credentials')
     .option('--regions <names>', "comma-separated, a subset of the environment's regions")
+    .option('--timeout-minutes <number>', 'deadline of the whole command (default 20)')
+}
+
+/** For commands that read whatever environments the credentials reach. */
+export function readingOptions(command: Command): Command {
+  return scopeOptions(command)
+    .option('-e, --environment <name>', 'only this environment of the configuration (default: all)')
+    .option(
+      '-p, --profile <name>',
+      'profile of ~/.aws/config or ~/.aws/credentials; for several accounts <environment>=<name>, once for each',
+      (value: string, before?: readonly string[]) => [...(before ?? []), value]
+    )
+    .option('--regions <names>', "comma-separated, a subset of the environments' regions")
     .option('--timeout-minutes <number>', 'deadline of the whole command (default 20)')
 }
 

@@ -6,6 +6,7 @@ import { addDeploy } from './commands/deploy.js'
 import { addDetect } from './commands/detect.js'
 import { addDiscover } from './commands/discover.js'
 import { addDoctor } from './commands/doctor.js'
+import { addHistory } from './commands/history.js'
 import { addIamPolicy } from './commands/iam-policy.js'
 import { addInit } from './commands/init.js'
 import { addPlan } from './commands/plan.js'
@@ -33,6 +34,7 @@ export function createProgram(line: CommandLine): Command {
   addRollback(program, line)
   addPrune(program, line)
   addDiscover(program, line)
+  addHistory(program, line)
   addInit(program, line)
   addDoctor(program, line)
   addIamPolicy(program, line)

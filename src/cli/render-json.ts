@@ -29,6 +29,7 @@ export function renderJson(result: RunResult): string {
       'content-digest': row.contentDigest,
       'source-digest': row.sourceDigest,
       'size-bytes': row.sizeBytes,
+      ...(row.unzippedBytes === undefined ? {} : { 'unzipped-bytes': row.unzippedBytes }),
       from: row.fromCommit,
       to: row.toCommit,
       error: row.error === null ? null : errorDocument(row.error)

@@ -1,6 +1,7 @@
 /** What a layer's keys mean together: runtimes, description, build recipe. */
 import type { Config, Layer } from '../model.js'
 import { sameButForCase } from './check-environments.js'
+import { checkTemplate } from './check-template.js'
 import { contentSuffixLength, maxDescriptionLength } from './limits.js'
 import type { Misfit } from './misfit.js'
 import type { RawConfig } from './schema.js'
@@ -10,14 +11,16 @@ export function checkLayers(raw: RawConfig, config: Config): Misfit[] {
     ...config.layers.flatMap(layer => [
       ...checkRuntimes(layer),
       ...checkDescription(layer, config),
-      ...checkBuild(layer.id, raw.layers[layer.id]?.build ?? {})
+      ...checkBuild(layer.id, raw.layers[layer.id]?.build ?? {}),
+      ...checkTemplate(raw, layer)
     ]),
     ...sameButForCase(config.layers.map(({ id }) => ['layers', id]))
   ]
 }
 
-function checkRuntimes({ id, compatibleRuntimes }: Layer): Misfit[] {
-  if (compatibleRuntimes.length > 0) return []
+function checkRuntimes({ id, compatibleRuntimes, template }: Layer): Misfit[] {
+  // An own template names them itself.
+  if (compatibleRuntimes.length > 0 || template != null) return []
   const finding = {
     expected: `compatible-runtimes for the layer ${id}`,
     found: 'none, neither here nor under defaults',

@@ -34,6 +34,11 @@ export interface Environment extends EnvironmentGates {
 export type BuildRecipe = BuildMethod & {
   /** Globs relative to the layer's content; matching files are left out of the archive. */
   readonly exclude: readonly string[]
+  /**
+   * Paths or globs of the content that hold no secret though they look like it. Absent where there is none. In the source digest, so that what was allowed once is
+   * judged anew when the list changes; the content, and with it the version, stays.
+   */
+  readonly allowSecrets?: readonly string[]
   /** A command that must succeed with the built layer on PYTHONPATH. */
   readonly check: string | null
 }
@@ -56,6 +61,18 @@ export type BuildMethod =
       readonly sourceDistributions?: true
     }
 
+/** Acknowledgements that CloudFormation demands of some templates ("CreateChangeSet", CloudFormation API reference). */
+export type Capability = 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM' | 'CAPABILITY_AUTO_EXPAND'
+
+/** The team's own template of a layer's stack. */
+export interface LayerTemplate {
+  /** Relative to the superproject's root; also of a file inside the layer's submodule. */
+  readonly file: string
+  /** Of the template, by name. The values still hold `{stage}`, `{layer}`, `{environment}`. */
+  readonly parameters: Readonly<Record<string, string>>
+  readonly capabilities: readonly Capability[]
+}
+
 export interface Layer extends LayerGates {
   readonly id: string
   /** Relative to the superproject's root, `/` as separator, no trailing slash. */
@@ -66,6 +83,8 @@ export interface Layer extends LayerGates {
   readonly compatibleRuntimes: readonly string[]
   readonly compatibleArchitectures: readonly string[]
   readonly build: BuildRecipe
+  /** Where it is given, description, license, runtimes and architectures stand in it. */
+  readonly template?: LayerTemplate | null
 }
 
 export interface Config {

@@ -96,7 +96,8 @@ function suggestion(rule: RuleName, value: unknown): string | null {
     architecture: ['x86_64', 'arm64'],
     engine: ['cloudformation', 'lambda'],
     'share-with': ['public'],
-    installer: ['auto', 'uv', 'pip']
+    installer: ['auto', 'uv', 'pip'],
+    capability: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND']
   }
   return nearest(value, candidates[rule] ?? [])
 }
@@ -141,6 +142,7 @@ function sectionOf(path: ConfigPath): Section {
   }
   if (path[0] === 'defaults') return 'defaults'
   if (path.length <= 2) return 'layers.<id>'
+  if (path[2] === 'template') return 'layers.<id>.template'
   return path[2] === 'coverage' ? 'layers.<id>.coverage' : 'layers.<id>.build'
 }
 

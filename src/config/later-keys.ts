@@ -9,6 +9,4 @@ export interface LaterKey {
   readonly description: string
 }
 
-export const laterKeys: readonly LaterKey[] = [
-  { section: 'layer', key: 'template', description: 'An own CloudFormation or SAM template.' }
-]
+export const laterKeys: readonly LaterKey[] = []

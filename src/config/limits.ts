@@ -82,3 +82,6 @@ export const commandPattern = /^(?=\s*\S)(?:[^\p{Cc}]|[\t\r\n])+$/u
 
 /** As `linePattern`; a leading `!` would leave out everything else. */
 export const globPattern = /^(?![!\s])[^\p{Cc}]+(?<!\s)$/u
+
+/** As `globPattern`, but in its last part it names something: an allowance for all that there is would switch the guard off. */
+export const allowedSecretPattern = /^(?![!\s/])(?=[^\p{Cc}]*[\p{L}\p{N}][^\p{Cc}/]*$)[^\p{Cc}]+(?<!\s)$/u

@@ -14,6 +14,16 @@ export function stackNameOf(environment: Named, layer: Pick<Layer, 'id'>): strin
   return expandTemplate(environment.stackNameTemplate ?? environment.layerNameTemplate, valuesFor(environment, layer))
 }
 
+/** The values of the parameters of a layer's own template. */
+export function templateParametersOf(
+  environment: Named,
+  layer: Pick<Layer, 'id'>,
+  parameters: Readonly<Record<string, string>>
+): Readonly<Record<string, string>> {
+  const values = valuesFor(environment, layer)
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, expandTemplate(value, values)]))
+}
+
 /** The SSM parameter that holds the layer version ARN in one region; `null`: there is none. */
 export function ssmParameterOf(
   environment: Named & Pick<Environment, 'ssmParameterTemplate'>,

@@ -100,6 +100,27 @@ export const rules = {
     mend: 'write an SPDX identifier, the URL of the licence, or leave the key out'
   },
   command: { expected: 'a command', mend: 'write the command line as text, or leave the key out' },
+  'own-template': {
+    expected: 'the path of a template, or a mapping with file, parameters and capabilities',
+    mend: 'write for example template: da_flask/template.yaml'
+  },
+  'template-parameters': {
+    expected: 'at least one parameter by name',
+    mend: 'write for example parameters: { Stage: "{stage}" }, or leave the key out'
+  },
+  'template-parameter-name': {
+    expected: 'the name of a template parameter, 1 to 255 letters and digits',
+    mend: 'write the name as it stands under Parameters in the template'
+  },
+  'template-parameter': {
+    expected: 'the value of a template parameter as text in one line',
+    mend: 'put the value in quotes'
+  },
+  capability: {
+    expected: 'CAPABILITY_IAM, CAPABILITY_NAMED_IAM or CAPABILITY_AUTO_EXPAND',
+    mend: 'write it as CloudFormation names it, or leave the key out'
+  },
+  capabilities: list('capability', 'capabilities: [CAPABILITY_IAM]'),
   'source-distributions': {
     expected: 'true or false',
     mend: 'write source-distributions: true, or leave the key out'
@@ -109,7 +130,15 @@ export const rules = {
     expected: 'a glob pattern that does not begin with !',
     mend: 'write patterns of what is left out, for example "**/tests/**"'
   },
-  globs: { expected: 'a list of glob patterns, each once', mend: 'write for example exclude: ["**/tests/**"]' }
+  globs: { expected: 'a list of glob patterns, each once', mend: 'write for example exclude: ["**/tests/**"]' },
+  'allowed-secret': {
+    expected: 'a path or glob in the content whose last part is not made of wildcards alone, without a leading ! or /',
+    mend: 'name the file that the error names, for example python/da_flask/example.pem, or a glob like python/x/tests/*.pem'
+  },
+  'allow-secrets': {
+    expected: 'a list of paths or globs, each once',
+    mend: 'write for example allow-secrets: [python/da_flask/example.pem]'
+  }
 } as const satisfies Record<string, Rule>
 
 export type RuleName = keyof typeof rules

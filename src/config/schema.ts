@@ -3,31 +3,7 @@ import * as z from 'zod/mini'
 import { configDefaults } from './defaults.js'
 import * as limits from './limits.js'
 import { regionPattern } from './regions.js'
-import type { RuleName } from './rules.js'
-
-// One document is checked per run: compiling validators costs more than it saves, and start-up time counts.
-z.config({ jitless: true })
-
-/** Text of a shape. The message of every zod issue is the name of a rule: `issues.ts` makes the sentence. */
-const text = (rule: RuleName, pattern: RegExp, longest?: number) => {
-  const shaped = z.string({ error: rule }).check(z.regex(pattern, { error: rule }))
-  return longest === undefined ? shaped : shaped.check(z.maxLength(longest, { error: rule }))
-}
-
-/** A list in which each entry stands once. */
-const list = <Entry extends z.ZodMiniType>(rule: RuleName, entry: Entry, least: 0 | 1 = 1) =>
-  z.array(entry, { error: rule }).check(
-    z.minLength(least, { error: rule }),
-    z.refine(entries => new Set(entries).size === entries.length, { error: rule }),
-    z.meta({ uniqueItems: true })
-  )
-
-/** A mapping from names to values, never empty. */
-const named = <Value extends z.ZodMiniType>(rule: RuleName, name: z.ZodMiniString, value: Value) =>
-  z.record(name, value, { error: rule }).check(
-    z.refine(entries => Object.keys(entries).length > 0, { error: rule }),
-    z.meta({ minProperties: 1 })
-  )
+import { list, named, text } from './schema-parts.js'
 
 const accountIdPattern = /^[0-9]{12}$/
 const path = text('path', limits.pathPattern)
@@ -43,6 +19,8 @@ const architectures = list('architectures', z.enum(['x86_64', 'arm64'], { error:
   z.describe('Instruction sets that the layer is for.'),
   z.meta({ default: configDefaults.compatibleArchitectures })
 )
+
+const capabilities = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'] as const
 
 const checks = list('checks', text('check', limits.linePattern, 255))
 
@@ -216,7 +194,39 @@ const build = z.strictObject(
     exclude: z
       .optional(list('globs', text('glob', limits.globPattern, 1024), 0))
       .check(z.describe('Globs of what is left out of the archive.')),
+    'allow-secrets': z
+      .optional(list('allow-secrets', text('allowed-secret', limits.allowedSecretPattern, 1024), 0))
+      .check(
+        z.describe(
+          'Paths or globs in the content, for example `python/x/tests/*.pem`: what looks like a secret there is none. Everything else is still refused.'
+        )
+      ),
     check: z.optional(command).check(z.describe('A command that must succeed with the built layer on `PYTHONPATH`.'))
+  },
+  { error: 'mapping' }
+)
+
+const ownTemplate = z.strictObject(
+  {
+    file: path.check(
+      z.describe("The template, relative to the superproject's root; it may lie inside the layer's submodule.")
+    ),
+    parameters: z
+      .optional(
+        named(
+          'template-parameters',
+          text('template-parameter-name', /^[A-Za-z0-9]{1,255}$/),
+          text('template-parameter', /^[^\p{Cc}]{0,4096}$/u)
+        )
+      )
+      .check(
+        z.describe(
+          "Values of the template's parameters, in quotes. `{stage}`, `{layer}` and `{environment}` are replaced."
+        )
+      ),
+    capabilities: z
+      .optional(list('capabilities', z.enum(capabilities, { error: 'capability' })))
+      .check(z.describe('What CloudFormation wants acknowledged, for example where the template makes IAM roles.'))
   },
   { error: 'mapping' }
 )
@@ -238,7 +248,12 @@ const layer = z.strictObject(
     coverage: z
       .optional(coverage)
       .check(z.describe('What its tests must have covered: `report` and `minimum`. Checked where the layer changed.')),
-    build: z.optional(build).check(z.describe('How the folder becomes a layer. See below for what holds without it.'))
+    build: z.optional(build).check(z.describe('How the folder becomes a layer. See below for what holds without it.')),
+    template: z
+      .optional(z.union([path, ownTemplate], { error: 'own-template' }))
+      .check(
+        z.describe('An own CloudFormation or SAM template of the stack: its path, or a mapping. [More](templates.md).')
+      )
   },
   { error: 'mapping' }
 )
@@ -277,6 +292,7 @@ export const knownKeys = {
   defaults: ['compatible-runtimes', 'compatible-architectures'],
   'layers.<id>': Object.keys(layer.shape),
   'layers.<id>.build': Object.keys(build.shape),
+  'layers.<id>.template': Object.keys(ownTemplate.shape),
   'environments.<name>.required-checks': Object.keys(requiredChecks.shape),
   'layers.<id>.coverage': Object.keys(coverage.shape)
 } as const

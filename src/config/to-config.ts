@@ -1,5 +1,5 @@
 /** The configuration as it is written → as the rest of the program reads it: defaults filled in. */
-import type { Config, Environment, Layer } from '../model.js'
+import type { Config, Environment, Layer, LayerTemplate } from '../model.js'
 import type { RequiredChecks } from '../publish-layers/gates/gate-config.js'
 import { configDefaults } from './defaults.js'
 import { partitionOf } from './regions.js'
@@ -46,8 +46,15 @@ function toLayer(id: string, raw: RawLayer, defaults: RawConfig['defaults']): La
       defaults?.['compatible-architectures'] ??
       configDefaults.compatibleArchitectures,
     build: toRecipe(raw.build ?? {}),
-    coverage: raw.coverage === undefined ? null : { ...raw.coverage }
+    coverage: raw.coverage === undefined ? null : { ...raw.coverage },
+    template: toTemplate(raw.template)
   }
+}
+
+function toTemplate(raw: RawLayer['template']): LayerTemplate | null {
+  if (raw === undefined) return null
+  const { file, parameters = {}, capabilities = [] } = typeof raw === 'string' ? { file: raw } : raw
+  return { file, parameters: { ...parameters }, capabilities }
 }
 
 function toRequiredChecks(raw: RawEnvironment['required-checks']): RequiredChecks | null {
@@ -62,7 +69,9 @@ function toRequiredChecks(raw: RawEnvironment['required-checks']): RequiredCheck
 }
 
 function toRecipe(raw: NonNullable<RawLayer['build']>): Layer['build'] {
-  const common = { exclude: raw.exclude ?? [], check: raw.check ?? null }
+  const { 'allow-secrets': allowSecrets = [] } = raw
+  const allowed = allowSecrets.length === 0 ? {} : { allowSecrets }
+  const common = { exclude: raw.exclude ?? [], check: raw.check ?? null, ...allowed }
   const installer = raw.installer ?? configDefaults.installer
   if (raw.command !== undefined) return { kind: 'command', command: raw.command, ...common }
   const built = raw['source-distributions'] === true ? { sourceDistributions: true as const } : {}

@@ -21,7 +21,12 @@ export function layerSource(layer: Layer, entries: readonly TreeEntry[]): LayerS
 
 /** The paths whose entries decide the sources of `layers`: what to ask git for, once. */
 export function watchedPaths(layers: readonly Layer[]): string[] {
-  return [...new Set(layers.flatMap(layer => [layer.path, ...layer.alsoWatch]))]
+  return [...new Set(layers.flatMap(layer => [layer.path, ...layer.alsoWatch, ...templatePath(layer)]))]
+}
+
+/** A template inside the layer's own folder is part of its entry already. */
+function templatePath({ path, template }: Layer): readonly string[] {
+  return template == null || template.file.startsWith(`${path}/`) ? [] : [template.file]
 }
 
 /**
@@ -29,6 +34,9 @@ export function watchedPaths(layers: readonly Layer[]): string[] {
  * here: the sandbox and production must come to the same digest. The id and the path are names, not content.
  */
 function recipeOf(layer: Layer): unknown {
+  const { build, template } = layer
+  // What a version declares stands in the template.
+  if (template != null) return { build, template }
   return {
     build: layer.build,
     compatibleRuntimes: layer.compatibleRuntimes,

@@ -1,5 +1,5 @@
 import type { CodedError } from '../errors.js'
-import type { LayerProperties } from '../model.js'
+import type { Capability, LayerProperties } from '../model.js'
 import type { Inventory } from './inventory.js'
 
 /**
@@ -133,8 +133,11 @@ export interface ChangeSetRequest {
   readonly changeSetName: string
   readonly type: 'CREATE' | 'UPDATE'
   readonly token: string
-  readonly templateBody: string
-  readonly parameters: Readonly<Record<string, string>>
+  /** `null`: the template that the stack has. */
+  readonly templateBody: string | null
+  /** `null`: the value that the stack has. */
+  readonly parameters: Readonly<Record<string, string | null>>
+  readonly capabilities: readonly Capability[]
   readonly tags: Readonly<Record<string, string>>
   readonly description: string
 }

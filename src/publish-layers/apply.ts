@@ -1,7 +1,7 @@
 /** Carries out a plan, step by step, and reports each. It reads no event and decides nothing that the plan decided. */
 import pLimit from 'p-limit'
 import { asCodedError, unreachable, type CodedError } from '../errors.js'
-import type { LayerResult, LayerStatus, Reason } from '../model.js'
+import type { Artifact, LayerResult, LayerStatus, Reason } from '../model.js'
 import type { AwsRegion } from '../ports/aws.js'
 import type { Log } from '../ports/log.js'
 import type { Progress } from '../ports/progress.js'
@@ -85,6 +85,7 @@ async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts):
     arn: published.arn,
     artifactSha256: published.codeSha256,
     contentDigest: record.contentDigest,
+    ...sizesOf(artifact),
     sizeBytes: published.sizeBytes
   })
 }
@@ -99,7 +100,10 @@ function rowWithoutWrite(plan: Plan, step: PlanStep): LayerResult {
   if (step.kind === 'keep')
     return row(step, step.change.reason === 'removed' ? 'skipped' : 'unchanged', step.change.reason)
   if (step.kind === 'fail') return row(step, 'failed', 'failed', { error: step.error })
-  const known = 'record' in step ? { contentDigest: step.record.contentDigest } : {}
+  const known = {
+    ...('record' in step ? { contentDigest: step.record.contentDigest } : {}),
+    ...('artifact' in step ? sizesOf(step.artifact) : {})
+  }
   switch (plan.outcome) {
     case 'refuse':
       return plan.mode === 'plan'
@@ -115,6 +119,11 @@ function rowWithoutWrite(plan: Plan, step: PlanStep): LayerResult {
     default:
       return unreachable(plan.outcome)
   }
+}
+
+/** What the layer would be, or has become: with what the region runs this gives the change of size. */
+function sizesOf({ sizeBytes, unzippedBytes, packages }: Artifact): Partial<LayerResult> {
+  return { sizeBytes, unzippedBytes, packages }
 }
 
 /** A record is renewed because of what surrounds the version, or because another source made the same content. */

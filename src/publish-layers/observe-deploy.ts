@@ -18,10 +18,11 @@ import type { Progress } from '../ports/progress.js'
 import { observeChecks, observeCoverage } from './gates/observe-gates.js'
 import { promotedVerdict, staleVerdict, type DeployedCommit } from './guards.js'
 import type { ObserveRequest } from './observe.js'
+import type { ObservedTemplates } from './own-template/observe-templates.js'
 import type { Facts } from './plan.js'
 import { readProven } from './promotion.js'
 import { headArtifact } from './stored-artifact.js'
-import { targetKey } from './target.js'
+import { targetKey, type Target } from './target.js'
 
 export interface DeployPorts {
   readonly git: Git
@@ -73,7 +74,9 @@ export async function observeDeploy(request: ObserveRequest, facts: Facts, ports
     ...buckets.verdicts,
     ...promoted
   ]
-  return { ...facts, builds, stored: buckets.stored, verdicts }
+  const declared = new Map(built.flatMap(({ targets = [] }) => targets.map(target => [targetKey(target), target])))
+  const targets = facts.targets.map(target => declared.get(targetKey(target)) ?? target)
+  return { ...facts, targets, builds, stored: buckets.stored, verdicts }
 }
 
 /** Where only sharing or the parameter changes, the version stays as it is. */
@@ -107,6 +110,8 @@ interface Built {
   /** `null`: the source could not be had, as the verdicts say. */
   readonly result: Artifact | CodedError | null
   readonly verdicts: readonly Verdict[]
+  /** Of a layer with an own template: what that declares. */
+  readonly targets?: readonly Target[]
 }
 
 async function build(layer: Layer, facts: Facts, ports: DeployPorts & { readonly packers: Packers }): Promise<Built> {
@@ -122,19 +127,32 @@ async function build(layer: Layer, facts: Facts, ports: DeployPorts & { readonly
     if (prepared.verdicts.some(({ passed }) => passed !== true)) {
       return { layerId: layer.id, result: null, verdicts: prepared.verdicts }
     }
+    const own = await ownTemplates(layer, facts, destination)
+    const judged = [...prepared.verdicts, ...(own?.verdicts ?? [])]
+    if (judged.some(({ passed }) => passed !== true)) return { layerId: layer.id, result: null, verdicts: judged }
     const outputDirectory = join(ports.scratchDirectory, layer.id, 'output')
     await mkdir(outputDirectory, { recursive: true })
     const artifact = await buildLayer(
-      { layer, sourceDirectory: prepared.directory, outputDirectory },
+      { layer: own?.layer ?? layer, sourceDirectory: own?.contentDirectory ?? prepared.directory, outputDirectory },
       { process, log, signal, packers, commandSeconds: ports.commandSeconds }
     )
     const what = `built, ${artifact.fileCount} files, ${artifact.sizeBytes} bytes`
     ports.progress?.({ layerId: layer.id, region: null, what, ended: true })
-    return { layerId: layer.id, result: artifact, verdicts: [...prepared.verdicts, ...artifact.verdicts] }
+    const verdicts = [...judged, ...artifact.verdicts]
+    return { layerId: layer.id, result: artifact, verdicts, ...(own === null ? {} : { targets: own.targets }) }
   } catch (error) {
     if (ports.signal.aborted) throw ports.signal.reason
+    // An own template that cannot be read is a configuration that cannot be read.
+    if (error instanceof CodedError && error.code === 'CONFIG_INVALID') throw error
     return failedBuild(layer, error)
   }
+}
+
+async function ownTemplates(layer: Layer, facts: Facts, destination: string): Promise<ObservedTemplates | null> {
+  if (layer.template == null) return null
+  const { isTemplated, observeTemplates } = await import('./own-template/observe-templates.js')
+  const targets = facts.targets.filter(({ layerId }) => layerId === layer.id)
+  return isTemplated(layer) ? observeTemplates(layer, targets, destination) : null
 }
 
 /** An error that is a guard's code is that guard's refusal; any other is the failure of this layer alone. */

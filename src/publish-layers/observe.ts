@@ -77,15 +77,27 @@ export async function observe(request: ObserveRequest, ports: ObservePorts): Pro
 
 /** A coverage that is too low shows before the merge, where a report of it is there. */
 async function plannedGates(
-  { changes }: Facts,
-  { layers }: ObserveRequest,
-  { workspace }: ObservePorts
+  { changes, targets }: Facts,
+  { layers, headCommit }: ObserveRequest,
+  { workspace, git }: ObservePorts
 ): Promise<readonly Verdict[]> {
   const changed = new Set(changes.filter(change => change.changed).map(({ layerId }) => layerId))
+  const templated = layers.filter(({ id, template }) => changed.has(id) && template != null)
+  const templates = templated.length === 0 ? [] : await plannedTemplates(templated, targets, headCommit, git)
   const measured = layers.filter(({ id, coverage }) => changed.has(id) && coverage !== undefined && coverage !== null)
-  if (measured.length === 0) return []
+  if (measured.length === 0) return templates
   const { observeCoverage } = await import('./gates/observe-gates.js')
-  return observeCoverage(measured, workspace, 'plan')
+  return [...templates, ...(await observeCoverage(measured, workspace, 'plan'))]
+}
+
+async function plannedTemplates(
+  layers: readonly Layer[],
+  targets: readonly Target[],
+  revision: string,
+  git: Git
+): Promise<readonly Verdict[]> {
+  const { isTemplated, planTemplates } = await import('./own-template/observe-templates.js')
+  return planTemplates(layers.filter(isTemplated), targets, revision, git)
 }
 
 interface Account {

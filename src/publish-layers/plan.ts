@@ -5,6 +5,7 @@ import type { Access, Artifact, DeployedVersion, Environment, LayerChange, Layer
 import { unreachable } from '../errors.js'
 import { noAccess, sameAccess } from './access.js'
 import type { DeployRecord } from './deploy-record.js'
+import { largestPackagesOf, sizesOfStep } from './plan-sizes.js'
 import { sameProperties, targetKey, type Target } from './target.js'
 
 /** Everything that the plan depends on. Maps are by layer id, `deployed` by `targetKey`. */
@@ -161,8 +162,10 @@ export function planDocument(plan: Plan): unknown {
       'deployed-version': step.deployed?.version ?? null,
       'source-digest': step.sourceDigest,
       'content-digest': 'record' in step ? step.record.contentDigest : null,
+      ...sizesOfStep(step),
       ...accessChange(step)
     })),
+    'largest-packages': largestPackagesOf(plan.steps),
     guards: plan.verdicts.map(verdict => ({
       guard: verdict.guard,
       subject: verdict.subject,

@@ -1,11 +1,12 @@
 /** The part of a layer's stack that lets others reach its version: permissions, and a parameter that holds the ARN. */
 import type { Access } from '../model.js'
 import { noAccess } from './access.js'
+import type { Json, JsonObject } from './own-template/json-value.js'
 
 export const parameterValueOutput = 'SsmParameterValue'
 const parameterId = 'LayerVersionParameter'
 
-type Section = Readonly<Record<string, unknown>>
+type Section = JsonObject
 
 /** Empty sections where nobody is told of the version: such a stack is as it always was. */
 export function accessSections(
@@ -55,7 +56,7 @@ function permissionId(principal: string): string {
  * Each version has a permission of its own. The one of an earlier version stays when a new one takes its place
  * (UpdateReplacePolicy); it goes where it is no longer configured (DeletionPolicy).
  */
-function permission(principal: string, versionId: string): unknown {
+function permission(principal: string, versionId: string): Json {
   const isAccount = /^\d{12}$/.test(principal)
   return {
     Type: 'AWS::Lambda::LayerVersionPermission',
@@ -70,7 +71,7 @@ function permission(principal: string, versionId: string): unknown {
   }
 }
 
-function parameter(layerName: string, versionId: string): unknown {
+function parameter(layerName: string, versionId: string): Json {
   return {
     Type: 'AWS::SSM::Parameter',
     DeletionPolicy: 'Delete',

@@ -1,4 +1,6 @@
 import type { Access, LayerProperties } from '../model.js'
+import { mergeTemplate } from './own-template/merge-template.js'
+import type { ReadTemplate } from './own-template/own-template.js'
 import { accessParameters, accessSections } from './stack-access.js'
 
 /** What the stack's parameters say, beside the template. */
@@ -15,12 +17,14 @@ export const layerVersionArnOutput = 'LayerVersionArn'
  *
  * @param generation 1, or one more for each time that a version was deleted behind the stack's back: only another logical
  *   id makes CloudFormation publish the same content again.
+ * @param own the team's template, which the layer version becomes part of
  */
 export function stackTemplate(
   layerName: string,
   properties: LayerProperties,
   generation: number,
-  access: Access
+  access: Access,
+  own: ReadTemplate | null = null
 ): string {
   const logicalId = generation === 1 ? 'LayerVersion' : `LayerVersion${generation}`
   const { parameters, resources, outputs } = accessSections(access, layerName, logicalId)
@@ -51,7 +55,7 @@ export function stackTemplate(
     },
     Outputs: { [layerVersionArnOutput]: { Value: { Ref: logicalId } }, ...outputs }
   }
-  return JSON.stringify(template, null, 1)
+  return own === null ? JSON.stringify(template, null, 1) : JSON.stringify(mergeTemplate(template, logicalId, own))
 }
 
 export function parametersOf(parameters: StackParameters, generation: number, access: Access): Record<string, string> {

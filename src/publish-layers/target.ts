@@ -1,6 +1,7 @@
-import { artifactBucketOf, layerNameOf, stackNameOf } from '../config/names.js'
+import { artifactBucketOf, layerNameOf, stackNameOf, templateParametersOf } from '../config/names.js'
 import type { Access, Environment, Layer, LayerProperties } from '../model.js'
 import { accessOf } from './access.js'
+import type { OwnTemplate } from './own-template/own-template.js'
 
 /** One layer in one region of an environment: what a step of the plan works on. */
 export interface Target {
@@ -14,6 +15,8 @@ export interface Target {
   readonly properties: LayerProperties
   /** Of the stack; `null`: as it is. */
   readonly terminationProtection: boolean | null
+  /** `null`: the stack is made of our own template. */
+  readonly template: OwnTemplate | null
   /** How others are to reach its current version. */
   readonly access: Access
 }
@@ -33,6 +36,7 @@ export function targetsOf(
       bucket: artifactBucketOf(environment, region),
       properties: propertiesOf(layer),
       terminationProtection: environment.terminationProtection,
+      template: templateOf(environment, layer),
       access: accessOf(environment, layer, region)
     }))
   )
@@ -45,6 +49,13 @@ export function targetKey(target: { readonly layerId: string; readonly region: s
 /** `layer-deploy/artifacts/<layer-name>/<content digest>.zip`: the same content has the same key, whoever uploads it. */
 export function artifactKey(layerName: string, contentDigest: string): string {
   return `layer-deploy/artifacts/${layerName}/${contentDigest}.zip`
+}
+
+/** It is read from the commit by the deploy alone. */
+function templateOf(environment: Environment, layer: Layer): OwnTemplate | null {
+  if (layer.template == null) return null
+  const { capabilities, parameters } = layer.template
+  return { capabilities, parameters: templateParametersOf(environment, layer, parameters), read: null }
 }
 
 function propertiesOf(layer: Layer): LayerProperties {

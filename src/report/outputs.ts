@@ -40,7 +40,9 @@ export function outputsOf(
   let values = allOutputs(result, layers)
   for (const reduction of reductions) {
     if (sizeOf(values) <= limitBytes) break
-    values = reduction.apply(values, result)
+    const reduced = reduction.apply(values, result)
+    if (reduced === values) continue
+    values = reduced
     warnings.push(`The outputs are over ${limitBytes} bytes: ${reduction.leavesOut}.`)
   }
   return { values, warnings }
@@ -89,8 +91,16 @@ function fullRow(row: LayerResult): Record<string, unknown> {
     'content-digest': row.contentDigest,
     'source-digest': row.sourceDigest,
     'size-bytes': row.sizeBytes,
+    ...sizesOf(row),
     reason: row.reason
   }
+}
+
+/** Only a layer that was built in this run has them. */
+function sizesOf({ sizeBytes, previousSizeBytes = null, unzippedBytes }: LayerResult): Record<string, number | null> {
+  if (unzippedBytes === undefined || sizeBytes === null) return {}
+  const change = previousSizeBytes === null ? null : sizeBytes - previousSizeBytes
+  return { 'unzipped-bytes': unzippedBytes, 'size-change-bytes': change }
 }
 
 /** Nothing here names the account: GitHub empties a job output that holds a masked value, and account ids often are masked. */
@@ -115,6 +125,15 @@ interface Reduction {
 }
 
 const reductions: readonly Reduction[] = [
+  {
+    leavesOut: 'the output plan names no packages',
+    apply: (values, { plan }) => {
+      if (typeof plan !== 'object' || plan === null) return values
+      const { 'largest-packages': packages = {} } = plan as { 'largest-packages'?: object }
+      if (Object.keys(packages).length === 0) return values
+      return { ...values, plan: JSON.stringify({ ...plan, 'largest-packages': {} }) }
+    }
+  },
   {
     leavesOut: 'the output plan is null',
     apply: values => ({ ...values, plan: 'null' })

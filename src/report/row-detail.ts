@@ -4,6 +4,7 @@ import type { SourceHistory } from './submodule-repository.js'
 import type { ReportContext } from './context.js'
 import { htmlCode, markdownText } from './escape.js'
 import { shortCommit } from './render.js'
+import { packagesText, sizeText } from './sizes.js'
 
 export interface RowDetail {
   /** Lines of Markdown, from `<details><summary>` on, without the closing tag. */
@@ -56,6 +57,7 @@ function detailOf(
   ].filter(fact => fact !== '')
   const published = row.status === 'published' && arn !== null && /^[\w:./-]+$/.test(arn)
   const commits = first && moved && history !== undefined ? commitList(history) : ''
+  const packages = first ? packagesText(row) : ''
   if (facts.length === 0 && !published && commits === '') return null
   const count = history?.total === undefined || history.total === null ? '' : `, ${counted(history.total)}`
   const arrow = moved
@@ -64,6 +66,7 @@ function detailOf(
   const text = [
     `<details><summary>${htmlCode(row.layerId)} in ${htmlCode(row.region)}${arrow}</summary>`,
     facts.join(' · '),
+    packages === '' ? '' : `Largest: ${packages}`,
     published ? `\`\`\`text\n${arn}\n\`\`\`` : ''
   ]
   return {
@@ -91,18 +94,4 @@ function counted(commits: number): string {
 function compareUrl(context: ReportContext, repository: string, from: string, to: string): string {
   const path = repository.split('/').map(encodeURIComponent).join('/')
   return `${context.serverUrl}/${path}/compare/${encodeURIComponent(from)}...${encodeURIComponent(to)}`
-}
-
-/** `zip 1.2 MB (+34 kB)` */
-function sizeText({ status, sizeBytes, previousSizeBytes = null }: LayerResult): string {
-  if (status !== 'published' || sizeBytes === null) return ''
-  const change = previousSizeBytes === null ? 0 : sizeBytes - previousSizeBytes
-  const sign = change < 0 ? '−' : '+'
-  const text = previousSizeBytes === null ? '' : change === 0 ? ' (as before)' : ` (${sign}${bytes(Math.abs(change))})`
-  return `zip ${bytes(sizeBytes)}${text}`
-}
-
-function bytes(count: number): string {
-  if (count < 1000) return `${count} B`
-  return count < 1_000_000 ? `${(count / 1000).toFixed(1)} kB` : `${(count / 1_000_000).toFixed(1)} MB`
 }

@@ -14,6 +14,7 @@ import {
   tableRow,
   type Note
 } from './render.js'
+import { sizesBlock } from './sizes.js'
 
 /** GitHub drops a larger summary whole. */
 export const SUMMARY_LIMIT_BYTES = 1_048_576
@@ -78,6 +79,7 @@ function tailOf(result: RunResult, context: ReportContext, notes: readonly Note[
   const blocks = [
     kept.join('\n'),
     left === 0 ? '' : `*${left} more are in the log.*`,
+    sizesBlock(result.layers),
     promotionPicture(result, context.environments),
     footText(result, context)
   ]

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
+import { judgeSecrets } from '../../../src/build-layers/inspect/found-secrets.js'
 import { inspectContent, maxUnzippedBytes } from '../../../src/build-layers/inspect/inspect-content.js'
 import { unsafePaths, type InspectedEntry } from '../../../src/build-layers/inspect/unsafe-paths.js'
 import type { FileTraits } from '../../../src/build-layers/inspect/file-traits.js'
 import type { ErrorCode } from '../../../src/errors.js'
-import type { Verdict } from '../../../src/model.js'
+import type { PackageSize, Verdict } from '../../../src/model.js'
 
-const files = (...paths: string[]): InspectedEntry[] => paths.map(path => ({ kind: 'file', path }))
+const files = (...paths: string[]): InspectedEntry[] => paths.map(path => ({ kind: 'file', path, sizeBytes: 1 }))
 const link = (path: string, target: string): InspectedEntry => ({ kind: 'symlink', path, target })
 
 interface Content {
@@ -15,13 +16,17 @@ interface Content {
   readonly runtimes?: readonly string[]
   readonly architectures?: readonly string[]
   readonly traits?: ReadonlyMap<string, FileTraits>
+  readonly packages?: readonly PackageSize[]
+  readonly allow?: readonly string[]
 }
 
 function verdictOf(guard: ErrorCode, content: Content): Verdict {
   const { unzippedBytes = 1, secrets = new Map(), runtimes = ['python3.10'], architectures = ['x86_64'] } = content
   const { traits = new Map<string, FileTraits>(), entries = files('python/a.py', ...traits.keys()) } = content
   const layer = { id: 'da_flask', compatibleRuntimes: runtimes, compatibleArchitectures: architectures }
-  const verdicts = inspectContent(layer, { entries, unzippedBytes, secrets, traits })
+  const { packages = [], allow = [] } = content
+  const judged = judgeSecrets(entries, secrets, () => false, allow)
+  const verdicts = inspectContent(layer, { entries, unzippedBytes, secrets: judged, traits, packages })
   return verdicts.find(verdict => verdict.guard === guard)!
 }
 const foundBy = (guard: ErrorCode, content: Content): string | null => {
@@ -33,7 +38,13 @@ describe('inspectContent', () => {
   it('gives one passed verdict per guard for a sound layer', () => {
     const verdicts = inspectContent(
       { id: 'da_flask', compatibleRuntimes: ['python3.10'], compatibleArchitectures: ['x86_64'] },
-      { entries: files('python/a.py'), unzippedBytes: 7, secrets: new Map(), traits: new Map() }
+      {
+        entries: files('python/a.py'),
+        unzippedBytes: 7,
+        secrets: { refused: [], allowed: [] },
+        traits: new Map(),
+        packages: []
+      }
     )
     expect(verdicts.map(({ guard, subject, passed }) => [guard, subject, passed])).toEqual([
       ['ARCHIVE_LAYOUT', 'da_flask', true],
@@ -47,7 +58,16 @@ describe('inspectContent', () => {
   it('F39 refuses more than 262,144,000 bytes unzipped', () => {
     expect(maxUnzippedBytes).toBe(262_144_000)
     expect(foundBy('ARCHIVE_TOO_LARGE', { unzippedBytes: maxUnzippedBytes })).toBeNull()
-    expect(foundBy('ARCHIVE_TOO_LARGE', { unzippedBytes: maxUnzippedBytes + 1 })).toBe('262144001 bytes')
+    const sized = (path: string, sizeBytes: number): InspectedEntry => ({ kind: 'file', path, sizeBytes })
+    const entries = [sized('python/a.py', 5), sized('python/numpy/x.so', 262_000_000), sized('python/b.py', 144_001)]
+    const packages = [
+      { name: 'numpy', version: '2.2.6', sizeBytes: 262_000_000 },
+      { name: 'python/b.py', version: null, sizeBytes: 144_001 }
+    ]
+    expect(foundBy('ARCHIVE_TOO_LARGE', { unzippedBytes: maxUnzippedBytes + 1, entries, packages })).toBe(
+      '262144001 bytes, the most in numpy 2.2.6 262.0 MB, python/b.py 144.0 kB; ' +
+        'the largest files are python/numpy/x.so 262.0 MB, python/b.py 144.0 kB, python/a.py 5 B'
+    )
   })
 
   it('F40 refuses an empty layer and one without a folder of a runtime', () => {
@@ -117,6 +137,19 @@ describe('inspectContent', () => {
     expect(foundBy('SECRET_IN_ARCHIVE', { entries: files(path) })).toBeNull()
   })
 
+  it('F38 lets pass what is allowed by name, says so, and names the way in the mend', () => {
+    const secrets = new Map([['python/a.pem', 'private key']])
+    const entries = files('python/a.pem', 'python/.env')
+    const refused = verdictOf('SECRET_IN_ARCHIVE', { entries, secrets, allow: ['python/a.pem'] })
+    expect(refused).toMatchObject({ passed: false, finding: { found: 'python/.env (environment file)' } })
+    expect(refused).toMatchObject({ finding: { mend: expect.stringContaining('build.allow-secrets') } })
+    expect(verdictOf('SECRET_IN_ARCHIVE', { entries, secrets, allow: ['python/*.pem', 'python/.env'] })).toMatchObject({
+      passed: true,
+      detail:
+        'no secret found but what build.allow-secrets names: python/a.pem (private key), python/.env (environment file)'
+    })
+  })
+
   it('F38 names the file and the kind of what its content holds', () => {
     const secrets = new Map([['python/a.py', 'AWS access key id']])
     expect(foundBy('SECRET_IN_ARCHIVE', { secrets })).toBe('python/a.py (AWS access key id)')
@@ -140,9 +173,9 @@ describe('F45 compiled code', () => {
     [['x86_64', 'arm64'], {}, null],
     [['x86_64'], { 'nodejs/node_modules/x/prebuilds/linux-arm64/x.node': 'arm64' }, null],
     [['x86_64'], { 'python/a/linux_arm64.so': 'arm64' }, 'python/a/linux_arm64.so (it is for arm64)']
-  ])('F45 for %j, %j: %s', (architectures, files, expected) => {
-    const entries = Object.keys(files).map(path => ({ kind: 'file' as const, path }))
-    expect(why({ architectures, entries, traits: machines(files) })).toBe(expected)
+  ])('F45 for %j, %j: %s', (architectures, machineOf, expected) => {
+    const entries = files(...Object.keys(machineOf))
+    expect(why({ architectures, entries, traits: machines(machineOf) })).toBe(expected)
   })
 
   it.each([

@@ -8,7 +8,9 @@ const token = ['ghp', '_', 'a1B2c3D4e5'.repeat(4).slice(0, 36)].join('')
 const made = (...parts: string[]): string => parts.join('')
 const secretKey = made('a1B2c3D4e5', 'F6g7H8i9J0', 'k1L2m3N4o5', 'P6q7R8s9T/')
 const keyHeader = (kind: string): string => `-----BEGIN ${kind}PRIVATE KEY-----`
-const keyBody = 'MIIEpAIBAAKCAQEAx0v8N1rqk3EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLE1'
+const keyBody = 'MIIEpAIBAAKCAQEAx0v8N1rqk3EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLE123'
+/** Only the public half of it. */
+const publishedBody = 'MIIEowIBAAKCAQEAwYSiPeJLSi6k8J4/msjqtUwCbfzerOiCQ2b5a2I5AtBO8M2n'
 
 const scan = secretScan()
 
@@ -59,6 +61,13 @@ describe('secretScan', () => {
     ['a PKCS 8 key with CRLF', `${keyHeader('')}\r\n${keyBody}`, 'private key'],
     ['an OpenSSH key', `${keyHeader('OPENSSH ')}\n${keyBody}`, 'private key'],
     ['a key in a JSON string', `{"private_key": "${keyHeader('')}\\n${keyBody}\\n"}`, 'private key'],
+    [
+      'a key in string literals',
+      `KEY = (\n    b"${keyHeader('EC ')}\\n"\n    "${keyBody.slice(0, 40)}\\n"\n    "${keyBody.slice(40)}${keyBody}"`,
+      'private key'
+    ],
+    ['the shortest key there is', `${keyHeader('')}\n${keyBody.slice(0, 64)}\n-----END`, 'private key'],
+    ['a key after a published one', `${keyHeader('')}\n${publishedBody}\n-${keyHeader('')}\n${keyBody}`, 'private key'],
     ['a GitHub token', `TOKEN=${token}\n`, 'GitHub token'],
     ['a secret key by its name', `aws_secret_access_key = ${secretKey}`, 'AWS secret access key'],
     ['a secret key in JSON', `{"SecretAccessKey": "${secretKey}"}`, 'AWS secret access key'],
@@ -85,6 +94,16 @@ describe('secretScan', () => {
       'a header in a message',
       `raise ValueError("expected ${keyHeader('RSA ')} at the start of the file that was given")`
     ],
+    // As Twilio's, Stripe's and the AWS CLI's documents have them.
+    ['a key cut short by dots', `"${keyHeader('RSA ')}\\n${keyBody.slice(0, 59)}...fvY4+te\\n-----END"`],
+    ['a key cut short after a line', `e.g. \`${keyHeader('RSA ')}${keyBody.slice(0, 64)}\\\\n.-----END RSA`],
+    ['a key cut short in a sentence', `e.g. \`${keyHeader('RSA ')} ${keyBody.slice(0, 64)}. -----END RSA`],
+    ['a key of documents', `"${keyHeader('RSA ')}\\nEXAMPLE${keyBody}${keyBody}`],
+    [
+      'a key that is published with a package',
+      `"${keyHeader('RSA ')}\\n${publishedBody.slice(0, 32)}\n   ${publishedBody.slice(32)}`
+    ],
+    ['half a key', `${keyHeader('')}\n${keyBody.slice(0, 63)}\n-----END`],
     ['a public key', `-----BEGIN PUBLIC KEY-----\n${keyBody}`],
     ['a certificate, as in certifi/cacert.pem', `-----BEGIN CERTIFICATE-----\n${keyBody}\n-----END CERTIFICATE-----`],
     ['the secret key of the documents', 'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],

@@ -1,53 +1,103 @@
+/**
+ * Compression of one piece of a file after the other, in memory that is there from the start: libdeflate as WebAssembly (docs/adr/0006),
+ * Node's zlib where a run has no WebAssembly. The same piece gives the same bytes, whoever compresses it, whatever came before.
+ */
 import { constants, deflateRawSync } from 'node:zlib'
+import { libdeflateWasm } from './libdeflate-wasm.js'
 
-/** Level 6: level 1 is 12 % larger, level 9 takes 2.4 times as long for 0.5 %; level 5 saves a fifth of the time for 0.7 %. */
-const level = 6
-/** Machine code changes its nature more often than text: blocks of half the length are 0.1 to 0.3 % smaller. */
-const machineCodeMemory = { memLevel: 7 }
+/** Longest piece. */
+export const pieceBytes = 1024 * 1024
 /** What one piece can look back at: deflate's window (RFC 1951). */
 export const dictionaryBytes = 32 * 1024
-/** Output is gathered in buffers of this size: a larger one would be garbage of that size per file. */
-const outputBytes = 64 * 1024
-const storedBlockBytes = 0xffff
-/** What deflate cannot shrink. */
-const compressedNames =
-  /\.(gz|tgz|bz2|xz|zst|br|lz4|7z|zip|whl|egg|jar|png|jpe?g|gif|webp|woff2?|mp[34]|webm|ogg|parquet|npz)$/i
+/** Where a piece begins in the input: what stands before it in the file goes before it. */
+export const dataOffset = dictionaryBytes
+export const inputBytes = dataOffset + pieceBytes
+/** Room for headers, and for what stored blocks add. */
+export const outputBytes = pieceBytes + 64 * 1024
 
-/** One piece of a file to compress. The pieces' outputs, joined, are one deflate stream. */
+export interface Deflater {
+  readonly input: Buffer
+  readonly output: Buffer
+  /**
+   * Compresses a piece that stands in the input, and writes it to the output at `to`. The pieces of a file, joined, are one deflate stream.
+   * Gives the bytes written, fewer than the piece has; 0 where it does not shrink, and the output from `to` on is then undefined.
+   */
+  deflate(piece: DeflatePiece, to: number): number
+}
+
 export interface DeflatePiece {
-  readonly data: Uint8Array
-  /** Up to 32 KiB that stand before the piece; empty for the first. */
-  readonly before: Uint8Array
+  /** Where in the input it begins. */
+  readonly at: number
+  readonly dataBytes: number
+  /** How many bytes of the same file stand before it, up to 32 KiB; 0 for the first. */
+  readonly beforeBytes: number
   readonly last: boolean
   readonly machineCode: boolean
 }
 
-export function isCompressed(path: string): boolean {
-  return compressedNames.test(path)
+/** How hard libdeflate looks: whether it tries for a longer match one byte on, how many earlier places it looks at, what is long enough. */
+type Effort = readonly [lazy: 0 | 1, places: number, longEnough: number]
+/** Text is 2 % smaller with a look one byte on (libdeflate between its levels 5 and 6); machine code and short files hardly are (as its level 4). */
+const textEffort: Effort = [1, 24, 48]
+const machineCodeEffort: Effort = [0, 24, 48]
+const shortEffort: Effort = [0, 16, 30]
+const shortBytes = 8 * 1024
+
+/** Some 3 MB. `host`: where WebAssembly is looked for. */
+export function newDeflater(host: { readonly WebAssembly?: WasmPart } = globalThis as object): Deflater {
+  return host.WebAssembly === undefined ? zlibDeflater() : libdeflateDeflater(host.WebAssembly)
 }
 
-/** Compresses one piece on this thread. The same piece gives the same bytes, whoever compresses the others. */
-export function deflatePiece({ data, before, last, machineCode }: DeflatePiece): Uint8Array {
-  return deflateRawSync(data, {
-    level,
-    ...(machineCode ? machineCodeMemory : {}),
-    chunkSize: Math.min(outputBytes, Math.max(1024, data.byteLength)),
-    finishFlush: last ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
-    ...(before.byteLength === 0 ? {} : { dictionary: before })
-  })
+/** What is used of the global that Node has, unless started with `--jitless`. */
+interface WasmPart {
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
+}
+/** What scripts/libdeflate/compress-piece.c exports. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer }
+  input(): number
+  output(): number
+  start(): void
+  effort(lazy: number, places: number, longEnough: number): void
+  compress(at: number, dataBytes: number, beforeBytes: number, last: number, to: number, room: number): number
 }
 
-/** Writes the data as stored blocks of a deflate stream (RFC 1951, 3.2.4), for pieces that do not shrink. Gives the bytes written. */
-export function writeStoredBlocks(data: Uint8Array, last: boolean, output: Buffer): number {
-  const count = Math.max(1, Math.ceil(data.byteLength / storedBlockBytes))
-  let at = 0
-  for (let index = 0; index < count; index++) {
-    const block = data.subarray(index * storedBlockBytes, (index + 1) * storedBlockBytes)
-    at = output.writeUInt8(last && index === count - 1 ? 1 : 0, at)
-    at = output.writeUInt16LE(block.byteLength, at)
-    at = output.writeUInt16LE(~block.byteLength & 0xffff, at)
-    output.set(block, at)
-    at += block.byteLength
+function libdeflateDeflater({ Module, Instance }: WasmPart): Deflater {
+  const wasm = new Instance(new Module(Buffer.from(libdeflateWasm, 'base64')), {}).exports as Exports
+  wasm.start()
+  let effort: Effort | undefined
+  return {
+    input: Buffer.from(wasm.memory.buffer, wasm.input(), inputBytes),
+    output: Buffer.from(wasm.memory.buffer, wasm.output(), outputBytes),
+    deflate(piece, to) {
+      const { at, dataBytes, beforeBytes, last } = piece
+      const wanted = effortFor(piece)
+      if (effort !== wanted) wasm.effort(...(effort = wanted))
+      return wasm.compress(at, dataBytes, beforeBytes, last ? 1 : 0, to, Math.max(0, dataBytes - 1))
+    }
   }
-  return at
+}
+
+function effortFor({ machineCode, last, beforeBytes, dataBytes }: DeflatePiece): Effort {
+  if (machineCode) return machineCodeEffort
+  return last && beforeBytes === 0 && dataBytes <= shortBytes ? shortEffort : textEffort
+}
+
+/** Node's zlib at level 6: slower by half, and in other bytes; the content's digest, which decides, does not depend on them. */
+function zlibDeflater(): Deflater {
+  const input = Buffer.alloc(inputBytes)
+  const output = Buffer.alloc(outputBytes)
+  return {
+    input,
+    output,
+    deflate({ at, dataBytes, beforeBytes, last }, to) {
+      const deflated = deflateRawSync(input.subarray(at, at + dataBytes), {
+        level: 6,
+        finishFlush: last ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
+        ...(beforeBytes === 0 ? {} : { dictionary: input.subarray(at - beforeBytes, at) })
+      })
+      return deflated.byteLength < dataBytes ? deflated.copy(output, to) : 0
+    }
+  }
 }

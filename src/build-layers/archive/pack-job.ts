@@ -5,19 +5,18 @@
 import { hash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { traitsOf, type FileTraits } from '../inspect/file-traits.js'
-import { carriedBytes, secretScan, type FileStretch, type SecretFindings } from '../inspect/secret-scan.js'
-import { deflatePiece, dictionaryBytes, isCompressed, writeStoredBlocks } from './deflate.js'
+import {
+  carriedBytes,
+  secretScan,
+  type FileStretch,
+  type SecretFindings,
+  type SecretScan
+} from '../inspect/secret-scan.js'
+import { dataOffset, inputBytes, newDeflater, outputBytes, type Deflater } from './deflate.js'
 import type { FileEntry, SymlinkEntry } from './list-content.js'
 import { openUnchanged } from './read-unchanged.js'
-import { writeLocalHeader } from './zip-records.js'
-
-/** Files up to one piece travel together; longer ones are compressed piece by piece, several at once. */
-export const pieceBytes = 1024 * 1024
-/** Where the data of a slot's input begins: the piece before it stands there as dictionary. */
-export const dataOffset = dictionaryBytes
-const inputBytes = dataOffset + pieceBytes
-/** Room for the header of a file that is a job by itself, and for what stored blocks add. */
-const outputBytes = pieceBytes + 64 * 1024
+import { isCompressed, writeStoredBlocks } from './stored.js'
+import { localHeaderBytes, writeLocalHeader } from './zip-records.js'
 
 /** Memory that main thread and workers see at once. */
 export interface SlotMemory {
@@ -73,23 +72,33 @@ export function jobBytes(entry: FileEntry | SymlinkEntry): number {
 const headerBytes = 64
 const smallestShare = 2048
 
-const findSecrets = secretScan()
+/** Does one job after the other. Throws what reading throws, see `openUnchanged`. */
+export type Packer = (job: PackJob, memory: SlotMemory) => PackResult
 
-/** Does one job. Throws what reading throws, see `openUnchanged`. */
-export function runPackJob(job: PackJob, memory: SlotMemory): PackResult {
-  const input = Buffer.from(memory.input)
-  const output = Buffer.from(memory.output)
-  return job.kind === 'files' ? packFiles(job, input, output) : packPiece(job, input, output)
+/** What one thread needs for its jobs: some 3 MB, made with the first. */
+export function newPacker(makeDeflater: () => Deflater = newDeflater): Packer {
+  let tools: Tools | undefined
+  return (job, memory) => {
+    tools ??= { deflater: makeDeflater(), findSecrets: secretScan() }
+    return job.kind === 'files' ? packFiles(tools, job, memory) : packPiece(tools, job, memory)
+  }
 }
 
-function packPiece(job: PackJob & { kind: 'piece' }, input: Buffer, output: Buffer): PackResult {
+interface Tools {
+  readonly deflater: Deflater
+  readonly findSecrets: SecretScan
+}
+
+function packPiece({ deflater, findSecrets }: Tools, job: PackJob & { kind: 'piece' }, memory: SlotMemory): PackResult {
   const { path, dataBytes, beforeBytes, first, last, machineCode } = job
+  const { input } = deflater
+  input.set(new Uint8Array(memory.input, dataOffset - beforeBytes, beforeBytes + dataBytes), dataOffset - beforeBytes)
   const data = input.subarray(dataOffset, dataOffset + dataBytes)
-  const before = input.subarray(dataOffset - beforeBytes, dataOffset)
-  const deflated = isCompressed(path) ? null : deflatePiece({ data, before, last, machineCode })
-  const shrinks = deflated !== null && deflated.byteLength < data.byteLength
-  if (shrinks) output.set(deflated)
-  const written = shrinks ? deflated.byteLength : writeStoredBlocks(data, last, output)
+  const piece = { at: dataOffset, dataBytes, beforeBytes, last, machineCode }
+  const deflated = isCompressed(path) ? 0 : deflater.deflate(piece, 0)
+  const output = Buffer.from(memory.output)
+  if (deflated > 0) deflater.output.copy(output, 0, 0, deflated)
+  const written = deflated > 0 ? deflated : writeStoredBlocks(data, last, output)
   const carried = Math.min(beforeBytes, carriedBytes)
   const text = input.subarray(dataOffset - carried, dataOffset + dataBytes)
   const secrets = findSecrets(text, [{ path, start: 0, end: text.byteLength, first, last }])
@@ -102,23 +111,25 @@ function packPiece(job: PackJob & { kind: 'piece' }, input: Buffer, output: Buff
   }
 }
 
-function packFiles(job: PackJob & { kind: 'files' }, input: Buffer, output: Buffer): PackResult {
+function packFiles({ deflater, findSecrets }: Tools, job: PackJob & { kind: 'files' }, memory: SlotMemory): PackResult {
+  const { input, output } = deflater
   const files: PackedFile[] = []
   const traits: [string, FileTraits][] = []
   const stretches: FileStretch[] = []
   let read = dataOffset
   let written = 0
   for (const entry of job.entries) {
-    const data = input.subarray(read, read + readEntry(job.root, entry, input.subarray(read)))
-    read += data.byteLength
-    const found = entry.kind === 'file' ? traitsOf(entry.path, data) : null
+    const start = read
+    read += readEntry(job.root, entry, input.subarray(start))
+    const found = entry.kind === 'file' ? traitsOf(entry.path, input.subarray(start, read)) : null
     if (found !== null) traits.push([entry.path, found])
-    const file = packFile(entry, data, found?.machine !== undefined, output, written)
+    const file = packFile(deflater, entry, { start, end: read, machineCode: found?.machine !== undefined }, written)
     written = file.end
     files.push(file.packed)
-    stretches.push({ path: entry.path, start: read - data.byteLength, end: read, first: true, last: true })
+    stretches.push({ path: entry.path, start, end: read, first: true, last: true })
   }
   const secrets = findSecrets(input.subarray(0, read), stretches)
+  output.copy(new Uint8Array(memory.output), 0, 0, written)
   return { outputBytes: written, files, secrets, traits }
 }
 
@@ -135,34 +146,35 @@ function readEntry(root: string, entry: FileEntry | SymlinkEntry, target: Buffer
   }
 }
 
-/** Writes header and data at `offset`: stored, where deflate does not make it shorter. */
+/** Writes header and data to the deflater's output at `offset`: stored, where deflate does not make it shorter. */
 function packFile(
+  deflater: Deflater,
   entry: FileEntry | SymlinkEntry,
-  data: Buffer,
-  machineCode: boolean,
-  output: Buffer,
+  { start, end, machineCode }: { readonly start: number; readonly end: number; readonly machineCode: boolean },
   offset: number
 ): { readonly packed: PackedFile; readonly end: number } {
-  const deflates = entry.kind === 'file' && data.byteLength > 0 && !isCompressed(entry.path)
-  const deflated = deflates ? deflatePiece({ data, before: noBytes, last: true, machineCode }) : data
-  const body = deflated.byteLength < data.byteLength ? deflated : data
+  const { input, output } = deflater
+  const data = input.subarray(start, end)
+  const sizeBytes = data.byteLength
+  const dataStart = offset + localHeaderBytes(entry.path)
+  const deflates = entry.kind === 'file' && sizeBytes > 0 && !isCompressed(entry.path)
+  const piece = { at: start, dataBytes: sizeBytes, beforeBytes: 0, last: true, machineCode }
+  const deflated = deflates ? deflater.deflate(piece, dataStart) : 0
+  if (deflated === 0) output.set(data, dataStart)
   const packed: PackedFile = {
     offset,
-    deflated: body !== data,
-    compressedBytes: body.byteLength,
-    sizeBytes: data.byteLength,
+    deflated: deflated > 0,
+    compressedBytes: deflated > 0 ? deflated : sizeBytes,
+    sizeBytes,
     crc32: crc32(data),
     sha256: hash('sha256', data, 'hex')
   }
-  const { compressedBytes, sizeBytes } = packed
+  const { compressedBytes } = packed
   const sums = { crc32: packed.crc32, compressedBytes, sizeBytes, offset: 0 }
   const header = { name: entry.path, mode: modeOf(entry), method: methodOf(packed), streamed: false, ...sums }
-  const dataStart = writeLocalHeader(output, offset, header)
-  output.set(body, dataStart)
-  return { packed, end: dataStart + body.byteLength }
+  writeLocalHeader(output, offset, header)
+  return { packed, end: dataStart + compressedBytes }
 }
-
-const noBytes = new Uint8Array(0)
 
 export function methodOf({ deflated }: Pick<PackedFile, 'deflated'>): 'stored' | 'deflated' {
   return deflated ? 'deflated' : 'stored'

@@ -1,6 +1,6 @@
 /** Who does the jobs of packing: this thread, or the workers of `worker-packers.ts`. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { newSlotMemory, runPackJob, type PackJob, type PackResult, type SlotMemory } from './pack-job.js'
+import { newPacker, newSlotMemory, type PackJob, type PackResult, type SlotMemory } from './pack-job.js'
 
 /** A slot of memory in use. The bytes count from `run` on, until it is released. */
 export interface PackSlot {
@@ -21,6 +21,7 @@ export interface Packers {
 
 /** One slot, and the work done at once when it is asked for: for layers that are packed before a worker would have started. */
 export function packersOnThisThread(): Packers {
+  const pack = newPacker()
   const memory = newSlotMemory()
   let free = Promise.resolve()
   return {
@@ -37,7 +38,7 @@ export function packersOnThisThread(): Packers {
       return {
         memory,
         // eslint-disable-next-line @typescript-eslint/require-await -- what it throws becomes a rejection
-        run: async job => runPackJob(job, memory),
+        run: async job => pack(job, memory),
         release
       }
     },

@@ -38,6 +38,11 @@ export function headerBytesAtMost(name: string): number {
   return 46 + 3 * name.length + 28
 }
 
+/** Length of the local header of a file too short for zip64. */
+export function localHeaderBytes(name: string): number {
+  return 30 + Buffer.byteLength(name)
+}
+
 export function localHeader(entry: ZipEntry): Buffer {
   const header = Buffer.allocUnsafe(headerBytesAtMost(entry.name))
   return header.subarray(0, writeLocalHeader(header, 0, entry))

@@ -1,8 +1,9 @@
 import type { ErrorCode, Finding } from '../../errors.js'
-import type { Layer, Verdict } from '../../model.js'
+import type { Layer, PackageSize, Verdict } from '../../model.js'
 import { unfitFiles } from './compiled-code.js'
 import type { FileTraits } from './file-traits.js'
-import { nameRules } from './secret-rules.js'
+import type { FoundSecret, JudgedSecrets } from './found-secrets.js'
+import { bytesText, packageText } from './package-sizes.js'
 import { unsafePaths, type InspectedEntry } from './unsafe-paths.js'
 
 /** AWS Lambda Developer Guide, "Lambda quotas": deployment package unzipped, layers included. */
@@ -19,13 +20,15 @@ const runtimeFolders: readonly { readonly runtime: RegExp; readonly folder: stri
 
 /** More would fill the report; the count says how many there are. */
 const filesShown = 3
+const packagesShown = 5
 
 export interface InspectedContent {
   readonly entries: readonly InspectedEntry[]
   /** Sum of the files' sizes. */
   readonly unzippedBytes: number
-  /** Path → what secret its content holds. */
-  readonly secrets: ReadonlyMap<string, string>
+  readonly secrets: Pick<JudgedSecrets, 'refused' | 'allowed'>
+  /** The largest, the largest first. */
+  readonly packages: readonly PackageSize[]
   /** Path → what the file says about where it runs. */
   readonly traits: ReadonlyMap<string, FileTraits>
 }
@@ -46,7 +49,7 @@ export function inspectContent(
     judge(layer.id, 'ARCHIVE_LAYOUT', layoutFinding(layer, content), 'has a folder of a declared runtime'),
     judge(layer.id, 'ARCHIVE_TOO_LARGE', sizeFinding(content), `${content.unzippedBytes} bytes unzipped`),
     judge(layer.id, 'ARCHIVE_UNSAFE_PATH', pathFinding(content), `${content.entries.length} paths, all safe`),
-    judge(layer.id, 'SECRET_IN_ARCHIVE', secretFinding(content), 'no secret found by name or content'),
+    judge(layer.id, 'SECRET_IN_ARCHIVE', secretFinding(content), secretDetail(content)),
     judge(layer.id, 'WRONG_ARCHITECTURE', compiledFinding(layer, content), compiledDetail(content))
   ]
 }
@@ -70,11 +73,16 @@ function layoutFinding(layer: Pick<Layer, 'compatibleRuntimes'>, { entries }: In
   }
 }
 
-function sizeFinding({ unzippedBytes }: InspectedContent): Finding | null {
+function sizeFinding({ unzippedBytes, packages, entries }: InspectedContent): Finding | null {
   if (unzippedBytes <= maxUnzippedBytes) return null
+  const files = entries.flatMap(entry => (entry.kind === 'file' ? [{ path: entry.path, bytes: entry.sizeBytes }] : []))
+  const largest = files.sort((a, b) => b.bytes - a.bytes).slice(0, filesShown)
+  const texts = largest.map(({ path, bytes }) => `${shown(path)} ${bytesText(bytes)}`)
   return {
     expected: `at most ${maxUnzippedBytes} bytes unzipped`,
-    found: `${unzippedBytes} bytes`,
+    found:
+      `${unzippedBytes} bytes, the most in ${packages.slice(0, packagesShown).map(packageText).join(', ')}; ` +
+      `the largest files are ${texts.join(', ')}`,
     mend: 'leave out what the function does not need at run time with build.exclude, or split the layer'
   }
 }
@@ -89,17 +97,24 @@ function pathFinding({ entries }: InspectedContent): Finding | null {
   }
 }
 
-function secretFinding({ entries, secrets }: InspectedContent): Finding | null {
-  const named = entries.flatMap(({ path }) => {
-    const what = nameRules.find(rule => rule.path.test(path))?.what ?? secrets.get(path)
-    return what === undefined ? [] : [`${shown(path)} (${what})`]
-  })
-  if (named.length === 0) return null
+function secretFinding({ secrets }: InspectedContent): Finding | null {
+  if (secrets.refused.length === 0) return null
   return {
     expected: 'no secret in the layer',
-    found: listed(named),
-    mend: 'remove them or leave them out with build.exclude, and revoke what was committed'
+    found: listed(secrets.refused.map(secretText)),
+    mend:
+      'remove them or leave them out with build.exclude, and revoke what was committed; a file that holds none is let pass by ' +
+      'naming its path in build.allow-secrets'
   }
+}
+
+function secretDetail({ secrets: { allowed } }: InspectedContent): string {
+  if (allowed.length === 0) return 'no secret found by name or content'
+  return `no secret found but what build.allow-secrets names: ${listed(allowed.map(secretText))}`
+}
+
+function secretText({ path, what }: FoundSecret): string {
+  return `${shown(path)} (${what})`
 }
 
 function compiledFinding(

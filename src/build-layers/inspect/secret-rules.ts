@@ -1,4 +1,6 @@
 /** What must not be in a layer, as data. A layer can be read by every function, account and person that it is shared with. */
+import { sha256Hex } from '../../sha256.js'
+
 export interface NameRule {
   readonly what: string
   /** Tested against the whole path. */
@@ -22,7 +24,20 @@ export interface ContentRule {
   readonly pattern: RegExp
   /** Only in files with such a path; `null`: in all. */
   readonly path: RegExp | null
+  /** Whether what the pattern matched is known to everybody. */
+  readonly isPublic?: (match: readonly string[]) => boolean
 }
+
+/** SHA-256 of the first 64 characters of the body of keys that widely used packages carry outside their tests. */
+const publishedKeys: ReadonlySet<string> = new Set([
+  // The AWS CLI's example of iot create-provisioning-claim.
+  '3089f2c85afed62dbb472dd8af6063d72adbee3002749794c120cadacccf8621',
+  // librdkafka's unit test, in confluent-kafka.
+  'a83b76f995591c5ef84c4b76d57071dd307669796b6c721c13c4bb7cab324fb7',
+  // moto's proxy: certificate authority and server.
+  'd9e23841ae3d8dc9370e6c2a5609274a82b83dfa48c3eaec390d0431cc3dad94',
+  '0bda6a714b4d10815e99b308c27ee8977302254ed52b1481aa91bc034e14f629'
+])
 
 /** How far to either side of an anchor a pattern may look. Files that are searched whole are cut at this many bytes times 256. */
 export const contextBytes = 256
@@ -36,12 +51,14 @@ export const contentRules: readonly ContentRule[] = [
     path: null
   },
   {
-    // The header alone stands in every library that reads keys, and a certificate bundle has none: a key's body must follow.
+    // The header alone stands in every library that reads keys, and a certificate bundle has none: a key's body must follow, no shorter than the shortest
+    // there is (64 characters, Ed25519), over several lines or string literals, and not cut short by dots as documents do.
     what: 'private key',
     anchors: ['PRIVATE KEY'],
     pattern:
-      /-----BEGIN [A-Z0-9 ]{0,20}PRIVATE KEY(?: BLOCK)?-----(?:\\[rn]|["'\s]|(?:Proc-Type|DEK-Info|Version|Comment): [^\r\n\\]{1,80})*[A-Za-z0-9+/]{40}/,
-    path: null
+      /-----BEGIN [A-Z0-9 ]{0,20}PRIVATE KEY(?: BLOCK)?-----(?:\\[rn]|["'\s]|(?:Proc-Type|DEK-Info|Version|Comment): [^\r\n\\]{1,80})*(?!(?:\\[rn]|["'\s])*EXAMPLE)((?:(?:\\[rn]|["']|\r?\n[ \t]*)*[A-Za-z0-9+/]){64})(?![A-Za-z0-9+/\\\s"']*[.])/,
+    path: null,
+    isPublic: ([, body = '']) => publishedKeys.has(sha256Hex(body.replace(/\\[rn]|[^A-Za-z0-9+/]/g, '').slice(0, 64)))
   },
   {
     what: 'GitHub token',

@@ -52,7 +52,11 @@ function holdsWhole(rule: ContentRule, bytes: Uint8Array, { start, end }: FileSt
 function holdsAround(rule: ContentRule, bytes: Uint8Array, { start, end, last }: FileStretch, at: number): boolean {
   // The rest of it comes with the next stretch, which begins with a copy of this one's end.
   if (!last && at + contextBytes > end) return false
-  return rule.pattern.test(latin1(bytes, Math.max(start, at - contextBytes), Math.min(end, at + contextBytes)))
+  const text = latin1(bytes, Math.max(start, at - contextBytes), Math.min(end, at + contextBytes))
+  const { pattern, isPublic } = rule
+  if (isPublic === undefined) return pattern.test(text)
+  // One that everybody knows may stand beside one that nobody should.
+  return [...text.matchAll(new RegExp(pattern, 'g'))].some(match => !isPublic(match))
 }
 
 function stretchAt(stretches: readonly FileStretch[], at: number): FileStretch | undefined {

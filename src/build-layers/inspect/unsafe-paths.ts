@@ -1,6 +1,6 @@
 /** What is known of one path of a layer's content when it is inspected. Paths are relative, `/` as separator. */
 export type InspectedEntry =
-  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'file'; readonly path: string; readonly sizeBytes: number }
   | { readonly kind: 'symlink'; readonly path: string; readonly target: string }
   | { readonly kind: 'refused'; readonly path: string; readonly why: string }
 

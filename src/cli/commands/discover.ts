@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { CommandLine } from '../command-line.js'
-import { accountOptions, givenInputs, layersArgument, type RunOptions } from '../options.js'
+import { givenInputs, layersArgument, readingOptions, type RunOptions } from '../options.js'
 import { runCommand } from '../run-command.js'
 
 export function addDiscover(program: Command, line: CommandLine): void {
-  accountOptions(program.command('discover'))
+  readingOptions(program.command('discover'))
     .summary('what runs where, and who uses it')
     .description(
       'Layers and their versions with digests, stacks and the functions that use them, in the accounts and regions of the configuration that the credentials reach. Markdown on standard output, or --json.'

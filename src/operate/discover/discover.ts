@@ -1,33 +1,17 @@
 /** The command `discover`: what runs where. Reads only; no branch and no event decides anything about it. */
-import { CodedError } from '../../errors.js'
 import type { Config, RunResult } from '../../model.js'
 import { unknownSubject } from '../../publish-layers/result.js'
 import type { Session } from '../../run.js'
 import { selectedLayers } from '../../select-environment/selected-layers.js'
+import { environmentsToRead } from '../reading-scope.js'
 import { stragglers } from './estate.js'
 import { observeEstate } from './observe-estate.js'
 import { estateMarkdown, estatePage } from './render-estate.js'
 
-/** @throws CodedError ENVIRONMENT_MAPPED for an environment that there is not, and what AWS answers */
+/** @throws CodedError ENVIRONMENT_MAPPED for an environment that there is not; what AWS answers, where nothing can be read */
 export async function discover(session: Session, config: Config): Promise<RunResult> {
   const { environment, regions, layers: ids } = session.inputs
-  const environments = config.environments.filter(({ name }) => environment === null || name === environment)
-  if (environments.length === 0) {
-    throw new CodedError('ENVIRONMENT_MAPPED', {
-      expected: `an environment of the configuration (${config.environments.map(({ name }) => name).join(', ')})`,
-      found: JSON.stringify(environment),
-      mend: 'correct the environment, or leave it out'
-    })
-  }
-  const known = new Set(environments.flatMap(each => each.regions))
-  const unknown = regions?.find(name => !known.has(name))
-  if (unknown !== undefined) {
-    throw new CodedError('REGION_NOT_ALLOWED', {
-      expected: `a region of the configuration (${[...known].join(', ')})`,
-      found: JSON.stringify(unknown),
-      mend: 'correct the regions, or leave them out'
-    })
-  }
+  const environments = environmentsToRead(config, { environment, regions })
   const filter = { regions, layers: ids === null ? null : selectedLayers(config.layers, ids) }
   const estate = await observeEstate(config, environments, filter, session.openAws)
   session.showDetails(estateMarkdown(estate), estatePage(estate))

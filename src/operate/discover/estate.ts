@@ -1,8 +1,10 @@
 /** What runs where: layers, versions, stacks, buckets and who uses which version, as plain data. */
+import type { Unread } from '../reading-scope.js'
+
 export interface Estate {
   readonly places: readonly EstatePlace[]
   /** Environments that were not read, and why. */
-  readonly unread: readonly { readonly environment: string; readonly why: string }[]
+  readonly unread: readonly Unread[]
 }
 
 /** One environment in one region. */

@@ -9,6 +9,7 @@ import { contentDigestOf } from '../../publish-layers/engines/content-marker.js'
 import { readState } from '../../publish-layers/engines/state-file.js'
 import { targetsOf } from '../../publish-layers/target.js'
 import { layerVersionArns } from '../layer-users.js'
+import { readEach } from '../reading-scope.js'
 import {
   adoption,
   type Estate,
@@ -27,29 +28,20 @@ export interface EstateFilter {
   readonly layers: readonly Layer[] | null
 }
 
-/** Reads every environment whose account the credentials are of; the others are named. */
+/** Reads every environment that the credentials reach; the others are named. */
 export async function observeEstate(
   config: Config,
   environments: readonly Environment[],
   filter: EstateFilter,
   openAws: (environment: Environment) => Promise<Aws>
 ): Promise<Estate> {
-  const places: EstatePlace[] = []
-  const unread: { environment: string; why: string }[] = []
-  for (const environment of environments) {
-    const aws = await openAws(environment)
-    const { accountId } = await aws.callerIdentity()
-    if (accountId !== environment.accountId) {
-      unread.push({
-        environment: environment.name,
-        why: `the credentials are of account ${accountId}, not of ${environment.accountId}`
-      })
-      continue
-    }
+  const { read, unread } = await readEach(environments, openAws, async (environment, aws) => {
     const regions = environment.regions.filter(name => filter.regions?.includes(name) ?? true)
+    const places: EstatePlace[] = []
     for (const name of regions) places.push(await observePlace(config, environment, filter, aws.region(name)))
-  }
-  return { places, unread }
+    return places
+  })
+  return { places: read.flat(), unread }
 }
 
 interface Found {

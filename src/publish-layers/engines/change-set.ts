@@ -15,8 +15,10 @@ export interface StackChange {
   readonly target: Target
   /** `version`: it makes another version; `record`: only tags change. */
   readonly brings: 'version' | 'record'
-  readonly templateBody: string
-  readonly parameters: Readonly<Record<string, string>>
+  /** `null`: the template that the stack has. */
+  readonly templateBody: string | null
+  /** `null`: the value that the stack has. */
+  readonly parameters: Readonly<Record<string, string | null>>
   readonly tags: Readonly<Record<string, string>>
 }
 
@@ -51,6 +53,7 @@ export async function applyChangeSet(
     type: before === null || stackReadiness(before.status) === 'create' ? 'CREATE' : 'UPDATE',
     token: sha256Hex(`${name} ${context.run} ${attempt}`),
     description: 'layer-deploy-action',
+    capabilities: target.template?.capabilities ?? [],
     ...{ templateBody, parameters, tags }
   })
   if (created === 'not-now') return again

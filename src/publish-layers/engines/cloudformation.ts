@@ -5,10 +5,11 @@ import type { StackDescription } from '../../ports/aws.js'
 import { carriedOver, sameAccess } from '../access.js'
 import { readRecord, rollbackOf, tagPrefix, tagsOf, type DeployRecord } from '../deploy-record.js'
 import { accessOfStack } from '../stack-access.js'
-import { generationOf, layerVersionArnOutput, parametersOf, stackTemplate } from '../stack-template.js'
+import { generationOf, layerVersionArnOutput } from '../stack-template.js'
 import type { Target } from '../target.js'
 import { applyChangeSet, type StackChange } from './change-set.js'
 import type { Engine, EngineContext, Observation, Published, PublishOrder, RecordOrder } from './engine.js'
+import { publishedStack, recordedStack } from './stack-definition.js'
 import { settledStack } from './stack-operation.js'
 import { assertWritable, stackVerdicts } from './stack-verdicts.js'
 import {
@@ -139,13 +140,10 @@ function recordChange(
   before: StackDescription,
   { target, properties, record }: Pick<PublishOrder, 'target' | 'properties' | 'record'>
 ): StackChange {
-  const generation = generationOf(before.parameters)
-  const { ArtifactBucket: artifactBucket = '', ArtifactKey: artifactKey = '' } = before.parameters
   return {
     target,
     brings: 'record',
-    templateBody: stackTemplate(target.layerName, properties, generation, target.access),
-    parameters: parametersOf({ artifactBucket, artifactKey }, generation, target.access),
+    ...recordedStack(target, properties, before),
     tags: tagsOf(record, before.tags)
   }
 }
@@ -185,8 +183,7 @@ function publishChange(order: PublishOrder, before: StackDescription | null): St
   return {
     target,
     brings: 'version',
-    templateBody: stackTemplate(target.layerName, properties, generation, access),
-    parameters: parametersOf({ artifactBucket: artifact.bucket, artifactKey: artifact.key }, generation, access),
+    ...publishedStack({ target, properties, artifact, previous }, before, generation, access),
     tags: tagsOf(record, before?.tags)
   }
 }

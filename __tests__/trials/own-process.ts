@@ -1,0 +1,42 @@
+/**
+ * Trials in a process of their own: within jest, whose tests run in a sandbox and under async hooks, the same trials take twice
+ * the processor's time.
+ */
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import type { Figure, Found } from './run-trials.js'
+import type { Scenario } from './scenarios.js'
+import type { TrialFault } from './trial.js'
+import type { Meeting } from './two-runs.js'
+
+interface Orders {
+  readonly trials: { readonly scenarios: readonly Scenario[]; readonly faults: readonly TrialFault[] }
+  readonly stops: { readonly scenarios: readonly Scenario[]; readonly meeting: Meeting }
+  readonly stale: { readonly scenarios: readonly Scenario[]; readonly stales: readonly number[] }
+  readonly rounds: {
+    readonly scenarios: readonly Scenario[]
+    readonly runs: readonly number[]
+    readonly stale?: number
+  }
+}
+export type Order = { readonly [Kind in keyof Orders]: { readonly kind: Kind } & Orders[Kind] }[keyof Orders]
+export type ResultOf<O extends Order> = O extends { readonly kind: 'trials' } ? Figure : Found
+
+/** Milliseconds that they may take on a machine that does ten other things; alone on it, less than a minute. */
+export const patience = 900_000
+
+type Results<O extends Readonly<Record<string, Order>>> = { readonly [Name in keyof O]: ResultOf<O[Name]> }
+
+/** One after the other. @returns the results by the names of the orders */
+export async function inOwnProcess<const O extends Readonly<Record<string, Order>>>(orders: O): Promise<Results<O>> {
+  const program = join(import.meta.dirname, 'own-process-main.ts')
+  const child = spawn(process.execPath, ['--no-warnings', '--import', 'tsx', program, JSON.stringify(orders)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // NODE_OPTIONS are jest's.
+    env: { ...process.env, NODE_OPTIONS: '' }
+  })
+  const [printed, complaints] = await Promise.all([text(child.stdout), text(child.stderr)])
+  if (printed === '') throw new Error(`the process of the trials failed: ${complaints}`)
+  return JSON.parse(printed) as Results<O>
+}

@@ -1,0 +1,27 @@
+export const id = 923;
+export const ids = [923];
+export const modules = {
+
+/***/ 8923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   createEngine: () => (/* binding */ createEngine)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
+
+async function createEngine(name, context) {
+    switch (name) {
+        case 'cloudformation':
+            return (await __webpack_require__.e(/* import() */ 746).then(__webpack_require__.bind(__webpack_require__, 746))).createCloudFormationEngine(context);
+        case 'lambda':
+            return (await __webpack_require__.e(/* import() */ 368).then(__webpack_require__.bind(__webpack_require__, 6368))).createLambdaEngine(context);
+        default:
+            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .unreachable */ .HB)(name);
+    }
+}
+
+
+/***/ })
+
+};

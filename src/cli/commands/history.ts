@@ -1,0 +1,88 @@
+import type { Command } from 'commander'
+import { createAws } from '../../adapters/aws/index.js'
+import { systemClock } from '../../adapters/clock.js'
+import { CodedError } from '../../errors.js'
+import type { Environment } from '../../model.js'
+import type { EnvironmentHistory } from '../../operate/history/observe-history.js'
+import { environmentsToRead, readEach, type Unread } from '../../operate/reading-scope.js'
+import type { Aws } from '../../ports/aws.js'
+import { runLimits } from '../../run-limits.js'
+import { selectedLayers } from '../../select-environment/selected-layers.js'
+import type { CommandLine } from '../command-line.js'
+import { exitCodes } from '../exit-codes.js'
+import { openCheckout, sayingErrors } from '../open-checkout.js'
+import { layersArgument, readingOptions, type AccountOptions } from '../options.js'
+import { profileChoice } from '../profile-choice.js'
+import { historyText } from '../render-history.js'
+import { paint, printable } from '../terminal.js'
+
+interface Options extends AccountOptions {
+  readonly limit: string
+}
+
+export function addHistory(program: Command, line: CommandLine): void {
+  readingOptions(program.command('history'))
+    .summary('where each version comes from')
+    .description(
+      'Each version of a layer, newest first: its content, the commits of superproject and submodule, and the run. Reads only.'
+    )
+    .argument(...layersArgument)
+    .option('--limit <number>', 'versions to tell of each layer', '20')
+    .action(line.action((layers: string[], options: Options) => sayingErrors(line, () => run(layers, options, line))))
+}
+
+async function run(ids: readonly string[], options: Options, line: CommandLine): Promise<number> {
+  const profileOf = profileChoice(options.profile, line.environment)
+  const checkout = await openCheckout(options, line)
+  const config = await checkout.config()
+  const regions = options.regions?.split(',').map(each => each.trim()) ?? null
+  const environments = environmentsToRead(config, { environment: options.environment ?? null, regions })
+  const layers = selectedLayers(config.layers, ids.length === 0 ? null : ids)
+  const limit = positive(options.limit, '--limit')
+  const limits = runLimits(positive(options.timeoutMinutes ?? '20', '--timeout-minutes'))
+  const { signal } = limits
+  const openAws = ({ name, accountId, regions: [homeRegion = ''] }: Environment): Promise<Aws> =>
+    Promise.resolve(
+      createAws({ environment: line.environment, signal, homeRegion, accountId, profile: profileOf(name) })
+    )
+  try {
+    const { observeHistory } = await import('../../operate/history/observe-history.js')
+    const { createEngine } = await import('../../publish-layers/engines/index.js')
+    const work = readEach(environments, openAws, async (environment, aws) => {
+      const identity = { repository: checkout.repository ?? '', run: 'local' }
+      const context = { region: (name: string) => aws.region(name), clock: systemClock, signal, ...identity }
+      const engine = await createEngine(environment.engine, context)
+      const places = environment.regions.filter(name => regions?.includes(name) ?? true)
+      return observeHistory({ environment, layers, regions: places, limit }, { ...checkout, aws, engine })
+    })
+    const { read, unread } = await limits.within(work)
+    show(read, unread, options, line.terminal)
+    return exitCodes.success
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error
+  } finally {
+    limits.end()
+  }
+}
+
+function show(
+  read: readonly EnvironmentHistory[],
+  unread: readonly Unread[],
+  { json }: Options,
+  { stdout, stderr, colour }: CommandLine['terminal']
+): void {
+  const layers = read.flatMap(each => each.layers)
+  const notes = [...new Set(read.flatMap(each => each.notes))]
+  if (json === true) stdout(`${JSON.stringify({ layers, unread, notes }, null, 2)}\n`)
+  else stdout(historyText(layers, colour.stdout))
+  const warn = paint(colour.stderr)('yellow', 'warning')
+  for (const { environment, why } of unread) stderr(`${warn}: ${printable(`${environment} was not read: ${why}`)}\n`)
+  for (const note of notes) stderr(`${warn}: ${printable(note)}\n`)
+}
+
+/** @throws CodedError CONFIG_INVALID */
+function positive(text: string, option: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
+  const finding = { expected: `a whole number from 1 on for the option ${option}`, found: JSON.stringify(text) }
+  throw new CodedError('CONFIG_INVALID', { ...finding, mend: 'write it in digits' })
+}

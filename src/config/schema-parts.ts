@@ -1,0 +1,27 @@
+/** What the schema's keys are made of: each names the rule that it is refused by. */
+import * as z from 'zod/mini'
+import type { RuleName } from './rules.js'
+
+// One document is checked per run: compiling validators costs more than it saves, and start-up time counts.
+z.config({ jitless: true })
+
+/** Text of a shape. The message of every zod issue is the name of a rule: `issues.ts` makes the sentence. */
+export const text = (rule: RuleName, pattern: RegExp, longest?: number) => {
+  const shaped = z.string({ error: rule }).check(z.regex(pattern, { error: rule }))
+  return longest === undefined ? shaped : shaped.check(z.maxLength(longest, { error: rule }))
+}
+
+/** A list in which each entry stands once. */
+export const list = <Entry extends z.ZodMiniType>(rule: RuleName, entry: Entry, least: 0 | 1 = 1) =>
+  z.array(entry, { error: rule }).check(
+    z.minLength(least, { error: rule }),
+    z.refine(entries => new Set(entries).size === entries.length, { error: rule }),
+    z.meta({ uniqueItems: true })
+  )
+
+/** A mapping from names to values, never empty. */
+export const named = <Value extends z.ZodMiniType>(rule: RuleName, name: z.ZodMiniString, value: Value) =>
+  z.record(name, value, { error: rule }).check(
+    z.refine(entries => Object.keys(entries).length > 0, { error: rule }),
+    z.meta({ minProperties: 1 })
+  )

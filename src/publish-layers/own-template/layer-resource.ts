@@ -1,0 +1,112 @@
+/** The one layer version of an own template: where it stands, what keeps it, where its content lies. Pure. */
+import type { Finding } from '../../errors.js'
+import type { Verdict } from '../../model.js'
+import { layerVersionType, samLayerType, samTransform } from './own-template.js'
+import { isList, isObject, type Json, type JsonObject } from './json-value.js'
+import type { TemplateDocument } from './template-document.js'
+
+export interface LayerResource {
+  readonly logicalId: string
+  readonly isSam: boolean
+  readonly resource: JsonObject
+  readonly properties: JsonObject
+}
+
+const layerTypes: readonly Json[] = [layerVersionType, samLayerType]
+
+/** @throws CodedError CONFIG_INVALID unless the template holds exactly one, which is always made */
+export function layerResource(document: TemplateDocument): LayerResource {
+  const { value, error } = document
+  const { Resources: resources } = value
+  if (!isObject(resources)) {
+    const expected = 'the section Resources with one layer version'
+    throw error(['Resources'], { expected, found: 'none', mend: `add a resource of the type ${layerVersionType}` })
+  }
+  for (const [id, resource] of Object.entries(resources)) {
+    if (isObject(resource) && typeof resource['Type'] === 'string' && !id.startsWith('Fn::')) continue
+    const expected = 'resources that are written out, each with a Type'
+    throw error(['Resources', id], { expected, found: `${id} without one`, mend: 'write the resources out' })
+  }
+  const found = Object.entries(resources).flatMap(([id, resource]) =>
+    isObject(resource) && layerTypes.includes(resource['Type'] ?? null) ? [[id, resource] as const] : []
+  )
+  const [first, second] = found
+  if (first === undefined || second !== undefined) throw error(...numberFinding(found.map(([id]) => id)))
+  return checked(document, ...first)
+}
+
+function numberFinding(ids: readonly string[]): readonly [path: readonly string[], finding: Finding] {
+  const expected = `exactly one resource of the type ${layerVersionType} or ${samLayerType}`
+  const [, second] = ids
+  if (second === undefined) return [['Resources'], { expected, found: 'none', mend: 'add the layer version' }]
+  const mend = 'give each layer a template of its own'
+  return [['Resources', second], { expected, found: `${ids.length}: ${ids.join(', ')}`, mend }]
+}
+
+function checked({ value, error }: TemplateDocument, logicalId: string, resource: JsonObject): LayerResource {
+  const path = ['Resources', logicalId]
+  const isSam = resource['Type'] === samLayerType
+  if (isSam && !transformsOf(value).includes(samTransform)) {
+    const mend = `add Transform: ${samTransform} at the top of the template`
+    const found = `${samLayerType} without it`
+    throw error([...path, 'Type'], { expected: `the transform ${samTransform}`, found, mend })
+  }
+  if (resource['Condition'] !== undefined) {
+    const expected = 'a layer version that is always made'
+    const mend = 'take the Condition away; which environments get the layer is said in the configuration'
+    throw error([...path, 'Condition'], { expected, found: 'a Condition', mend })
+  }
+  const { Properties: properties } = resource
+  if (isObject(properties)) return { logicalId, isSam, resource, properties }
+  throw error(path, { expected: `Properties of ${logicalId}`, found: 'none', mend: 'add LayerName and the content' })
+}
+
+export function transformsOf(template: JsonObject): readonly Json[] {
+  const { Transform: transform } = template
+  if (transform === undefined) return []
+  return isList(transform) ? transform : [transform]
+}
+
+/**
+ * Both policies must be `Retain`: an update replaces the version, and without `UpdateReplacePolicy` it deletes the old one.
+ * Sources: "UpdateReplacePolicy attribute" in the CloudFormation Template Reference; aws-sam-translator, which makes
+ * `DeletionPolicy` of `RetentionPolicy` (by default Retain), and passes `UpdateReplacePolicy` through.
+ */
+export function retentionVerdict(
+  document: TemplateDocument,
+  { logicalId, isSam, resource, properties }: LayerResource,
+  layerId: string
+): Verdict {
+  const [guard, subject] = ['TEMPLATE_DELETES_VERSIONS', layerId] as const
+  const deletion = isSam
+    ? retentionOf(properties['RetentionPolicy'] ?? resource['DeletionPolicy'] ?? 'Retain')
+    : (resource['DeletionPolicy'] ?? null)
+  const replacement = resource['UpdateReplacePolicy'] ?? null
+  if (deletion === 'Retain' && replacement === 'Retain') {
+    return { guard, subject, passed: true, detail: `both policies of ${logicalId} are Retain` }
+  }
+  const deletionName = isSam ? 'RetentionPolicy' : 'DeletionPolicy'
+  const missing = [
+    ...(deletion === 'Retain' ? [] : [`${deletionName}: Retain`]),
+    ...(replacement === 'Retain' ? [] : ['UpdateReplacePolicy: Retain beside Type'])
+  ]
+  const samNote =
+    isSam && replacement === null
+      ? '; SAM sets DeletionPolicy only, and an update deletes the version that it replaces'
+      : ''
+  const finding = {
+    expected: `DeletionPolicy and UpdateReplacePolicy Retain on ${logicalId} in ${document.placeOf(['Resources', logicalId])}`,
+    found: `${deletionName} ${shown(deletion)} and UpdateReplacePolicy ${shown(replacement)}${samNote}`,
+    mend: `write ${missing.join(' and ')} on ${logicalId}`
+  }
+  return { guard, subject, passed: false, finding }
+}
+
+/** SAM takes the policy in any case. */
+function retentionOf(policy: Json): Json {
+  return typeof policy === 'string' && policy.toLowerCase() === 'retain' ? 'Retain' : policy
+}
+
+function shown(policy: Json): string {
+  return policy === null ? 'not given' : typeof policy === 'string' ? policy : JSON.stringify(policy)
+}
