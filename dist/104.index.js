@@ -1,5 +1,5 @@
 export const id = 104;
-export const ids = [104];
+export const ids = [104,923];
 export const modules = {
 
 /***/ 8104:
@@ -26,7 +26,7 @@ async function runOperation(command, session, selected) {
     const aws = await session.openAws(environment);
     const identity = (0,_run_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .identityOf */ .c)(context);
     const engineContext = { region: (name) => aws.region(name), clock, signal, ...identity };
-    const engine = await (0,_publish_layers_engines_index_js__WEBPACK_IMPORTED_MODULE_3__/* .createEngine */ .P)(environment.engine, engineContext);
+    const engine = await (0,_publish_layers_engines_index_js__WEBPACK_IMPORTED_MODULE_3__.createEngine)(environment.engine, engineContext);
     const scratchDirectory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.temporaryDirectory, 'layer-deploy-'));
     try {
         const operation = await operationOf(command);
@@ -66,14 +66,14 @@ async function operationOf(command) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ createEngine)
+/* harmony export */   createEngine: () => (/* binding */ createEngine)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
 
 async function createEngine(name, context) {
     switch (name) {
         case 'cloudformation':
-            return (await __webpack_require__.e(/* import() */ 220).then(__webpack_require__.bind(__webpack_require__, 5220))).createCloudFormationEngine(context);
+            return (await __webpack_require__.e(/* import() */ 859).then(__webpack_require__.bind(__webpack_require__, 2859))).createCloudFormationEngine(context);
         case 'lambda':
             return (await __webpack_require__.e(/* import() */ 300).then(__webpack_require__.bind(__webpack_require__, 3300))).createLambdaEngine(context);
         default:

@@ -601,6 +601,83 @@ async function isFolder(path) {
 
 /***/ }),
 
+/***/ 9914:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S6: () => (/* binding */ parameterValueOutput),
+/* harmony export */   TK: () => (/* binding */ accessSections),
+/* harmony export */   VV: () => (/* binding */ accessParameters),
+/* harmony export */   k4: () => (/* binding */ accessOfStack)
+/* harmony export */ });
+/* harmony import */ var _access_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1953);
+
+const parameterValueOutput = 'SsmParameterValue';
+const parameterId = 'LayerVersionParameter';
+function accessSections({ ssmParameter, sharedWith }, layerName, versionId) {
+    const hasParameter = ssmParameter !== null;
+    return {
+        parameters: {
+            ...(hasParameter && { SsmParameter: { Type: 'String' } }),
+            ...(sharedWith.length > 0 && { SharedWith: { Type: 'String' } })
+        },
+        resources: {
+            ...Object.fromEntries(sharedWith.map(principal => [permissionId(principal), permission(principal, versionId)])),
+            ...(hasParameter && { [parameterId]: parameter(layerName, versionId) })
+        },
+        outputs: hasParameter ? { [parameterValueOutput]: { Value: { 'Fn::GetAtt': [parameterId, 'Value'] } } } : {}
+    };
+}
+function accessParameters({ ssmParameter, sharedWith }) {
+    return {
+        ...(ssmParameter !== null && { SsmParameter: ssmParameter }),
+        ...(sharedWith.length > 0 && { SharedWith: sharedWith.join(',') })
+    };
+}
+function accessOfStack(stack) {
+    if (stack === null)
+        return _access_js__WEBPACK_IMPORTED_MODULE_0__/* .noAccess */ .m0;
+    const { SsmParameter = '', SharedWith = '' } = stack.parameters;
+    return {
+        ssmParameter: SsmParameter === '' ? null : SsmParameter,
+        sharedWith: SharedWith === '' ? [] : SharedWith.split(',')
+    };
+}
+function permissionId(principal) {
+    const words = principal.startsWith('o-') ? `Organization${principal.slice(2)}` : principal;
+    return `SharedWith${words === 'public' ? 'Public' : words}`;
+}
+function permission(principal, versionId) {
+    const isAccount = /^\d{12}$/.test(principal);
+    return {
+        Type: 'AWS::Lambda::LayerVersionPermission',
+        DeletionPolicy: 'Delete',
+        UpdateReplacePolicy: 'Retain',
+        Properties: {
+            Action: 'lambda:GetLayerVersion',
+            LayerVersionArn: { Ref: versionId },
+            Principal: isAccount ? principal : '*',
+            ...(principal.startsWith('o-') && { OrganizationId: principal })
+        }
+    };
+}
+function parameter(layerName, versionId) {
+    return {
+        Type: 'AWS::SSM::Parameter',
+        DeletionPolicy: 'Delete',
+        UpdateReplacePolicy: 'Delete',
+        Properties: {
+            Name: { Ref: 'SsmParameter' },
+            Type: 'String',
+            Description: `ARN of the current version of the Lambda layer ${layerName}, kept by layer-deploy-action`,
+            Value: { Ref: versionId }
+        }
+    };
+}
+
+
+/***/ }),
+
 /***/ 4356:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -678,18 +755,23 @@ function asObject(value) {
     return (0,json_value/* isObject */.G)(value) ? value : {};
 }
 
+// EXTERNAL MODULE: ./.build/publish-layers/stack-access.js
+var stack_access = __webpack_require__(9914);
 ;// CONCATENATED MODULE: ./.build/publish-layers/stack-template.js
 
+
 const layerVersionArnOutput = 'LayerVersionArn';
-function stackTemplate(layerName, properties, generation, own = null) {
+function stackTemplate(layerName, properties, generation, access, own = null) {
     const logicalId = generation === 1 ? 'LayerVersion' : `LayerVersion${generation}`;
+    const { parameters, resources, outputs } = (0,stack_access/* accessSections */.TK)(access, layerName, logicalId);
     const template = {
         AWSTemplateFormatVersion: '2010-09-09',
         Description: `Lambda layer ${layerName}, kept by layer-deploy-action`,
         Parameters: {
             ArtifactBucket: { Type: 'String' },
             ArtifactKey: { Type: 'String' },
-            Generation: { Type: 'String', Default: '1' }
+            Generation: { Type: 'String', Default: '1' },
+            ...parameters
         },
         Resources: {
             [logicalId]: {
@@ -704,17 +786,19 @@ function stackTemplate(layerName, properties, generation, own = null) {
                     ...(properties.description === '' ? {} : { Description: properties.description }),
                     ...(properties.licenseInfo === '' ? {} : { LicenseInfo: properties.licenseInfo })
                 }
-            }
+            },
+            ...resources
         },
-        Outputs: { [layerVersionArnOutput]: { Value: { Ref: logicalId } } }
+        Outputs: { [layerVersionArnOutput]: { Value: { Ref: logicalId } }, ...outputs }
     };
     return own === null ? JSON.stringify(template, null, 1) : JSON.stringify(mergeTemplate(template, logicalId, own));
 }
-function parametersOf(parameters, generation) {
+function parametersOf(parameters, generation, access) {
     return {
         ArtifactBucket: parameters.artifactBucket,
         ArtifactKey: parameters.artifactKey,
-        Generation: String(generation)
+        Generation: String(generation),
+        ...(0,stack_access/* accessParameters */.VV)(access)
     };
 }
 function generationOf(parameters) {

@@ -11,12 +11,12 @@ __webpack_require__.d(__webpack_exports__, {
   discover: () => (/* binding */ discover)
 });
 
-// EXTERNAL MODULE: ./.build/errors.js
-var errors = __webpack_require__(9243);
 // EXTERNAL MODULE: ./.build/publish-layers/result.js
 var result = __webpack_require__(5518);
 // EXTERNAL MODULE: ./.build/select-environment/selected-layers.js
 var selected_layers = __webpack_require__(901);
+// EXTERNAL MODULE: ./.build/operate/reading-scope.js
+var reading_scope = __webpack_require__(8360);
 ;// CONCATENATED MODULE: ./.build/operate/discover/estate.js
 function stragglers({ places }) {
     return places.flatMap(place => place.layers.flatMap(layer => {
@@ -45,6 +45,8 @@ function adoption(name, rendered, template) {
 var p_limit = __webpack_require__(370);
 // EXTERNAL MODULE: ./.build/config/names.js
 var config_names = __webpack_require__(8245);
+// EXTERNAL MODULE: ./.build/errors.js
+var errors = __webpack_require__(9243);
 // EXTERNAL MODULE: ./.build/publish-layers/deploy-record.js
 var deploy_record = __webpack_require__(232);
 // EXTERNAL MODULE: ./.build/publish-layers/engines/content-marker.js
@@ -65,25 +67,17 @@ var layer_users = __webpack_require__(8917);
 
 
 
+
 const callsAtOnce = 8;
 async function observeEstate(config, environments, filter, openAws) {
-    const places = [];
-    const unread = [];
-    for (const environment of environments) {
-        const aws = await openAws(environment);
-        const { accountId } = await aws.callerIdentity();
-        if (accountId !== environment.accountId) {
-            unread.push({
-                environment: environment.name,
-                why: `the credentials are of account ${accountId}, not of ${environment.accountId}`
-            });
-            continue;
-        }
+    const { read, unread } = await (0,reading_scope/* readEach */.e)(environments, openAws, async (environment, aws) => {
         const regions = environment.regions.filter(name => filter.regions?.includes(name) ?? true);
+        const places = [];
         for (const name of regions)
             places.push(await observePlace(config, environment, filter, aws.region(name)));
-    }
-    return { places, unread };
+        return places;
+    });
+    return { places: read.flat(), unread };
 }
 async function observePlace(config, environment, filter, region) {
     const inventory = await region.inventory();
@@ -270,23 +264,7 @@ function escapeHtml(text) {
 
 async function discover(session, config) {
     const { environment, regions, layers: ids } = session.inputs;
-    const environments = config.environments.filter(({ name }) => environment === null || name === environment);
-    if (environments.length === 0) {
-        throw new errors/* CodedError */.AK('ENVIRONMENT_MAPPED', {
-            expected: `an environment of the configuration (${config.environments.map(({ name }) => name).join(', ')})`,
-            found: JSON.stringify(environment),
-            mend: 'correct the environment, or leave it out'
-        });
-    }
-    const known = new Set(environments.flatMap(each => each.regions));
-    const unknown = regions?.find(name => !known.has(name));
-    if (unknown !== undefined) {
-        throw new errors/* CodedError */.AK('REGION_NOT_ALLOWED', {
-            expected: `a region of the configuration (${[...known].join(', ')})`,
-            found: JSON.stringify(unknown),
-            mend: 'correct the regions, or leave them out'
-        });
-    }
+    const environments = (0,reading_scope/* environmentsToRead */.M)(config, { environment, regions });
     const filter = { regions, layers: ids === null ? null : (0,selected_layers/* selectedLayers */.Eo)(config.layers, ids) };
     const estate = await observeEstate(config, environments, filter, session.openAws);
     session.showDetails(estateMarkdown(estate), estatePage(estate));
@@ -300,7 +278,7 @@ async function discover(session, config) {
         environment: environments.length === 1 && only !== undefined ? only : null,
         regions: [...new Set(estate.places.map(({ region }) => region))],
         conclusion: 'success',
-        headline: `${layers} layers in ${estate.places.length} regions; ${behind.length} function versions are on an old layer version`,
+        headline: headlineOf(layers, estate.places.length, behind.length),
         changedLayers: [],
         layers: [],
         verdicts: [],
@@ -315,6 +293,15 @@ async function discover(session, config) {
             }))
         }
     };
+}
+function headlineOf(layers, regions, behind) {
+    const found = `${counted(layers, 'layer')} in ${counted(regions, 'region')}`;
+    if (behind === 0)
+        return `${found}; no function is on an old layer version`;
+    return `${found}; ${counted(behind, 'function version')} ${behind === 1 ? 'is' : 'are'} on an old layer version`;
+}
+function counted(count, what) {
+    return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 
@@ -347,6 +334,75 @@ async function layerUsers(inventory) {
 }
 function layerVersionArns(text) {
     return text.match(/arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:layer:[A-Za-z0-9_-]+:\d+/g) ?? [];
+}
+
+
+/***/ }),
+
+/***/ 8360:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ environmentsToRead),
+/* harmony export */   e: () => (/* binding */ readEach)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
+/* harmony import */ var _publish_layers_guards_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8865);
+
+
+function environmentsToRead({ environments }, { environment, regions }) {
+    const wanted = environments.filter(({ name }) => environment === null || name === environment);
+    if (wanted.length === 0) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('ENVIRONMENT_MAPPED', {
+            expected: `an environment of the configuration (${environments.map(({ name }) => name).join(', ')})`,
+            found: JSON.stringify(environment),
+            mend: 'correct the environment, or leave it out'
+        });
+    }
+    const known = new Set(wanted.flatMap(each => each.regions));
+    const unknown = regions?.find(name => !known.has(name));
+    if (unknown !== undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('REGION_NOT_ALLOWED', {
+            expected: `a region of the configuration (${[...known].join(', ')})`,
+            found: JSON.stringify(unknown),
+            mend: 'correct the regions, or leave them out'
+        });
+    }
+    return wanted;
+}
+const ownToOne = new Set([
+    'NO_CREDENTIALS',
+    'ACCESS_DENIED',
+    'AWS_FAILED',
+    'ACCOUNT_MISMATCH',
+    'BUCKET_OWNER_MISMATCH',
+    'PUBLISH_UNVERIFIED'
+]);
+async function readEach(environments, openAws, read) {
+    const done = [];
+    const failed = [];
+    for (const environment of environments) {
+        try {
+            const aws = await openAws(environment);
+            const { accountId } = await aws.callerIdentity();
+            const verdict = (0,_publish_layers_guards_js__WEBPACK_IMPORTED_MODULE_1__/* .accountVerdict */ .RI)(environment, accountId);
+            if (verdict.passed === false)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK(verdict.guard, verdict.finding);
+            done.push(await read(environment, aws));
+        }
+        catch (error) {
+            if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK) || !ownToOne.has(error.code))
+                throw error;
+            failed.push({ environment, error });
+        }
+    }
+    const [first] = failed;
+    if (done.length === 0 && first !== undefined)
+        throw first.error;
+    return {
+        read: done,
+        unread: failed.map(({ environment: { name }, error }) => ({ environment: name, why: error.message }))
+    };
 }
 
 

@@ -519,9 +519,10 @@ const styles = {
 };
 function renderText(result, colour) {
     const style = paint(colour);
+    const rows = (0,render/* rowsToShow */.A9)(result);
     const blocks = [
         placeLine(result, style),
-        result.layers.length === 0 ? '' : layerTable(result.layers, style),
+        rows.length === 0 ? '' : layerTable(rows, style),
         style('bold', `${printable(result.headline)}${result.dryRun ? ' (dry run: nothing was written)' : ''}`)
     ];
     return `${blocks.filter(block => block !== '').join('\n')}\n`;
@@ -794,8 +795,8 @@ function nullWhere(name) {
     };
 }
 
-// EXTERNAL MODULE: ./.build/adapters/aws/index.js + 8 modules
-var aws = __webpack_require__(5741);
+// EXTERNAL MODULE: ./.build/adapters/aws/index.js + 9 modules
+var aws = __webpack_require__(9676);
 ;// CONCATENATED MODULE: ./.build/adapters/git/shallow.js
 
 async function isShallow(process, directory) {

@@ -972,12 +972,10 @@ function createChangeSet(run, request) {
             ChangeSetName: request.changeSetName,
             ChangeSetType: request.type,
             ClientToken: request.token,
-            TemplateBody: request.templateBody,
+            ...(request.templateBody === null ? { UsePreviousTemplate: true } : { TemplateBody: request.templateBody }),
             Description: request.description,
-            Parameters: Object.entries(request.parameters).map(([key, value]) => ({
-                ParameterKey: key,
-                ParameterValue: value
-            })),
+            Parameters: Object.entries(request.parameters).map(([ParameterKey, value]) => value === null ? { ParameterKey, UsePreviousValue: true } : { ParameterKey, ParameterValue: value }),
+            ...(request.capabilities.length === 0 ? {} : { Capabilities: [...request.capabilities] }),
             Tags: Object.entries(request.tags).map(([Key, Value]) => ({ Key, Value }))
         });
         try {

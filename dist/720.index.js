@@ -2998,11 +2998,12 @@ async function observeDeploy(request, facts, ports) {
     const changed = new Set(facts.changes.filter(change => change.changed).map(({ layerId }) => layerId));
     if (changed.size === 0 && facts.astray.size === 0)
         return facts;
+    const toBuild = new Set(facts.changes.filter(isBuilt).map(({ layerId }) => layerId));
     const stale = await observeAge(request, facts, ports);
     if (stale.passed === 'stand-aside')
         return { ...facts, verdicts: [...facts.verdicts, stale] };
     const limit = (0,p_limit/* default */.A)(buildsAtOnce);
-    const layers = request.layers.filter(layer => changed.has(layer.id));
+    const layers = request.layers.filter(layer => toBuild.has(layer.id));
     const packers = workerPackers();
     const building = layers.map(layer => limit(() => build(layer, facts, { ...ports, packers })));
     const [gates, built] = await Promise.all([
@@ -3026,6 +3027,9 @@ async function observeDeploy(request, facts, ports) {
     const declared = new Map(built.flatMap(({ targets = [] }) => targets.map(target => [(0,publish_layers_target/* targetKey */.hD)(target), target])));
     const targets = facts.targets.map(target => declared.get((0,publish_layers_target/* targetKey */.hD)(target)) ?? target);
     return { ...facts, targets, builds, stored: buckets.stored, verdicts };
+}
+function isBuilt({ changed, reason }) {
+    return changed && reason !== 'access-changed';
 }
 async function observeGates(request, layers, ports) {
     const coverage = await (0,observe_gates.observeCoverage)(layers, ports.workspace, 'deploy');
@@ -3094,7 +3098,7 @@ function failedBuild(layer, error) {
 }
 async function observeBuckets(facts, artifacts, { aws }) {
     const limit = (0,p_limit/* default */.A)(facts.environment.concurrency);
-    const changed = new Set(facts.changes.filter(change => change.changed).map(publish_layers_target/* targetKey */.hD));
+    const changed = new Set(facts.changes.filter(isBuilt).map(publish_layers_target/* targetKey */.hD));
     const looks = facts.targets.flatMap(target => {
         const artifact = artifacts.get(target.layerId);
         if (artifact === undefined || !changed.has((0,publish_layers_target/* targetKey */.hD)(target)))

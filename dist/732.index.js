@@ -1,19 +1,19 @@
 export const id = 732;
-export const ids = [732,370];
+export const ids = [732,370,923];
 export const modules = {
 
 /***/ 8923:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ createEngine)
+/* harmony export */   createEngine: () => (/* binding */ createEngine)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
 
 async function createEngine(name, context) {
     switch (name) {
         case 'cloudformation':
-            return (await __webpack_require__.e(/* import() */ 220).then(__webpack_require__.bind(__webpack_require__, 5220))).createCloudFormationEngine(context);
+            return (await __webpack_require__.e(/* import() */ 859).then(__webpack_require__.bind(__webpack_require__, 2859))).createCloudFormationEngine(context);
         case 'lambda':
             return (await __webpack_require__.e(/* import() */ 300).then(__webpack_require__.bind(__webpack_require__, 3300))).createLambdaEngine(context);
         default:
@@ -34,7 +34,7 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   apply: () => (/* reexport */ apply),
   buildPlan: () => (/* reexport */ plan/* buildPlan */.G),
-  createEngine: () => (/* reexport */ engines/* createEngine */.P),
+  createEngine: () => (/* reexport */ engines.createEngine),
   observe: () => (/* reexport */ observe),
   readBack: () => (/* reexport */ readBack),
   startRecord: () => (/* reexport */ startRecord)
@@ -125,9 +125,15 @@ function layerSource(layer, entries) {
     };
 }
 function watchedPaths(layers) {
-    return [...new Set(layers.flatMap(layer => [layer.path, ...layer.alsoWatch]))];
+    return [...new Set(layers.flatMap(layer => [layer.path, ...layer.alsoWatch, ...templatePath(layer)]))];
+}
+function templatePath({ path, template }) {
+    return template == null || template.file.startsWith(`${path}/`) ? [] : [template.file];
 }
 function recipeOf(layer) {
+    const { build, template } = layer;
+    if (template != null)
+        return { build, template };
     return {
         build: layer.build,
         compatibleRuntimes: layer.compatibleRuntimes,
@@ -182,16 +188,22 @@ async function observe(request, ports) {
         return { ...facts, verdicts: [...facts.verdicts, ...(await plannedGates(facts, request, ports))] };
     if (mode !== 'deploy' || !account.trusted)
         return facts;
-    const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(789)]).then(__webpack_require__.bind(__webpack_require__, 2789));
+    const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(720)]).then(__webpack_require__.bind(__webpack_require__, 720));
     return observeDeploy(request, facts, ports);
 }
-async function plannedGates({ changes }, { layers }, { workspace }) {
+async function plannedGates({ changes, targets }, { layers, headCommit }, { workspace, git }) {
     const changed = new Set(changes.filter(change => change.changed).map(({ layerId }) => layerId));
+    const templated = layers.filter(({ id, template }) => changed.has(id) && template != null);
+    const templates = templated.length === 0 ? [] : await plannedTemplates(templated, targets, headCommit, git);
     const measured = layers.filter(({ id, coverage }) => changed.has(id) && coverage !== undefined && coverage !== null);
     if (measured.length === 0)
-        return [];
+        return templates;
     const { observeCoverage } = await __webpack_require__.e(/* import() */ 907).then(__webpack_require__.bind(__webpack_require__, 7907));
-    return observeCoverage(measured, workspace, 'plan');
+    return [...templates, ...(await observeCoverage(measured, workspace, 'plan'))];
+}
+async function plannedTemplates(layers, targets, revision, git) {
+    const { isTemplated, planTemplates } = await __webpack_require__.e(/* import() */ 225).then(__webpack_require__.bind(__webpack_require__, 9225));
+    return planTemplates(layers.filter(isTemplated), targets, revision, git);
 }
 async function observeAccount(request, ports, targets) {
     const { environment } = request;
@@ -266,8 +278,8 @@ async function revisionBaseline(request, { git, log }) {
     return { kind: 'revision', sources: layersBefore.map((layer) => layerSource(layer, all)) };
 }
 
-// EXTERNAL MODULE: ./.build/publish-layers/plan.js
-var plan = __webpack_require__(4084);
+// EXTERNAL MODULE: ./.build/publish-layers/plan.js + 1 modules
+var plan = __webpack_require__(1457);
 // EXTERNAL MODULE: ./.build/publish-layers/engines/index.js
 var engines = __webpack_require__(8923);
 // EXTERNAL MODULE: ./.build/publish-layers/stored-artifact.js
@@ -340,6 +352,7 @@ async function publish(step, ports) {
         arn: published.arn,
         artifactSha256: published.codeSha256,
         contentDigest: record.contentDigest,
+        ...sizesOf(artifact),
         sizeBytes: published.sizeBytes
     });
 }
@@ -353,7 +366,10 @@ function rowWithoutWrite(plan, step) {
         return row(step, step.change.reason === 'removed' ? 'skipped' : 'unchanged', step.change.reason);
     if (step.kind === 'fail')
         return row(step, 'failed', 'failed', { error: step.error });
-    const known = 'record' in step ? { contentDigest: step.record.contentDigest } : {};
+    const known = {
+        ...('record' in step ? { contentDigest: step.record.contentDigest } : {}),
+        ...('artifact' in step ? sizesOf(step.artifact) : {})
+    };
     switch (plan.outcome) {
         case 'refuse':
             return plan.mode === 'plan'
@@ -369,6 +385,9 @@ function rowWithoutWrite(plan, step) {
         default:
             return (0,_build_errors/* unreachable */.HB)(plan.outcome);
     }
+}
+function sizesOf({ sizeBytes, unzippedBytes, packages }) {
+    return { sizeBytes, unzippedBytes, packages };
 }
 function recordReason({ change }) {
     return change.reason === 'access-changed' ? change.reason : 'same-content';
@@ -520,10 +539,13 @@ async function retireOlder(run, id, promotion) {
     };
     for await (const page of github.deployments({ environment: plan.environment.name, task: publish_layers_promotion/* deploymentTask */.RD })) {
         const over = page.find(isOver);
-        if (over?.state === 'success')
-            await setState(run, over.id, 'inactive', 'A later deployment took its place');
-        else if (over !== undefined)
-            await setState(run, over.id, 'error', 'The run ended before it was finished');
+        if (over === undefined)
+            return;
+        const own = { ...run, logUrl: over.logUrl ?? logUrl };
+        if (over.state === 'success')
+            await setState(own, over.id, 'inactive', 'A later deployment took its place');
+        else
+            await setState(own, over.id, 'error', 'The run ended before it was finished');
         return;
     }
 }

@@ -46,12 +46,19 @@ function entryOf({ deployed, artifacts, deployments, gitlinks }, version, newer,
         contentDigest: version.contentDigest ?? record?.contentDigest ?? artifact?.contentDigest ?? deployment?.contentDigest ?? null,
         sourceDigest: deployment?.sourceDigest ?? record?.sourceDigest ?? artifact?.sourceDigest ?? null,
         commit,
-        sourceCommit: (commit === null ? undefined : gitlinks.get(commit)) ?? record?.sourceCommit ?? artifact?.sourceCommit ?? null,
+        sourceCommit: sourceCommitOf({ record, artifact, deployment }, commit, gitlinks),
         run: deploymentRun === null || record?.run?.startsWith(`${deploymentRun}/`) === true ? recordRun : deploymentRun,
         runUrl: deployment?.runUrl ?? null,
         witness: commit === null ? null : witness,
         sameAs: sameAs(version, older)
     };
+}
+function sourceCommitOf({ record, artifact, deployment }, commit, gitlinks) {
+    const recorded = record !== null && record.commit === commit ? record.sourceCommit : null;
+    const sameSource = deployment !== null && deployment.sourceDigest === artifact?.sourceDigest;
+    const built = sameSource || deployment === null ? (artifact?.sourceCommit ?? null) : null;
+    const found = recorded ?? built ?? (commit === null ? null : gitlinks.get(commit)) ?? artifact?.sourceCommit ?? null;
+    return found === 'unknown' ? null : found;
 }
 function holds(version, content) {
     return version.codeSha256 === null

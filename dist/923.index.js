@@ -13,9 +13,9 @@ export const modules = {
 async function createEngine(name, context) {
     switch (name) {
         case 'cloudformation':
-            return (await __webpack_require__.e(/* import() */ 746).then(__webpack_require__.bind(__webpack_require__, 746))).createCloudFormationEngine(context);
+            return (await __webpack_require__.e(/* import() */ 859).then(__webpack_require__.bind(__webpack_require__, 2859))).createCloudFormationEngine(context);
         case 'lambda':
-            return (await __webpack_require__.e(/* import() */ 368).then(__webpack_require__.bind(__webpack_require__, 6368))).createLambdaEngine(context);
+            return (await __webpack_require__.e(/* import() */ 300).then(__webpack_require__.bind(__webpack_require__, 3300))).createLambdaEngine(context);
         default:
             return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .unreachable */ .HB)(name);
     }

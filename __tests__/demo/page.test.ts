@@ -11,6 +11,7 @@ function chapter(part: Partial<Chapter> = {}): Chapter {
     claims: [],
     comment: null,
     summary: '',
+    terminal: null,
     statuses: [],
     annotations: [],
     awsCalls: 0,
@@ -76,6 +77,8 @@ describe('the page', () => {
     ['a claim', { chapters: [chapter({ claims: [{ text: hostile, holds: true }] })] }],
     ['an annotation', { chapters: [chapter({ annotations: [{ level: 'error', message: hostile }] })] }],
     ['a status', { chapters: [chapter({ statuses: [{ context: hostile, state: 'success', description: hostile }] })] }],
+    ['a command', { chapters: [chapter({ terminal: { command: hostile, output: '' } })] }],
+    ['what it answers', { chapters: [chapter({ terminal: { command: '', output: hostile } })] }],
     ['an author', { chapters: [chapter({ comment: { author: hostile, number: 1, edited: false, body: '' } })] }],
     [
       'a layer',

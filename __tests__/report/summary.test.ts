@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { CodedError } from '../../src/errors.js'
 import { promotionPicture } from '../../src/report/promotion-picture.js'
 import { renderSummary, SUMMARY_LIMIT_BYTES } from '../../src/report/summary.js'
 import { elementsOf, renderMarkdown, visibleText } from '../support/markdown.js'
@@ -25,6 +26,22 @@ describe('job summary', () => {
     expect(text).toContain('Slow today.')
     expect(html).toContain('href="https://github.com/acme/superproject/actions/runs/700"')
     expect(elementsOf(html).filter(element => element === 'td')).toHaveLength(6)
+  })
+
+  it('of prune and discover, which tell in details of their own, shows the headline and what failed alone', () => {
+    const denied = new CodedError('ACCESS_DENIED', { expected: 'x', found: 'y', mend: 'z' })
+    const layers = [
+      layerResult({ status: 'unchanged' }),
+      layerResult({ layerId: 'other', status: 'failed', error: denied })
+    ]
+    for (const command of ['prune', 'discover'] as const) {
+      const quiet = renderSummary(runResult({ command, layers: layers.slice(0, 1) }), reportContext())
+      expect(quiet).toContain('Published 1 layer to sandbox')
+      expect(quiet).not.toMatch(/\| |mermaid|unchanged/)
+      const failed = renderSummary(runResult({ command, layers, conclusion: 'failure' }), reportContext())
+      expect(failed).toContain('`other`')
+      expect(failed).not.toContain('`da_flask`')
+    }
   })
 
   it('stands without environment, layers and run', () => {

@@ -1,7 +1,7 @@
 /**
  * Builders of event payloads as GitHub delivers them, with the ref and commit that GitHub runs the workflow on ("Events that
- * trigger workflows"). What a builder returns fits `github` of `runAction`. Pushes and pull requests, which the demo
- * makes too, lie beside the emulators.
+ * trigger workflows"). What a builder returns fits `github` of `runAction`. Pushes, pull requests and dispatches,
+ * which the demo makes too, lie beside the emulators.
  */
 import {
   commitObject,
@@ -14,6 +14,7 @@ import {
 import { onDefaultBranch, type WorkflowEvent } from '../../emulators/world/workflow-event.js'
 
 export type { EventPlace } from '../../emulators/world/event-objects.js'
+export * from '../../emulators/world/dispatch-event.js'
 export * from '../../emulators/world/pull-request-events.js'
 export * from '../../emulators/world/push-events.js'
 export { noCommit, type WorkflowEvent } from '../../emulators/world/workflow-event.js'
@@ -117,15 +118,6 @@ export function workflowRun(options: WorkflowRunOptions): WorkflowEvent {
   const action = conclusion === null ? 'in_progress' : 'completed'
   const payload = { action, workflow_run: run, workflow, ...surroundings(options) }
   return { eventName: 'workflow_run', payload, ...onDefaultBranch(options) }
-}
-
-/** Started by hand on a branch or tag. */
-export function workflowDispatch(
-  options: EventPlace & { readonly ref?: string; readonly sha: string; readonly inputs?: Record<string, string> }
-): WorkflowEvent {
-  const { ref = 'refs/heads/test', sha, inputs = null } = options
-  const payload = { inputs, ref, workflow: '.github/workflows/layers.yml', ...surroundings(options) }
-  return { eventName: 'workflow_dispatch', payload, ref, sha }
 }
 
 export function schedule(options: EventPlace & { readonly cron?: string } = {}): WorkflowEvent {

@@ -9,7 +9,8 @@ import { pullRequest } from './pull-request-events.js'
 import { push } from './push-events.js'
 import type { WorkflowEvent } from './workflow-event.js'
 
-const token = 'ghs_EXAMPLEinstallationtoken'
+/** The one that every job has. */
+export const installationToken = 'ghs_EXAMPLEinstallationtoken'
 /** Holds action.yml and dist/. */
 const actionDirectory = resolve(import.meta.dirname, '../..')
 
@@ -139,7 +140,11 @@ function jobRunner(
     return runAction({
       actionDirectory,
       workspace,
-      github: { eventName, payload, ref, sha, baseRef, headRef, repository, token, ...addresses, ...ids },
+      github: {
+        ...{ eventName, payload, ref, sha, baseRef, headRef, repository, token: installationToken },
+        ...addresses,
+        ...ids
+      },
       inputs: job.inputs ?? {},
       env: { ...credentials, ...job.env },
       ...job.options
@@ -151,7 +156,7 @@ function startGitHub(options: ActionWorldOptions<SuperprojectRemote>): Promise<G
   const [owner = '', name = ''] = options.repository.split('/')
   return startGitHubEmulator({
     repositories: [{ owner, name, defaultBranch: 'main' }],
-    tokens: [{ token, permissions: options.permissions ?? allPermissions }],
+    tokens: [{ token: installationToken, permissions: options.permissions ?? allPermissions }],
     acceptUnknownCommits: true,
     ...(options.prefix === undefined ? {} : { prefix: options.prefix })
   })

@@ -111,4 +111,17 @@ def json_response(value, status=200, headers=None):
     }
 `
 }
+/** Names no longer sorted: what went wrong with the commit before. */
+export const fixOfDaFlask: Files = {
+  'python/da_flask/responses.py': `import json
+
+
+def json_response(value, status=200, headers=None):
+    return {
+        "statusCode": status,
+        "headers": {"content-type": "application/json", **(headers or {})},
+        "body": json.dumps(value),
+    }
+`
+}
 export const nextOfDaFramework: Files = { VERSION: '1.1.0\n' }

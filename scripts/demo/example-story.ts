@@ -8,6 +8,7 @@ import {
   type ExampleWorld
 } from '../../emulators/world/example-world.js'
 import { config, nextOfDaFlask, nextOfDaFramework, submodules } from './example-frameworks.js'
+import { tellOperations } from './operations-story.js'
 import type { RunOutcome } from '../../emulators/runner/index.js'
 import type { Claim, Narrator } from './narrator.js'
 
@@ -22,6 +23,7 @@ export async function tellExample(world: ExampleWorld, narrator: Narrator): Prom
   const proven = await tellOneMove(world, narrator)
   await tellPromotion(world, narrator, proven)
   await tellWrongAccount(world, narrator)
+  await tellOperations(world, narrator)
 }
 
 function same(a: unknown, b: unknown): boolean {

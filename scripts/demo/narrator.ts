@@ -3,6 +3,17 @@ import type { GitHubEmulator } from '../../emulators/github/index.js'
 import type { AwsEmulator } from '../../emulators/aws/index.js'
 import type { Annotation, RunOutcome } from '../../emulators/runner/index.js'
 
+/** A command that a person typed, and what it answered. */
+export interface TerminalView {
+  readonly command: string
+  readonly output: string
+}
+
+/** What a step leaves: a run of the action, or a command in a terminal. */
+export type StepOutcome = Pick<RunOutcome, 'summary' | 'annotations' | 'log' | 'stderr'> & {
+  readonly terminal?: TerminalView
+}
+
 /** What one run of the action left behind, as a reader would see it on GitHub. */
 export interface Chapter {
   readonly title: string
@@ -18,6 +29,7 @@ export interface Chapter {
   } | null
   /** Markdown. */
   readonly summary: string
+  readonly terminal: TerminalView | null
   readonly statuses: readonly { readonly context: string; readonly state: string; readonly description: string }[]
   readonly annotations: readonly Annotation[]
   readonly awsCalls: number
@@ -35,10 +47,10 @@ export interface Claim {
 export interface Narrator {
   readonly chapters: readonly Chapter[]
   /** Runs one step, prints it, and checks its claims. @throws Error naming the claim that does not hold */
-  readonly step: (
+  readonly step: <Outcome extends StepOutcome>(
     title: string,
-    run: () => Promise<RunOutcome>,
-    claims: (outcome: RunOutcome) => readonly Claim[]
+    run: () => Promise<Outcome>,
+    claims: (outcome: Outcome) => readonly Claim[]
   ) => Promise<void>
 }
 
@@ -65,6 +77,7 @@ export function narrator(aws: AwsEmulator, github: GitHubEmulator, print: (line:
                 edited: comments.has(changed.id)
               },
         summary: outcome.summary,
+        terminal: outcome.terminal ?? null,
         statuses: github.state.statuses.slice(before.statuses).map(({ context, state, description }) => ({
           ...{ context, state, description: description ?? '' }
         })),
@@ -76,6 +89,7 @@ export function narrator(aws: AwsEmulator, github: GitHubEmulator, print: (line:
       }
       chapters.push(chapter)
       for (const { text, holds } of claims) print(`   ${holds ? green('✓') : red('✗')} ${text}`)
+      for (const text of terminalLines(chapter.terminal)) print(`   ${text}`)
       for (const { level, message } of chapter.annotations) print(`   ${level === 'error' ? red(message) : message}`)
       print(`   ${callsText(chapter)}`)
       const broken = claims.find(({ holds }) => !holds)
@@ -83,6 +97,10 @@ export function narrator(aws: AwsEmulator, github: GitHubEmulator, print: (line:
       throw new Error(`the demo's claim does not hold: ${broken.text}\n${outcome.log.join('\n')}\n${outcome.stderr}`)
     }
   }
+}
+
+function terminalLines(terminal: TerminalView | null): readonly string[] {
+  return terminal === null ? [] : [`$ ${terminal.command}`, ...terminal.output.trimEnd().split('\n')]
 }
 
 export function callsText(chapter: Pick<Chapter, 'awsCalls' | 'awsWrites' | 'writeActions' | 'githubCalls'>): string {

@@ -59,10 +59,15 @@ function section(number: number, chapter: Chapter): string {
 <ul class="claims">${chapter.claims.map(({ text, holds }) => `<li${holds ? '' : ' class="broken"'}>${escape(text)}</li>`).join('')}</ul>
 <p class="calls">${escape(callsText(chapter))}</p>
 ${chapter.annotations.map(({ level, message }) => `<p class="annotation ${level}"><b>${level}</b> ${escape(message)}</p>`).join('')}
+${chapter.terminal === null ? '' : box('<b>Terminal</b>', terminalText(chapter.terminal))}
 ${chapter.comment === null ? '' : box(commentHead(chapter.comment), markdown(chapter.comment.body))}
 ${statuses === '' ? '' : box('<b>Commit statuses</b>', `<ul class="statuses">${statuses}</ul>`)}
 ${chapter.summary === '' ? '' : box('<b>Job summary</b>', markdown(chapter.summary))}
 </section>`
+}
+
+function terminalText({ command, output }: NonNullable<Chapter['terminal']>): string {
+  return `<pre><b>$ ${escape(command)}</b>\n${escape(output.trimEnd())}</pre>`
 }
 
 /** Inside a script element only these two can end it or change how it is read (HTML Standard, "Restrictions for contents of script elements"). */

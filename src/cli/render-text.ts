@@ -1,7 +1,7 @@
 /** A run's result as plain text: a table, what failed and why, one closing sentence. */
 import type { LayerResult, LayerStatus, RunResult } from '../model.js'
 import { annotationsOf } from '../report/annotations.js'
-import { reasonWords, shortCommit, statusWords } from '../report/render.js'
+import { reasonWords, rowsToShow, shortCommit, statusWords } from '../report/render.js'
 import { paint, printable, type Paint } from './terminal.js'
 
 const styles: Partial<Record<LayerStatus, Parameters<Paint>[0]>> = {
@@ -17,9 +17,10 @@ const styles: Partial<Record<LayerStatus, Parameters<Paint>[0]>> = {
 /** For standard output; ends in a line break. */
 export function renderText(result: RunResult, colour: boolean): string {
   const style = paint(colour)
+  const rows = rowsToShow(result)
   const blocks = [
     placeLine(result, style),
-    result.layers.length === 0 ? '' : layerTable(result.layers, style),
+    rows.length === 0 ? '' : layerTable(rows, style),
     style('bold', `${printable(result.headline)}${result.dryRun ? ' (dry run: nothing was written)' : ''}`)
   ]
   return `${blocks.filter(block => block !== '').join('\n')}\n`

@@ -157,8 +157,11 @@ async function retireOlder(run: Run, id: number, promotion: Promotion): Promise<
   }
   for await (const page of github.deployments({ environment: plan.environment.name, task: deploymentTask })) {
     const over = page.find(isOver)
-    if (over?.state === 'success') await setState(run, over.id, 'inactive', 'A later deployment took its place')
-    else if (over !== undefined) await setState(run, over.id, 'error', 'The run ended before it was finished')
+    if (over === undefined) return
+    // Its page of a run stays that of the run that made it: the history names it.
+    const own = { ...run, logUrl: over.logUrl ?? logUrl }
+    if (over.state === 'success') await setState(own, over.id, 'inactive', 'A later deployment took its place')
+    else await setState(own, over.id, 'error', 'The run ended before it was finished')
     return
   }
 }

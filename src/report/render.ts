@@ -107,6 +107,15 @@ export const noteMarks: Readonly<Record<Note['kind'], string>> = {
   warning: '- ⚠️ '
 }
 
+/** Rows worth a table. `prune` and `discover` tell in details of their own what there is: of them only what failed. */
+export function rowsToShow({ command, layers }: Pick<RunResult, 'command' | 'layers'>): readonly LayerResult[] {
+  return hasOwnDetails(command) ? layers.filter(({ error }) => error !== null) : layers
+}
+
+export function hasOwnDetails(command: RunResult['command']): boolean {
+  return command === 'prune' || command === 'discover'
+}
+
 /** The headline, each failed guard and error once, each warning. */
 export function notesOf(result: RunResult): readonly Note[] {
   const failed = result.verdicts.filter(verdict => verdict.passed === false)

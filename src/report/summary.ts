@@ -6,8 +6,10 @@ import { promotionPicture } from './promotion-picture.js'
 import {
   countWords,
   footText,
+  hasOwnDetails,
   noteMarks,
   notesOf,
+  rowsToShow,
   statusOrder,
   statusWords,
   tableHead,
@@ -24,7 +26,7 @@ const VISIBLE_ROWS = 50
 
 /** Markdown of at most `limitBytes` bytes of UTF-8, cut at a row, the unchanged layers first (F77). */
 export function renderSummary(result: RunResult, context: ReportContext, limitBytes = SUMMARY_LIMIT_BYTES): string {
-  const rows = [...result.layers].sort(byUrgency)
+  const rows = [...rowsToShow(result)].sort(byUrgency)
   const notes = notesOf(result)
   const head = headOf(result, rows, notes)
   const tail = tailOf(result, context, notes)
@@ -49,7 +51,7 @@ function headOf(result: RunResult, rows: readonly LayerResult[], notes: readonly
   const icon =
     result.conclusion === 'failure' ? statusWords.failed.emoji : result.conclusion === 'neutral' ? '⏭️' : '✅'
   // The headline of a success counts the rows, as the line below would again.
-  const plain = counts !== '' && result.conclusion === 'success' && !result.dryRun
+  const plain = counts !== '' && result.conclusion === 'success' && !result.dryRun && !hasOwnDetails(result.command)
   const headline = plain ? [] : notes.filter(note => note.kind === 'headline').map(note => note.text)
   return `${[`## ${icon} Lambda layers: ${name}`, ...headline, counts === '' ? '' : `**${counts}**`]
     .filter(block => block !== '')
@@ -80,7 +82,7 @@ function tailOf(result: RunResult, context: ReportContext, notes: readonly Note[
     kept.join('\n'),
     left === 0 ? '' : `*${left} more are in the log.*`,
     sizesBlock(result.layers),
-    promotionPicture(result, context.environments),
+    hasOwnDetails(result.command) ? '' : promotionPicture(result, context.environments),
     footText(result, context)
   ]
   return `${blocks.filter(block => block !== '').join('\n\n')}\n`

@@ -46,6 +46,22 @@ describe('historyOf', () => {
     ])
   })
 
+  it('after a rollback names the submodule commit of the content, not the one of the commit that rolled back', () => {
+    const artifact = { contentDigest: 'c', artifactSha256: one, commit: first, sourceCommit: 'e'.repeat(40) }
+    const facts = {
+      ...nothing,
+      versions: [version(3, 30, one)],
+      deployments: [deployment(third, 30, one)],
+      artifacts: [{ ...artifact, sourceDigest: 'source' }],
+      gitlinks: new Map([[third, 'd'.repeat(40)]])
+    }
+    expect(historyOf(facts)).toMatchObject([{ commit: third, sourceCommit: 'e'.repeat(40) }])
+    const moved = { ...facts, artifacts: [{ ...artifact, sourceDigest: 'another source with the same content' }] }
+    expect(historyOf(moved)).toMatchObject([{ commit: third, sourceCommit: 'd'.repeat(40) }])
+    const unknown = { ...facts, artifacts: [{ ...artifact, sourceDigest: 'source', sourceCommit: 'unknown' }] }
+    expect(historyOf(unknown)).toMatchObject([{ sourceCommit: null }])
+  })
+
   it('without GitHub takes the record for the deployed version, and the writer of the artifact for the others', () => {
     const artifact = { sourceDigest: 's', commit: first, sourceCommit: 'e'.repeat(40) }
     const facts = {

@@ -25,7 +25,7 @@ export async function discover(session: Session, config: Config): Promise<RunRes
     environment: environments.length === 1 && only !== undefined ? only : null,
     regions: [...new Set(estate.places.map(({ region }) => region))],
     conclusion: 'success',
-    headline: `${layers} layers in ${estate.places.length} regions; ${behind.length} function versions are on an old layer version`,
+    headline: headlineOf(layers, estate.places.length, behind.length),
     changedLayers: [],
     layers: [],
     verdicts: [],
@@ -40,4 +40,14 @@ export async function discover(session: Session, config: Config): Promise<RunRes
       }))
     }
   }
+}
+
+function headlineOf(layers: number, regions: number, behind: number): string {
+  const found = `${counted(layers, 'layer')} in ${counted(regions, 'region')}`
+  if (behind === 0) return `${found}; no function is on an old layer version`
+  return `${found}; ${counted(behind, 'function version')} ${behind === 1 ? 'is' : 'are'} on an old layer version`
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
 }

@@ -97,13 +97,31 @@ function entryOf(
       version.contentDigest ?? record?.contentDigest ?? artifact?.contentDigest ?? deployment?.contentDigest ?? null,
     sourceDigest: deployment?.sourceDigest ?? record?.sourceDigest ?? artifact?.sourceDigest ?? null,
     commit,
-    sourceCommit:
-      (commit === null ? undefined : gitlinks.get(commit)) ?? record?.sourceCommit ?? artifact?.sourceCommit ?? null,
+    sourceCommit: sourceCommitOf({ record, artifact, deployment }, commit, gitlinks),
     run: deploymentRun === null || record?.run?.startsWith(`${deploymentRun}/`) === true ? recordRun : deploymentRun,
     runUrl: deployment?.runUrl ?? null,
     witness: commit === null ? null : witness,
     sameAs: sameAs(version, older)
   }
+}
+
+/** After a rollback the commit's own gitlink is what was left: the source digest tells, and git only where it differs. */
+function sourceCommitOf(
+  { record, artifact, deployment }: Witnesses,
+  commit: string | null,
+  gitlinks: ReadonlyMap<string, string>
+): string | null {
+  const recorded = record !== null && record.commit === commit ? record.sourceCommit : null
+  const sameSource = deployment !== null && deployment.sourceDigest === artifact?.sourceDigest
+  const built = sameSource || deployment === null ? (artifact?.sourceCommit ?? null) : null
+  const found = recorded ?? built ?? (commit === null ? null : gitlinks.get(commit)) ?? artifact?.sourceCommit ?? null
+  return found === 'unknown' ? null : found
+}
+
+interface Witnesses {
+  readonly record: DeployedVersion | null
+  readonly artifact: ArtifactRecord | null
+  readonly deployment: LayerDeployment | null
 }
 
 function holds(
