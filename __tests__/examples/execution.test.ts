@@ -30,6 +30,7 @@ afterAll(async () => {
 beforeEach(() => {
   world.aws.resetCalls()
   world.github.state.statuses.length = 0
+  world.github.calls.length = 0
 })
 
 async function start(run: Omit<WorkflowRun, 'tools'>): Promise<WorkflowResult> {
@@ -118,39 +119,6 @@ describe('superproject.yml', () => {
     await tools.asked()
   })
 
-  it('with a role to plan with: what the account runs is read, nothing written', async () => {
-    const variables = { AWS_PLAN_ROLE_SANDBOX: roleArn(sandboxAccount, 'plan') }
-    const result = await start({ workflow, variables, event: pullRequest(await pullRequestOf(7)) })
-    expectQuiet(result)
-    expect(world.aws.calls.length).toBeGreaterThan(0)
-    expect(world.aws.writes()).toEqual([])
-  })
-
-  it('a fork, and Dependabot: planned without a role, told in the summary, and green', async () => {
-    const variables = { AWS_PLAN_ROLE_SANDBOX: roleArn(sandboxAccount, 'plan') }
-    const event = pullRequest({ ...(await pullRequestOf(7)), from: 'fork' })
-    const result = await start({ workflow, variables, event, readOnly: true })
-    expect(resultsOf(result)).toMatchObject({ ci: 'success', plan: 'success' })
-    expect(actionRuns(result)[0]?.summary).toContain('da_flask')
-    expect(world.aws.calls).toEqual([])
-    expect(statusesOf(world)).toEqual([])
-  })
-
-  it('in the merge queue: CI and a plan', async () => {
-    const { baseCommit, headCommit } = await pullRequestOf(7)
-    const event = mergeGroup({ base: 'test', baseCommit, headCommit })
-    await world.superproject.git(
-      'push',
-      '-q',
-      '--force',
-      `${world.superproject.directory}/remotes/superproject.git`,
-      `${headCommit}:${event.ref}`
-    )
-    const result = await start({ workflow, event })
-    expectQuiet(result)
-    expect(resultsOf(result)).toMatchObject({ ci: 'success', plan: 'success', deploy: 'skipped' })
-  })
-
   it.each([
     ['UNFORMATTED', 'lint'],
     ['COVERAGE', 'test']
@@ -213,6 +181,39 @@ describe('plan-and-deploy.yml, beside a CI of its own', () => {
     const result = await start({ workflow, event: pullRequest(await pullRequestOf(7)) })
     expectQuiet(result)
     expect(resultsOf(result)).toEqual({ plan: 'success', 'plan / plan': 'success', deploy: 'skipped' })
+  })
+
+  it('with a role to plan with: what the account runs is read, nothing written', async () => {
+    const variables = { AWS_PLAN_ROLE_SANDBOX: roleArn(sandboxAccount, 'plan') }
+    const result = await start({ workflow, variables, event: pullRequest(await pullRequestOf(7)) })
+    expectQuiet(result)
+    expect(world.aws.calls.length).toBeGreaterThan(0)
+    expect(world.aws.writes()).toEqual([])
+  })
+
+  it('a fork, and Dependabot: planned without a role, told in the summary, and green', async () => {
+    const variables = { AWS_PLAN_ROLE_SANDBOX: roleArn(sandboxAccount, 'plan') }
+    const event = pullRequest({ ...(await pullRequestOf(7)), from: 'fork' })
+    const result = await start({ workflow, variables, event, readOnly: true })
+    expect(resultsOf(result)).toMatchObject({ plan: 'success' })
+    expect(actionRuns(result)[0]?.summary).toContain('da_flask')
+    expect(world.aws.calls).toEqual([])
+    expect(statusesOf(world)).toEqual([])
+  })
+
+  it('in the merge queue: a plan', async () => {
+    const { baseCommit, headCommit } = await pullRequestOf(7)
+    const event = mergeGroup({ base: 'test', baseCommit, headCommit })
+    await world.superproject.git(
+      'push',
+      '-q',
+      '--force',
+      `${world.superproject.directory}/remotes/superproject.git`,
+      `${headCommit}:${event.ref}`
+    )
+    const result = await start({ workflow, event })
+    expectQuiet(result)
+    expect(resultsOf(result)).toMatchObject({ plan: 'success', deploy: 'skipped' })
   })
 
   it.each([

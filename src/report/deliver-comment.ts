@@ -36,6 +36,8 @@ export async function commentTarget(
     case 'workflow_run':
     case 'workflow_dispatch': {
       if (subject.headCommit === null) return { kind: 'none', why: 'the commit is not known' }
+      if (event.kind === 'workflow_run' && !event.sameRepository)
+        return { kind: 'none', why: 'the commit lies in a fork' }
       const pull = mergedPull(await github.pullsOfCommit(subject.headCommit), subject.headCommit, subject.branch)
       if (pull === null) return { kind: 'none', why: 'the commit came from no merged pull request' }
       return { kind: 'pull', number: pull.number, locked: pull.locked }

@@ -37,7 +37,7 @@ export interface Delivery {
 const ANNOTATIONS_PER_LEVEL = 10
 
 /** The commit that a status belongs to: of a pull request its head, not the merge that was checked out. */
-export function statusCommit(event: TriggerEvent, headCommit: string | null): string | null {
+function statusCommit(event: TriggerEvent, headCommit: string | null): string | null {
   switch (event.kind) {
     case 'pull_request':
     case 'merge_group':
@@ -125,14 +125,17 @@ function annotate(result: RunResult, runner: Runner): void {
   }
 }
 
-function statusTarget(headCommit: string | null, context: ReportContext): string | null {
-  if (!context.status || isFork(context.event)) return null
-  return statusCommit(context.event, headCommit)
+/** The commit that a status is due on; `null`: none is. */
+export function statusTarget(
+  headCommit: string | null,
+  { status, event }: Pick<ReportContext, 'status' | 'event'>
+): string | null {
+  return status && !isForeign(event) ? statusCommit(event, headCommit) : null
 }
 
-/** A fork's token is read-only: the check of the run itself is what its author sees. */
-function isFork(event: TriggerEvent): boolean {
-  return event.kind === 'pull_request' && event.fromFork
+/** The commit lies in a fork: its pull request's token may only read, and a commit of another repository has no status here. */
+function isForeign(event: TriggerEvent): boolean {
+  return (event.kind === 'pull_request' && event.fromFork) || (event.kind === 'workflow_run' && !event.sameRepository)
 }
 
 async function closeStatus(result: RunResult, context: ReportContext, ports: ReportPorts): Promise<string | null> {

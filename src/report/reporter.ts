@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.js'
 import { GitHubError, type GitHub, type NewStatus } from '../ports/github.js'
 import type { Runner } from '../ports/runner.js'
 import type { ReportContext } from './context.js'
-import { deliverReport, openStatus, statusCommit } from './deliver.js'
+import { deliverReport, openStatus, statusTarget } from './deliver.js'
 import { statusContext, statusSubjectOf } from './status.js'
 
 /** With the time that the work has to end (`run-limits.ts`) 4.5 s from the cancellation; the post step closes what is left. */
@@ -34,8 +34,8 @@ export function reporter(
   let opening: Promise<boolean> | null = null
   return {
     start: subject => {
-      const commit = statusCommit(context.event, subject.headCommit)
-      if (github === null || !context.status || isForeign(context.event) || commit === null) return
+      const commit = statusTarget(subject.headCommit, context)
+      if (github === null || commit === null) return
       const about = statusSubjectOf(subject)
       const open: OpenStatus = { commit, context: statusContext(about) }
       runner.saveState(openStatusState, JSON.stringify(open))
@@ -46,7 +46,7 @@ export function reporter(
         await opening
         // A token that may not write the pending status may not write the final one: one warning is enough. Any other
         // failure leaves open whether it stands, so the final one is written all the same.
-        const status = context.status && !isForbidden() && !isForeign(context.event)
+        const status = context.status && !isForbidden()
         const delivery = await deliverReport(result, { ...context, status }, { runner, clock, github })
         if (delivery.statusClosed) runner.saveState(openStatusState, '')
         if (status && github !== null && opening !== null) await closeAbandoned(result, context.event, github)
@@ -56,11 +56,6 @@ export function reporter(
       return result.conclusion === 'failure' ? 1 : 0
     }
   }
-}
-
-/** The commit lies in a fork: its pull request's token may only read, and a commit of another repository has no status here. */
-function isForeign(event: TriggerEvent): boolean {
-  return (event.kind === 'pull_request' && event.fromFork) || (event.kind === 'workflow_run' && !event.sameRepository)
 }
 
 /**
