@@ -323,7 +323,10 @@ function shown(policy) {
     return policy === null ? 'not given' : typeof policy === 'string' ? policy : JSON.stringify(policy);
 }
 
+// EXTERNAL MODULE: ./.build/publish-layers/stack-access.js
+var stack_access = __webpack_require__(9914);
 ;// CONCATENATED MODULE: ./.build/publish-layers/own-template/read-own-template.js
+
 
 
 
@@ -376,7 +379,17 @@ function parameterValues({ value, error }, given) {
 function textOf(value) {
     return typeof value === 'string' ? value : JSON.stringify(value);
 }
-function checkOwnNames({ value, error }, { logicalId }) {
+function checkOwnNames(document, layer) {
+    const { value, error } = document;
+    const { logicalId } = layer;
+    for (const section of ['Parameters', 'Resources', 'Outputs']) {
+        const names = (0,json_value/* isObject */.G)(value[section]) ? Object.keys(value[section]) : [];
+        const shared = names.find(stack_access/* isAccessName */.Qz);
+        if (shared === undefined)
+            continue;
+        const expected = `no ${shared}, as share-with and ssm-parameter name what they add to the stack`;
+        throw error([section, shared], { expected, found: shared, mend: 'rename it' });
+    }
     const resources = (0,json_value/* isObject */.G)(value['Resources']) ? Object.keys(value['Resources']) : [];
     const taken = resources.find(id => id !== logicalId && /^LayerVersion\d*$/.test(id));
     if (taken !== undefined) {
@@ -605,6 +618,7 @@ async function isFolder(path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qz: () => (/* binding */ isAccessName),
 /* harmony export */   S6: () => (/* binding */ parameterValueOutput),
 /* harmony export */   TK: () => (/* binding */ accessSections),
 /* harmony export */   VV: () => (/* binding */ accessParameters),
@@ -642,6 +656,9 @@ function accessOfStack(stack) {
         ssmParameter: SsmParameter === '' ? null : SsmParameter,
         sharedWith: SharedWith === '' ? [] : SharedWith.split(',')
     };
+}
+function isAccessName(name) {
+    return /^(?:SsmParameter(?:Value)?|LayerVersionParameter|SharedWith(?:\d{12}|Public|Organization[a-z0-9]+)?)$/.test(name);
 }
 function permissionId(principal) {
     const words = principal.startsWith('o-') ? `Organization${principal.slice(2)}` : principal;

@@ -672,6 +672,7 @@ function assertNotOvertaken(target, planned, current) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qz: () => (/* binding */ isAccessName),
 /* harmony export */   S6: () => (/* binding */ parameterValueOutput),
 /* harmony export */   TK: () => (/* binding */ accessSections),
 /* harmony export */   VV: () => (/* binding */ accessParameters),
@@ -709,6 +710,9 @@ function accessOfStack(stack) {
         ssmParameter: SsmParameter === '' ? null : SsmParameter,
         sharedWith: SharedWith === '' ? [] : SharedWith.split(',')
     };
+}
+function isAccessName(name) {
+    return /^(?:SsmParameter(?:Value)?|LayerVersionParameter|SharedWith(?:\d{12}|Public|Organization[a-z0-9]+)?)$/.test(name);
 }
 function permissionId(principal) {
     const words = principal.startsWith('o-') ? `Organization${principal.slice(2)}` : principal;

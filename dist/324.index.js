@@ -16,6 +16,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(9243);
 // EXTERNAL MODULE: ./.build/config/names.js
 var names = __webpack_require__(8245);
+// EXTERNAL MODULE: ./.build/config/regions.js
+var regions = __webpack_require__(8400);
 ;// CONCATENATED MODULE: ./.build/operate/doctor/finding.js
 
 const ok = (check, found) => ({ check, level: 'ok', found, mend: null });
@@ -125,6 +127,7 @@ function policySource(callerArn) {
 
 
 
+
 async function checkAccount(ports, config, only) {
     const environments = config.environments.filter(({ name }) => only === null || name === only);
     const sources = ports.aws.credentialSources();
@@ -190,7 +193,7 @@ async function checkBucket(inspection, place) {
                 problem(check, 'does not exist', `make it in account ${place.owner} (layer-deploy iam-policy gives a template)`)
             ];
         case 'foreign': {
-            const mend = `set artifact-bucket to a bucket of the account, or allow s3:ListBucket on arn:aws:s3:::${place.bucket}`;
+            const mend = `set artifact-bucket to a bucket of the account, or allow s3:ListBucket on arn:${(0,regions/* partitionOf */.iQ)(place.region)}:s3:::${place.bucket}`;
             return [problem(check, `is not of account ${place.owner}, or not for this caller`, mend)];
         }
         case 'other-region': {

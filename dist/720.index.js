@@ -2998,7 +2998,9 @@ async function observeDeploy(request, facts, ports) {
     const changed = new Set(facts.changes.filter(change => change.changed).map(({ layerId }) => layerId));
     if (changed.size === 0 && facts.astray.size === 0)
         return facts;
-    const toBuild = new Set(facts.changes.filter(isBuilt).map(({ layerId }) => layerId));
+    const templated = new Set(request.layers.filter(({ template }) => template != null).map(({ id }) => id));
+    const isNeeded = (change) => isBuilt(change) || (change.changed && templated.has(change.layerId));
+    const toBuild = new Set(facts.changes.filter(isNeeded).map(({ layerId }) => layerId));
     const stale = await observeAge(request, facts, ports);
     if (stale.passed === 'stand-aside')
         return { ...facts, verdicts: [...facts.verdicts, stale] };

@@ -410,7 +410,7 @@ function row(step, status, reason, changes = {}) {
         previousSizeBytes: deployed?.sizeBytes ?? null,
         fromCommit: change.from,
         toCommit: change.to,
-        ...((0,publish_layers_access/* isNone */.$I)(target.access) ? {} : { access: target.access }),
+        ...(0,publish_layers_access/* shownAccess */.uc)(target.access),
         error: null,
         ...changes
     };
@@ -582,6 +582,7 @@ function samePromotion(a, b) {
 ;// CONCATENATED MODULE: ./.build/publish-layers/deployed-state.js
 
 
+
 const namedRows = 5;
 function resultOfDeployed(subject, state) {
     const { facts } = state;
@@ -647,6 +648,7 @@ function baseRow(facts, target, change, deployed) {
         sizeBytes: deployed?.sizeBytes ?? null,
         fromCommit: change.from,
         toCommit: change.to,
+        ...(0,publish_layers_access/* shownAccess */.uc)(target.access),
         error: null
     };
 }

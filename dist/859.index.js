@@ -124,11 +124,12 @@ function notReady(stackName, status) {
 
 const notAuthorized = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+) on resource: "?([^\s"]+)"?/;
 const deniedByS3 = /denied by S3.*? permission to (\w+) for ([^\s]+?)\.? /;
-function deniedInStack(stackName, reason) {
+function deniedInStack({ id, name: stackName }, reason) {
+    const [, partition = 'aws'] = id.split(':');
     const named = notAuthorized.exec(reason);
     const byS3 = deniedByS3.exec(reason);
     const action = named?.[1] ?? (byS3?.[1] === undefined ? undefined : `s3:${byS3[1]}`);
-    const resource = named?.[2] ?? (byS3?.[2] === undefined ? undefined : `arn:aws:s3:::${byS3[2]}`);
+    const resource = named?.[2] ?? (byS3?.[2] === undefined ? undefined : `arn:${partition}:s3:::${byS3[2]}`);
     if (action === undefined || resource === undefined)
         return null;
     return new errors/* CodedError */.AK('ACCESS_DENIED', {
@@ -149,14 +150,15 @@ function isDeletion({ action, replacement, policyAction }) {
         return !/^(ReplaceAnd)?Retain$/.test(policyAction);
     return action === 'Remove' || (action === 'Modify' && replacement !== 'False');
 }
-async function assertNothingLeft(stacks, stackName, token) {
+async function assertNothingLeft(stacks, stack, token) {
+    const { name: stackName } = stack;
     const events = await stacks.events(stackName);
     const left = events.find(event => event.token === token && event.status === 'DELETE_FAILED');
     if (left === undefined)
         return;
     const what = `${left.logicalId} (${left.resourceType})`;
     const byHand = `delete ${what} by hand: the stack no longer holds it`;
-    const denied = deniedInStack(stackName, left.reason);
+    const denied = deniedInStack(stack, left.reason);
     if (denied !== null) {
         const { expected, mend } = denied.finding;
         throw new errors/* CodedError */.AK('ACCESS_DENIED', {
@@ -206,13 +208,14 @@ async function endOfOperation(context, stacks, stackName, changeSetBefore, token
         throw end;
     return end;
 }
-async function operationFailure(stacks, { name, status, statusReason }, token) {
+async function operationFailure(stacks, stack, token) {
+    const { name, status, statusReason } = stack;
     const events = (await stacks.events(name)).filter(event => event.token === token);
     if (events.length === 0)
         return undefined;
     const failed = events.filter(event => event.status.endsWith('_FAILED')).at(-1);
     const reason = failed === undefined ? statusReason : `${failed.logicalId} ${failed.status}: ${failed.reason}`;
-    const denied = deniedInStack(name, reason);
+    const denied = deniedInStack(stack, reason);
     if (denied !== null)
         return denied;
     return new errors/* CodedError */.AK('AWS_FAILED', {
@@ -281,7 +284,7 @@ async function applyChangeSet(context, before, change, attempt) {
         return again;
     const stack = await endOfOperation(context, stacks, stackName, before?.changeSetId ?? null, token);
     if (deletes(changeSet))
-        await assertNothingLeft(stacks, stackName, token);
+        await assertNothingLeft(stacks, stack, token);
     return { kind: 'executed', stack };
 }
 function changeSetName(change, before) {
@@ -760,6 +763,7 @@ function isList(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qz: () => (/* binding */ isAccessName),
 /* harmony export */   S6: () => (/* binding */ parameterValueOutput),
 /* harmony export */   TK: () => (/* binding */ accessSections),
 /* harmony export */   VV: () => (/* binding */ accessParameters),
@@ -797,6 +801,9 @@ function accessOfStack(stack) {
         ssmParameter: SsmParameter === '' ? null : SsmParameter,
         sharedWith: SharedWith === '' ? [] : SharedWith.split(',')
     };
+}
+function isAccessName(name) {
+    return /^(?:SsmParameter(?:Value)?|LayerVersionParameter|SharedWith(?:\d{12}|Public|Organization[a-z0-9]+)?)$/.test(name);
 }
 function permissionId(principal) {
     const words = principal.startsWith('o-') ? `Organization${principal.slice(2)}` : principal;

@@ -41,6 +41,8 @@ var p_limit = __webpack_require__(370);
 var _build_errors = __webpack_require__(9243);
 // EXTERNAL MODULE: ./.build/ports/github.js
 var ports_github = __webpack_require__(890);
+// EXTERNAL MODULE: ./.build/publish-layers/access.js
+var access = __webpack_require__(1953);
 // EXTERNAL MODULE: ./.build/publish-layers/engines/content-marker.js
 var content_marker = __webpack_require__(1957);
 // EXTERNAL MODULE: ./.build/publish-layers/promotion.js
@@ -435,6 +437,7 @@ function headlineOf({ environment, steps }, rows, errors) {
 
 
 
+
 const rollback = async (request, ports) => {
     const version = assertSpecified(request.version, request.layers, request.named);
     const { environment, headCommit, repository, run } = request;
@@ -524,6 +527,7 @@ function row(step, changes) {
         sizeBytes: deployed?.sizeBytes ?? null,
         fromCommit: deployed?.sourceCommit ?? null,
         toCommit: record?.sourceCommit ?? deployed?.sourceCommit ?? null,
+        ...(0,access/* shownAccess */.uc)(target.access),
         error: null,
         ...changes
     };

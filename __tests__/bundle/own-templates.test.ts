@@ -96,3 +96,31 @@ it('publishes both, with what the templates declare', async () => {
   ])
   expect(rowsOf(run)['da_flask']?.[region]?.arn).toBe(layer('dev-da-flask-layer').versions[0]?.arn)
 })
+
+it('sharing and the parameter are added to what the team describes, without another version', async () => {
+  const before = versions()
+  const layers = {
+    da_framework:
+      '{ path: da_framework, template: { file: templates/f.json, parameters: { Name: "{stage}-da-framework-layer" } } }'
+  }
+  const shared = ['share-with: ["444455556666"]', 'ssm-parameter: "/shared/{layer}"']
+  const commit = (sandbox: readonly string[]) =>
+    world.superproject.commitFiles({ '.github/layer-deploy.yml': configText({ layers, sandbox }) }, { branch: 'test' })
+  await commit([])
+  expect(errorsOf(await world.push('test'))).toEqual([])
+  await commit(shared)
+  const run = await world.push('test')
+  expect(errorsOf(run)).toEqual([])
+  expect(rowsOf(run)['da_framework']?.[region]).toMatchObject({ status: 'unchanged', reason: 'access-changed' })
+  const [newest] = layer('dev-da-framework-layer').versions.slice(-1)
+  expect(stack('dev-da-framework-layer').outputs).toMatchObject({ SsmParameterValue: newest?.arn })
+  expect(
+    stack('dev-da-framework-layer')
+      .resources.map(({ logicalId }) => logicalId)
+      .toSorted()
+  ).toEqual(['LayerVersion', 'LayerVersionParameter', 'Newest', 'SharedWith444455556666'])
+  expect(versions()).toEqual(before)
+  world.aws.resetCalls()
+  expect((await world.push('test')).outputs).toMatchObject({ changed: 'false' })
+  expect(world.aws.writes()).toEqual([])
+})

@@ -5,14 +5,16 @@ import { accountId, region } from './account.js'
 /** Only a world in which nothing is under way may be copied. */
 export function copyWorld(from: World, to: World): void {
   const [source, target] = [from.region(accountId, region), to.region(accountId, region)]
-  const copied = copy([source.layers, source.stacks, from.buckets], new Map()) as [
+  const copied = copy([source.layers, source.stacks, from.buckets, source.parameters], new Map()) as [
     typeof source.layers,
     typeof source.stacks,
-    typeof from.buckets
+    typeof from.buckets,
+    typeof source.parameters
   ]
   for (const [name, layer] of copied[0]) target.layers.set(name, layer)
   for (const [id, stack] of copied[1]) target.stacks.set(id, stack)
   for (const [name, bucket] of copied[2]) to.buckets.set(name, bucket)
+  for (const [name, parameter] of copied[3]) target.parameters.set(name, parameter)
 }
 
 /** Maps, lists and plain objects; bytes and functions are shared, nobody changes them. */

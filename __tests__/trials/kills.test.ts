@@ -7,8 +7,8 @@ import { killKinds, trialLine } from './trial.js'
 
 /** The others run in `npm run bench:faults`. */
 const layers = {
-  cloudformation: ['new', 'existing', 'moved', 'deleted'],
-  lambda: ['new', 'existing', 'moved', 'deleted', 'foreign', 'pair']
+  cloudformation: ['new', 'existing', 'moved', 'deleted', 'shared'],
+  lambda: ['new', 'existing', 'moved', 'deleted', 'foreign', 'pair', 'shared']
 } as const
 const scenarios = engines.flatMap(engine => layers[engine].map(layer => ({ engine, layer })))
 

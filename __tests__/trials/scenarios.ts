@@ -1,5 +1,6 @@
 /** What a trial disturbs: a deploy, with what the account holds before it and what it must hold in the end. */
 import type { Engine } from '../../src/model.js'
+import { statementsOf } from '../../emulators/aws/lambda/layer-permissions.js'
 import type { World } from '../../emulators/aws/world.js'
 import { accountId, openWorld, region, type Account } from './account.js'
 import { copyWorld } from './copy-world.js'
@@ -9,8 +10,9 @@ export const engines = ['cloudformation', 'lambda'] as const satisfies readonly 
 /**
  * `new`: never deployed. `existing`: version 1 is deployed, its content changed. `moved`: its source moved, its content did
  * not. `deleted`: somebody deleted version 1. `foreign`: two versions that nobody recorded are there. `pair`: two layers at once.
+ * `shared`: its content changed, and who it is shared with. `reshared`: only the latter.
  */
-export const layerKinds = ['new', 'existing', 'moved', 'deleted', 'foreign', 'pair'] as const
+export const layerKinds = ['new', 'existing', 'moved', 'deleted', 'foreign', 'pair', 'shared', 'reshared'] as const
 export type LayerKind = (typeof layerKinds)[number]
 
 export interface Scenario {
@@ -27,6 +29,8 @@ export interface Holding {
   /** Content digest, source digest and commit on record. */
   readonly record: readonly unknown[]
   readonly terminationProtection: boolean
+  /** Who may use each live version, and every parameter with what it holds. */
+  readonly access: readonly unknown[]
   /** Nothing is under way, nothing is left lying about. */
   readonly settled: boolean
 }
@@ -37,16 +41,32 @@ export const layerIds: Record<LayerKind, readonly string[]> = {
   moved: ['one'],
   deleted: ['one'],
   foreign: ['one'],
-  pair: ['one', 'two']
+  pair: ['one', 'two'],
+  shared: ['one'],
+  reshared: ['one']
 }
 
 /** The deploy that is disturbed, and repeated. */
 export function ordered({ engine, layer }: Scenario): DeployOptions {
-  const content = Object.fromEntries(layerIds[layer].map(id => [id, layer === 'moved' ? 'before' : `after ${id}`]))
+  const stays = layer === 'moved' || layer === 'reshared'
+  const content = Object.fromEntries(layerIds[layer].map(id => [id, stays ? 'before' : `after ${id}`]))
   const source = layer === 'moved' ? { source: 'moved' } : {}
   const protects = engine === 'cloudformation' && (layer === 'new' || layer === 'existing')
-  const environment = protects ? { environment: { terminationProtection: true } } : {}
-  return { engine, content, commit: '2', ...source, ...environment }
+  const protection = protects ? { terminationProtection: true } : {}
+  const environment = {
+    ...protection,
+    ...accessOf({ engine, layer }, ['444455556666', 'o-a1b2c3d4e5'], '/new/{layer}')
+  }
+  return { engine, content, commit: '2', ...source, environment }
+}
+
+function accessOf(
+  { engine, layer }: Scenario,
+  shareWith: readonly string[],
+  name: string
+): DeployOptions['environment'] {
+  if (layer !== 'shared' && layer !== 'reshared') return {}
+  return { shareWith, ssmParameterTemplate: engine === 'cloudformation' ? name : null }
 }
 
 /** Brings the account to where the scenario starts. */
@@ -54,7 +74,9 @@ async function prepare(account: Account, { engine, layer }: Scenario): Promise<v
   if (layer === 'new') return
   const layers = account.emulator.world.region(accountId, region).layers
   const content = Object.fromEntries(layerIds[layer].map(id => [id, 'before']))
-  const first = await deploy({ engine, content, commit: '1', run: '100/1', endpoint: account.emulator.url })
+  const environment = accessOf({ engine, layer }, ['000000000003', '444455556666'], '/old/{layer}') ?? {}
+  const place = { endpoint: account.emulator.url, environment }
+  const first = await deploy({ engine, content, commit: '1', run: '100/1', ...place })
   const [outcome] = outcomes(first)
   if (outcome !== 'published 1') throw new Error(`the scenario could not be set up: ${outcome ?? 'no row'}`)
   const versions = layers.get('dev-one-layer')?.versions ?? []
@@ -88,8 +110,20 @@ function holding(account: Account, name: string): Holding {
     pointer: account.pointer(name),
     record,
     terminationProtection: stack?.terminationProtection ?? false,
+    access: [...accessIn(account, name)],
     settled: stackSettled && stateSettled
   }
+}
+
+function accessIn({ emulator }: Account, name: string): readonly unknown[] {
+  const { layers, parameters } = emulator.world.region(accountId, region)
+  const live = (layers.get(name)?.versions ?? []).filter(({ deleted }) => !deleted)
+  const readers = live.map(version =>
+    statementsOf(version)
+      .map(({ Principal, Condition }) => JSON.stringify([Principal, Condition]))
+      .toSorted()
+  )
+  return [...readers, [...parameters].map(([parameter, { value }]) => [parameter, value])]
 }
 
 export interface Reference {

@@ -20,6 +20,11 @@ export function isNone({ ssmParameter, sharedWith }: Access): boolean {
   return ssmParameter === null && sharedWith.length === 0
 }
 
+/** For a row of the report: nothing where nothing is configured. */
+export function shownAccess(access: Access): { readonly access?: Access } {
+  return isNone(access) ? {} : { access }
+}
+
 /**
  * What a new version takes over at once. What is new to it comes in a step of its own: a name that is taken, or a right
  * that the role lacks, must not undo the version.

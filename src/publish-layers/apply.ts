@@ -5,7 +5,7 @@ import type { Artifact, LayerResult, LayerStatus, Reason } from '../model.js'
 import type { AwsRegion } from '../ports/aws.js'
 import type { Log } from '../ports/log.js'
 import type { Progress } from '../ports/progress.js'
-import { isNone } from './access.js'
+import { shownAccess } from './access.js'
 import type { Engine } from './engines/engine.js'
 import type { Plan, PlanStep } from './plan.js'
 import { storeArtifact } from './stored-artifact.js'
@@ -154,7 +154,7 @@ function row(
     previousSizeBytes: deployed?.sizeBytes ?? null,
     fromCommit: change.from,
     toCommit: change.to,
-    ...(isNone(target.access) ? {} : { access: target.access }),
+    ...shownAccess(target.access),
     error: null,
     ...changes
   }

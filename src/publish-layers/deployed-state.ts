@@ -1,6 +1,7 @@
 /** What every region runs against what the commit wants: the rows and the conclusion of the command `report`. Pure. */
 import { CodedError } from '../errors.js'
 import type { DeployedVersion, LayerChange, LayerResult, Reason, RunResult, Verdict } from '../model.js'
+import { shownAccess } from './access.js'
 import type { DeployedCommit } from './guards.js'
 import type { Facts } from './plan.js'
 import type { RunSubject } from './result.js'
@@ -94,6 +95,7 @@ function baseRow(
     sizeBytes: deployed?.sizeBytes ?? null,
     fromCommit: change.from,
     toCommit: change.to,
+    ...shownAccess(target.access),
     error: null
   }
 }

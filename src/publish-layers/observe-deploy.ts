@@ -48,7 +48,10 @@ const buildsAtOnce = 2
 export async function observeDeploy(request: ObserveRequest, facts: Facts, ports: DeployPorts): Promise<Facts> {
   const changed = new Set(facts.changes.filter(change => change.changed).map(({ layerId }) => layerId))
   if (changed.size === 0 && facts.astray.size === 0) return facts
-  const toBuild = new Set(facts.changes.filter(isBuilt).map(({ layerId }) => layerId))
+  // An own template is read where the layer is built: without it the stack could not be changed.
+  const templated = new Set(request.layers.filter(({ template }) => template != null).map(({ id }) => id))
+  const isNeeded = (change: LayerChange) => isBuilt(change) || (change.changed && templated.has(change.layerId))
+  const toBuild = new Set(facts.changes.filter(isNeeded).map(({ layerId }) => layerId))
   const stale = await observeAge(request, facts, ports)
   if (stale.passed === 'stand-aside') return { ...facts, verdicts: [...facts.verdicts, stale] }
 

@@ -46,6 +46,13 @@ export function accessOfStack(stack: { readonly parameters: Readonly<Record<stri
   }
 }
 
+/** What sharing and the parameter may add to a template: an own one has no such parameter, resource or output. */
+export function isAccessName(name: string): boolean {
+  return /^(?:SsmParameter(?:Value)?|LayerVersionParameter|SharedWith(?:\d{12}|Public|Organization[a-z0-9]+)?)$/.test(
+    name
+  )
+}
+
 /** A logical id has letters and digits alone. */
 function permissionId(principal: string): string {
   const words = principal.startsWith('o-') ? `Organization${principal.slice(2)}` : principal

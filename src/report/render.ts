@@ -1,6 +1,7 @@
 /** One layer in one region as a table row, one finding as a list item: the same words in the comment and the summary. */
 import type { ErrorCode, Finding } from '../errors.js'
 import type { LayerResult, LayerStatus, Reason, RunResult, Verdict } from '../model.js'
+import { principalsText } from './access-text.js'
 import { commitUrl, runUrl, type ReportContext } from './context.js'
 import { FRAGMENT_LIMIT, inlineCode, markdownText } from './escape.js'
 
@@ -207,6 +208,9 @@ export function footText(result: RunResult, context: ReportContext): string {
   const parts = [
     environment === null ? null : `account ${inlineCode(environment.accountId)}`,
     environment === null ? null : `stage ${inlineCode(environment.stage)}`,
+    environment === null || environment.shareWith.length === 0
+      ? null
+      : `shared with ${principalsText(environment.shareWith)}`,
     branch === null ? null : `branch ${inlineCode(branch)}`,
     headCommit === null
       ? null

@@ -1,6 +1,7 @@
 /** What folds out below the table for one changed row: the commits between, the size, the way back, the ARN to copy. */
 import type { LayerResult, RunResult } from '../model.js'
 import type { SourceHistory } from './submodule-repository.js'
+import { accessFacts } from './access-text.js'
 import type { ReportContext } from './context.js'
 import { htmlCode, markdownText } from './escape.js'
 import { shortCommit } from './render.js'
@@ -27,7 +28,7 @@ const FEW_ROWS = 20
 export function detailsOf(result: RunResult, context: ReportContext): ReadonlyMap<LayerResult, RowDetail> {
   const seen = new Set<string>()
   const details = new Map<LayerResult, RowDetail>()
-  const changed = result.layers.filter(({ status }) => status !== 'unchanged' && status !== 'skipped')
+  const changed = result.layers.filter(isShown)
   for (const row of changed) {
     if (details.size >= MOST_DETAILS) break
     const history = result.history?.[row.layerId]
@@ -38,6 +39,10 @@ export function detailsOf(result: RunResult, context: ReportContext): ReadonlyMa
     if (detail !== null) details.set(row, detail)
   }
   return details
+}
+
+function isShown({ status, reason }: LayerResult): boolean {
+  return reason === 'access-changed' || (status !== 'unchanged' && status !== 'skipped')
 }
 
 function detailOf(
@@ -53,7 +58,8 @@ function detailOf(
   const facts = [
     link === null ? '' : `[Compare ${shortCommit(fromCommit ?? '')} → ${shortCommit(toCommit ?? '')}](${link})`,
     sizeText(row),
-    row.status === 'published' && row.previousVersion !== null ? `to go back: version ${row.previousVersion}` : ''
+    row.status === 'published' && row.previousVersion !== null ? `to go back: version ${row.previousVersion}` : '',
+    ...accessFacts(row)
   ].filter(fact => fact !== '')
   const published = row.status === 'published' && arn !== null && /^[\w:./-]+$/.test(arn)
   const commits = first && moved && history !== undefined ? commitList(history) : ''

@@ -1,4 +1,5 @@
 import { artifactBucketOf } from '../../config/names.js'
+import { partitionOf } from '../../config/regions.js'
 import type { Config, Environment } from '../../model.js'
 import type { AccountInspection, BucketPlace } from '../../ports/account-inspection.js'
 import type { Aws, CallerIdentity } from '../../ports/aws.js'
@@ -88,7 +89,7 @@ async function checkBucket(inspection: AccountInspection, place: BucketPlace): P
         problem(check, 'does not exist', `make it in account ${place.owner} (layer-deploy iam-policy gives a template)`)
       ]
     case 'foreign': {
-      const mend = `set artifact-bucket to a bucket of the account, or allow s3:ListBucket on arn:aws:s3:::${place.bucket}`
+      const mend = `set artifact-bucket to a bucket of the account, or allow s3:ListBucket on arn:${partitionOf(place.region)}:s3:::${place.bucket}`
       return [problem(check, `is not of account ${place.owner}, or not for this caller`, mend)]
     }
     case 'other-region': {

@@ -4,6 +4,7 @@ import pLimit from 'p-limit'
 import { asCodedError, type CodedError } from '../../errors.js'
 import type { LayerResult, RunResult, Verdict } from '../../model.js'
 import { GitHubError } from '../../ports/github.js'
+import { shownAccess } from '../../publish-layers/access.js'
 import type { StoredArtifact } from '../../publish-layers/engines/engine.js'
 import { declaredProperties } from '../../publish-layers/engines/content-marker.js'
 import { deploymentTask, payloadOf } from '../../publish-layers/promotion.js'
@@ -120,6 +121,7 @@ function row(step: RollbackStep, changes: Partial<LayerResult> & Pick<LayerResul
     sizeBytes: deployed?.sizeBytes ?? null,
     fromCommit: deployed?.sourceCommit ?? null,
     toCommit: record?.sourceCommit ?? deployed?.sourceCommit ?? null,
+    ...shownAccess(target.access),
     error: null,
     ...changes
   }

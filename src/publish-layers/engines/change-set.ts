@@ -77,7 +77,7 @@ export async function applyChangeSet(
   const token = sha256Hex(`${name} ${changeSet.id}`)
   if ((await stacks.executeChangeSet(stackName, name, token)) === 'not-executable') return again
   const stack = await endOfOperation(context, stacks, stackName, before?.changeSetId ?? null, token)
-  if (deletes(changeSet)) await assertNothingLeft(stacks, stackName, token)
+  if (deletes(changeSet)) await assertNothingLeft(stacks, stack, token)
   return { kind: 'executed', stack }
 }
 

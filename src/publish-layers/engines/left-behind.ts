@@ -1,6 +1,6 @@
 /** CloudFormation ends an update as complete even where it could not delete what the update took out: only its events tell. */
 import { CodedError } from '../../errors.js'
-import type { ChangeSetDescription, ResourceChange, Stacks } from '../../ports/aws.js'
+import type { ChangeSetDescription, ResourceChange, StackDescription, Stacks } from '../../ports/aws.js'
 import { deniedInStack } from './denied-in-stack.js'
 
 /** Whether the change set has CloudFormation delete anything ("ResourceChange", AWS CloudFormation API reference). */
@@ -17,13 +17,14 @@ function isDeletion({ action, replacement, policyAction }: ResourceChange): bool
  * @param token of our execution, by which its events are known
  * @throws CodedError ACCESS_DENIED, AWS_FAILED: the change is made, and something of what was before is still there
  */
-export async function assertNothingLeft(stacks: Stacks, stackName: string, token: string): Promise<void> {
+export async function assertNothingLeft(stacks: Stacks, stack: StackDescription, token: string): Promise<void> {
+  const { name: stackName } = stack
   const events = await stacks.events(stackName)
   const left = events.find(event => event.token === token && event.status === 'DELETE_FAILED')
   if (left === undefined) return
   const what = `${left.logicalId} (${left.resourceType})`
   const byHand = `delete ${what} by hand: the stack no longer holds it`
-  const denied = deniedInStack(stackName, left.reason)
+  const denied = deniedInStack(stack, left.reason)
   if (denied !== null) {
     const { expected, mend } = denied.finding
     throw new CodedError('ACCESS_DENIED', {

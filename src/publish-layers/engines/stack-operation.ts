@@ -50,14 +50,15 @@ export async function endOfOperation(
 /** The first resource that failed under our token says why; `undefined` where our operation has left no trace yet. */
 async function operationFailure(
   stacks: Stacks,
-  { name, status, statusReason }: StackDescription,
+  stack: StackDescription,
   token: string
 ): Promise<CodedError | undefined> {
+  const { name, status, statusReason } = stack
   const events = (await stacks.events(name)).filter(event => event.token === token)
   if (events.length === 0) return undefined
   const failed = events.filter(event => event.status.endsWith('_FAILED')).at(-1)
   const reason = failed === undefined ? statusReason : `${failed.logicalId} ${failed.status}: ${failed.reason}`
-  const denied = deniedInStack(name, reason)
+  const denied = deniedInStack(stack, reason)
   if (denied !== null) return denied
   return new CodedError('AWS_FAILED', {
     expected: `the stack ${name} to take the change`,

@@ -5,6 +5,7 @@ import type { Target } from '../target.js'
 import { contentFolder } from './content-folder.js'
 import { declaredProperties } from './declared-properties.js'
 import { layerResource, retentionVerdict, transformsOf, type LayerResource } from './layer-resource.js'
+import { isAccessName } from '../stack-access.js'
 import { reservedParameters, samTransform, type ReadTemplate } from './own-template.js'
 import { isObject, type Json, type JsonObject } from './json-value.js'
 import type { TemplateDocument } from './template-document.js'
@@ -74,7 +75,16 @@ function textOf(value: Json): string {
 }
 
 /** What the deploy adds must not meet what is there. */
-function checkOwnNames({ value, error }: TemplateDocument, { logicalId }: LayerResource): void {
+function checkOwnNames(document: TemplateDocument, layer: LayerResource): void {
+  const { value, error } = document
+  const { logicalId } = layer
+  for (const section of ['Parameters', 'Resources', 'Outputs']) {
+    const names = isObject(value[section]) ? Object.keys(value[section]) : []
+    const shared = names.find(isAccessName)
+    if (shared === undefined) continue
+    const expected = `no ${shared}, as share-with and ssm-parameter name what they add to the stack`
+    throw error([section, shared], { expected, found: shared, mend: 'rename it' })
+  }
   const resources = isObject(value['Resources']) ? Object.keys(value['Resources']) : []
   const taken = resources.find(id => id !== logicalId && /^LayerVersion\d*$/.test(id))
   if (taken !== undefined) {
