@@ -59,6 +59,28 @@ async function withGitmodules(text: string, work: (directory: string) => Promise
   await work(await world.cloneForRun({ branch }))
 }
 
+describe('dirtyPaths', () => {
+  it('names what is changed or new, a submodule that is, and nothing where all is as committed', async () => {
+    const directory = await world.cloneForRun({ branch: 'main' })
+    const git = gitIn(directory)
+    expect(await git.dirtyPaths()).toEqual([])
+    // Checking a submodule out changes nothing of the superproject.
+    await git.initialiseSubmodule('da_flask')
+    expect(await git.dirtyPaths()).toEqual([])
+    await writeFile(join(directory, 'new.txt'), 'x')
+    await writeFile(join(directory, '.gitmodules'), 'x', { flag: 'a' })
+    await writeFile(join(directory, 'da_flask/new.txt'), 'x')
+    expect(await git.dirtyPaths()).toEqual(['.gitmodules', 'da_flask', 'new.txt'])
+  })
+
+  it('leaves out a submodule that git cannot look into', async () => {
+    const directory = await world.cloneForRun({ branch: 'main', submodules: true })
+    await writeFile(join(directory, 'da_flask/.git'), 'gitdir: /nowhere\n')
+    await writeFile(join(directory, 'new.txt'), 'x')
+    expect(await gitIn(directory).dirtyPaths()).toEqual(['new.txt'])
+  })
+})
+
 describe('initialiseSubmodule', () => {
   it('checks out one submodule at depth 1 with the credentials of the checkout, which no argument shows', async () => {
     const directory = await world.cloneForRun({ branch: 'main' })

@@ -134,6 +134,7 @@ function stubGit({ content, source }: DeployOptions): Git {
     readGitlinks: () => Promise.resolve([]),
     relation: (head, other) => Promise.resolve(head === other ? 'same' : other < head ? 'ancestor' : 'descendant'),
     remoteBranchTip: missing,
+    dirtyPaths: () => Promise.resolve([]),
     checkoutState: () => Promise.resolve({ kind: 'present', commit: null, dirtyPaths: [] }),
     async exportPaths(paths, destination) {
       for (const path of paths) {

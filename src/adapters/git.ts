@@ -3,7 +3,7 @@ import { decodePath, parseTree } from '../detect-changes/tree.js'
 import type { TreeEntry } from '../model.js'
 import type { Git } from '../ports/git.js'
 import type { ProcessRunner } from '../ports/process.js'
-import { checkoutState, exportPaths, exportSubmodule } from './git/checkout.js'
+import { checkoutState, dirtyPaths, exportPaths, exportSubmodule } from './git/checkout.js'
 import { fetchCommit, mergeBase, relation, remoteBranchTip } from './git/history.js'
 import type { Place } from './git/local-config.js'
 import { gitFailed, gitRunner, type RunGit } from './git/run.js'
@@ -57,6 +57,7 @@ export function createGit(options: GitOptions): Git {
       return underWay
     },
     submoduleSubjects: (path, from, to, most) => submoduleSubjects(place, path, from, to, most),
+    dirtyPaths: () => dirtyPaths(place),
     exportPaths: (paths, destination) => exportPaths(place, paths, destination),
     exportSubmodule: (path, destination) => exportSubmodule(place, path, destination)
   }

@@ -10,6 +10,7 @@ import { inspectContent } from './inspect/inspect-content.js'
 import { readInstalledFiles } from './inspect/installed-packages.js'
 import { largestPackages, packageText } from './inspect/package-sizes.js'
 import type { BuildDependencies } from './run-command.js'
+import { machineError } from './machine-error.js'
 import { stageContent } from './stage-content.js'
 
 export type { BuildDependencies } from './run-command.js'
@@ -20,32 +21,38 @@ export type { BuildRequest } from './build-request.js'
  * verdicts; a build that cannot be done throws `BUILD_FAILED`, `ARCHIVE_LAYOUT`, `ARCHIVE_UNSAFE_PATH` or `CANCELLED`. Opens one group in the log.
  */
 export async function buildLayer(request: BuildRequest, deps: BuildDependencies): Promise<Artifact> {
+  try {
+    return await deps.log.group(`Build layer ${request.layer.id}`, () => build(request, deps))
+  } catch (thrown) {
+    throw machineError(thrown, 'the layer to be built')
+  }
+}
+
+async function build(request: BuildRequest, deps: BuildDependencies): Promise<Artifact> {
   const { layer, outputDirectory } = request
-  return deps.log.group(`Build layer ${layer.id}`, async () => {
-    const content = await stageContent(request, deps)
-    await checkContent(request, content, deps)
-    const entries = await list(content, layer.build.exclude)
-    const file = join(outputDirectory, 'layer.zip')
-    const options = {
-      ...(deps.signal === undefined ? {} : { signal: deps.signal }),
-      ...(deps.packers === undefined ? {} : { packers: deps.packers })
-    }
-    // What is refused has no bytes to pack; its verdict keeps the archive from being used.
-    const packed = await writeArchive(content, entries.filter(isPackable), file, options)
-    const { secrets, traits, threads, ...archive } = packed
-    const { unzippedBytes } = archive
-    const installed = await readInstalledFiles(content)
-    const { allowSecrets = [] } = layer.build
-    const judged = judgeSecrets(entries, secrets, path => installed.has(path), allowSecrets)
-    for (const entry of judged.unused) deps.log.warning(unusedAllowance(layer.id, entry))
-    const packages = largestPackages(entries.filter(isFile), installed)
-    const verdicts = inspectContent(layer, { entries, unzippedBytes, secrets: judged, traits, packages })
-    deps.log.info(`Largest: ${packages.map(packageText).join(', ')}`)
-    deps.log.info(
-      `${archive.fileCount} files, ${archive.unzippedBytes} bytes, zipped ${archive.sizeBytes}; content ${archive.contentDigest}; packed by ${threads === 1 ? 'one thread' : `${threads} threads`}`
-    )
-    return { layerId: layer.id, file, ...archive, packages, verdicts }
-  })
+  const content = await stageContent(request, deps)
+  await checkContent(request, content, deps)
+  const entries = await list(content, layer.build.exclude)
+  const file = join(outputDirectory, 'layer.zip')
+  const options = {
+    ...(deps.signal === undefined ? {} : { signal: deps.signal }),
+    ...(deps.packers === undefined ? {} : { packers: deps.packers })
+  }
+  // What is refused has no bytes to pack; its verdict keeps the archive from being used.
+  const packed = await writeArchive(content, entries.filter(isPackable), file, options)
+  const { secrets, traits, threads, ...archive } = packed
+  const { unzippedBytes } = archive
+  const installed = await readInstalledFiles(content)
+  const { allowSecrets = [] } = layer.build
+  const judged = judgeSecrets(entries, secrets, path => installed.has(path), allowSecrets)
+  for (const entry of judged.unused) deps.log.warning(unusedAllowance(layer.id, entry))
+  const packages = largestPackages(entries.filter(isFile), installed)
+  const verdicts = inspectContent(layer, { entries, unzippedBytes, secrets: judged, traits, packages })
+  deps.log.info(`Largest: ${packages.map(packageText).join(', ')}`)
+  deps.log.info(
+    `${archive.fileCount} files, ${archive.unzippedBytes} bytes, zipped ${archive.sizeBytes}; content ${archive.contentDigest}; packed by ${threads === 1 ? 'one thread' : `${threads} threads`}`
+  )
+  return { layerId: layer.id, file, ...archive, packages, verdicts }
 }
 
 async function list(content: string, exclude: readonly string[]): Promise<readonly ContentEntry[]> {

@@ -27,6 +27,8 @@ export interface Git {
   remoteBranchTip(branch: string): Promise<string | null>
   /** State of the checked-out submodule or folder at `path`. */
   checkoutState(path: string): Promise<CheckoutState>
+  /** Every changed or untracked path of the checkout; of a submodule with any its own. */
+  dirtyPaths(): Promise<readonly string[]>
   /** Checks out one submodule at depth 1 at the commit that HEAD's gitlink names. */
   initialiseSubmodule(path: string): Promise<void>
   /** Subjects, newest first, of the commits between two of a submodule's; `null` where its clone here cannot tell. */

@@ -7,6 +7,8 @@ import type { Packers } from '../build-layers/archive/packers.js'
 import { workerPackers } from '../build-layers/archive/worker-packers.js'
 import { buildLayer } from '../build-layers/build-layer.js'
 import { prepareSource } from '../build-layers/checkout-source.js'
+import { machineError } from '../build-layers/machine-error.js'
+import { separateLogs } from '../build-layers/separate-logs.js'
 import type { Artifact, Layer, LayerChange, Verdict } from '../model.js'
 import type { Aws, ObjectHead } from '../ports/aws.js'
 import type { Clock } from '../ports/clock.js'
@@ -23,6 +25,7 @@ import type { Facts } from './plan.js'
 import { readProven } from './promotion.js'
 import { headArtifact } from './stored-artifact.js'
 import { targetKey, type Target } from './target.js'
+import { watchCheckout } from './watch-checkout.js'
 
 export interface DeployPorts {
   readonly git: Git
@@ -57,12 +60,15 @@ export async function observeDeploy(request: ObserveRequest, facts: Facts, ports
 
   const limit = pLimit(buildsAtOnce)
   const layers = request.layers.filter(layer => toBuild.has(layer.id))
+  const strayed = await watchCheckout(ports.git, layers)
   const packers = workerPackers()
-  const building = layers.map(layer => limit(() => build(layer, facts, { ...ports, packers })))
-  const [gates, built] = await Promise.all([
+  const logOf = layers.length > 1 ? separateLogs(ports.log, ports.signal) : () => ports.log
+  const building = layers.map(layer => limit(() => build(layer, facts, { ...ports, log: logOf(), packers })))
+  const [gates, finished] = await Promise.all([
     observeGates(request, layers, ports),
     Promise.all(building).finally(() => packers.close())
   ])
+  const built = withStrays(finished, await strayed())
   const builds = new Map(built.flatMap(({ layerId, result }) => (result === null ? [] : [[layerId, result] as const])))
   const artifacts = new Map([...builds].filter((entry): entry is [string, Artifact] => !(entry[1] instanceof Error)))
   const [buckets, promoted] = await Promise.all([
@@ -158,9 +164,17 @@ async function ownTemplates(layer: Layer, facts: Facts, destination: string): Pr
   return isTemplated(layer) ? observeTemplates(layer, targets, destination) : null
 }
 
+/** What a build gave counts for nothing where its command wrote into the checkout. */
+function withStrays(built: readonly Built[], strayed: ReadonlyMap<string, CodedError>): readonly Built[] {
+  return built.map(one => {
+    const error = strayed.get(one.layerId)
+    return error === undefined || one.result === null ? one : { ...one, result: error }
+  })
+}
+
 /** An error that is a guard's code is that guard's refusal; any other is the failure of this layer alone. */
 function failedBuild(layer: Layer, error: unknown): Built {
-  const coded = asCodedError(error)
+  const coded = asCodedError(machineError(error, 'the layer to be built'))
   const guard = /^(ARCHIVE_|SECRET_|SOURCE_|WRONG_)/.test(coded.code)
   if (!guard) return { layerId: layer.id, result: coded, verdicts: [] }
   const verdict: Verdict = { guard: coded.code, subject: layer.id, passed: false, finding: coded.finding }

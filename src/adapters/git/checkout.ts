@@ -35,6 +35,13 @@ async function submoduleState(run: RunGit, folder: string): Promise<CheckoutStat
   return { kind: 'present', commit, dirtyPaths: dirtyPaths.slice(0, dirtyPathsShown) }
 }
 
+export async function dirtyPaths({ run }: Pick<Place, 'run'>): Promise<readonly string[]> {
+  const whole = await run({ args: [...statusArguments, '--ignore-submodules=none'], answers: [1, 128] })
+  // A submodule that git cannot look into is judged where a layer needs it.
+  const { stdout } = whole.exitCode === 0 ? whole : await run({ args: [...statusArguments, '--ignore-submodules=all'] })
+  return parseStatus(stdout).dirtyPaths
+}
+
 async function exists(path: string): Promise<boolean> {
   return await lstat(path).then(
     () => true,

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { CodedError } from '../../errors.js'
+import { machineError } from '../machine-error.js'
 import type { FileEntry } from './list-content.js'
 
 export interface FileReader {
@@ -45,16 +46,7 @@ function changedWhilePacked(path: string): CodedError {
 
 /** The coded error for what listing and packing throw: a file that vanished or was swapped for a link has changed, the rest is the disk's doing. */
 export function packingError(thrown: unknown): unknown {
-  if (typeof thrown !== 'object' || thrown === null || !('syscall' in thrown)) return thrown
-  const { code, path, message } = thrown as NodeJS.ErrnoException
+  const { code, path } = (thrown ?? {}) as Partial<NodeJS.ErrnoException>
   if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENXIO') return changedWhilePacked(path ?? 'a file')
-  return new CodedError(
-    'BUILD_FAILED',
-    {
-      expected: 'the layer to be packed',
-      found: message,
-      mend: code === 'ENOSPC' ? 'free space on the disk' : 'make the files readable and the scratch folder writable'
-    },
-    { cause: thrown }
-  )
+  return machineError(thrown, 'the layer to be packed')
 }
