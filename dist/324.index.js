@@ -73,8 +73,8 @@ async function checkAccessKey({ inspection, now }, caller) {
     }
 }
 
-// EXTERNAL MODULE: ./.build/operate/iam-policy/policy.js + 2 modules
-var policy = __webpack_require__(6430);
+// EXTERNAL MODULE: ./.build/operate/iam-policy/policy.js + 3 modules
+var policy = __webpack_require__(1879);
 ;// CONCATENATED MODULE: ./.build/operate/doctor/check-permissions.js
 
 
@@ -316,6 +316,7 @@ var dist = __webpack_require__(8815);
 
 
 const ownAction = /(^|\/)layer-deploy-action(@|$)/;
+const ownWorkflow = /(^|\/)layer-deploy-action\/\.github\/workflows\/[^@]+(@|$)/;
 const credentialsAction = /^aws-actions\/configure-aws-credentials(@|$)/;
 function checkWorkflows(files) {
     const findings = files.flatMap(checkWorkflow);
@@ -335,7 +336,7 @@ function checkWorkflow({ path, text }) {
     const workflow = mapping(document.toJS());
     const jobs = Object.entries(mapping(workflow['jobs']))
         .map(([id, job]) => ({ id, job: mapping(job), steps: list(mapping(job)['steps']).map(mapping) }))
-        .filter(({ steps }) => steps.some(step => ownAction.test(usesOf(step))));
+        .filter(({ job, steps }) => ownWorkflow.test(usesOf(job)) || steps.some(step => ownAction.test(usesOf(step))));
     if (jobs.length === 0)
         return [];
     const findings = [...triggers(path, workflow), ...jobs.flatMap(job => checkJob(path, workflow, job))];
@@ -355,7 +356,7 @@ function checkJob(path, workflow, { id, job, steps }) {
     return [
         ...concurrency(place, job['concurrency'] ?? workflow['concurrency']),
         ...permissions(place, job['permissions'] ?? workflow['permissions'], job, steps),
-        ...steps.flatMap(step => pinned(place, usesOf(step))),
+        ...[job, ...steps].flatMap(each => pinned(place, usesOf(each))),
         ...steps.flatMap(step => credentials(place, step))
     ];
 }
@@ -378,13 +379,14 @@ function permissions(place, value, job, steps) {
     }
     if (value === 'write-all')
         return [warning(place, 'permissions: write-all', 'name just those of docs/permissions.md')];
+    if (ownWorkflow.test(usesOf(job)))
+        return [];
     const isDeploy = 'environment' in job;
     const byRole = steps.some(step => credentialsAction.test(usesOf(step)) && 'role-to-assume' in mapping(step['with']));
     const needed = [
         ['contents', 'read'],
         ['statuses', 'write'],
         ['pull-requests', 'write'],
-        ['issues', 'write'],
         ...(isDeploy ? [['deployments', 'write']] : []),
         ...(byRole ? [['id-token', 'write']] : [])
     ];
@@ -469,7 +471,7 @@ async function workflowFiles(files) {
 
 /***/ }),
 
-/***/ 6430:
+/***/ 1879:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -526,11 +528,69 @@ function allow(sid, resources, actions, condition = {}) {
     return { sid, effect: 'Allow', actions: Object.keys(actions), resources, condition, why: Object.values(actions) };
 }
 
+;// CONCATENATED MODULE: ./.build/operate/iam-policy/operation-permissions.js
+const operationPurposes = ['rollback', 'prune', 'discover', 'history'];
+function operationPermissions(purpose, environment, base, resources) {
+    const further = furtherOf(purpose, environment, resources);
+    const named = new Set(further.map(({ sid }) => sid));
+    return [...base.filter(({ sid }) => !named.has(sid)), ...further];
+}
+function furtherOf(purpose, environment, { versions, artifacts }) {
+    const { partition, accountId, regions } = environment;
+    const listed = (sid, actions) => operation_permissions_allow(sid, ['*'], actions, { StringEquals: { 'aws:RequestedRegion': regions } });
+    const everywhere = (resource) => regions.map(region => `arn:${partition}:lambda:${region}:${accountId}:${resource}`);
+    const listVersions = (why) => listed('ListVersions', { 'lambda:ListLayerVersions': why });
+    const readStacks = listed('ReadStacks', {
+        'cloudformation:DescribeStacks': "every stack's outputs: one may name a layer version",
+        'cloudformation:ListStacks': 'asked for along with DescribeStacks of a call that names no stack'
+    });
+    const functions = { 'lambda:ListFunctions': 'who uses which version; IAM knows no resource for it' };
+    switch (purpose) {
+        case 'rollback':
+            return [listVersions('finds the version before, and what a killed run left; IAM knows no resource for it')];
+        case 'prune':
+            return [
+                listVersions('which versions there are; IAM knows no resource for it'),
+                listed('ListFunctions', functions),
+                readStacks,
+                operation_permissions_allow('DeleteVersions', versions, {
+                    'lambda:DeleteLayerVersion': 'the prune itself, of configured layers only'
+                })
+            ];
+        case 'discover':
+            return [
+                listVersions('which versions there are; IAM knows no resource for it'),
+                listed('ListFunctions', { ...functions, 'lambda:ListLayers': 'layers that nobody configured are shown, too' }),
+                readStacks,
+                operation_permissions_allow('ReadVersions', everywhere('layer:*:*'), { 'lambda:GetLayerVersion': 'the SHA-256 of each version' }),
+                operation_permissions_allow('ReadAliases', everywhere('function:*'), {
+                    'lambda:ListAliases': 'which alias points to a function version that uses a layer'
+                })
+            ];
+        case 'history':
+            return [
+                listVersions('which versions there are; IAM knows no resource for it'),
+                operation_permissions_allow('ReadArtifacts', artifacts, { 's3:GetObject': 'the record beside an archive names the commit that built it' }, { StringEquals: { 's3:ResourceAccount': accountId } })
+            ];
+    }
+}
+function operation_permissions_allow(sid, resources, actions, condition = {}) {
+    return { sid, effect: 'Allow', actions: Object.keys(actions), resources, condition, why: Object.values(actions) };
+}
+
 ;// CONCATENATED MODULE: ./.build/operate/iam-policy/permissions.js
 
 
+
+const purposes = ['plan', 'deploy', ...operationPurposes];
 function permissionsFor(config, environment, purpose, scope) {
     const names = namesOf(config, environment, scope);
+    if (purpose !== 'plan' && purpose !== 'deploy') {
+        const base = permissionsFor(config, environment, purpose === 'rollback' ? 'deploy' : 'plan', scope);
+        const withLists = purpose === 'history' ? [listBuckets(names), ...base.filter(({ sid }) => sid !== bucketLists)] : base;
+        const resources = { versions: layerArns(names, ':*'), artifacts: objects(names, 'artifacts', '/*') };
+        return operationPermissions(purpose, environment, withLists, resources);
+    }
     const engine = environment.engine === 'cloudformation' ? stackPermissions : directPermissions;
     const layers = scope === 'exact' ? config.layers : [{ id: '*' }];
     const access = purpose === 'plan' ? [] : accessPermissions(environment, layers, layerArns(names, ':*'));
@@ -609,8 +669,9 @@ function artifacts(names) {
         's3:AbortMultipartUpload': 'removes the parts of an upload that failed'
     });
 }
+const bucketLists = 'NotFoundInsteadOfDenied';
 function listBuckets(names) {
-    return permissions_allow('NotFoundInsteadOfDenied', bucketArns(names), { 's3:ListBucket': 'an object that is not there yet is told from one that is denied' }, {
+    return permissions_allow(bucketLists, bucketArns(names), { 's3:ListBucket': 'an object that is not there yet is told from one that is denied' }, {
         StringEquals: { 's3:ResourceAccount': names.environment.accountId },
         StringLikeIfExists: { 's3:prefix': 'layer-deploy/*' }
     });

@@ -70,23 +70,25 @@ var layer_users = __webpack_require__(8917);
 
 const callsAtOnce = 8;
 async function observeEstate(config, environments, filter, openAws) {
+    const notes = [];
     const { read, unread } = await (0,reading_scope/* readEach */.e)(environments, openAws, async (environment, aws) => {
+        const note = (why) => void notes.push({ environment: environment.name, why });
         const regions = environment.regions.filter(name => filter.regions?.includes(name) ?? true);
         const places = [];
         for (const name of regions)
-            places.push(await observePlace(config, environment, filter, aws.region(name)));
+            places.push(await observePlace(config, { environment, note }, filter, aws.region(name)));
         return places;
     });
-    return { places: read.flat(), unread };
+    return { places: read.flat(), unread: [...unread, ...notes] };
 }
-async function observePlace(config, environment, filter, region) {
+async function observePlace(config, { environment, note }, filter, region) {
     const inventory = await region.inventory();
     const [names, functions, stacks] = await Promise.all([
         inventory.layerNames(),
         inventory.functionVersions(),
         inventory.stacks()
     ]);
-    const found = { config, environment, region, functions, stacks };
+    const found = { config, environment, note, region, functions, stacks };
     const layers = [];
     const wanted = filter.layers?.map(layer => (0,config_names/* layerNameOf */.wt)(environment, layer));
     for (const name of names.filter(each => wanted?.includes(each) ?? true))
@@ -115,7 +117,7 @@ async function observeLayer(found, name) {
         adopt: configured === undefined ? adoption(name, rendered.replaceAll('{region}', region.region), template) : null
     };
 }
-async function stateVersion({ environment, config, region }, layerId) {
+async function stateVersion({ environment, config, region, note }, layerId) {
     const layers = config.layers.filter(({ id }) => id === layerId);
     const target = (0,publish_layers_target/* targetsOf */.QR)(environment, layers, [region.region])[0];
     if (environment.engine !== 'lambda' || target === undefined)
@@ -124,8 +126,10 @@ async function stateVersion({ environment, config, region }, layerId) {
         return (await (0,state_file/* readState */.un)(region.objects, target)).state.version;
     }
     catch (error) {
-        if (error instanceof errors/* CodedError */.AK && /^(ACCESS_DENIED|BUCKET_OWNER_MISMATCH)$/.test(error.code))
+        if (error instanceof errors/* CodedError */.AK && /^(ACCESS_DENIED|BUCKET_OWNER_MISMATCH)$/.test(error.code)) {
+            note(`which version of ${target.layerName} is deployed is not known: ${error.message}`);
             return null;
+        }
         throw error;
     }
 }
@@ -270,7 +274,7 @@ async function discover(session, config) {
     session.showDetails(estateMarkdown(estate), estatePage(estate));
     const behind = stragglers(estate);
     const layers = estate.places.reduce((sum, place) => sum + place.layers.length, 0);
-    const unread = estate.unread.map(each => `The environment ${each.environment} was not read: ${each.why}`);
+    const unread = estate.unread.map(each => `Not read in ${each.environment}: ${each.why}`);
     const [only] = environments;
     return {
         ...result/* unknownSubject */.dH,

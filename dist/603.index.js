@@ -1073,6 +1073,7 @@ function addIamPolicy(program, line) {
         .description('Policies, trust and a CloudFormation template for each environment, with the reason for each action.')
         .option('-e, --environment <name>', 'only this environment of the configuration')
         .addOption(new esm/* Option */.c$('--for <who>', 'a role assumed by OIDC, or an IAM user').choices(['role', 'user']).default('role'))
+        .option('--purpose <names>', `comma-separated, of ${purposeNames.join(', ')} (default plan,deploy)`, purposesOf)
         .option('--repository-id <number>', "GitHub's number of the repository: gh api repos/OWNER/NAME --jq .id")
         .option('-o, --output <folder>', 'write files into this folder; none is written over')
         .action(line.action((options) => sayingErrors(line, () => iam_policy_run(options, line))));
@@ -1082,6 +1083,7 @@ async function iam_policy_run(options, line) {
     const checkout = await openCheckout(options, line);
     const request = {
         for: options.for,
+        ...(options.purpose !== undefined && { purposes: options.purpose }),
         environments: options.environment === undefined ? null : [options.environment],
         repository: checkout.repository,
         repositoryId: options.repositoryId ?? line.environment['GITHUB_REPOSITORY_ID'] ?? null
@@ -1104,13 +1106,28 @@ async function iam_policy_run(options, line) {
     return 0;
 }
 function shown(access) {
-    const documents = {
-        'Policy for a deploy': access.deploy,
-        'Policy for a plan': access.plan,
-        Trust: access.deployTrust
-    };
-    const blocks = Object.entries(documents).flatMap(([title, document]) => document === null ? [] : [`## ${title}\n\n\`\`\`json\n${JSON.stringify(document, null, 2)}\n\`\`\`\n`]);
+    const documents = access.access.flatMap(({ purpose, policy, trust }) => [
+        [`Policy for a ${purpose}`, policy],
+        [`Trust of a ${purpose}`, trust]
+    ]);
+    const blocks = documents.flatMap(([title, document]) => document === null ? [] : [`## ${title}\n\n\`\`\`json\n${JSON.stringify(document, null, 2)}\n\`\`\`\n`]);
     return [access.comment, ...blocks].join('\n');
+}
+const purposeNames = [
+    'plan',
+    'deploy',
+    'rollback',
+    'prune',
+    'discover',
+    'history'
+];
+function purposesOf(text) {
+    return text.split(',').map(word => {
+        const purpose = purposeNames.find(name => name === word.trim());
+        if (purpose === undefined)
+            throw new esm/* InvalidArgumentError */.Di(`There is no ${JSON.stringify(word)}.`);
+        return purpose;
+    });
 }
 function exists(path) {
     const finding = {

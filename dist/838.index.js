@@ -12,12 +12,14 @@ __webpack_require__.d(__webpack_exports__, {
   iamPolicyFiles: () => (/* binding */ iamPolicyFiles)
 });
 
+// UNUSED EXPORTS: titleOf
+
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
 // EXTERNAL MODULE: ./.build/errors.js
 var errors = __webpack_require__(9243);
-// EXTERNAL MODULE: ./.build/operate/iam-policy/policy.js + 2 modules
-var policy = __webpack_require__(6430);
+// EXTERNAL MODULE: ./.build/operate/iam-policy/policy.js + 3 modules
+var policy = __webpack_require__(1879);
 ;// CONCATENATED MODULE: ./.build/operate/iam-policy/table.js
 function permissionTable(permissions) {
     const rows = permissions.flatMap(permission => permission.actions.map((action, index) => [
@@ -49,9 +51,9 @@ function trustPolicy(environment, purpose, repository) {
     const { name, branches } = environment;
     const refs = branches.map(branch => `refs/heads/${branch}`);
     const inEnvironment = repository.subject(`environment:${name}`);
-    const subjects = purpose === 'deploy' ? inEnvironment : [inEnvironment, repository.subject('pull_request')];
+    const subjects = purpose === 'plan' ? [inEnvironment, repository.subject('pull_request')] : inEnvironment;
     const queues = branches.map(branch => `refs/heads/gh-readonly-queue/${branch}/*`);
-    const onRefs = purpose === 'deploy' ? { [`${providerHost}:ref`]: refs.length === 1 ? (refs[0] ?? '') : refs } : {};
+    const onRefs = purpose === 'plan' ? {} : { [`${providerHost}:ref`]: refs.length === 1 ? (refs[0] ?? '') : refs };
     const condition = {
         StringEquals: {
             [`${providerHost}:aud`]: audience,
@@ -101,10 +103,10 @@ function accessTemplate(request) {
         },
         Resources: { ...(forRole ? roleResources(request) : userResources(request)), ...bucketResources(environment) },
         ...(forRole && {
-            Outputs: {
-                DeployRoleArn: { Condition: 'MakeAccess', Value: { 'Fn::GetAtt': ['DeployRole', 'Arn'] } },
-                PlanRoleArn: { Condition: 'MakeAccess', Value: { 'Fn::GetAtt': ['PlanRole', 'Arn'] } }
-            }
+            Outputs: Object.fromEntries(request.policies.map(({ purpose }) => [
+                `${roleId(purpose)}Arn`,
+                { Condition: 'MakeAccess', Value: { 'Fn::GetAtt': [roleId(purpose), 'Arn'] } }
+            ]))
         })
     };
 }
@@ -146,7 +148,7 @@ function rightAccount({ accountId }) {
         ]
     };
 }
-function roleResources({ environment, plan, deploy }) {
+function roleResources({ environment, policies }) {
     const { partition, accountId, name } = environment;
     const repository = {
         subject: rest => ({ 'Fn::Sub': `repo:\${Repository}:${rest}` }),
@@ -172,16 +174,22 @@ function roleResources({ environment, plan, deploy }) {
             UpdateReplacePolicy: 'Retain',
             Properties: { Url: `https://${providerHost}`, ClientIdList: [audience] }
         },
-        PlanPolicy: managedPolicy(environment, 'plan', plan),
-        DeployPolicy: managedPolicy(environment, 'deploy', deploy),
-        PlanRole: role('plan'),
-        DeployRole: role('deploy')
+        ...Object.fromEntries(policies.map(({ purpose, document }) => [policyId(purpose), managedPolicy(environment, purpose, document)])),
+        ...Object.fromEntries(policies.map(({ purpose }) => [roleId(purpose), role(purpose)]))
     };
 }
-function userResources({ environment, deploy }) {
-    return { DeployPolicy: managedPolicy(environment, 'deploy', deploy, { Users: [{ Ref: 'UserName' }] }) };
+function userResources({ environment, policies }) {
+    const asked = policies.map(({ purpose }) => purpose);
+    const held = (purpose) => (purpose === 'plan' && (asked.includes('deploy') || asked.includes('rollback'))) ||
+        (purpose === 'deploy' && asked.includes('rollback'));
+    const attached = { Users: [{ Ref: 'UserName' }] };
+    return Object.fromEntries(policies
+        .filter(({ purpose }) => !held(purpose))
+        .map(({ purpose, document }) => [policyId(purpose), managedPolicy(environment, purpose, document, attached)]));
 }
-const policyId = (purpose) => (purpose === 'plan' ? 'PlanPolicy' : 'DeployPolicy');
+const policyId = (purpose) => `${capital(purpose)}Policy`;
+const roleId = (purpose) => `${capital(purpose)}Role`;
+const capital = (word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 function managedPolicy(environment, purpose, document, attached = {}) {
     return {
         Type: 'AWS::IAM::ManagedPolicy',
@@ -262,13 +270,11 @@ function iamPolicy(config, options) {
 }
 function iamPolicyFiles(config, options) {
     return iamPolicy(config, options).flatMap(access => {
-        const documents = {
-            'plan-policy.json': access.plan,
-            'deploy-policy.json': access.deploy,
-            'plan-trust.json': access.planTrust,
-            'deploy-trust.json': access.deployTrust
-        };
-        const files = Object.entries(documents).flatMap(([name, document]) => document === null
+        const documents = [
+            ...access.access.map(({ purpose, policy }) => [`${purpose}-policy.json`, policy]),
+            ...access.access.map(({ purpose, trust }) => [`${purpose}-trust.json`, trust])
+        ];
+        const files = documents.flatMap(([name, document]) => document === null
             ? []
             : [{ path: `${access.environment}/${name}`, text: `${JSON.stringify(document, null, 2)}\n` }]);
         return [
@@ -285,10 +291,11 @@ function accessOf(config, environment, options) {
     const trust = (purpose) => options.for === 'user' || repository === null || repositoryId === null
         ? null
         : trustPolicy(environment, purpose, knownRepository(environment, repository, repositoryId));
+    const asked = options.purposes ?? defaultPurposes;
+    const policies = asked.map(purpose => ({ purpose, ...(0,policy/* policyFor */.K)(config, environment, purpose) }));
     const template = accessTemplate({
         environment,
-        plan: plan.document,
-        deploy: deploy.document,
+        policies,
         for: options.for,
         repository,
         repositoryId
@@ -300,14 +307,15 @@ function accessOf(config, environment, options) {
         deploy: deploy.document,
         planTrust: trust('plan'),
         deployTrust: trust('deploy'),
+        access: policies.map(({ purpose, document }) => ({ purpose, policy: document, trust: trust(purpose) })),
         template: (0,dist/* stringify */.As)(template, { lineWidth: 120, aliasDuplicateObjects: false }),
-        comment: commentOf(environment, options, plan, deploy)
+        comment: commentOf(environment, options, policies)
     };
 }
-function commentOf(environment, options, plan, deploy) {
+function commentOf(environment, options, policies) {
     const { name, accountId, regions, engine } = environment;
     const notes = [
-        ...(deploy.scope === 'pattern'
+        ...(policies.some(({ scope }) => scope === 'pattern')
             ? ['The configuration names more layers than a policy can hold: `*` stands in place of the layer id.']
             : []),
         ...(options.for === 'user'
@@ -320,11 +328,19 @@ function commentOf(environment, options, plan, deploy) {
         `# Permissions of environment ${name}`,
         `Account ${accountId}, ${regions.join(', ')}, engine \`${engine}\`. \`sts:GetCallerIdentity\` needs no permission.`,
         ...notes,
-        '## Deploy',
-        permissionTable(deploy.permissions).trimEnd(),
-        '## Plan',
-        permissionTable(plan.permissions)
-    ].join('\n\n');
+        ...[...policies].sort(deployFirst).flatMap(({ purpose, permissions }) => {
+            return [`## ${titleOf(purpose)}`, permissionTable(permissions).trimEnd()];
+        })
+    ]
+        .join('\n\n')
+        .concat('\n');
+}
+const defaultPurposes = ['plan', 'deploy'];
+function deployFirst(a, b) {
+    return Number(b.purpose === 'deploy') - Number(a.purpose === 'deploy');
+}
+function titleOf(purpose) {
+    return `${purpose.slice(0, 1).toUpperCase()}${purpose.slice(1)}`;
 }
 function selected(config, { environments }) {
     if (environments === null)
@@ -360,7 +376,7 @@ function checkRepository({ repository, repositoryId }) {
 
 /***/ }),
 
-/***/ 6430:
+/***/ 1879:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -417,11 +433,69 @@ function allow(sid, resources, actions, condition = {}) {
     return { sid, effect: 'Allow', actions: Object.keys(actions), resources, condition, why: Object.values(actions) };
 }
 
+;// CONCATENATED MODULE: ./.build/operate/iam-policy/operation-permissions.js
+const operationPurposes = ['rollback', 'prune', 'discover', 'history'];
+function operationPermissions(purpose, environment, base, resources) {
+    const further = furtherOf(purpose, environment, resources);
+    const named = new Set(further.map(({ sid }) => sid));
+    return [...base.filter(({ sid }) => !named.has(sid)), ...further];
+}
+function furtherOf(purpose, environment, { versions, artifacts }) {
+    const { partition, accountId, regions } = environment;
+    const listed = (sid, actions) => operation_permissions_allow(sid, ['*'], actions, { StringEquals: { 'aws:RequestedRegion': regions } });
+    const everywhere = (resource) => regions.map(region => `arn:${partition}:lambda:${region}:${accountId}:${resource}`);
+    const listVersions = (why) => listed('ListVersions', { 'lambda:ListLayerVersions': why });
+    const readStacks = listed('ReadStacks', {
+        'cloudformation:DescribeStacks': "every stack's outputs: one may name a layer version",
+        'cloudformation:ListStacks': 'asked for along with DescribeStacks of a call that names no stack'
+    });
+    const functions = { 'lambda:ListFunctions': 'who uses which version; IAM knows no resource for it' };
+    switch (purpose) {
+        case 'rollback':
+            return [listVersions('finds the version before, and what a killed run left; IAM knows no resource for it')];
+        case 'prune':
+            return [
+                listVersions('which versions there are; IAM knows no resource for it'),
+                listed('ListFunctions', functions),
+                readStacks,
+                operation_permissions_allow('DeleteVersions', versions, {
+                    'lambda:DeleteLayerVersion': 'the prune itself, of configured layers only'
+                })
+            ];
+        case 'discover':
+            return [
+                listVersions('which versions there are; IAM knows no resource for it'),
+                listed('ListFunctions', { ...functions, 'lambda:ListLayers': 'layers that nobody configured are shown, too' }),
+                readStacks,
+                operation_permissions_allow('ReadVersions', everywhere('layer:*:*'), { 'lambda:GetLayerVersion': 'the SHA-256 of each version' }),
+                operation_permissions_allow('ReadAliases', everywhere('function:*'), {
+                    'lambda:ListAliases': 'which alias points to a function version that uses a layer'
+                })
+            ];
+        case 'history':
+            return [
+                listVersions('which versions there are; IAM knows no resource for it'),
+                operation_permissions_allow('ReadArtifacts', artifacts, { 's3:GetObject': 'the record beside an archive names the commit that built it' }, { StringEquals: { 's3:ResourceAccount': accountId } })
+            ];
+    }
+}
+function operation_permissions_allow(sid, resources, actions, condition = {}) {
+    return { sid, effect: 'Allow', actions: Object.keys(actions), resources, condition, why: Object.values(actions) };
+}
+
 ;// CONCATENATED MODULE: ./.build/operate/iam-policy/permissions.js
 
 
+
+const purposes = ['plan', 'deploy', ...operationPurposes];
 function permissionsFor(config, environment, purpose, scope) {
     const names = namesOf(config, environment, scope);
+    if (purpose !== 'plan' && purpose !== 'deploy') {
+        const base = permissionsFor(config, environment, purpose === 'rollback' ? 'deploy' : 'plan', scope);
+        const withLists = purpose === 'history' ? [listBuckets(names), ...base.filter(({ sid }) => sid !== bucketLists)] : base;
+        const resources = { versions: layerArns(names, ':*'), artifacts: objects(names, 'artifacts', '/*') };
+        return operationPermissions(purpose, environment, withLists, resources);
+    }
     const engine = environment.engine === 'cloudformation' ? stackPermissions : directPermissions;
     const layers = scope === 'exact' ? config.layers : [{ id: '*' }];
     const access = purpose === 'plan' ? [] : accessPermissions(environment, layers, layerArns(names, ':*'));
@@ -500,8 +574,9 @@ function artifacts(names) {
         's3:AbortMultipartUpload': 'removes the parts of an upload that failed'
     });
 }
+const bucketLists = 'NotFoundInsteadOfDenied';
 function listBuckets(names) {
-    return permissions_allow('NotFoundInsteadOfDenied', bucketArns(names), { 's3:ListBucket': 'an object that is not there yet is told from one that is denied' }, {
+    return permissions_allow(bucketLists, bucketArns(names), { 's3:ListBucket': 'an object that is not there yet is told from one that is denied' }, {
         StringEquals: { 's3:ResourceAccount': names.environment.accountId },
         StringLikeIfExists: { 's3:prefix': 'layer-deploy/*' }
     });

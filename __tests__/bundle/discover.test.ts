@@ -62,7 +62,7 @@ describe.each(['cloudformation', 'lambda'] as const)('discover, engine %s', engi
     })
     expect(run.summary).toContain('is on version 1 of `dev-alpha-layer`; version 2 is current')
     expect(run.summary).toContain('flowchart LR')
-    expect(warningsOf(run)).toEqual([expect.stringMatching(/^The environment production was not read: .*111122223333/)])
+    expect(warningsOf(run)).toEqual([expect.stringMatching(/^Not read in production: .*111122223333/)])
     expect(world.aws.writes()).toEqual([])
     expect(world.aws.defects).toEqual([])
   })

@@ -281,6 +281,20 @@ describe('checkWorkflows', () => {
   ])('finding %#', (text, line) => {
     expect(check(text())).toContainEqual(expect.stringMatching(line))
   })
+  it("a job that calls one of our workflows is looked at, too; its permissions are GitHub's to compare", () => {
+    const caller = (more: string) => `on: push
+jobs:
+  deploy:
+    uses: org/layer-deploy-action/.github/workflows/deploy-layers.yml@${'a'.repeat(40)}
+    permissions: { contents: read }
+${more}`
+    expect(check(caller('    concurrency: layers\n'))).toEqual([])
+    expect(check(caller(''))).toEqual([expect.stringMatching(/no concurrency/)])
+    expect(check(caller('    concurrency: layers\n').replace('a'.repeat(40), 'v1'))).toEqual([
+      expect.stringMatching(/deploy-layers.yml@v1 is not pinned/)
+    ])
+  })
+
   it('a repository without a workflow of ours', () => {
     expect(check('on: push\njobs: {}\n')).toEqual([
       expect.stringMatching(/no file of .github\/workflows uses this action/)

@@ -54,7 +54,7 @@ export const cloudformationService: Service = {
     if (action === undefined) return { action: 'cloudformation:Unknown', resource: '*', write: false }
     const resource = action.resource === 'any' ? '*' : stackResource(request)
     const context = { 'cloudformation:ChangeSetName': changeSetName(request) }
-    const further = tagging(request, name, resource)
+    const further = [...tagging(request, name, resource), ...listing(request, name)]
     return { action: `cloudformation:${name}`, resource, write: action.write, context, further } satisfies Operation
   },
   handle(request, world): AwsResponse {
@@ -92,6 +92,12 @@ function tagging(request: AwsRequest, name: string, resource: string): readonly 
   if (!isTagged || !['CreateChangeSet', 'CreateStack', 'UpdateStack'].includes(name)) return []
   const context = { 'cloudformation:CreateAction': name }
   return [{ action: 'cloudformation:TagResource', resource, write: true, context }]
+}
+
+/** Of all stacks it needs the permission to list them, too: DescribeStacks, AWS CloudFormation API reference. */
+function listing(request: AwsRequest, name: string): readonly Operation[] {
+  if (name !== 'DescribeStacks' || queryParameters(request).has('StackName')) return []
+  return [{ action: 'cloudformation:ListStacks', resource: '*', write: false }]
 }
 
 /** The name, also where the request gives the ARN. */

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
-import { Option, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import { workingFiles } from '../../adapters/working-files.js'
 import { CodedError } from '../../errors.js'
 import type { EnvironmentAccess, IamPolicyOptions } from '../../operate/iam-policy/index.js'
+import type { Purpose } from '../../operate/iam-policy/permissions.js'
 import type { CommandLine } from '../command-line.js'
 import { openCheckout, sayingErrors } from '../open-checkout.js'
 import { scopeOptions, type ScopeOptions } from '../options.js'
@@ -10,6 +11,7 @@ import { scopeOptions, type ScopeOptions } from '../options.js'
 interface Options extends ScopeOptions {
   readonly environment?: string
   readonly for: 'role' | 'user'
+  readonly purpose?: readonly Purpose[]
   readonly repositoryId?: string
   readonly output?: string
 }
@@ -22,6 +24,7 @@ export function addIamPolicy(program: Command, line: CommandLine): void {
     .addOption(
       new Option('--for <who>', 'a role assumed by OIDC, or an IAM user').choices(['role', 'user']).default('role')
     )
+    .option('--purpose <names>', `comma-separated, of ${purposeNames.join(', ')} (default plan,deploy)`, purposesOf)
     .option('--repository-id <number>', "GitHub's number of the repository: gh api repos/OWNER/NAME --jq .id")
     .option('-o, --output <folder>', 'write files into this folder; none is written over')
     .action(line.action((options: Options) => sayingErrors(line, () => run(options, line))))
@@ -32,6 +35,7 @@ async function run(options: Options, line: CommandLine): Promise<number> {
   const checkout = await openCheckout(options, line)
   const request: IamPolicyOptions = {
     for: options.for,
+    ...(options.purpose !== undefined && { purposes: options.purpose }),
     environments: options.environment === undefined ? null : [options.environment],
     repository: checkout.repository,
     repositoryId: options.repositoryId ?? line.environment['GITHUB_REPOSITORY_ID'] ?? null
@@ -50,15 +54,31 @@ async function run(options: Options, line: CommandLine): Promise<number> {
 }
 
 function shown(access: EnvironmentAccess): string {
-  const documents = {
-    'Policy for a deploy': access.deploy,
-    'Policy for a plan': access.plan,
-    Trust: access.deployTrust
-  }
-  const blocks = Object.entries(documents).flatMap(([title, document]) =>
+  const documents = access.access.flatMap(({ purpose, policy, trust }) => [
+    [`Policy for a ${purpose}`, policy] as const,
+    [`Trust of a ${purpose}`, trust] as const
+  ])
+  const blocks = documents.flatMap(([title, document]) =>
     document === null ? [] : [`## ${title}\n\n\`\`\`json\n${JSON.stringify(document, null, 2)}\n\`\`\`\n`]
   )
   return [access.comment, ...blocks].join('\n')
+}
+
+const purposeNames = [
+  'plan',
+  'deploy',
+  'rollback',
+  'prune',
+  'discover',
+  'history'
+] as const satisfies readonly Purpose[]
+
+function purposesOf(text: string): readonly Purpose[] {
+  return text.split(',').map(word => {
+    const purpose = purposeNames.find(name => name === word.trim())
+    if (purpose === undefined) throw new InvalidArgumentError(`There is no ${JSON.stringify(word)}.`)
+    return purpose
+  })
 }
 
 function exists(path: string): CodedError {

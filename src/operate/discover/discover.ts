@@ -17,7 +17,7 @@ export async function discover(session: Session, config: Config): Promise<RunRes
   session.showDetails(estateMarkdown(estate), estatePage(estate))
   const behind = stragglers(estate)
   const layers = estate.places.reduce((sum, place) => sum + place.layers.length, 0)
-  const unread = estate.unread.map(each => `The environment ${each.environment} was not read: ${each.why}`)
+  const unread = estate.unread.map(each => `Not read in ${each.environment}: ${each.why}`)
   const [only] = environments
   return {
     ...unknownSubject,

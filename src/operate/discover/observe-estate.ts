@@ -9,7 +9,7 @@ import { contentDigestOf } from '../../publish-layers/engines/content-marker.js'
 import { readState } from '../../publish-layers/engines/state-file.js'
 import { targetsOf } from '../../publish-layers/target.js'
 import { layerVersionArns } from '../layer-users.js'
-import { readEach } from '../reading-scope.js'
+import { readEach, type Unread } from '../reading-scope.js'
 import {
   adoption,
   type Estate,
@@ -35,18 +35,22 @@ export async function observeEstate(
   filter: EstateFilter,
   openAws: (environment: Environment) => Promise<Aws>
 ): Promise<Estate> {
+  const notes: Unread[] = []
   const { read, unread } = await readEach(environments, openAws, async (environment, aws) => {
+    const note = (why: string): void => void notes.push({ environment: environment.name, why })
     const regions = environment.regions.filter(name => filter.regions?.includes(name) ?? true)
     const places: EstatePlace[] = []
-    for (const name of regions) places.push(await observePlace(config, environment, filter, aws.region(name)))
+    for (const name of regions) places.push(await observePlace(config, { environment, note }, filter, aws.region(name)))
     return places
   })
-  return { places: read.flat(), unread }
+  return { places: read.flat(), unread: [...unread, ...notes] }
 }
 
 interface Found {
   readonly config: Config
   readonly environment: Environment
+  /** Says what is missing of what is read. */
+  readonly note: (why: string) => void
   readonly region: AwsRegion
   readonly functions: readonly FunctionVersion[]
   readonly stacks: readonly StackDescription[]
@@ -54,7 +58,7 @@ interface Found {
 
 async function observePlace(
   config: Config,
-  environment: Environment,
+  { environment, note }: Pick<Found, 'environment' | 'note'>,
   filter: EstateFilter,
   region: AwsRegion
 ): Promise<EstatePlace> {
@@ -64,7 +68,7 @@ async function observePlace(
     inventory.functionVersions(),
     inventory.stacks()
   ])
-  const found: Found = { config, environment, region, functions, stacks }
+  const found: Found = { config, environment, note, region, functions, stacks }
   const layers: EstateLayer[] = []
   const wanted = filter.layers?.map(layer => layerNameOf(environment, layer))
   for (const name of names.filter(each => wanted?.includes(each) ?? true)) layers.push(await observeLayer(found, name))
@@ -98,14 +102,17 @@ async function observeLayer(found: Found, name: string): Promise<EstateLayer> {
 }
 
 /** Engine `lambda` keeps it in the bucket, which a reader of functions need not be able to read. */
-async function stateVersion({ environment, config, region }: Found, layerId: string): Promise<number | null> {
+async function stateVersion({ environment, config, region, note }: Found, layerId: string): Promise<number | null> {
   const layers = config.layers.filter(({ id }) => id === layerId)
   const target = targetsOf(environment, layers, [region.region])[0]
   if (environment.engine !== 'lambda' || target === undefined) return null
   try {
     return (await readState(region.objects, target)).state.version
   } catch (error) {
-    if (error instanceof CodedError && /^(ACCESS_DENIED|BUCKET_OWNER_MISMATCH)$/.test(error.code)) return null
+    if (error instanceof CodedError && /^(ACCESS_DENIED|BUCKET_OWNER_MISMATCH)$/.test(error.code)) {
+      note(`which version of ${target.layerName} is deployed is not known: ${error.message}`)
+      return null
+    }
     throw error
   }
 }

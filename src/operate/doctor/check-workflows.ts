@@ -15,6 +15,8 @@ interface Job {
 }
 
 const ownAction = /(^|\/)layer-deploy-action(@|$)/
+/** A job that calls one of this repository's workflows. */
+const ownWorkflow = /(^|\/)layer-deploy-action\/\.github\/workflows\/[^@]+(@|$)/
 const credentialsAction = /^aws-actions\/configure-aws-credentials(@|$)/
 
 /** @param files every file of `.github/workflows` */
@@ -39,7 +41,7 @@ function checkWorkflow({ path, text }: WorkflowFile): readonly Finding[] {
   const workflow = mapping(document.toJS() as unknown)
   const jobs = Object.entries(mapping(workflow['jobs']))
     .map(([id, job]): Job => ({ id, job: mapping(job), steps: list(mapping(job)['steps']).map(mapping) }))
-    .filter(({ steps }) => steps.some(step => ownAction.test(usesOf(step))))
+    .filter(({ job, steps }) => ownWorkflow.test(usesOf(job)) || steps.some(step => ownAction.test(usesOf(step))))
   if (jobs.length === 0) return []
   const findings = [...triggers(path, workflow), ...jobs.flatMap(job => checkJob(path, workflow, job))]
   return findings.length > 0
@@ -60,7 +62,7 @@ function checkJob(path: string, workflow: Mapping, { id, job, steps }: Job): rea
   return [
     ...concurrency(place, job['concurrency'] ?? workflow['concurrency']),
     ...permissions(place, job['permissions'] ?? workflow['permissions'], job, steps),
-    ...steps.flatMap(step => pinned(place, usesOf(step))),
+    ...[job, ...steps].flatMap(each => pinned(place, usesOf(each))),
     ...steps.flatMap(step => credentials(place, step))
   ]
 }
@@ -89,13 +91,14 @@ function permissions(place: string, value: unknown, job: Mapping, steps: readonl
     ]
   }
   if (value === 'write-all') return [warning(place, 'permissions: write-all', 'name just those of docs/permissions.md')]
+  // GitHub starts no run whose called workflow wants more than its caller grants.
+  if (ownWorkflow.test(usesOf(job))) return []
   const isDeploy = 'environment' in job
   const byRole = steps.some(step => credentialsAction.test(usesOf(step)) && 'role-to-assume' in mapping(step['with']))
   const needed = [
     ['contents', 'read'],
     ['statuses', 'write'],
     ['pull-requests', 'write'],
-    ['issues', 'write'],
     ...(isDeploy ? [['deployments', 'write']] : []),
     ...(byRole ? [['id-token', 'write']] : [])
   ] as const

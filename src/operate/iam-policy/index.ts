@@ -11,6 +11,8 @@ import { knownRepository, trustPolicy } from './trust.js'
 export interface IamPolicyOptions {
   /** `role`: assumed through GitHub's OIDC. `user`: for a team that still deploys with an access key. */
   readonly for: 'role' | 'user'
+  /** Default: `plan` and `deploy`. */
+  readonly purposes?: readonly Purpose[]
   /** Names; `null`: all. */
   readonly environments: readonly string[] | null
   /** `owner/name` on GitHub; `null` where it is not known. */
@@ -27,10 +29,19 @@ export interface EnvironmentAccess {
   /** `null` for a user, and where the repository or its number is not known. */
   readonly planTrust: object | null
   readonly deployTrust: object | null
+  /** One for each purpose that was asked for, in order. */
+  readonly access: readonly PurposeAccess[]
   /** CloudFormation, YAML. */
   readonly template: string
   /** Markdown: what each action is for. */
   readonly comment: string
+}
+
+export interface PurposeAccess {
+  readonly purpose: Purpose
+  readonly policy: PolicyDocument
+  /** `null` as `deployTrust`. */
+  readonly trust: object | null
 }
 
 /** A file to write, its path relative to a folder of the caller's choice. */
@@ -45,16 +56,14 @@ export function iamPolicy(config: Config, options: IamPolicyOptions): readonly E
   return selected(config, options).map(environment => accessOf(config, environment, options))
 }
 
-/** The same as files: `<environment>/plan-policy.json`, `deploy-policy.json`, `…-trust.json`, `access.template.yml`, `permissions.md`. */
+/** The same as files: for each purpose `<environment>/<purpose>-policy.json` and `…-trust.json`; `access.template.yml`, `permissions.md`. */
 export function iamPolicyFiles(config: Config, options: IamPolicyOptions): readonly GeneratedFile[] {
   return iamPolicy(config, options).flatMap(access => {
-    const documents = {
-      'plan-policy.json': access.plan,
-      'deploy-policy.json': access.deploy,
-      'plan-trust.json': access.planTrust,
-      'deploy-trust.json': access.deployTrust
-    }
-    const files = Object.entries(documents).flatMap(([name, document]) =>
+    const documents = [
+      ...access.access.map(({ purpose, policy }) => [`${purpose}-policy.json`, policy] as const),
+      ...access.access.map(({ purpose, trust }) => [`${purpose}-trust.json`, trust] as const)
+    ]
+    const files = documents.flatMap(([name, document]) =>
       document === null
         ? []
         : [{ path: `${access.environment}/${name}`, text: `${JSON.stringify(document, null, 2)}\n` }]
@@ -75,10 +84,11 @@ function accessOf(config: Config, environment: Environment, options: IamPolicyOp
     options.for === 'user' || repository === null || repositoryId === null
       ? null
       : trustPolicy(environment, purpose, knownRepository(environment, repository, repositoryId))
+  const asked = options.purposes ?? defaultPurposes
+  const policies = asked.map(purpose => ({ purpose, ...policyFor(config, environment, purpose) }))
   const template = accessTemplate({
     environment,
-    plan: plan.document,
-    deploy: deploy.document,
+    policies,
     for: options.for,
     repository,
     repositoryId
@@ -90,15 +100,20 @@ function accessOf(config: Config, environment: Environment, options: IamPolicyOp
     deploy: deploy.document,
     planTrust: trust('plan'),
     deployTrust: trust('deploy'),
+    access: policies.map(({ purpose, document }) => ({ purpose, policy: document, trust: trust(purpose) })),
     template: stringify(template, { lineWidth: 120, aliasDuplicateObjects: false }),
-    comment: commentOf(environment, options, plan, deploy)
+    comment: commentOf(environment, options, policies)
   }
 }
 
-function commentOf(environment: Environment, options: IamPolicyOptions, plan: Policy, deploy: Policy): string {
+function commentOf(
+  environment: Environment,
+  options: IamPolicyOptions,
+  policies: readonly (Policy & { readonly purpose: Purpose })[]
+): string {
   const { name, accountId, regions, engine } = environment
   const notes = [
-    ...(deploy.scope === 'pattern'
+    ...(policies.some(({ scope }) => scope === 'pattern')
       ? ['The configuration names more layers than a policy can hold: `*` stands in place of the layer id.']
       : []),
     ...(options.for === 'user'
@@ -111,11 +126,22 @@ function commentOf(environment: Environment, options: IamPolicyOptions, plan: Po
     `# Permissions of environment ${name}`,
     `Account ${accountId}, ${regions.join(', ')}, engine \`${engine}\`. \`sts:GetCallerIdentity\` needs no permission.`,
     ...notes,
-    '## Deploy',
-    permissionTable(deploy.permissions).trimEnd(),
-    '## Plan',
-    permissionTable(plan.permissions)
-  ].join('\n\n')
+    ...[...policies].sort(deployFirst).flatMap(({ purpose, permissions }) => {
+      return [`## ${titleOf(purpose)}`, permissionTable(permissions).trimEnd()]
+    })
+  ]
+    .join('\n\n')
+    .concat('\n')
+}
+
+const defaultPurposes: readonly Purpose[] = ['plan', 'deploy']
+
+function deployFirst(a: { readonly purpose: Purpose }, b: { readonly purpose: Purpose }): number {
+  return Number(b.purpose === 'deploy') - Number(a.purpose === 'deploy')
+}
+
+export function titleOf(purpose: Purpose): string {
+  return `${purpose.slice(0, 1).toUpperCase()}${purpose.slice(1)}`
 }
 
 function selected(config: Config, { environments }: IamPolicyOptions): readonly Environment[] {

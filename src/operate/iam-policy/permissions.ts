@@ -2,9 +2,12 @@
 import { artifactBucketOf, layerNameOf, stackNameOf } from '../../config/names.js'
 import type { Config, Environment } from '../../model.js'
 import { accessPermissions } from './access-permissions.js'
+import { operationPermissions, operationPurposes, type OperationPurpose } from './operation-permissions.js'
 
-/** `plan` only reads; `deploy` holds all that a plan reads, too. */
-export type Purpose = 'plan' | 'deploy'
+type BasePurpose = 'plan' | 'deploy'
+/** `plan` only reads; `deploy` holds all that a plan reads, too, and `rollback` all that a deploy does. */
+export type Purpose = BasePurpose | OperationPurpose
+export const purposes: readonly Purpose[] = ['plan', 'deploy', ...operationPurposes]
 
 export type ConditionBlock = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
 
@@ -37,6 +40,13 @@ export function permissionsFor(
   scope: NameScope
 ): readonly Permission[] {
   const names = namesOf(config, environment, scope)
+  if (purpose !== 'plan' && purpose !== 'deploy') {
+    const base = permissionsFor(config, environment, purpose === 'rollback' ? 'deploy' : 'plan', scope)
+    const withLists =
+      purpose === 'history' ? [listBuckets(names), ...base.filter(({ sid }) => sid !== bucketLists)] : base
+    const resources = { versions: layerArns(names, ':*'), artifacts: objects(names, 'artifacts', '/*') }
+    return operationPermissions(purpose, environment, withLists, resources)
+  }
   const engine = environment.engine === 'cloudformation' ? stackPermissions : directPermissions
   const layers = scope === 'exact' ? config.layers : [{ id: '*' }]
   const access = purpose === 'plan' ? [] : accessPermissions(environment, layers, layerArns(names, ':*'))
@@ -54,7 +64,7 @@ function namesOf(config: Config, environment: Environment, scope: NameScope): Na
   }
 }
 
-function stackPermissions(names: Names, purpose: Purpose): readonly Permission[] {
+function stackPermissions(names: Names, purpose: BasePurpose): readonly Permission[] {
   const stacks = regional(
     names,
     'cloudformation',
@@ -98,7 +108,7 @@ function stackPermissions(names: Names, purpose: Purpose): readonly Permission[]
   ]
 }
 
-function directPermissions(names: Names, purpose: Purpose): readonly Permission[] {
+function directPermissions(names: Names, purpose: BasePurpose): readonly Permission[] {
   const state = objects(names, 'state', '.json')
   const reading = [
     allow(
@@ -140,10 +150,12 @@ function artifacts(names: Names): Permission {
   })
 }
 
+const bucketLists = 'NotFoundInsteadOfDenied'
+
 /** GetObject, Amazon S3 API reference: without s3:ListBucket a missing object is answered with 403 in place of 404. */
 function listBuckets(names: Names): Permission {
   return allow(
-    'NotFoundInsteadOfDenied',
+    bucketLists,
     bucketArns(names),
     { 's3:ListBucket': 'an object that is not there yet is told from one that is denied' },
     {
@@ -155,7 +167,7 @@ function listBuckets(names: Names): Permission {
 }
 
 /** Denials that hold even where another policy of the role allows more. */
-function guardRails(names: Names, purpose: Purpose): readonly Permission[] {
+function guardRails(names: Names, purpose: BasePurpose): readonly Permission[] {
   const tls: Permission = {
     sid: 'TlsOnly',
     effect: 'Deny',

@@ -6,8 +6,7 @@ import { audience, providerHost, trustPolicy, type TextOrFunction, type TrustedR
 
 export interface AccessTemplateRequest {
   readonly environment: Environment
-  readonly plan: PolicyDocument
-  readonly deploy: PolicyDocument
+  readonly policies: readonly { readonly purpose: Purpose; readonly document: PolicyDocument }[]
   readonly for: 'role' | 'user'
   /** `owner/name`; `null`: asked for when the stack is made. */
   readonly repository: string | null
@@ -31,10 +30,12 @@ export function accessTemplate(request: AccessTemplateRequest): Json {
     },
     Resources: { ...(forRole ? roleResources(request) : userResources(request)), ...bucketResources(environment) },
     ...(forRole && {
-      Outputs: {
-        DeployRoleArn: { Condition: 'MakeAccess', Value: { 'Fn::GetAtt': ['DeployRole', 'Arn'] } },
-        PlanRoleArn: { Condition: 'MakeAccess', Value: { 'Fn::GetAtt': ['PlanRole', 'Arn'] } }
-      }
+      Outputs: Object.fromEntries(
+        request.policies.map(({ purpose }) => [
+          `${roleId(purpose)}Arn`,
+          { Condition: 'MakeAccess', Value: { 'Fn::GetAtt': [roleId(purpose), 'Arn'] } }
+        ])
+      )
     })
   }
 }
@@ -83,7 +84,7 @@ function rightAccount({ accountId }: Environment): Json {
   }
 }
 
-function roleResources({ environment, plan, deploy }: AccessTemplateRequest): Json {
+function roleResources({ environment, policies }: AccessTemplateRequest): Json {
   const { partition, accountId, name } = environment
   const repository: TrustedRepository<TextOrFunction> = {
     subject: rest => ({ 'Fn::Sub': `repo:\${Repository}:${rest}` }),
@@ -109,19 +110,30 @@ function roleResources({ environment, plan, deploy }: AccessTemplateRequest): Js
       UpdateReplacePolicy: 'Retain',
       Properties: { Url: `https://${providerHost}`, ClientIdList: [audience] }
     },
-    PlanPolicy: managedPolicy(environment, 'plan', plan),
-    DeployPolicy: managedPolicy(environment, 'deploy', deploy),
-    PlanRole: role('plan'),
-    DeployRole: role('deploy')
+    ...Object.fromEntries(
+      policies.map(({ purpose, document }) => [policyId(purpose), managedPolicy(environment, purpose, document)])
+    ),
+    ...Object.fromEntries(policies.map(({ purpose }) => [roleId(purpose), role(purpose)]))
   }
 }
 
-/** Deploy holds all that a plan reads: a user needs the one policy. */
-function userResources({ environment, deploy }: AccessTemplateRequest): Json {
-  return { DeployPolicy: managedPolicy(environment, 'deploy', deploy, { Users: [{ Ref: 'UserName' }] }) }
+/** Deploy holds all that a plan reads, and rollback all that a deploy does: a user needs the widest of them. */
+function userResources({ environment, policies }: AccessTemplateRequest): Json {
+  const asked = policies.map(({ purpose }) => purpose)
+  const held = (purpose: Purpose): boolean =>
+    (purpose === 'plan' && (asked.includes('deploy') || asked.includes('rollback'))) ||
+    (purpose === 'deploy' && asked.includes('rollback'))
+  const attached = { Users: [{ Ref: 'UserName' }] }
+  return Object.fromEntries(
+    policies
+      .filter(({ purpose }) => !held(purpose))
+      .map(({ purpose, document }) => [policyId(purpose), managedPolicy(environment, purpose, document, attached)])
+  )
 }
 
-const policyId = (purpose: Purpose): string => (purpose === 'plan' ? 'PlanPolicy' : 'DeployPolicy')
+const policyId = (purpose: Purpose): string => `${capital(purpose)}Policy`
+const roleId = (purpose: Purpose): string => `${capital(purpose)}Role`
+const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`
 
 /** The quota of a managed policy is its own; that of inline policies is shared by all of a role. */
 function managedPolicy(

@@ -25,10 +25,11 @@ export function trustPolicy<Text>(environment: Environment, purpose: Purpose, re
   const { name, branches } = environment
   const refs = branches.map(branch => `refs/heads/${branch}`)
   const inEnvironment = repository.subject(`environment:${name}`)
-  const subjects = purpose === 'deploy' ? inEnvironment : [inEnvironment, repository.subject('pull_request')]
+  // Only a plan runs on what is not merged yet.
+  const subjects = purpose === 'plan' ? [inEnvironment, repository.subject('pull_request')] : inEnvironment
   // A merge queue tests on branches of its own: "Managing a merge queue", GitHub documentation.
   const queues = branches.map(branch => `refs/heads/gh-readonly-queue/${branch}/*`)
-  const onRefs = purpose === 'deploy' ? { [`${providerHost}:ref`]: refs.length === 1 ? (refs[0] ?? '') : refs } : {}
+  const onRefs = purpose === 'plan' ? {} : { [`${providerHost}:ref`]: refs.length === 1 ? (refs[0] ?? '') : refs }
   const condition = {
     StringEquals: {
       [`${providerHost}:aud`]: audience,
