@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 /** Tests mirror src/. Types are checked apart, by `npm run types`: isolatedModules makes a run four times faster. */
 export default {
   testEnvironment: 'node',
@@ -8,7 +10,8 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, diagnostics: false }] },
   setupFiles: ['<rootDir>/__tests__/support/hermetic.ts'],
-  // Most tests wait for processes that they start: one worker less than cores would leave a core idle.
-  maxWorkers: '100%',
+  // Most tests wait for processes that they start, and for timers: as many workers as cores would leave a third of them idle.
+  maxWorkers: availableParallelism() + 2,
+  testSequencer: '<rootDir>/__tests__/support/slowest-first.mjs',
   testTimeout: 60_000
 }

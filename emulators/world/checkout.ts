@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { appendFile, mkdir } from 'node:fs/promises'
 import { basicAuthorization } from '../runner/git-http.js'
 import { runGit } from './git-process.js'
 
@@ -28,8 +28,8 @@ export async function checkoutAsRunner(
   const git = (...args: string[]): Promise<string> => runGit(folder, args)
   await mkdir(folder, { recursive: true })
   await git('init', '-q', '-b', 'master')
-  await git('remote', 'add', 'origin', remote.url)
-  await git('config', '--local', 'gc.auto', '0')
+  // In one piece: each `git config` would be a process, in hundreds of checkouts.
+  await appendFile(`${folder}/.git/config`, originSections(remote.url))
   if (remote.token !== undefined) {
     await leaveCredentials(folder, remote.url, remote.token, options.credentials ?? 'own-config')
   }
@@ -48,6 +48,12 @@ export async function checkoutAsRunner(
 }
 
 const everything = ['+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*']
+
+/** What `git remote add origin <url>` and `git config gc.auto 0` write. */
+function originSections(url: string): string {
+  const value = JSON.stringify(url)
+  return `[remote "origin"]\n\turl = ${value}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n[gc]\n\tauto = 0\n`
+}
 
 async function checkoutSubmodules(folder: string, depth: number): Promise<void> {
   await runGit(folder, ['submodule', '-q', 'sync'])
