@@ -1,145 +1,101 @@
-/** G9: runs within this process whose every credential is a canary; a build prints them in every form, and things fail. */
+/** G9: runs whose every credential is a canary; a build prints them in every form, and things fail. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { listStacks } from '../../emulators/aws/cloudformation/reader.js'
 import { listLayers } from '../../emulators/aws/lambda/reader.js'
-import { makeExampleWorld, region, repository, sandboxAccount } from '../../emulators/world/example-world.js'
+import { readZip } from '../../emulators/aws/zip-check.js'
+import {
+  makeExampleWorld,
+  productionAccount,
+  region,
+  repository,
+  sandboxAccount,
+  type ExampleWorld
+} from '../../emulators/world/example-world.js'
 import { push } from '../../emulators/world/push-events.js'
 import { pullRequest } from '../../emulators/world/pull-request-events.js'
+import type { WorkflowEvent } from '../../emulators/world/workflow-event.js'
 import { main } from '../../src/main.js'
+import { canaries, checkoutToken, hitsIn, indexPassword, leak, submodulePassword } from './canary-forms.js'
+import type { Mishap } from './canary-mishaps.js'
 
-/** What goes wrong in a run. */
-export const mishaps = [
-  'nothing',
-  'the build fails',
-  'a dry run',
-  'a plan of a pull request',
-  'the wrong session token',
-  'GitHub answers 500',
-  'GitHub refuses the token',
-  'a submodule that cannot be fetched',
-  'an input is wrong',
-  'no configuration',
-  'AWS denies',
-  'the address of AWS is wrong'
-] as const
-export type Mishap = (typeof mishaps)[number]
+export interface CanaryRun {
+  /** What was found: place, form and name of each canary; empty where all is well. */
+  readonly hits: readonly string[]
+  /** The log as a person sees it. */
+  readonly text: string
+  readonly exitCode: number
+}
 
 export interface CanaryWorld {
-  /** What was found: place, form and name of each canary; empty where all is well. */
-  run(mishap: Mishap): Promise<{ readonly hits: readonly string[]; readonly text: string; readonly exitCode: number }>
+  /** In this process. @param round from 0; which call a fault hits, and what the layer holds */
+  run(mishap: Mishap, round: number): Promise<CanaryRun>
+  /** Through dist/, its post step too. */
+  runBundle(mishap: Mishap, round: number): Promise<CanaryRun>
   close(): Promise<void>
 }
 
-const mark = 'EXAMPLE+canary/'
-const canaries = {
-  AWS_SECRET_ACCESS_KEY: `${mark}aws-secret==`,
-  AWS_SESSION_TOKEN: `${mark}session"token\\with%20all&sorts`,
-  'INPUT_GITHUB-TOKEN': 'ghs_EXAMPLEinstallationtoken',
-  'INPUT_SSH-KEY': `-----BEGIN EXAMPLE KEY-----\n${mark}ssh-key-line-one\n${mark}ssh-key-line-two\n-----END EXAMPLE KEY-----\n`,
-  PRIVATE_API_KEY: `${mark}api key with blanks`,
-  TWINE_PASSWORD: `${mark}p@ss:word`
-} as const
-const indexPassword = 'EXAMPLE-canary-of-the-index'
-const submodulePassword = 'EXAMPLE-canary-of-a-submodule'
-const checkoutToken = 'ghs_EXAMPLEcanaryofthecheckout'
+const commands = {
+  build:
+    'python3 leak.py && mkdir -p $LAYER_BUILD_DIR/python && cp leak.py $LAYER_BUILD_DIR/python && echo $LEAK_ROUND > $LAYER_BUILD_DIR/python/round',
+  check: 'python3 $LEAK_WORKSPACE/leaky/leak.py; false'
+}
 
-/** Prints the environment, the address of the remote and git's own configuration, in every form. */
-const leak = `import base64, json, os, subprocess, sys, urllib.parse
-def show(value):
-    raw = value.encode()
-    print(value)
-    for before in (b"", b"x", b"xy"):
-        print(base64.b64encode(before + raw).decode(), base64.urlsafe_b64encode(before + raw + b"z").decode())
-    print(raw.hex(), raw.hex().upper(), urllib.parse.quote(value), urllib.parse.quote(value, safe=""), urllib.parse.quote_plus(value))
-    print(json.dumps({"value": value}), json.dumps(json.dumps([value])), repr(value) if '"' not in value else "")
-for name, value in sorted(os.environ.items()):
-    if "EXAMPLE" in value: show(value)
-print(subprocess.run(["git", "config", "--list"], capture_output=True, text=True).stdout)
-print(open(os.path.join(os.environ["LEAK_WORKSPACE"], ".git/config")).read())
-sys.exit(int(os.environ.get("LEAK_EXIT", "0")))
-`
-
-export async function openCanaryWorld(): Promise<CanaryWorld> {
-  const layer = `{ path: leaky, build: { command: "python3 leak.py && mkdir -p $LAYER_BUILD_DIR/python && cp leak.py $LAYER_BUILD_DIR/python/ok.py" } }`
-  const config = `version: 1
+function configText(
+  change: { engine?: string; account?: string; bucket?: string; check?: string; more?: string } = {}
+) {
+  const { engine = 'cloudformation', account = sandboxAccount, bucket = `${sandboxAccount}-code-deployment` } = change
+  const check = change.check === undefined ? '' : `, check: "${change.check}"`
+  const place = `account-id: "${account}", regions: [${region}], artifact-bucket: ${bucket}, engine: ${engine}`
+  return `version: 1
 environments:
-  sandbox: { branch: test, stage: dev, account-id: "${sandboxAccount}", regions: [${region}], artifact-bucket: ${sandboxAccount}-code-deployment }
+  sandbox: { branch: test, stage: dev, ${place} }
+${change.more ?? ''}
 defaults: { compatible-runtimes: [python3.10] }
 layers:
-  leaky: ${layer}
+  leaky: { path: leaky, build: { command: "${commands.build}"${check} } }
   da_flask: { path: da_flask }
 `
+}
+
+const production = `  production: { branch: main, stage: prod, account-id: "${productionAccount}", regions: [${region}], artifact-bucket: x-code }`
+const files = {
+  'leaky/leak.py': leak,
+  'lambda.yml': configText({ engine: 'lambda' }).replaceAll('stage: dev', 'stage: direct'),
+  'check.yml': configText({ check: commands.check }),
+  'account.yml': configText({ account: productionAccount }),
+  'bucket.yml': configText({ bucket: 'bucket-of-nobody' }),
+  'two.yml': configText({ more: production })
+}
+
+export async function openCanaryWorld(): Promise<CanaryWorld> {
   const key = { accessKeyId: 'AKIACANARYEXAMPLE', secretAccessKey: canaries.AWS_SECRET_ACCESS_KEY }
   const account = { accountId: sandboxAccount, ...key, sessionToken: canaries.AWS_SESSION_TOKEN }
   const world = await makeExampleWorld({
-    config,
+    config: configText(),
     token: checkoutToken,
-    files: { 'leaky/leak.py': leak },
+    files,
     aws: {
       accounts: [account],
       buckets: [{ name: `${sandboxAccount}-code-deployment`, ownerAccountId: sandboxAccount, region }]
-    }
+    },
+    rateLimit: { limit: 1_000_000, windowSeconds: 3_600 }
   })
   const sha = await world.superproject.push('test')
+  const ends = { head: { ref: 'feature', sha }, base: { ref: 'test', sha } }
+  world.github.seed.pullRequest({ number: 7, ...ends, mergeCommit: sha })
   const url = `http://octo:${submodulePassword}@127.0.0.1:9/da_flask.git`
   await world.superproject.commitFiles(
     { '.gitmodules': `[submodule "da_flask"]\n\tpath = da_flask\n\turl = ${url}\n` },
     { branch: 'broken', from: 'test' }
   )
-  const broken = await world.superproject.push('broken')
+  const commits = { right: sha, broken: await world.superproject.push('broken') }
   const scratch = await mkdtemp(join(tmpdir(), 'canaries-'))
-  let runs = 0
+  const place: Place = { world, commits, scratch, newInAws: watchAws(world), runs: 0 }
   return {
-    async run(mishap) {
-      runs += 1
-      const commit = mishap === 'a submodule that cannot be fetched' ? broken : sha
-      const workspace = await world.superproject.cloneForRun({ branch: 'test', commit })
-      const event =
-        mishap === 'a plan of a pull request' ? pullOf(sha) : push({ repository, branch: 'test', after: commit })
-      if (mishap === 'no configuration') await rm(join(workspace, '.github'), { recursive: true })
-      if (mishap === 'GitHub answers 500')
-        world.github.faults.add({ operation: '*', fault: { kind: 'error', status: 400, when: 'before' }, times: 1_000 })
-      const files = Object.fromEntries(
-        ['output', 'state', 'summary', 'event'].map(name => [name, join(scratch, `${runs}-${name}`)])
-      )
-      for (const [name, file] of Object.entries(files))
-        await writeFile(file, name === 'event' ? JSON.stringify(event.payload) : '')
-      const environment: Record<string, string> = {
-        ...{ PATH: process.env['PATH'] ?? '', HOME: scratch, RUNNER_TEMP: scratch, GITHUB_WORKSPACE: workspace },
-        ...{ GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: String(runs), RUNNER_DEBUG: '1' },
-        ...{ GITHUB_EVENT_NAME: event.eventName, GITHUB_EVENT_PATH: files['event'] ?? '', GITHUB_REF: event.ref },
-        ...{ GITHUB_SHA: event.sha, GITHUB_API_URL: world.github.url, GITHUB_OUTPUT: files['output'] ?? '' },
-        ...{ GITHUB_STATE: files['state'] ?? '', GITHUB_STEP_SUMMARY: files['summary'] ?? '', INPUT_FORCE: 'true' },
-        ...world.aws.env(sandboxAccount, region),
-        ...canaries,
-        ...{ PIP_INDEX_URL: `https://reader:${indexPassword}@127.0.0.1:9/simple`, LEAK_WORKSPACE: workspace },
-        ...changesFor(mishap)
-      }
-      const { printed, exitCode } = await within(environment)
-      world.github.faults.clear()
-      const places = {
-        log: printed.replace(/^::add-mask::.*$/gm, ''),
-        ...Object.fromEntries(
-          await Promise.all(
-            ['output', 'state', 'summary'].map(async name => [name, await readFile(files[name] ?? '', 'utf8')] as const)
-          )
-        ),
-        github: JSON.stringify(world.github.state),
-        versions: listLayers(world.aws.world, sandboxAccount, region)
-          .flatMap(({ versions }) =>
-            versions.map(version => `${JSON.stringify({ ...version, zip: '' })}${version.zip.toString('latin1')}`)
-          )
-          .join('\n')
-      }
-      world.github.state.comments.length = 0
-      world.github.state.statuses.length = 0
-      await rm(workspace, { recursive: true, force: true })
-      const hits = Object.entries(places).flatMap(([place, text]) =>
-        hitsIn(text).map(hit => `${mishap}: ${place}: ${hit}`)
-      )
-      return { hits, text: places.log, exitCode }
-    },
+    run: (mishap, round) => runHere(place, mishap, round),
+    runBundle: (mishap, round) => runThere(place, mishap, round),
     async close() {
       await world.close()
       await rm(scratch, { recursive: true, force: true })
@@ -147,30 +103,127 @@ layers:
   }
 }
 
-function pullOf(sha: string): ReturnType<typeof pullRequest> {
-  const ids = { baseCommit: sha, headCommit: sha, mergeCommit: sha }
-  return pullRequest({ repository, number: 7, base: 'test', head: 'feature', ...ids })
+interface Place {
+  readonly world: ExampleWorld
+  readonly commits: { readonly right: string; readonly broken: string }
+  readonly scratch: string
+  readonly newInAws: () => string
+  runs: number
 }
 
-function changesFor(mishap: Mishap): Record<string, string> {
-  switch (mishap) {
-    case 'the build fails':
-      return { LEAK_EXIT: '3' }
-    case 'a dry run':
-      return { 'INPUT_DRY-RUN': 'true' }
-    case 'the wrong session token':
-      return { AWS_SESSION_TOKEN: `${mark}another-session-token` }
-    case 'GitHub refuses the token':
-      return { 'INPUT_GITHUB-TOKEN': `${mark}another-token` }
-    case 'an input is wrong':
-      return { INPUT_SUBMODULES: 'sometimes' }
-    case 'AWS denies':
-      return { AWS_SECRET_ACCESS_KEY: `${mark}another-secret` }
-    case 'the address of AWS is wrong':
-      return { AWS_ENDPOINT_URL: `http://octo:${indexPassword}@127.0.0.1:9`, 'INPUT_TIMEOUT-MINUTES': '0.05' }
-    default:
-      return {}
+function eventOf({ commits }: Place, mishap: Mishap): WorkflowEvent & { readonly commit: string } {
+  const commit = mishap.checkout === 'broken' ? commits.broken : commits.right
+  const ids = { baseCommit: commit, headCommit: commit, mergeCommit: commit }
+  const pull = { repository, number: 7, base: 'test', head: 'feature', ...ids }
+  const event =
+    mishap.event === 'pull request' ? pullRequest(pull) : push({ repository, branch: 'test', after: commit })
+  return { ...event, commit }
+}
+
+function variablesOf(mishap: Mishap, round: number, workspace: string): Record<string, string> {
+  return {
+    ...canaries,
+    ...{ PIP_INDEX_URL: `https://reader:${indexPassword}@127.0.0.1:9/simple`, RUNNER_DEBUG: '1', INPUT_FORCE: 'true' },
+    ...{ LEAK_WORKSPACE: workspace, LEAK_ROUND: String(round), ...mishap.variables }
   }
+}
+
+async function runHere(place: Place, mishap: Mishap, round: number): Promise<CanaryRun> {
+  const { world, scratch } = place
+  const id = `${++place.runs}`
+  const { commit, eventName, payload, ref, sha } = eventOf(place, mishap)
+  const workspace = await world.superproject.cloneForRun({ branch: 'test', commit })
+  if (mishap.checkout === 'no configuration') await rm(join(workspace, '.github'), { recursive: true })
+  const names = ['output', 'state', 'summary', 'event']
+  const fileOf = (name: string): string => join(scratch, `${id}-${name}`)
+  const eventText = mishap.event === 'corrupt' ? `{${JSON.stringify(canaries)}` : JSON.stringify(payload)
+  for (const name of names) await writeFile(fileOf(name), name === 'event' ? eventText : '')
+  mishap.faults?.(world, round)
+  const { printed, exitCode } = await within({
+    ...{ PATH: process.env['PATH'] ?? '', HOME: scratch, RUNNER_TEMP: scratch, GITHUB_WORKSPACE: workspace },
+    ...{ GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id, GITHUB_EVENT_NAME: eventName },
+    ...{ GITHUB_EVENT_PATH: fileOf('event'), GITHUB_REF: ref, GITHUB_SHA: sha, GITHUB_API_URL: world.github.url },
+    ...{ GITHUB_OUTPUT: fileOf('output'), GITHUB_STATE: fileOf('state'), GITHUB_STEP_SUMMARY: fileOf('summary') },
+    ...world.aws.env(sandboxAccount, region),
+    ...variablesOf(mishap, round, workspace)
+  })
+  const [outputs, state, summary] = await Promise.all(names.slice(0, 3).map(name => readFile(fileOf(name), 'utf8')))
+  for (const path of [workspace, ...names.map(fileOf)]) await rm(path, { recursive: true, force: true })
+  return found(place, mishap, { log: withoutMasks(printed), outputs, state, summary }, exitCode)
+}
+
+async function runThere(place: Place, mishap: Mishap, round: number): Promise<CanaryRun> {
+  const { world } = place
+  const { commit, ...event } = eventOf(place, mishap)
+  let workspace = ''
+  const inputs: Record<string, string> = {}
+  const env: Record<string, string> = {}
+  for (const [name, value] of Object.entries(variablesOf(mishap, round, '$WORKSPACE'))) {
+    if (name.startsWith('INPUT_')) inputs[name.slice('INPUT_'.length).toLowerCase()] = value
+    else env[name] = value
+  }
+  mishap.faults?.(world, round)
+  const run = await world.run({
+    ...{ event, checkout: { branch: 'test', commit }, account: sandboxAccount, inputs, env },
+    options: mishap.event === 'corrupt' ? { eventText: `{${JSON.stringify(canaries)}` } : {},
+    prepare: async folder => {
+      workspace = folder
+      env['LEAK_WORKSPACE'] = folder
+      if (mishap.checkout === 'no configuration') await rm(join(folder, '.github'), { recursive: true })
+    }
+  })
+  await rm(workspace, { recursive: true, force: true })
+  const log = withoutMasks([run.rawStdout, run.stderr, run.postRawStdout, run.postStderr].join('\n'))
+  const { summary, outputs, state, annotations } = run
+  return found(place, mishap, { log, summary, read: JSON.stringify([outputs, state, annotations]) }, run.exitCode)
+}
+
+function withoutMasks(printed: string): string {
+  return printed.replace(/^::add-mask::.*$/gm, '')
+}
+
+/** Looks everywhere that anybody can read, and makes ready for the next run. */
+function found(
+  { world, newInAws }: Place,
+  { name }: Mishap,
+  texts: Readonly<Record<string, string | undefined>> & { readonly log: string },
+  exitCode: number
+): CanaryRun {
+  world.aws.faults.clear()
+  world.github.faults.clear()
+  const places = { ...texts, github: JSON.stringify([world.github.state, world.github.calls]), aws: newInAws() }
+  const { comments, statuses, deployments, checkRuns } = world.github.state
+  for (const list of [comments, statuses, deployments, checkRuns, world.github.calls]) list.length = 0
+  const hits = Object.entries(places).flatMap(([where, text]) =>
+    hitsIn(text ?? '').map(hit => `${name}: ${where}: ${hit}`)
+  )
+  return { hits, text: texts.log, exitCode }
+}
+
+/** What AWS holds since it was last asked: versions with all that is in their archives, objects, stacks. */
+function watchAws({ aws }: ExampleWorld): () => string {
+  const known = new Set<string>()
+  const isNew = (name: string): boolean => !known.has(name) && known.add(name).has(name)
+  return () => {
+    const versions = listLayers(aws.world, sandboxAccount, region)
+      .flatMap(({ versions }) => versions)
+      .filter(({ arn }) => isNew(arn))
+      .map(version => `${JSON.stringify({ ...version, zip: '' })}${contentOf(version.zip)}`)
+    const objects = [...aws.world.buckets.values()].flatMap(bucket =>
+      [...bucket.objects]
+        .filter(([key, { etag }]) => isNew(`${key} ${etag}`))
+        .map(([key, object]) => `${key}${JSON.stringify({ ...object, body: '' })}${contentOf(object.body)}`)
+    )
+    const stacks = JSON.stringify(listStacks(aws.world, sandboxAccount, region))
+    return [...versions, ...objects, stacks].join('\n')
+  }
+}
+
+/** The bytes as they are, and of a zip what it holds. */
+function contentOf(bytes: Buffer): string {
+  const isZip = bytes.subarray(0, 2).toString() === 'PK'
+  const entries = isZip ? readZip(bytes).map(({ name, content }) => `${name}\n${content.toString('latin1')}`) : []
+  return [bytes.toString('latin1'), ...entries].join('\n')
 }
 
 /** The action, in this process with that environment. */
@@ -192,42 +245,4 @@ async function within(environment: Record<string, string>): Promise<{ printed: s
     process.stdout.write = write
     set(before)
   }
-}
-
-const secrets: Readonly<Record<string, string>> = {
-  ...canaries,
-  'INPUT_SSH-KEY': `${mark}ssh-key-line-one`,
-  'ssh line two': `${mark}ssh-key-line-two`,
-  'index password': indexPassword,
-  'submodule password': submodulePassword,
-  'checkout token': checkoutToken,
-  mark
-}
-
-function hitsIn(text: string): readonly string[] {
-  return Object.entries(secrets).flatMap(([name, value]) =>
-    formsOf(value).flatMap(([form, shape]) => (text.includes(shape) ? [`${name} ${form}`] : []))
-  )
-}
-
-/** Written here anew: what removes them must not be what looks for them. */
-function formsOf(value: string): readonly (readonly [string, string])[] {
-  const bytes = Buffer.from(value)
-  const aligned = [0, 1, 2].map(shift => {
-    const whole = Buffer.concat([Buffer.alloc(shift), bytes])
-      .toString('base64')
-      .replace(/=+$/, '')
-    return ['base64', whole.slice(shift === 0 ? 0 : shift + 1, -1)] as const
-  })
-  return [
-    ['raw', value],
-    ...aligned,
-    ...aligned.map(([, shape]) => ['base64url', shape.replaceAll('+', '-').replaceAll('/', '_')] as const),
-    ['URL-encoded', encodeURIComponent(value)],
-    ['form-encoded', encodeURIComponent(value).replaceAll('%20', '+')],
-    ['JSON', JSON.stringify(value).slice(1, -1)],
-    ['JSON twice', JSON.stringify(JSON.stringify(value).slice(1, -1)).slice(1, -1)],
-    ['hexadecimal', bytes.toString('hex')],
-    ['hexadecimal', bytes.toString('hex').toUpperCase()]
-  ]
 }

@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import type { CanaryRounds, Rounds } from './canary-rounds.js'
 import type { Figure, Found } from './run-trials.js'
 import type { Scenario } from './scenarios.js'
 import type { TrialFault } from './trial.js'
@@ -12,6 +13,7 @@ import type { Meeting } from './two-runs.js'
 
 interface Orders {
   readonly trials: { readonly scenarios: readonly Scenario[]; readonly faults: readonly TrialFault[] }
+  readonly canaries: Rounds
   readonly stops: { readonly scenarios: readonly Scenario[]; readonly meeting: Meeting }
   readonly stale: { readonly scenarios: readonly Scenario[]; readonly stales: readonly number[] }
   readonly rounds: {
@@ -21,7 +23,11 @@ interface Orders {
   }
 }
 export type Order = { readonly [Kind in keyof Orders]: { readonly kind: Kind } & Orders[Kind] }[keyof Orders]
-export type ResultOf<O extends Order> = O extends { readonly kind: 'trials' } ? Figure : Found
+export type ResultOf<O extends Order> = O extends { readonly kind: 'trials' }
+  ? Figure
+  : O extends { readonly kind: 'canaries' }
+    ? CanaryRounds
+    : Found
 
 /** Milliseconds that they may take on a machine that does ten other things; alone on it, less than a minute. */
 export const patience = 900_000

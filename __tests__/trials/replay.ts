@@ -51,8 +51,25 @@ async function replayed(fields: Fields): Promise<Replayed> {
     const found = await tryWrongPlace(account, engine, place).finally(() => account.close())
     return { bad: found === null ? [] : [found], story: place.name }
   }
+  if (fields.has('mishap')) return replayCanaries(fields)
   if (fields.has('signal')) return replayInterruption(fields)
-  throw new Error('TRIAL: one of fault, meeting, runs, hangs, place, signal says what is tried')
+  throw new Error('TRIAL: one of fault, meeting, runs, hangs, place, mishap, signal says what is tried')
+}
+
+async function replayCanaries(fields: Fields): Promise<Replayed> {
+  const [{ openCanaryWorld }, { mishaps }] = await Promise.all([import('./canaries.js'), import('./canary-mishaps.js')])
+  const mishap = mishaps.find(({ name }) => name.replaceAll(' ', '-') === fields.get('mishap'))
+  const [first] = mishaps
+  if (mishap === undefined || first === undefined) throw new Error('TRIAL: no such mishap')
+  const world = await openCanaryWorld()
+  try {
+    // What went before it: a layer that is there.
+    await world.run(first, 0)
+    const { hits, exitCode } = await world.run(mishap, Number(fields.get('round')))
+    return { bad: hits, story: `it ended with ${exitCode}` }
+  } finally {
+    await world.close()
+  }
 }
 
 async function replayInterruption(fields: Fields): Promise<Replayed> {

@@ -1,7 +1,12 @@
 /** The whole world of a run: a superproject, AWS with its accounts, GitHub, and the bundle run as the runner runs it. */
 import { resolve } from 'node:path'
 import { startAwsEmulator, type AwsEmulator, type AwsEmulatorOptions } from '../aws/index.js'
-import { startGitHubEmulator, type GitHubEmulator, type Permissions } from '../github/index.js'
+import {
+  startGitHubEmulator,
+  type GitHubEmulator,
+  type GitHubEmulatorOptions,
+  type Permissions
+} from '../github/index.js'
 import { runAction, type RunOptions, type RunOutcome } from '../runner/index.js'
 import type { Branches } from './branches.js'
 import type { CheckoutOptions } from './checkout.js'
@@ -63,6 +68,8 @@ export interface ActionWorldOptions<Remote extends SuperprojectRemote> {
   readonly permissions?: Permissions | undefined
   /** See `GitHubEmulatorOptions.prefix`. */
   readonly prefix?: string | undefined
+  /** GitHub's. Default as GitHub has it. */
+  readonly rateLimit?: GitHubEmulatorOptions['rateLimit'] | undefined
 }
 
 export const allPermissions: Permissions = {
@@ -160,6 +167,7 @@ function startGitHub(options: ActionWorldOptions<SuperprojectRemote>): Promise<G
     repositories: [{ owner, name, defaultBranch: 'main' }],
     tokens: [{ token: installationToken, permissions: options.permissions ?? allPermissions }],
     acceptUnknownCommits: true,
-    ...(options.prefix === undefined ? {} : { prefix: options.prefix })
+    ...(options.prefix === undefined ? {} : { prefix: options.prefix }),
+    ...(options.rateLimit === undefined ? {} : { rateLimit: options.rateLimit })
   })
 }

@@ -1,6 +1,6 @@
 /** The world of the design's example: `test` deploys to a sandbox account, `main` to a production account. */
 import type { AwsEmulatorOptions } from '../aws/index.js'
-import type { Permissions } from '../github/index.js'
+import type { GitHubEmulatorOptions, Permissions } from '../github/index.js'
 import { openActionWorld, type ActionWorld } from './action-world.js'
 import { makeSuperproject, type Superproject, type SuperprojectOptions } from './superproject.js'
 
@@ -15,6 +15,7 @@ export interface ExampleWorldOptions extends SuperprojectOptions {
   readonly permissions?: Permissions
   readonly aws?: Partial<AwsEmulatorOptions>
   readonly prefix?: string
+  readonly rateLimit?: GitHubEmulatorOptions['rateLimit']
 }
 
 export async function makeExampleWorld(options: ExampleWorldOptions = {}): Promise<ExampleWorld> {
@@ -29,7 +30,8 @@ export async function makeExampleWorld(options: ExampleWorldOptions = {}): Promi
     },
     jobOf: branch => ({ account: accountOf(branch), region }),
     permissions: options.permissions,
-    prefix: options.prefix
+    prefix: options.prefix,
+    rateLimit: options.rateLimit
   })
 }
 
