@@ -949,6 +949,10 @@ function createStacks(region, aws) {
         protect: (StackName, EnableTerminationProtection) => run('UpdateTerminationProtection', StackName, async ({ sdk, client, options }) => {
             await client.send(new sdk.UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection }), options);
         }),
+        heldVersions: stackName => heldVersions(run, stackName),
+        delete: (stackName, StackName) => run('DeleteStack', stackName, async ({ sdk, client, options }) => {
+            await client.send(new sdk.DeleteStackCommand({ StackName }), options);
+        }),
         events: stackName => events(run, stackName)
     };
 }
@@ -1002,6 +1006,14 @@ function executeChangeSet(run, StackName, ChangeSetName, ClientRequestToken) {
                 return 'not-executable';
             throw error;
         }
+    });
+}
+function heldVersions(run, StackName) {
+    return run('DescribeStackResources', StackName, async ({ sdk, client, options }) => {
+        const answer = await client.send(new sdk.DescribeStackResourcesCommand({ StackName }), options).catch(nullIfNoStack);
+        return (answer?.StackResources ?? []).flatMap(({ ResourceType, ResourceStatus, PhysicalResourceId = '' }) => ResourceType === 'AWS::Lambda::LayerVersion' && ResourceStatus !== 'DELETE_COMPLETE' && PhysicalResourceId !== ''
+            ? [PhysicalResourceId]
+            : []);
     });
 }
 function events(run, StackName) {

@@ -182,6 +182,7 @@ var defaults = __webpack_require__(2903);
 var core = __webpack_require__(8532);
 ;// CONCATENATED MODULE: ./.build/config/schema-parts.js
 
+
 core/* config */.$W({ jitless: true });
 const schema_parts_text = (rule, pattern, longest) => {
     const shaped = schemas/* string */.YjP({ error: rule }).check(api/* _regex */.Fk(pattern, { error: rule }));
@@ -189,6 +190,9 @@ const schema_parts_text = (rule, pattern, longest) => {
 };
 const schema_parts_list = (rule, entry, least = 1) => schemas/* array */.YOg(entry, { error: rule }).check(api/* _minLength */.m9(least, { error: rule }), schemas/* refine */.YPB(entries => new Set(entries).size === entries.length, { error: rule }), schemas/* meta */.mIj({ uniqueItems: true }));
 const named = (rule, name, value) => schemas/* record */.g1P(name, value, { error: rule }).check(schemas/* refine */.YPB(entries => Object.keys(entries).length > 0, { error: rule }), schemas/* meta */.mIj({ minProperties: 1 }));
+const recreateFailedStacks = schemas/* optional */.lqM(schemas/* boolean */.zMY({ error: 'boolean' }))
+    .check(schemas/* describe */.q0y('Delete a stack of ours whose creation failed (`ROLLBACK_COMPLETE`) and that holds no layer version, and create it anew. ' +
+    'Engine `cloudformation` only.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.recreateFailedStacks }));
 
 ;// CONCATENATED MODULE: ./.build/config/schema.js
 
@@ -250,7 +254,8 @@ const environment = schemas/* strictObject */.rej({
         .check(schemas/* describe */.q0y('Who may use the layer versions: a list of account ids in quotes, or one organization id, or `public`. See ' +
         '[sharing.md](sharing.md).')),
     'share-publicly': schemas/* optional */.lqM(schemas/* literal */.euz(true, { error: 'share-publicly' }))
-        .check(schemas/* describe */.q0y('Confirms `share-with: public`, and stands nowhere else.'))
+        .check(schemas/* describe */.q0y('Confirms `share-with: public`, and stands nowhere else.')),
+    'recreate-failed-stacks': recreateFailedStacks
 }, { error: 'mapping' });
 const build = schemas/* strictObject */.rej({
     command: schemas/* optional */.lqM(command)

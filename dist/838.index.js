@@ -514,12 +514,26 @@ function stackPermissions(names, purpose) {
     const stacks = regional(names, 'cloudformation', names.stacks.map(name => `stack/${name}/*`));
     const reading = [
         permissions_allow('ReadStacks', stacks, { 'cloudformation:DescribeStacks': 'what is deployed: status, tags, output' }),
+        ...(names.environment.recreateFailedStacks
+            ? [
+                permissions_allow('ReadFailedStacks', stacks, {
+                    'cloudformation:DescribeStackResources': 'recreate-failed-stacks: whether a failed stack holds a version'
+                })
+            ]
+            : []),
         readVersions(names)
     ];
     if (purpose === 'plan')
         return reading;
     return [
         ...reading,
+        ...(names.environment.recreateFailedStacks
+            ? [
+                permissions_allow('DeleteFailedStacks', stacks, {
+                    'cloudformation:DeleteStack': 'recreate-failed-stacks is configured'
+                })
+            ]
+            : []),
         permissions_allow('ReadStackEvents', stacks, { 'cloudformation:DescribeStackEvents': 'why a stack failed' }),
         permissions_allow('ChangeStacks', stacks, {
             'cloudformation:CreateChangeSet': 'every change goes through a change set',

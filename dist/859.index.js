@@ -110,7 +110,7 @@ function stackReadiness(status) {
 }
 function notReady(stackName, status) {
     const mends = {
-        ROLLBACK_COMPLETE: `delete the stack ${stackName} (its creation failed, it holds no version) and run again`,
+        ROLLBACK_COMPLETE: `delete the stack ${stackName} (its creation failed), or set recreate-failed-stacks: true for the environment, and run again`,
         UPDATE_ROLLBACK_FAILED: `continue the rollback of ${stackName} (aws cloudformation continue-update-rollback) and run again`
     };
     return {
@@ -391,11 +391,17 @@ function onlyByDeploy(layerName) {
 
 
 
-function stackVerdicts(target, repository, stack) {
-    return [ownership(target, repository, stack), stack_verdicts_readiness(target, stack)];
+function stackVerdicts(target, repository, stack, held = null) {
+    return [ownership(target, repository, stack), stack_verdicts_readiness(target, stack, held)];
 }
-function assertWritable(target, repository, stack) {
-    for (const verdict of stackVerdicts(target, repository, stack)) {
+function isRecreatable(target, repository, stack) {
+    return (target.recreateFailedStack &&
+        stack?.status === 'ROLLBACK_COMPLETE' &&
+        !stack.terminationProtection &&
+        ownership(target, repository, stack).passed === true);
+}
+function assertWritable(target, repository, stack, held = null) {
+    for (const verdict of stackVerdicts(target, repository, stack, held)) {
         if (verdict.passed !== true)
             throw new errors/* CodedError */.AK(verdict.guard, verdict.finding);
     }
@@ -417,12 +423,25 @@ function ownership(target, repository, stack) {
     };
     return { guard, subject, passed: false, finding };
 }
-function stack_verdicts_readiness(target, stack) {
+function stack_verdicts_readiness(target, stack, held) {
     const [guard, subject] = ['STACK_NOT_READY', (0,publish_layers_target/* targetKey */.hD)(target)];
+    if (stack !== null && held !== null) {
+        const detail = `${stack.status}, holds no version: ${stack.name} is created anew`;
+        if (held.length === 0)
+            return { guard, subject, passed: true, detail };
+        return { guard, subject, passed: false, finding: holdsVersions(stack, held) };
+    }
     if (stack !== null && stackReadiness(stack.status) === 'stop') {
         return { guard, subject, passed: false, finding: notReady(target.stackName, stack.status) };
     }
     return { guard, subject, passed: true, detail: stack?.status ?? 'no stack yet' };
+}
+function holdsVersions({ name, status }, held) {
+    return {
+        expected: `the stack ${name} without a layer version, to create it anew`,
+        found: `${status} with ${held.join(', ')}`,
+        mend: `delete the stack ${name} by hand once nobody uses that version, and run again`
+    };
 }
 
 // EXTERNAL MODULE: ./.build/publish-layers/engines/verify.js
@@ -453,7 +472,9 @@ function createCloudFormationEngine(context) {
 async function observe(context, target, wait) {
     const { layers, stacks } = context.region(target.region);
     const stack = wait ? await settledStack(context, target) : await stacks.describe(target.stackName);
-    const verdicts = stackVerdicts(target, context.repository, stack);
+    const recreatable = isRecreatable(target, context.repository, stack);
+    const held = recreatable ? await stacks.heldVersions(target.stackName) : null;
+    const verdicts = stackVerdicts(target, context.repository, stack, held);
     const current = currentOf(stack);
     if (current === null)
         return { deployed: null, verdicts, astray: false };
@@ -548,6 +569,8 @@ function recordChange(before, { target, properties, record }) {
 async function bring(context, target, decide) {
     for (let attempt = 1; attempt <= maximumAttempts; attempt++) {
         const before = await settledStack(context, target);
+        if (await removeFailed(context, target, before))
+            continue;
         const change = decide(before);
         if (change === null)
             return { stack: before, changed: false };
@@ -564,6 +587,15 @@ async function bring(context, target, decide) {
         found: `a stack that others changed ${maximumAttempts} times meanwhile`,
         mend: 'see who else changes this stack, and run again'
     });
+}
+async function removeFailed(context, target, stack) {
+    if (stack === null || !isRecreatable(target, context.repository, stack))
+        return false;
+    const { stacks } = context.region(target.region);
+    const held = await stacks.heldVersions(stack.name);
+    assertWritable(target, context.repository, stack, held);
+    await stacks.delete(stack.name, stack.id);
+    return true;
 }
 function publishChange(order, before) {
     const { target, properties, artifact, record, previous } = order;

@@ -265,6 +265,8 @@ describe('F3 unknown keys and wrong types', () => {
     expect(line(text)).toContain('stack-name with the engine cloudformation only')
     const protection = edited(['stage: dev', 'stage: dev\n    engine: lambda\n    termination-protection: true'])
     expect(line(protection)).toContain('termination-protection with the engine cloudformation only')
+    const failed = edited(['stage: dev', 'stage: dev\n    engine: lambda\n    recreate-failed-stacks: true'])
+    expect(line(failed)).toContain('recreate-failed-stacks with the engine cloudformation only')
   })
 })
 

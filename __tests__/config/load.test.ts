@@ -22,7 +22,8 @@ describe('parseConfig', () => {
           concurrency: 8,
           terminationProtection: null,
           ssmParameterTemplate: null,
-          shareWith: []
+          shareWith: [],
+          recreateFailedStacks: false
         },
         {
           name: 'production',
@@ -40,7 +41,8 @@ describe('parseConfig', () => {
           concurrency: 8,
           terminationProtection: null,
           ssmParameterTemplate: null,
-          shareWith: []
+          shareWith: [],
+          recreateFailedStacks: false
         }
       ],
       layers: [
@@ -90,6 +92,7 @@ describe('parseConfig', () => {
     ['ssm-parameter', '/layers/{stage}/{layer}', { ssmParameterTemplate: '/layers/{stage}/{layer}' }],
     ['share-with', 'o-a1b2c3d4e5', { shareWith: ['o-a1b2c3d4e5'] }],
     ['share-with', ['444455556666', '000000000001'], { shareWith: ['000000000001', '444455556666'] }],
+    ['recreate-failed-stacks', true, { recreateFailedStacks: true }],
     ['artifact-bucket', 'code-{stage}-{region}', { artifactBucketTemplate: 'code-{stage}-{region}' }],
     ['regions', ['cn-north-1', 'cn-northwest-1'], { partition: 'aws-cn', regions: ['cn-north-1', 'cn-northwest-1'] }],
     ['regions', ['us-gov-west-1'], { partition: 'aws-us-gov' }]

@@ -228,6 +228,7 @@ const environments = fc
       stackNameTemplate: named && rest.engine === 'cloudformation' ? 'st-{stage}-{layer}' : null,
       terminationProtection: rest.engine === 'cloudformation' ? protection : null,
       ssmParameterTemplate: rest.engine === 'cloudformation' ? parameter : null,
+      recreateFailedStacks: rest.engine === 'cloudformation' && protection === true,
       promoteFrom: promoted && n > 0 ? `env${n - 1}` : null
     }))
   )
@@ -263,7 +264,8 @@ function asYaml({ environments: all, layers: each }: Config): string {
           'termination-protection': rest.terminationProtection,
           'ssm-parameter': rest.ssmParameterTemplate,
           'share-with': writtenShare(rest.shareWith),
-          'share-publicly': rest.shareWith.includes('public') ? true : null
+          'share-publicly': rest.shareWith.includes('public') ? true : null,
+          'recreate-failed-stacks': rest.recreateFailedStacks ? true : null
         })
       ])
     ),

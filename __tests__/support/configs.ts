@@ -15,7 +15,8 @@ export const sandbox: Environment = {
   concurrency: 8,
   terminationProtection: null,
   ssmParameterTemplate: null,
-  shareWith: []
+  shareWith: [],
+  recreateFailedStacks: false
 }
 
 export const production: Environment = {

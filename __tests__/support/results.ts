@@ -22,6 +22,7 @@ export function environment(part: Partial<Environment> = {}): Environment {
     terminationProtection: null,
     ssmParameterTemplate: null,
     shareWith: [],
+    recreateFailedStacks: false,
     ...part
   }
 }

@@ -37,7 +37,7 @@ function spoil({ world }: AwsEmulator, { api, body, resource }: Call): void {
   }
 }
 
-/** A case of figure G11: an engine, and what is configured about others' access. */
+/** A case of figure G11: an engine, and what is configured that takes further permissions. */
 export interface PolicyCase {
   readonly engine: Engine
   readonly access: Partial<Environment>
@@ -46,6 +46,7 @@ export interface PolicyCase {
 export const policyCases: Readonly<Record<string, PolicyCase>> = {
   cloudformation: { engine: 'cloudformation', access: {} },
   lambda: { engine: 'lambda', access: {} },
+  'cloudformation, recreating': { engine: 'cloudformation', access: { recreateFailedStacks: true } },
   'cloudformation, shared': {
     engine: 'cloudformation',
     access: { shareWith: ['444455556666'], ssmParameterTemplate: '/layers/{stage}/{layer}' }
@@ -114,6 +115,7 @@ export async function everything(
   results.push(await run(killed, 'one'))
   account.emulator.faults.clear()
   results.push(await run(refused, 'one'), await run(broken, 'one'))
+  if (access.recreateFailedStacks === true) results.push(await run(broken, 'one'))
   results.push(await run(killed, 'one'), await run(killed, 'one'))
   return results
 }

@@ -64,7 +64,7 @@ function checkTemplates([name, environment]: Named): Misfit[] {
 /** A key without effect is refused, never ignored. */
 function checkStackKeys([name, environment]: Named): Misfit[] {
   if (environment.engine !== 'lambda') return []
-  return (['stack-name', 'termination-protection', 'ssm-parameter'] as const).flatMap(key => {
+  return (['stack-name', 'termination-protection', 'recreate-failed-stacks', 'ssm-parameter'] as const).flatMap(key => {
     if (environment[key] === undefined) return []
     const finding = {
       expected: `${key} with the engine cloudformation only`,

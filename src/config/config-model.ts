@@ -28,6 +28,8 @@ export interface Environment extends EnvironmentGates {
   readonly ssmParameterTemplate: string | null
   /** Who may use the layer versions: account ids, one organization id (`o-…`), or `public`; sorted. */
   readonly shareWith: readonly string[]
+  /** A stack of ours whose creation failed and that holds no version is deleted and created anew. */
+  readonly recreateFailedStacks: boolean
 }
 
 /** How a layer's folder becomes what goes into the archive. Part of the source digest. */

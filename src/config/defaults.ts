@@ -3,6 +3,7 @@ export const configDefaults = {
   engine: 'cloudformation',
   layerName: '{stage}-{layer}-layer',
   concurrency: 8,
+  recreateFailedStacks: false,
   installer: 'auto',
   sourceDistributions: false,
   skippedCheck: 'failure',

@@ -1,5 +1,6 @@
 /** What the schema's keys are made of: each names the rule that it is refused by. */
 import * as z from 'zod/mini'
+import { configDefaults } from './defaults.js'
 import type { RuleName } from './rules.js'
 
 // One document is checked per run: compiling validators costs more than it saves, and start-up time counts.
@@ -24,4 +25,14 @@ export const named = <Value extends z.ZodMiniType>(rule: RuleName, name: z.ZodMi
   z.record(name, value, { error: rule }).check(
     z.refine(entries => Object.keys(entries).length > 0, { error: rule }),
     z.meta({ minProperties: 1 })
+  )
+
+export const recreateFailedStacks = z
+  .optional(z.boolean({ error: 'boolean' }))
+  .check(
+    z.describe(
+      'Delete a stack of ours whose creation failed (`ROLLBACK_COMPLETE`) and that holds no layer version, and create it anew. ' +
+        'Engine `cloudformation` only.'
+    ),
+    z.meta({ default: configDefaults.recreateFailedStacks })
   )

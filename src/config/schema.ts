@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { configDefaults } from './defaults.js'
 import * as limits from './limits.js'
 import { regionPattern } from './regions.js'
-import { list, named, text } from './schema-parts.js'
+import { list, named, text, recreateFailedStacks } from './schema-parts.js'
 
 const accountIdPattern = /^[0-9]{12}$/
 const path = text('path', limits.pathPattern)
@@ -155,7 +155,8 @@ const environment = z.strictObject(
       ),
     'share-publicly': z
       .optional(z.literal(true, { error: 'share-publicly' }))
-      .check(z.describe('Confirms `share-with: public`, and stands nowhere else.'))
+      .check(z.describe('Confirms `share-with: public`, and stands nowhere else.')),
+    'recreate-failed-stacks': recreateFailedStacks
   },
   { error: 'mapping' }
 )

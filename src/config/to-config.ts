@@ -29,7 +29,8 @@ function toEnvironment(name: string, raw: RawEnvironment): Environment {
     concurrency: raw.concurrency ?? configDefaults.concurrency,
     terminationProtection: raw['termination-protection'] ?? null,
     ssmParameterTemplate: raw['ssm-parameter'] ?? null,
-    shareWith: [raw['share-with'] ?? []].flat().toSorted()
+    shareWith: [raw['share-with'] ?? []].flat().toSorted(),
+    recreateFailedStacks: raw['recreate-failed-stacks'] ?? configDefaults.recreateFailedStacks
   }
 }
 

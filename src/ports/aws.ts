@@ -181,6 +181,10 @@ export interface Stacks {
   /** Also where it is gone already; one that is being executed stays. */
   deleteChangeSet(stackName: string, changeSetName: string): Promise<void>
   protect(stackName: string, terminationProtection: boolean): Promise<void>
+  /** Physical ids of the layer versions that the stack made and that are still there. */
+  heldVersions(stackName: string): Promise<readonly string[]>
+  /** Starts it. @param stackId the ARN: a stack that others made of the same name meanwhile is another one */
+  delete(stackName: string, stackId: string): Promise<void>
   /** Newest first, the newest page only. */
   events(stackName: string): Promise<readonly StackEvent[]>
 }

@@ -44,7 +44,7 @@ export function stackReadiness(status: string): StackReadiness {
 /** The mend of a stack that no update can start from. */
 export function notReady(stackName: string, status: string): Finding {
   const mends: Partial<Record<string, string>> = {
-    ROLLBACK_COMPLETE: `delete the stack ${stackName} (its creation failed, it holds no version) and run again`,
+    ROLLBACK_COMPLETE: `delete the stack ${stackName} (its creation failed), or set recreate-failed-stacks: true for the environment, and run again`,
     UPDATE_ROLLBACK_FAILED: `continue the rollback of ${stackName} (aws cloudformation continue-update-rollback) and run again`
   }
   return {

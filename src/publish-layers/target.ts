@@ -19,6 +19,8 @@ export interface Target {
   readonly template: OwnTemplate | null
   /** How others are to reach its current version. */
   readonly access: Access
+  /** A stack whose creation failed is deleted and created anew where it holds no version. */
+  readonly recreateFailedStack: boolean
 }
 
 export function targetsOf(
@@ -37,7 +39,8 @@ export function targetsOf(
       properties: propertiesOf(layer),
       terminationProtection: environment.terminationProtection,
       template: templateOf(environment, layer),
-      access: accessOf(environment, layer, region)
+      access: accessOf(environment, layer, region),
+      recreateFailedStack: environment.recreateFailedStacks
     }))
   )
 }

@@ -178,8 +178,9 @@ describe.each(Object.keys(policyCases))('engine %s', name => {
     expect(deniedCalls(account)).toEqual([])
     for (const { Sid, action } of allowed(plan)) {
       account.emulator.iam.attach(user, [without(plan, Sid, action)])
-      // Only a layer without state is looked for among the versions.
-      const ids = Sid === 'ListVersions' || Sid === 'NotFoundInsteadOfDenied' ? ['never'] : [layers[0] ?? '']
+      // Only a layer without state is looked for among the versions, only a failed stack for what it holds.
+      const asks = Sid === 'ReadFailedStacks' ? layers[4] : layers[0]
+      const ids = Sid === 'ListVersions' || Sid === 'NotFoundInsteadOfDenied' ? ['never'] : [asks ?? '']
       const [target] = targetsOf(
         environment,
         ids.map(id => layer(id)),

@@ -58,6 +58,11 @@ export function createStacks(region: string, aws: AwsSession): Stacks {
           options
         )
       }),
+    heldVersions: stackName => heldVersions(run, stackName),
+    delete: (stackName, StackName) =>
+      run('DeleteStack', stackName, async ({ sdk, client, options }) => {
+        await client.send(new sdk.DeleteStackCommand({ StackName }), options)
+      }),
     events: stackName => events(run, stackName)
   }
 }
@@ -114,6 +119,18 @@ function executeChangeSet(
       if (isGone(error) || isNotNow(error)) return 'not-executable'
       throw error
     }
+  })
+}
+
+/** A resource without a physical id was never made; what the rollback deleted has the status DELETE_COMPLETE. */
+function heldVersions(run: Run, StackName: string): Promise<readonly string[]> {
+  return run('DescribeStackResources', StackName, async ({ sdk, client, options }) => {
+    const answer = await client.send(new sdk.DescribeStackResourcesCommand({ StackName }), options).catch(nullIfNoStack)
+    return (answer?.StackResources ?? []).flatMap(({ ResourceType, ResourceStatus, PhysicalResourceId = '' }) =>
+      ResourceType === 'AWS::Lambda::LayerVersion' && ResourceStatus !== 'DELETE_COMPLETE' && PhysicalResourceId !== ''
+        ? [PhysicalResourceId]
+        : []
+    )
   })
 }
 

@@ -72,11 +72,25 @@ function stackPermissions(names: Names, purpose: BasePurpose): readonly Permissi
   )
   const reading = [
     allow('ReadStacks', stacks, { 'cloudformation:DescribeStacks': 'what is deployed: status, tags, output' }),
+    ...(names.environment.recreateFailedStacks
+      ? [
+          allow('ReadFailedStacks', stacks, {
+            'cloudformation:DescribeStackResources': 'recreate-failed-stacks: whether a failed stack holds a version'
+          })
+        ]
+      : []),
     readVersions(names)
   ]
   if (purpose === 'plan') return reading
   return [
     ...reading,
+    ...(names.environment.recreateFailedStacks
+      ? [
+          allow('DeleteFailedStacks', stacks, {
+            'cloudformation:DeleteStack': 'recreate-failed-stacks is configured'
+          })
+        ]
+      : []),
     allow('ReadStackEvents', stacks, { 'cloudformation:DescribeStackEvents': 'why a stack failed' }),
     allow(
       'ChangeStacks',

@@ -11,7 +11,7 @@ import { applyChangeSet, type StackChange } from './change-set.js'
 import type { Engine, EngineContext, Observation, Published, PublishOrder, RecordOrder } from './engine.js'
 import { publishedStack, recordedStack } from './stack-definition.js'
 import { settledStack } from './stack-operation.js'
-import { assertWritable, stackVerdicts } from './stack-verdicts.js'
+import { assertWritable, isRecreatable, stackVerdicts } from './stack-verdicts.js'
 import {
   assertNotOvertaken,
   isDone,
@@ -38,7 +38,9 @@ export function createCloudFormationEngine(context: EngineContext): Engine {
 async function observe(context: EngineContext, target: Target, wait: boolean): Promise<Observation> {
   const { layers, stacks } = context.region(target.region)
   const stack = wait ? await settledStack(context, target) : await stacks.describe(target.stackName)
-  const verdicts = stackVerdicts(target, context.repository, stack)
+  const recreatable = isRecreatable(target, context.repository, stack)
+  const held = recreatable ? await stacks.heldVersions(target.stackName) : null
+  const verdicts = stackVerdicts(target, context.repository, stack, held)
   const current = currentOf(stack)
   if (current === null) return { deployed: null, verdicts, astray: false }
   const astray = isAstray(target, stack)
@@ -159,6 +161,7 @@ async function bring(
 ): Promise<{ readonly stack: StackDescription | null; readonly changed: boolean }> {
   for (let attempt = 1; attempt <= maximumAttempts; attempt++) {
     const before = await settledStack(context, target)
+    if (await removeFailed(context, target, before)) continue
     const change = decide(before)
     if (change === null) return { stack: before, changed: false }
     assertWritable(target, context.repository, before)
@@ -172,6 +175,19 @@ async function bring(
     found: `a stack that others changed ${maximumAttempts} times meanwhile`,
     mend: 'see who else changes this stack, and run again'
   })
+}
+
+/**
+ * Deletes a stack that may be created anew. A run that is killed after it leaves no stack, or one that goes: the next creates it.
+ * @throws CodedError STACK_NOT_READY where it holds a version
+ */
+async function removeFailed(context: EngineContext, target: Target, stack: StackDescription | null): Promise<boolean> {
+  if (stack === null || !isRecreatable(target, context.repository, stack)) return false
+  const { stacks } = context.region(target.region)
+  const held = await stacks.heldVersions(stack.name)
+  assertWritable(target, context.repository, stack, held)
+  await stacks.delete(stack.name, stack.id)
+  return true
 }
 
 function publishChange(order: PublishOrder, before: StackDescription | null): StackChange {
