@@ -13,7 +13,7 @@ const pure = [
   'src/operate/doctor/**',
   'src/build-layers/choose-method.ts',
   'src/build-layers/install/python-target.ts',
-  'src/build-layers/inspect/{inspect-content,found-secrets,package-sizes,unsafe-paths,secret-rules,compiled-code,wheel-tags,file-traits,anchor-search}.ts',
+  'src/build-layers/inspect/{inspect-content,found-secrets,package-sizes,unsafe-paths,secret-rules,compiled-code,wheel-tags,file-traits,anchor-search,anchor-tables}.ts',
   'src/publish-layers/{plan,plan-sizes,guards,names,template,stack-status,deployed,access,stack-access}.ts',
   'src/report/{annotations,render,comment,comment-document,comment-merge,summary,promotion-picture,escape,redact,context,outputs,matrix,status,call-budget,row-detail,access-text,sizes,submodule-repository}.ts',
   'src/publish-layers/own-template/!(observe-templates).ts',

@@ -1,41 +1,38 @@
 /** What the inspection of one tree costs on one thread, in batches as the packer makes them; prints milliseconds as JSON. */
 import { readFileSync } from 'node:fs'
-import { listContent, type FileEntry } from '../src/build-layers/archive/list-content.js'
+import { dataOffset, newDeflater, pieceBytes } from '../src/build-layers/archive/deflate.js'
+import { listContent } from '../src/build-layers/archive/list-content.js'
 import { traitsOf } from '../src/build-layers/inspect/file-traits.js'
 import { secretScan, type FileStretch } from '../src/build-layers/inspect/secret-scan.js'
 
-const batchBytes = 1024 * 1024
 const root = process.argv[2] ?? ''
-const findSecrets = secretScan()
+const { input, searchFor } = newDeflater()
+const findSecrets = secretScan(searchFor)
 let milliseconds = 0
+let stretches: FileStretch[] = []
+let end = dataOffset
 
-function inspect(batch: readonly { readonly path: string; readonly data: Buffer }[]): void {
-  const bytes = Buffer.concat(batch.map(({ data }) => data))
+function inspectBatch(): void {
   const started = performance.now()
-  const stretches: FileStretch[] = []
-  let start = 0
-  for (const { path, data } of batch) {
-    traitsOf(path, data)
-    stretches.push({ path, start, end: start + data.byteLength, first: true, last: true })
-    start += data.byteLength
-  }
-  findSecrets(bytes, stretches)
+  for (const stretch of stretches) traitsOf(stretch.path, input.subarray(stretch.start, stretch.end))
+  findSecrets(input.subarray(0, end), stretches)
   milliseconds += performance.now() - started
+  stretches = []
+  end = dataOffset
 }
 
 void (async () => {
-  let batch: { path: string; data: Buffer }[] = []
-  let bytes = 0
-  const files = (await listContent(root)).filter((entry): entry is FileEntry => entry.kind === 'file')
-  for (const { path } of files) {
-    const data = readFileSync(`${root}/${path}`)
-    batch.push({ path, data })
-    bytes += data.byteLength
-    if (bytes < batchBytes) continue
-    inspect(batch)
-    batch = []
-    bytes = 0
+  for (const entry of await listContent(root)) {
+    if (entry.kind !== 'file') continue
+    const data = readFileSync(`${root}/${entry.path}`)
+    for (let at = 0; at < data.byteLength; at += pieceBytes) {
+      const piece = data.subarray(at, at + pieceBytes)
+      if (end + piece.byteLength > dataOffset + pieceBytes) inspectBatch()
+      piece.copy(input, end)
+      stretches.push({ path: entry.path, start: end, end: end + piece.byteLength, first: true, last: true })
+      end += piece.byteLength
+    }
   }
-  inspect(batch)
+  inspectBatch()
   process.stdout.write(JSON.stringify({ milliseconds }))
 })()

@@ -3,15 +3,9 @@
  * there from the start. Built by build.sh for WebAssembly; nothing is allocated and nothing imported.
  */
 #include "lib/deflate_compress.c"
+#include "pieces.h"
 
-#define BEFORE_BYTES (32 * 1024)
-#define PIECE_BYTES (1024 * 1024)
-#define OUTPUT_BYTES (PIECE_BYTES + 64 * 1024)
-
-#define EXPORT(name) __attribute__((export_name(#name)))
-
-/* The 32 KiB before the data are what it may refer to; words are read past the end. */
-static u8 input[BEFORE_BYTES + PIECE_BYTES + 64] __attribute__((aligned(64)));
+u8 input[BEFORE_BYTES + PIECE_BYTES + 64] __attribute__((aligned(64)));
 static u8 output[OUTPUT_BYTES + 64] __attribute__((aligned(64)));
 static struct libdeflate_compressor state;
 

@@ -111,8 +111,22 @@ describe.each(deflaters)('deflate by %s', (_, deflater) => {
 })
 
 describe('libdeflate', () => {
+  it('gives way to zlib where its memory is refused, and to nothing else', () => {
+    const failing = (error: Error): object => ({
+      Module: Array,
+      Instance: function () {
+        throw error
+      }
+    })
+    const refused = new RangeError('Out of memory: Cannot allocate Wasm memory for new instance')
+    const host = (error: Error) => ({ WebAssembly: failing(error) }) as Parameters<typeof newDeflater>[0]
+    const data = words(1, 50_000)
+    expect(streamOf(newDeflater(host(refused)), data, [])).toEqual(streamOf(newDeflater({}), data, []))
+    expect(() => newDeflater(host(new TypeError('a defect')))).toThrow('a defect')
+  })
+
   it('is the module that scripts/libdeflate/build.sh builds', () => {
-    const digest = '9d3531e754db760dc3246b8b07ef9820d9d1833100064e17e1310a2c4a843913'
+    const digest = '39fe26db020e80346781125e1a005d9b32c0029acddc75c9a6490b0c9a892f3e'
     expect(sha256Hex(Buffer.from(libdeflateWasm, 'base64'))).toBe(digest)
   })
 

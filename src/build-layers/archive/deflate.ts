@@ -3,6 +3,8 @@
  * Node's zlib where a run has no WebAssembly. The same piece gives the same bytes, whoever compresses it, whatever came before.
  */
 import { constants, deflateRawSync } from 'node:zlib'
+import { anchorSearch, type AnchorHit, type AnchorSearch } from '../inspect/anchor-search.js'
+import { anchorTables } from '../inspect/anchor-tables.js'
 import { libdeflateWasm } from './libdeflate-wasm.js'
 
 /** Longest piece. */
@@ -23,6 +25,8 @@ export interface Deflater {
    * Gives the bytes written, fewer than the piece has; 0 where it does not shrink, and the output from `to` on is then undefined.
    */
   deflate(piece: DeflatePiece, to: number): number
+  /** A search for words of ASCII in texts that stand in the input. */
+  readonly searchFor: (anchors: readonly string[]) => AnchorSearch
 }
 
 export interface DeflatePiece {
@@ -45,7 +49,14 @@ const shortBytes = 8 * 1024
 
 /** Some 3 MB. `host`: where WebAssembly is looked for. */
 export function newDeflater(host: { readonly WebAssembly?: WasmPart } = globalThis as object): Deflater {
-  return host.WebAssembly === undefined ? zlibDeflater() : libdeflateDeflater(host.WebAssembly)
+  if (host.WebAssembly === undefined) return zlibDeflater()
+  try {
+    return libdeflateDeflater(host.WebAssembly)
+  } catch (thrown) {
+    // A limit on addresses (`ulimit -v`): WebAssembly reserves far more of them than it uses memory.
+    if (thrown instanceof Error && thrown.name === 'RangeError') return zlibDeflater()
+    throw thrown
+  }
 }
 
 /** What is used of the global that Node has, unless started with `--jitless`. */
@@ -53,7 +64,7 @@ interface WasmPart {
   readonly Module: new (bytes: Uint8Array) => object
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
 }
-/** What scripts/libdeflate/compress-piece.c exports. */
+/** What scripts/libdeflate/compress-piece.c and find-anchors.c export. */
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer }
   input(): number
@@ -61,23 +72,51 @@ interface Exports {
   start(): void
   effort(lazy: number, places: number, longEnough: number): void
   compress(at: number, dataBytes: number, beforeBytes: number, last: number, to: number, room: number): number
+  tables(): number
+  places(): number
+  /** Gives how many places it found; `searched` tells how far it came. */
+  search(from: number, to: number): number
+  searched(): number
 }
 
 function libdeflateDeflater({ Module, Instance }: WasmPart): Deflater {
   const wasm = new Instance(new Module(Buffer.from(libdeflateWasm, 'base64')), {}).exports as Exports
   wasm.start()
   let effort: Effort | undefined
+  const input = Buffer.from(wasm.memory.buffer, wasm.input(), inputBytes)
   return {
-    input: Buffer.from(wasm.memory.buffer, wasm.input(), inputBytes),
+    input,
     output: Buffer.from(wasm.memory.buffer, wasm.output(), outputBytes),
     deflate(piece, to) {
       const { at, dataBytes, beforeBytes, last } = piece
       const wanted = effortFor(piece)
       if (effort !== wanted) wasm.effort(...(effort = wanted))
       return wasm.compress(at, dataBytes, beforeBytes, last ? 1 : 0, to, Math.max(0, dataBytes - 1))
-    }
+    },
+    searchFor: anchors => searchIn(wasm, input, anchors)
   }
 }
+
+/** Ten times as fast as the search in JavaScript: 16 places at once. */
+function searchIn(wasm: Exports, input: Buffer, anchors: readonly string[]): AnchorSearch {
+  const { tables, collect } = anchorTables(anchors)
+  const usedTables = new Uint8Array(wasm.memory.buffer, wasm.tables(), tables.byteLength)
+  const places = new Uint32Array(wasm.memory.buffer, wasm.places(), mostPlaces)
+  return text => {
+    const start = text.byteOffset - input.byteOffset
+    if (text.buffer !== input.buffer || start < 0) throw new Error('the text is not in the input')
+    usedTables.set(tables)
+    const hits: AnchorHit[] = []
+    for (let at = start, end = start + text.byteLength; at < end; at = wasm.searched()) {
+      const count = wasm.search(at, end)
+      for (let index = 0; index < count; index++) collect(text, (places[index] as number) - start, hits)
+    }
+    return hits
+  }
+}
+
+/** `PLACES` of scripts/libdeflate/pieces.h. */
+const mostPlaces = 4096
 
 function effortFor({ machineCode, last, beforeBytes, dataBytes }: DeflatePiece): Effort {
   if (machineCode) return machineCodeEffort
@@ -98,6 +137,7 @@ function zlibDeflater(): Deflater {
         ...(beforeBytes === 0 ? {} : { dictionary: input.subarray(at - beforeBytes, at) })
       })
       return deflated.byteLength < dataBytes ? deflated.copy(output, to) : 0
-    }
+    },
+    searchFor: anchorSearch
   }
 }

@@ -79,9 +79,13 @@ export type Packer = (job: PackJob, memory: SlotMemory) => PackResult
 export function newPacker(makeDeflater: () => Deflater = newDeflater): Packer {
   let tools: Tools | undefined
   return (job, memory) => {
-    tools ??= { deflater: makeDeflater(), findSecrets: secretScan() }
+    tools ??= makeTools(makeDeflater())
     return job.kind === 'files' ? packFiles(tools, job, memory) : packPiece(tools, job, memory)
   }
+}
+
+function makeTools(deflater: Deflater): Tools {
+  return { deflater, findSecrets: secretScan(deflater.searchFor) }
 }
 
 interface Tools {

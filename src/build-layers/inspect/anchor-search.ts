@@ -5,6 +5,9 @@ export interface AnchorHit {
   readonly at: number
 }
 
+/** Finds the anchors in a text; hits come in no particular order, each once. */
+export type AnchorSearch = (text: Uint8Array) => readonly AnchorHit[]
+
 /** Of each anchor so many bytes in a row are looked for; two of them stand on every third position of the text. */
 const windowBytes = 4
 const stride = windowBytes - 1
@@ -13,13 +16,13 @@ const stride = windowBytes - 1
  * Searches for many short words at once, at about 2 GB/s however many there are: it looks at two bytes in three, and closer only where
  * they occur in an anchor. The anchors are ASCII, each at least 4 characters long. Hits come in no particular order, each once.
  */
-export function anchorSearch(anchors: readonly string[]): (text: Uint8Array) => readonly AnchorHit[] {
+export function anchorSearch(anchors: readonly string[]): AnchorSearch {
   const words = anchors.map(anchor => new TextEncoder().encode(anchor))
   const places: { readonly word: Uint8Array; readonly anchor: number; readonly offset: number }[][] = [[]]
   // Pair of bytes → index in `places`; 0: in no anchor.
   const placesOf = new Uint16Array(0x10000)
   words.forEach((word, anchor) => {
-    const start = rarestWindow(word)
+    const start = rarestWindow(word, windowBytes)
     for (let offset = start; offset < start + stride; offset++) {
       const pair = (word[offset] ?? 0) | ((word[offset + 1] ?? 0) << 8)
       const index = (placesOf[pair] ||= places.push([]) - 1)
@@ -41,18 +44,18 @@ export function anchorSearch(anchors: readonly string[]): (text: Uint8Array) => 
   }
 }
 
-/** Start of the four bytes with the most that are rare in text: anything but lower-case letters. */
-function rarestWindow(word: Uint8Array): number {
+/** Start of so many bytes in a row with the most that are rare in text: anything but lower-case letters. */
+export function rarestWindow(word: Uint8Array, length: number): number {
   let best = 0
   let bestRare = -1
-  for (let start = 0; start + windowBytes <= word.length; start++) {
-    const rare = word.subarray(start, start + windowBytes).filter(byte => byte < 0x61 || byte > 0x7a).length
+  for (let start = 0; start + length <= word.length; start++) {
+    const rare = word.subarray(start, start + length).filter(byte => byte < 0x61 || byte > 0x7a).length
     if (rare > bestRare) [best, bestRare] = [start, rare]
   }
   return best
 }
 
-function standsAt(text: Uint8Array, at: number, word: Uint8Array): boolean {
+export function standsAt(text: Uint8Array, at: number, word: Uint8Array): boolean {
   if (at < 0 || at + word.length > text.length) return false
   for (let index = 0; index < word.length; index++) if (text[at + index] !== word[index]) return false
   return true

@@ -1,4 +1,4 @@
-import { anchorSearch } from './anchor-search.js'
+import { anchorSearch, type AnchorSearch } from './anchor-search.js'
 import { contentRules, contextBytes, type ContentRule } from './secret-rules.js'
 
 /** A part of the searched bytes that belongs to one file. */
@@ -21,10 +21,16 @@ const wholeFileBytes = 64 * 1024
 export type SecretFindings = readonly (readonly [path: string, what: string])[]
 export type SecretScan = (bytes: Uint8Array, stretches: readonly FileStretch[]) => SecretFindings
 
-/** The search for secrets by content; the rules are made ready once. `stretches` are in the order of their starts. */
-export function secretScan(rules: readonly ContentRule[] = contentRules): SecretScan {
+/**
+ * The search for secrets by content; the rules are made ready once. `stretches` are in the order of their starts. `searchFor` makes the
+ * search for the words that the rules begin with.
+ */
+export function secretScan(
+  searchFor: (anchors: readonly string[]) => AnchorSearch = anchorSearch,
+  rules: readonly ContentRule[] = contentRules
+): SecretScan {
   const anchored = rules.flatMap(rule => (rule.anchors ?? []).map(anchor => ({ rule, anchor })))
-  const search = anchorSearch(anchored.map(({ anchor }) => anchor))
+  const search = searchFor(anchored.map(({ anchor }) => anchor))
   const named = rules.filter(rule => rule.anchors === null)
   return (bytes, stretches) => {
     const findings = new Map<string, string>()
