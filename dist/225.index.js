@@ -462,7 +462,9 @@ function readTemplateDocument(bytes, file) {
         const what = `${trouble.code.toLowerCase().replaceAll('_', ' ')} (${trouble.message.split('\n')[0] ?? ''})`;
         throw new errors/* CodedError */.AK('CONFIG_INVALID', syntax(what), { location: locate(trouble.pos[0]) });
     }
-    keepNumbersAsWritten(document);
+    const stray = prepare(document);
+    if (stray !== null)
+        throw new errors/* CodedError */.AK('CONFIG_INVALID', syntax('a key that is no text'), { location: locate(stray) });
     const value = plain(document, file);
     const error = (path, finding) => new errors/* CodedError */.AK('CONFIG_INVALID', finding, { location: locate(offsetOf(document, path)) });
     const placeOf = (path) => {
@@ -485,7 +487,9 @@ function parse(text, file, lineCounter) {
 }
 function plain(document, file) {
     try {
-        return document.toJS({ maxAliasCount: 100 });
+        const value = document.toJS({ maxAliasCount: 100 });
+        JSON.stringify(value);
+        return value;
     }
     catch (cause) {
         throw new errors/* CodedError */.AK('CONFIG_INVALID', syntax(String(cause)), { cause, location: { file, line: 1, column: 1 } });
@@ -494,14 +498,22 @@ function plain(document, file) {
 function syntax(found) {
     return { expected: 'a template in YAML or JSON', found, mend: 'correct the line' };
 }
-function keepNumbersAsWritten(document) {
+function prepare(document) {
+    let stray = null;
     (0,dist/* visit */.YR)(document, {
         Scalar(_key, node) {
             if (typeof node.value === 'number' && node.source !== undefined && String(node.value) !== node.source) {
                 node.value = node.source;
             }
+        },
+        Pair(_key, { key, value }) {
+            if (typeof key === 'string' || ((0,dist/* isScalar */.jn)(key) && typeof key.value !== 'object'))
+                return;
+            const place = (0,dist/* isNode */.Ll)(key) ? key : (0,dist/* isNode */.Ll)(value) ? value : null;
+            stray ??= place?.range?.[0] ?? 0;
         }
     });
+    return stray;
 }
 function offsetOf(document, path) {
     let node = document.contents;
@@ -799,7 +811,9 @@ function stackTemplate(layerName, properties, generation, access, own = null) {
                     LayerName: layerName,
                     Content: { S3Bucket: { Ref: 'ArtifactBucket' }, S3Key: { Ref: 'ArtifactKey' } },
                     CompatibleRuntimes: properties.compatibleRuntimes,
-                    CompatibleArchitectures: properties.compatibleArchitectures,
+                    ...(properties.compatibleArchitectures.length === 0
+                        ? {}
+                        : { CompatibleArchitectures: properties.compatibleArchitectures }),
                     ...(properties.description === '' ? {} : { Description: properties.description }),
                     ...(properties.licenseInfo === '' ? {} : { LicenseInfo: properties.licenseInfo })
                 }

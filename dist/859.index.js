@@ -524,7 +524,10 @@ async function publish(context, order) {
 }
 async function openAccess(context, order, stack) {
     const { target, record, properties } = order;
-    const settled = (0,publish_layers_access/* sameAccess */.FU)((0,stack_access/* accessOfStack */.k4)(stack), target.access)
+    const opened = (0,publish_layers_access/* sameAccess */.FU)((0,stack_access/* accessOfStack */.k4)(stack), target.access);
+    if (!opened && target.template?.read === null)
+        return;
+    const settled = opened
         ? stack
         : await bring(context, target, before => {
             if ((0,publish_layers_access/* sameAccess */.FU)((0,stack_access/* accessOfStack */.k4)(before), target.access))
@@ -976,7 +979,9 @@ function stackTemplate(layerName, properties, generation, access, own = null) {
                     LayerName: layerName,
                     Content: { S3Bucket: { Ref: 'ArtifactBucket' }, S3Key: { Ref: 'ArtifactKey' } },
                     CompatibleRuntimes: properties.compatibleRuntimes,
-                    CompatibleArchitectures: properties.compatibleArchitectures,
+                    ...(properties.compatibleArchitectures.length === 0
+                        ? {}
+                        : { CompatibleArchitectures: properties.compatibleArchitectures }),
                     ...(properties.description === '' ? {} : { Description: properties.description }),
                     ...(properties.licenseInfo === '' ? {} : { LicenseInfo: properties.licenseInfo })
                 }

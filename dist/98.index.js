@@ -199,7 +199,7 @@ async function fromVersion(region, target, wanted, scratchDirectory) {
 
 const unknownSource = '0'.repeat(64);
 function planRollback(run, facts, verdicts) {
-    const found = facts.flatMap(fact => [versionVerdict(run, fact), ...contentVerdicts(fact)]);
+    const found = facts.flatMap(fact => [versionVerdict(run, fact), ...contentVerdicts(fact), ...templateVerdicts(fact)]);
     const ambiguous = ambiguity(run, facts);
     const steps = facts.flatMap(fact => stepOf(run, fact) ?? []);
     return { environment: run.environment, verdicts: [...verdicts, ...found, ...ambiguous], steps };
@@ -262,6 +262,19 @@ function contentVerdicts({ target, wanted, content }) {
             return [{ guard: 'ARTIFACT_ALTERED', subject, passed: false, finding: { expected, found: content.found, mend } }];
         }
     }
+}
+function templateVerdicts({ target, deployed, wanted, content }) {
+    if (target.template === null || wanted === null || content === null)
+        return [];
+    const declared = deployed?.properties ?? null;
+    if (declared !== null && (0,publish_layers_target/* sameProperties */.OD)(declared, (0,content_marker/* declaredProperties */.qD)(wanted)))
+        return [];
+    const finding = {
+        expected: `version ${wanted.version} of ${target.layerName} to declare what the stack's own template declares`,
+        found: declared === null ? 'a stack whose version is gone' : 'another description, license, runtime or architecture',
+        mend: 'revert the change of the template and push: a deploy brings content and template together'
+    };
+    return [{ guard: 'CONFIG_INVALID', subject: (0,publish_layers_target/* targetKey */.hD)(target), passed: false, finding }];
 }
 function ambiguity({ version }, facts) {
     const contents = new Map(facts.flatMap(({ target, wanted }) => (wanted === null ? [] : [[target.region, wanted]])));

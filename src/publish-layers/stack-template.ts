@@ -46,7 +46,9 @@ export function stackTemplate(
           LayerName: layerName,
           Content: { S3Bucket: { Ref: 'ArtifactBucket' }, S3Key: { Ref: 'ArtifactKey' } },
           CompatibleRuntimes: properties.compatibleRuntimes,
-          CompatibleArchitectures: properties.compatibleArchitectures,
+          ...(properties.compatibleArchitectures.length === 0
+            ? {}
+            : { CompatibleArchitectures: properties.compatibleArchitectures }),
           ...(properties.description === '' ? {} : { Description: properties.description }),
           ...(properties.licenseInfo === '' ? {} : { LicenseInfo: properties.licenseInfo })
         }

@@ -10,10 +10,11 @@ import * as members from './request-members.js'
 import { findStack, requireChangeSet, requireStack, type FoundChangeSet } from './stack/lookup.js'
 import { newStack } from './stack/new-stack.js'
 import { isUpdatable, startCreate, startUpdate, type Deployment } from './stack/operations.js'
-import { changeSetCreation, planChangeSet } from './stack/plan-change-set.js'
+import { changeSetCreation, noChanges, planChangeSet } from './stack/plan-change-set.js'
 import { passRead } from './stack/progress.js'
-import { stacksOf, type ChangeSet, type Stack } from './stack/stack.js'
-import { readDefinition, templateSource } from './stack-definition.js'
+import { stacksOf, type ChangeSet, type Stack, type StackDefinition } from './stack/stack.js'
+import { failedDefinition, readDefinition, templateSource } from './stack-definition.js'
+import { TransformFailure } from './template/transforms.js'
 
 const createMembers = z.strictObject({
   StackName: members.stackName,
@@ -34,8 +35,10 @@ export function createChangeSet(call: Call): XmlTree {
   const existing = findStack(call.state, input.StackName)
   const stack = type === 'CREATE' ? stackToCreate(call, input, existing) : stackToUpdate(call, input.StackName)
   refuseTakenName(stack, input)
-  const definition = readDefinition(input, stack.definition)
-  const { changes, differs } = planChangeSet({ ...call, stack }, definition)
+  const read = expandedOrFailed(call, stack, input)
+  const { definition } = read
+  const { changes, differs } =
+    read.failure === null ? planChangeSet({ ...call, stack }, definition) : { changes: [], differs: false }
   const changeSet: ChangeSet = {
     id: `${arnPrefix(call)}:changeSet/${input.ChangeSetName}/${randomUUID()}`,
     name: input.ChangeSetName,
@@ -56,8 +59,23 @@ export function createChangeSet(call: Call): XmlTree {
   }
   stacksOf(call.state).set(stack.id, stack)
   stack.changeSets.set(changeSet.id, changeSet)
-  changeSet.progress = changeSetCreation(changeSet, differs, call.world.inProgressReads)
+  const failure = read.failure ?? (differs ? null : noChanges)
+  changeSet.progress = changeSetCreation(changeSet, failure, call.world.inProgressReads)
   return { Id: changeSet.id, StackId: stack.id }
+}
+
+/** A transform runs after the call: what it refuses fails the change set. */
+function expandedOrFailed(
+  call: Call,
+  stack: Stack,
+  input: z.infer<typeof createMembers>
+): { readonly definition: StackDefinition; readonly failure: string | null } {
+  try {
+    return { definition: readDefinition(input, stack.definition, call.state), failure: null }
+  } catch (error) {
+    if (!(error instanceof TransformFailure)) throw error
+    return { definition: failedDefinition(input, stack.definition), failure: error.message }
+  }
 }
 
 const describeMembers = z.strictObject({

@@ -10,7 +10,7 @@ import { newStack } from './stack/new-stack.js'
 import { isUpdatable, startContinuedRollback, startCreate, startUpdate, type Deployment } from './stack/operations.js'
 import { planChangeSet } from './stack/plan-change-set.js'
 import { stacksOf, type Stack } from './stack/stack.js'
-import { readDefinition, templateSource } from './stack-definition.js'
+import { readDefinition, requireExpansion, templateSource } from './stack-definition.js'
 
 const { UsePreviousTemplate, ...newTemplateSource } = templateSource
 
@@ -31,7 +31,8 @@ export function createStack(call: Call): XmlTree {
   if (existing !== undefined) {
     throw new AwsError('AlreadyExistsException', `Stack [${input.StackName}] already exists`)
   }
-  const definition = readDefinition(input, null)
+  requireExpansion(input, null)
+  const definition = readDefinition(input, null, call.state)
   const stack = newStack(call.world, call.state, input.StackName)
   stack.events.length = 0
   stack.clientRequestToken = token
@@ -58,7 +59,8 @@ export function updateStack(call: Call): XmlTree {
   if (token !== null && stack.clientRequestToken === token) return { StackId: stack.id }
   if (!isUpdatable(stack)) throw wrongState(stack)
   const context = { ...call, stack }
-  const definition = readDefinition(input, stack.definition)
+  requireExpansion(input, stack.definition)
+  const definition = readDefinition(input, stack.definition, call.state)
   if (!planChangeSet(context, definition).differs) {
     throw new AwsError('ValidationError', 'No updates are to be performed.')
   }

@@ -17,7 +17,7 @@ export function validateTemplate(call: Call): XmlTree {
   const parameters = [...template.parameters.values()].map(({ name, defaultValue, noEcho, description }) => {
     return { ParameterKey: name, DefaultValue: defaultValue, NoEcho: noEcho, Description: description }
   })
-  return { Description: template.description, Parameters: list(parameters), Capabilities: list([]) }
+  return { Description: template.description, Parameters: list(parameters), ...transformMembers(template) }
 }
 
 const summaryMembers = z.strictObject({
@@ -40,7 +40,17 @@ export function getTemplateSummary(call: Call): XmlTree {
     Description: template.description,
     ResourceTypes: list([...template.resources.values()].map(resource => resource.type)),
     Version: template.version,
+    ...transformMembers(template),
     Metadata: template.metadata === null ? null : JSON.stringify(template.metadata)
+  }
+}
+
+function transformMembers({ transforms }: Template): XmlTree {
+  const reason = `The following transform(s) are used in this template: ${transforms.join(', ')}`
+  return {
+    Capabilities: list(transforms.length === 0 ? [] : ['CAPABILITY_AUTO_EXPAND']),
+    CapabilitiesReason: transforms.length === 0 ? null : reason,
+    DeclaredTransforms: list(transforms)
   }
 }
 

@@ -52,7 +52,7 @@ export function planRollback(
   facts: readonly RollbackFacts[],
   verdicts: readonly Verdict[]
 ): RollbackPlan {
-  const found = facts.flatMap(fact => [versionVerdict(run, fact), ...contentVerdicts(fact)])
+  const found = facts.flatMap(fact => [versionVerdict(run, fact), ...contentVerdicts(fact), ...templateVerdicts(fact)])
   const ambiguous = ambiguity(run, facts)
   const steps = facts.flatMap(fact => stepOf(run, fact) ?? [])
   return { environment: run.environment, verdicts: [...verdicts, ...found, ...ambiguous], steps }
@@ -120,6 +120,20 @@ function contentVerdicts({ target, wanted, content }: RollbackFacts): readonly V
       return [{ guard: 'ARTIFACT_ALTERED', subject, passed: false, finding: { expected, found: content.found, mend } }]
     }
   }
+}
+
+/** An own template stays as the stack has it: what a version declares comes with a deploy only. */
+function templateVerdicts({ target, deployed, wanted, content }: RollbackFacts): readonly Verdict[] {
+  if (target.template === null || wanted === null || content === null) return []
+  const declared = deployed?.properties ?? null
+  if (declared !== null && sameProperties(declared, declaredProperties(wanted))) return []
+  const finding = {
+    expected: `version ${wanted.version} of ${target.layerName} to declare what the stack's own template declares`,
+    found:
+      declared === null ? 'a stack whose version is gone' : 'another description, license, runtime or architecture',
+    mend: 'revert the change of the template and push: a deploy brings content and template together'
+  }
+  return [{ guard: 'CONFIG_INVALID', subject: targetKey(target), passed: false, finding }]
 }
 
 /** A number means another thing in each region: it must be the same content everywhere. */

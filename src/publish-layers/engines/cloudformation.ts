@@ -97,7 +97,10 @@ async function publish(context: EngineContext, order: PublishOrder): Promise<Pub
 /** What the version did not take over from the one before it. */
 async function openAccess(context: EngineContext, order: PublishOrder, stack: StackDescription | null): Promise<void> {
   const { target, record, properties } = order
-  const settled = sameAccess(accessOfStack(stack), target.access)
+  const opened = sameAccess(accessOfStack(stack), target.access)
+  // A rollback leaves an own template as it is: what else is configured comes with the next deploy.
+  if (!opened && target.template?.read === null) return
+  const settled = opened
     ? stack
     : await bring(context, target, before => {
         if (sameAccess(accessOfStack(before), target.access)) return null

@@ -1,5 +1,5 @@
 /** The text of an own template, YAML with CloudFormation's short tags or JSON, as plain JSON with its places. Pure. */
-import { isAlias, isMap, isScalar, LineCounter, parseDocument, visit, YAMLMap } from 'yaml'
+import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit, YAMLMap } from 'yaml'
 import type { CollectionTag, Document, ScalarTag } from 'yaml'
 import { decodeConfig } from '../../config/text.js'
 import { CodedError, type Finding } from '../../errors.js'
@@ -30,7 +30,9 @@ export function readTemplateDocument(bytes: Uint8Array, file: string): TemplateD
     const what = `${trouble.code.toLowerCase().replaceAll('_', ' ')} (${trouble.message.split('\n')[0] ?? ''})`
     throw new CodedError('CONFIG_INVALID', syntax(what), { location: locate(trouble.pos[0]) })
   }
-  keepNumbersAsWritten(document)
+  const stray = prepare(document)
+  if (stray !== null)
+    throw new CodedError('CONFIG_INVALID', syntax('a key that is no text'), { location: locate(stray) })
   const value = plain(document, file)
   const error = (path: readonly string[], finding: Finding): CodedError =>
     new CodedError('CONFIG_INVALID', finding, { location: locate(offsetOf(document, path)) })
@@ -56,7 +58,10 @@ function parse(text: string, file: string, lineCounter: LineCounter): Document.P
 
 function plain(document: Document.Parsed, file: string): Json {
   try {
-    return document.toJS({ maxAliasCount: 100 }) as Json
+    const value = document.toJS({ maxAliasCount: 100 }) as Json
+    // An alias inside of what it stands for makes a ring.
+    JSON.stringify(value)
+    return value
   } catch (cause) {
     // Aliases are followed only here: one to nowhere, or too many.
     throw new CodedError('CONFIG_INVALID', syntax(String(cause)), { cause, location: { file, line: 1, column: 1 } })
@@ -67,15 +72,26 @@ function syntax(found: string): Finding {
   return { expected: 'a template in YAML or JSON', found, mend: 'correct the line' }
 }
 
-/** What is written anew as JSON must not lose a zero: `012345678901` and `1.10` stay as they are, as text. */
-function keepNumbersAsWritten(document: Document.Parsed): void {
+/**
+ * What is written anew as JSON must not lose a zero: `012345678901` and `1.10` stay as they are, as text.
+ * @returns where a key is that JSON has no word for; `null`: nowhere
+ */
+function prepare(document: Document.Parsed): number | null {
+  let stray: number | null = null
   visit(document, {
     Scalar(_key, node) {
       if (typeof node.value === 'number' && node.source !== undefined && String(node.value) !== node.source) {
         node.value = node.source
       }
+    },
+    Pair(_key, { key, value }) {
+      // The short tags make keys of their own.
+      if (typeof key === 'string' || (isScalar(key) && typeof key.value !== 'object')) return
+      const place = isNode(key) ? key : isNode(value) ? value : null
+      stray ??= place?.range?.[0] ?? 0
     }
   })
+  return stray
 }
 
 function offsetOf(document: Document.Parsed, path: readonly string[]): number {

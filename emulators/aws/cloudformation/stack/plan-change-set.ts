@@ -34,20 +34,23 @@ export function planChangeSet(context: StackContext, definition: StackDefinition
   return { changes, differs: changes.length > 0 || tagsDiffer || outputsDiffer(context, definition) }
 }
 
-const noChanges =
+export const noChanges =
   "The submitted information didn't contain changes. Submit different information to create a change set."
 
-/** CREATE_PENDING and CREATE_IN_PROGRESS together last for `reads` reads; with a single one only the latter is seen. */
-export function changeSetCreation(changeSet: ChangeSet, differs: boolean, reads: number): Progress | null {
+/**
+ * CREATE_PENDING and CREATE_IN_PROGRESS together last for `reads` reads; with a single one only the latter is seen.
+ * @param failure why it fails in the end; `null`: it does not
+ */
+export function changeSetCreation(changeSet: ChangeSet, failure: string | null, reads: number): Progress | null {
   return begin([
     { reads: reads > 1 ? 1 : 0, enter: () => void (changeSet.status = 'CREATE_PENDING') },
     { reads: reads > 1 ? reads - 1 : reads, enter: () => void (changeSet.status = 'CREATE_IN_PROGRESS') },
     {
       reads: 0,
       enter() {
-        changeSet.status = differs ? 'CREATE_COMPLETE' : 'FAILED'
-        changeSet.statusReason = differs ? null : noChanges
-        changeSet.executionStatus = differs ? 'AVAILABLE' : 'UNAVAILABLE'
+        changeSet.status = failure === null ? 'CREATE_COMPLETE' : 'FAILED'
+        changeSet.statusReason = failure
+        changeSet.executionStatus = failure === null ? 'AVAILABLE' : 'UNAVAILABLE'
       }
     }
   ])

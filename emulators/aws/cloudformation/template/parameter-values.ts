@@ -13,7 +13,7 @@ export type ParameterValues = ReadonlyMap<string, string>
 
 /** Throws `ValidationError` for unknown, missing, doubled and disallowed ones, in the words of CloudFormation. */
 export function resolveParameters(
-  template: Template,
+  template: Pick<Template, 'parameters'>,
   given: readonly GivenParameter[],
   previous: ParameterValues | null
 ): ParameterValues {

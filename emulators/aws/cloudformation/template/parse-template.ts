@@ -5,6 +5,7 @@ import { resourceType } from '../resources/resource-types.js'
 import { references, type Reference } from './expressions.js'
 import { parseDeclarations } from './parameter-declarations.js'
 import { formatError, parseTemplateText } from './template-text.js'
+import { defaultsOf, expandTransforms, type ValuesOf } from './transforms.js'
 import type { Json, OutputDeclaration, ResourceDeclaration, Template } from './template.js'
 
 const json: z.ZodType<Json> = z.json()
@@ -31,8 +32,8 @@ const resource = z.strictObject({
 const output = z.strictObject({ Value: json, Description: z.string().max(1024).optional() })
 
 /** Throws `ValidationError`. Sections, attributes and functions of CloudFormation that are missing here are refused by name. */
-export function parseTemplate(body: string): Template {
-  const whole = parseTemplateText(body)
+export function parseTemplate(body: string, valuesOf: ValuesOf = defaultsOf): Template {
+  const { whole, transforms } = expandTransforms(parseTemplateText(body), valuesOf)
   const parsed = checked(sections, whole, 'the template')
   const declared = Object.entries(parsed.Resources).map(([id, value]) => parseResource(id, value))
   if (declared.length === 0) throw formatError('At least one Resources member must be defined.')
@@ -42,6 +43,7 @@ export function parseTemplate(body: string): Template {
     version: parsed.AWSTemplateFormatVersion ?? null,
     description: parsed.Description ?? null,
     metadata: parsed.Metadata ?? null,
+    transforms,
     parameters: parseDeclarations(parsed.Parameters ?? {}),
     resources: inDependencyOrder(declared),
     outputs: new Map(outputs.map(one => [one.name, one]))

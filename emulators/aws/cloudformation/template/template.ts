@@ -46,6 +46,8 @@ export interface Template {
   readonly version: string | null
   readonly description: string | null
   readonly metadata: Json
+  /** Expanded already; `resources` are what came out. */
+  readonly transforms: readonly string[]
   readonly parameters: ReadonlyMap<string, ParameterDeclaration>
   /** In an order in which each comes after what it depends on. */
   readonly resources: ReadonlyMap<string, ResourceDeclaration>
