@@ -57,6 +57,18 @@ describe('iamPolicy', () => {
     expect(JSON.stringify(forSandbox!.planTrust)).toContain('repo:octo-org/superproject:pull_request')
   })
 
+  it.each(['us-gov-west-1', 'cn-north-1'])('stays in the partition of %s', region => {
+    const partition = region.startsWith('cn') ? 'aws-cn' : 'aws-us-gov'
+    const access = { shareWith: ['444455556666'], ssmParameterTemplate: '/layers/{stage}/{region}/{layer}' }
+    const environments = [{ ...sandbox, ...access, partition, regions: [region] } as const]
+    const files = iamPolicyFiles({ ...config, environments }, options)
+      .map(({ text }) => text)
+      .join('\n')
+    expect(files).toContain(`arn:${partition}:ssm:${region}:111122223333:parameter/layers/dev/${region}/da-flask`)
+    expect(files).toContain('lambda:AddLayerVersionPermission')
+    expect(files).not.toContain('arn:aws:')
+  })
+
   it('gives a reason for each action of each policy', () => {
     for (const access of [forSandbox!, forProduction!]) {
       const [deploying = '', planning = ''] = access.comment.split('## Plan')
