@@ -1,5 +1,6 @@
 /** `npm run bench`: figures as ratios within this run, and counts. Wall times alone say little about another machine. */
 import { countCalls } from './calls.js'
+import { measureComment } from './comment.js'
 import { measureStartUp } from './start-up.js'
 
 const startUp = await measureStartUp(25)
@@ -9,3 +10,6 @@ console.log(`| nothing to do | ${startUp.nothing.toFixed(2)} |\n| detect | ${sta
 console.log('| run | AWS calls | of them writes | GitHub calls |\n| --- | --- | --- | --- |')
 for (const { run, aws, awsWrites, github } of await countCalls())
   console.log(`| ${run} | ${aws} | ${awsWrites} | ${github} |`)
+console.log(
+  `\nA comment of 200 layers, rendered and merged (best of 25): ${measureComment(200, 25).toFixed(1)} ms, goal 50 ms`
+)

@@ -234,6 +234,25 @@ describe('plan-and-deploy.yml, beside a CI of its own', () => {
   })
 })
 
+describe('where the account id is masked', () => {
+  it('a called deploy hands its versions on, and GitHub skips no output of it', async () => {
+    const rewrite = (text: string) =>
+      text.replaceAll(
+        /( +)role-to-assume: (.*\n)(?= +aws-region: \$\{\{ inputs)/g,
+        '$1role-to-assume: $2$1mask-aws-account-id: true\n'
+      )
+    const event = workflowRun({ name: 'CI', headCommit: commits.test, defaultBranchCommit: commits.main })
+    const result = await start({ workflow: 'examples/plan-and-deploy.yml', event, rewrite })
+    const [deploy] = result['deploy / deploy']?.runs ?? []
+    expect(actionRuns(result)[0]?.jobOutputs['layer-versions']).toBeUndefined()
+    expect(actionRuns(result)[0]?.log.join('\n')).not.toContain(sandboxAccount)
+    expect(deploy?.warnings).toEqual([])
+    expect(JSON.parse(result['deploy']?.outputs['versions'] ?? '')).toMatchObject({
+      da_flask: { [region]: { 'layer-name': 'dev-da-flask-layer', version: expect.any(Number) } }
+    })
+  })
+})
+
 describe('fan-out.yml', () => {
   const workflow = 'examples/fan-out.yml'
 

