@@ -1,8 +1,8 @@
 /** What the example's two submodules hold: small frameworks, as a team would keep them, each with its own way of becoming a layer. */
-import { exampleConfig, type Files } from '../../emulators/world/superproject.js'
+import type { Files } from '../../emulators/world/superproject.js'
 
-/** da_flask holds `python/` as it is; da_framework is built by a command of its own and tried before it is published. */
-export const config = `${exampleConfig}    build:
+/** da_flask holds `python/` as it is. Where there is no installer, da_framework is built by a command of its own. It is tried before it is published. */
+export const commandRecipe = `    build:
       command: python3 tools/build_layer.py "$LAYER_BUILD_DIR"
       exclude: ["**/tests/**"]
       check: python3 -c "from da_framework import handler, version; assert version()"
@@ -82,6 +82,7 @@ def handler(function):
 def test_hands_the_result_on():
     assert handler(lambda event, context: event["a"])({"a": 1}, None) == 1
 `,
+  'src/da_framework/release.py': 'def version():\n    return "1.0.0"\n',
   VERSION: '1.0.0\n',
   'tools/build_layer.py': `"""Writes the layer's content: the package, and its version as a module."""
 import pathlib
@@ -124,4 +125,7 @@ def json_response(value, status=200, headers=None):
     }
 `
 }
-export const nextOfDaFramework: Files = { VERSION: '1.1.0\n' }
+export const nextOfDaFramework: Files = {
+  VERSION: '1.1.0\n',
+  'src/da_framework/release.py': 'def version():\n    return "1.1.0"\n'
+}

@@ -7,19 +7,31 @@ import {
   sandboxAccount,
   type ExampleWorld
 } from '../../emulators/world/example-world.js'
-import { config, nextOfDaFlask, nextOfDaFramework, submodules } from './example-frameworks.js'
+import { exampleConfig } from '../../emulators/world/superproject.js'
+import { commandRecipe, nextOfDaFlask, nextOfDaFramework, submodules } from './example-frameworks.js'
+import { findInstaller, installedFramework, installedRecipe } from './installed-framework.js'
 import { tellOperations } from './operations-story.js'
 import type { RunOutcome } from '../../emulators/runner/index.js'
 import type { Claim, Narrator } from './narrator.js'
 
-export function openExample(): Promise<ExampleWorld> {
-  return makeExampleWorld({ config, submodules })
+export interface Example {
+  readonly world: ExampleWorld
+  /** What installs da_framework; `null`: it is built by its own command. */
+  readonly installer: 'uv' | 'pip' | null
+}
+
+export async function openExample(): Promise<Example> {
+  const installer = await findInstaller()
+  const config = `${exampleConfig}${installer === null ? commandRecipe : installedRecipe}`
+  const daFramework = { ...submodules['da_framework'], ...(await installedFramework()) }
+  const world = await makeExampleWorld({ config, submodules: { ...submodules, da_framework: daFramework } })
+  return { world, installer }
 }
 
 const is = (text: string, holds: boolean): Claim => ({ text, holds })
 
-export async function tellExample(world: ExampleWorld, narrator: Narrator): Promise<void> {
-  await tellFirstDeploy(world, narrator)
+export async function tellExample({ world, installer }: Example, narrator: Narrator): Promise<void> {
+  await tellFirstDeploy(world, installer, narrator)
   const proven = await tellOneMove(world, narrator)
   await tellPromotion(world, narrator, proven)
   await tellWrongAccount(world, narrator)
@@ -35,6 +47,14 @@ function versionsOf({ aws }: ExampleWorld, account: string, name: string): reado
   return (layer?.versions ?? []).map(({ version }) => version)
 }
 
+/** Whether the report names the package among the largest of da_framework. */
+function holds(run: RunOutcome, name: string): boolean {
+  const plan = JSON.parse(run.outputs['plan'] ?? 'null') as {
+    'largest-packages'?: Record<string, { name: string }[]>
+  } | null
+  return plan?.['largest-packages']?.['da_framework']?.some(one => one.name === name) === true
+}
+
 /** Content digests by layer id. */
 type Digests = Readonly<Record<string, string | undefined>>
 
@@ -46,7 +66,11 @@ function contentDigests(run: RunOutcome): Digests {
   return Object.fromEntries(Object.entries(rows).map(([id, regions]) => [id, regions[region]?.['content-digest']]))
 }
 
-async function tellFirstDeploy(world: ExampleWorld, { step }: Narrator): Promise<void> {
+async function tellFirstDeploy(
+  world: ExampleWorld,
+  installer: Example['installer'],
+  { step }: Narrator
+): Promise<void> {
   const { superproject, aws, github } = world
 
   await superproject.commitFiles({ 'constraints.txt': 'flask==3.1.0\n' }, { branch: 'feature', from: 'test' })
@@ -68,6 +92,9 @@ async function tellFirstDeploy(world: ExampleWorld, { step }: Narrator): Promise
     run => [
       is(`da_flask: ${run.outputs['da_flask_arn'] ?? ''}`, run.outputs['da_flask_version'] === '1'),
       is(`da_framework: ${run.outputs['da_framework_arn'] ?? ''}`, run.outputs['da_framework_version'] === '1'),
+      ...(installer === null
+        ? []
+        : [is(`${installer} installed da_units 1.0.0 into it, a wheel from its own folder`, holds(run, 'da_units'))]),
       is(
         'the result stands in the same comment',
         github.state.comments.length === 1 && github.state.comments[0]?.body.includes('published') === true

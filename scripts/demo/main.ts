@@ -29,9 +29,12 @@ interface Told {
 
 async function open(repo: string | undefined, config: string): Promise<Told> {
   if (repo === undefined) {
-    const world = await openExample()
+    const example = await openExample()
+    const { world, installer } = example
+    const note =
+      'Neither uv nor python3 with pip is here: da_framework is built by its own command, not by an installer.'
     const places = [sandboxAccount, productionAccount].map(accountId => ({ accountId, region }))
-    return { world, places, notes: [], tell: each => tellExample(world, each) }
+    return { world, places, notes: installer === null ? [note] : [], tell: each => tellExample(example, each) }
   }
   const own = await openOwnRepository(resolve(repo), config)
   const places = own.config.environments.flatMap(({ accountId, regions }) =>
