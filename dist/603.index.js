@@ -806,8 +806,8 @@ async function isShallow(process, directory) {
 
 // EXTERNAL MODULE: ./.build/adapters/git.js + 7 modules
 var git = __webpack_require__(7382);
-// EXTERNAL MODULE: ./.build/adapters/github.js + 4 modules
-var github = __webpack_require__(8578);
+// EXTERNAL MODULE: ./.build/adapters/github.js + 5 modules
+var github = __webpack_require__(5185);
 ;// CONCATENATED MODULE: ./.build/adapters/working-files.js
 
 

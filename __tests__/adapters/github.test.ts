@@ -92,6 +92,25 @@ describe('calls', () => {
     expect(emulator.violations).toEqual([])
   })
 
+  it('F78 finds pending statuses of a context on a commit and before it, in one call', async () => {
+    const github = connect()
+    const [first, second, third] = ['d1', 'd2', 'd3'].map(text => text.repeat(20)) as [string, string, string]
+    emulator.seed.commit({ sha: first })
+    emulator.seed.commit({ sha: second, parents: [first] })
+    emulator.seed.commit({ sha: third, parents: [second] })
+    const status = { context: 'layer-deploy/sandbox', description: 'x', targetUrl: 'https://github.com/x' } as const
+    await github.createStatus(first, { ...status, state: 'pending' })
+    await github.createStatus(second, { ...status, state: 'pending' })
+    await github.createStatus(second, { ...status, state: 'success' })
+    await github.createStatus(third, { ...status, context: 'other', state: 'pending' })
+    const calls = emulator.calls.length
+    const found = await github.pendingStatuses(third, status.context)
+    expect(found).toEqual([{ commit: first, targetUrl: status.targetUrl }])
+    expect(emulator.calls).toHaveLength(calls + 1)
+    expect(await github.pendingStatuses(second, 'other')).toEqual([])
+    expect(emulator.violations).toEqual([])
+  })
+
   it('finds the pull requests of a commit', async () => {
     emulator.seed.commit({ sha: 'b2'.repeat(20) })
     emulator.seed.pullRequest({

@@ -166,6 +166,22 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
     expect(world.github.state.statuses.filter(({ sha }) => sha === after).at(-1)?.state).toBe('success')
   })
 
+  it('F78 F82 killed, the run of the next commit dropped from the queue: the newest closes what was left open', async () => {
+    const lost = await world.superproject.git('rev-parse', 'test')
+    const killed = await run({ options: { dieAfter: line => line.startsWith('::group::') } })
+    expect(killed.exitCode).toBe(137)
+    await world.superproject.commitFiles({ 'README.md': 'dropped\n' }, { branch: 'test' })
+    const before = await world.superproject.push('test')
+    world.github.seed.commit({ sha: before, parents: [lost] })
+    await world.superproject.commitFiles({ 'README.md': 'newest\n' }, { branch: 'test' })
+    const after = await world.superproject.push('test')
+    const next = await run({ event: push({ before, after }) })
+    versions += 1
+    expect(errorsOf(next)).toEqual([])
+    const left = world.github.state.statuses.filter(({ sha }) => sha === lost).map(({ state }) => state)
+    expect(left.slice(-2)).toEqual(['pending', 'error'])
+  })
+
   it('the deadline is a failure, not a warning', async () => {
     const late = await run({ inputs: { layers: 'slow', 'timeout-minutes': '0.05' } })
     expect(codesOf(late)).toEqual(['DEADLINE_EXCEEDED'])

@@ -3,7 +3,6 @@ import { describe, expect, it } from '@jest/globals'
 import { decodeConfig } from '../../src/config/text.js'
 import { CodedError } from '../../src/errors.js'
 import { configProblems } from '../../src/config/load.js'
-import { laterKeys } from '../../src/config/later-keys.js'
 import { accepted, edited, example, file, place, placeOf, refusal, withValue } from './example.js'
 
 const sandbox = (key: string, value: unknown) => withValue(['environments', 'sandbox', key], value)
@@ -221,14 +220,6 @@ describe('F3 unknown keys and wrong types', () => {
     }
     expect(line(layer('DA_flask'))).toContain('differ by more than case')
     expect(accepted(layer('_'.repeat(1) + 'a'.repeat(99))).layers).toHaveLength(2)
-  })
-
-  it('F3 every known key that is not available is refused, not ignored', () => {
-    for (const { section, key } of laterKeys) {
-      const text = section === 'environment' ? sandbox(key, true) : flask(key, true)
-      expect(line(text)).toContain(`found ${key}, not available in this version; do delete ${key}`)
-      expect(place(refusal(text))).toBe(placeOf(text, `${key}:`))
-    }
   })
 
   it.each([

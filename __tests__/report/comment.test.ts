@@ -41,7 +41,7 @@ describe('the section of a run', () => {
 <!-- layer-deploy:detail da_flask us-east-2 0101010...fefefef -->
 <details><summary><code>da&#95;flask</code> in <code>us-east-2</code>: <code>0101010</code> → <code>fefefef</code>, 12 commits</summary>
 
-[Compare 0101010 → fefefef](https://github.com/acme/da_flask/compare/${commits.old}...${commits.new}) · zip 1.2 kB (−266 B) · to go back: version 1
+[Compare 0101010 → fefefef](https://github.com/acme/da_flask/compare/${commits.old}...${commits.new}) · zip 1.2 kB (−266 B) · to go back: \`rollback\` with \`version: 1\`
 
 \`\`\`text
 arn:aws:lambda:us-east-2:111122223333:layer:dev-da-flask-layer:2

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { createRunner } from '../../src/adapters/runner.js'
-import type { CommitStatusRecord, GitHub, NewStatus } from '../../src/ports/github.js'
+import type { GitHub, NewStatus, PendingStatus } from '../../src/ports/github.js'
 import { GitHubError } from '../../src/ports/github.js'
 import type { Runner } from '../../src/ports/runner.js'
 import { openStatusState, reporter } from '../../src/report/reporter.js'
@@ -10,21 +10,25 @@ interface Told {
   readonly statuses: (NewStatus & { readonly commit: string })[]
   readonly state: string[]
   readonly warnings: string[]
+  readonly lookedAt: string[]
 }
 
 /** A reporter whose GitHub takes statuses as `createStatus` says, and a clock on which waits end at once. */
 function telling(
   createStatus: () => Promise<void> = () => Promise.resolve(),
   context = reportContext({ comment: false }),
-  earlier: readonly CommitStatusRecord[] = []
+  earlier: readonly PendingStatus[] = []
 ) {
-  const told: Told = { statuses: [], state: [], warnings: [] }
+  const told: Told = { statuses: [], state: [], warnings: [], lookedAt: [] }
   const github = {
     createStatus: async (commit: string, status: NewStatus) => {
       await createStatus()
       told.statuses.push({ commit, ...status })
     },
-    listStatuses: () => Promise.resolve(earlier)
+    pendingStatuses: (commit: string, context: string) => {
+      told.lookedAt.push(`${commit} ${context}`)
+      return Promise.resolve(earlier)
+    }
   } as unknown as GitHub
   const plain = createRunner({ env: {}, stdout: () => undefined, stderr: () => undefined })
   const runner: Runner = {
@@ -126,32 +130,22 @@ describe('reporter', () => {
     expect(fork.told.state.filter(state => state !== '')).toEqual([])
   })
 
-  const left = (part: Partial<CommitStatusRecord> = {}): CommitStatusRecord => ({
-    id: 1,
-    creator: 'github-actions[bot]',
-    context: 'layer-deploy/sandbox',
-    state: 'pending',
-    description: 'Deploying to sandbox',
-    targetUrl: 'https://github.com/acme/superproject/actions/runs/1',
-    ...part
-  })
-  it('F78 closes what a lost runner left open on the commit before', async () => {
-    const { told, report } = telling(undefined, reportContext({ comment: false, event: push }), [left()])
+  const targetUrl = 'https://github.com/acme/superproject/actions/runs/1'
+  const left = ['1', '2', '3'].map(digit => ({ commit: digit.repeat(40), targetUrl }))
+  it('F78 closes what lost runners left open on the commits before, two at most', async () => {
+    const { told, report } = telling(undefined, reportContext({ comment: false, event: push }), left)
     report.start(subject())
     await report.deliver(subject())
-    expect(told.statuses.at(-1)).toMatchObject({
-      commit: push.before,
-      context: 'layer-deploy/sandbox',
-      state: 'error',
-      targetUrl: left().targetUrl
-    })
+    expect(told.lookedAt).toEqual([`${push.before} layer-deploy/sandbox`])
+    const error = { context: 'layer-deploy/sandbox', state: 'error', targetUrl }
+    expect(told.statuses.slice(2)).toMatchObject(left.slice(0, 2).map(({ commit }) => ({ commit, ...error })))
+    expect(told.statuses).toHaveLength(4)
   })
 
   it.each([
-    ['of another environment', [left({ context: 'layer-deploy/production' })], push],
-    ['that was closed since', [left({ state: 'success' }), left()], push],
-    ['of the first push', [left()], { ...push, before: '0'.repeat(40) }]
-  ])('F78 leaves alone a status %s', async (_name, earlier, event) => {
+    ['none is left', [], push],
+    ['the push is the first', left, { ...push, before: '0'.repeat(40) }]
+  ])('F78 closes none where %s', async (_name, earlier, event) => {
     const { told, report } = telling(undefined, reportContext({ comment: false, event }), earlier)
     report.start(subject())
     await report.deliver(subject())

@@ -1,4 +1,5 @@
-/** The GraphQL queries that the product asks: who am I (`GET /user` is closed to installation tokens), and deployments. */
+/** The GraphQL queries that the product asks: who am I (`GET /user` is closed to installation tokens), deployments, statuses. */
+import { ancestry, resolveRevision } from './history.js'
 import { timestamp, type DeploymentRecord, type TokenRecord, type World } from './world.js'
 
 export interface GraphqlAnswer {
@@ -16,6 +17,7 @@ export function answerGraphql(world: World, body: unknown, token: TokenRecord): 
     return { body: { data: { viewer: { login: token.login } } }, complaint: null }
   }
   if (query.replace(/\s+/g, ' ') === deploymentsShape) return deploymentPage(world, variables, token)
+  if (query.replace(/\s+/g, ' ') === statusesShape) return statusHistory(world, variables, token)
   return { body: errors('This query is not emulated.'), complaint: `no such query is emulated: ${query}` }
 }
 
@@ -60,6 +62,37 @@ function deploymentPage(world: World, given: unknown, token: TokenRecord): Graph
   }
   const deployments = { nodes: page.map(deploymentNode), pageInfo }
   return { body: { data: { repository: { deployments } } }, complaint: null }
+}
+
+const statusesShape =
+  'query($owner: String!, $repo: String!, $commit: GitObjectID!, $context: String!) { ' +
+  'repository(owner: $owner, name: $repo) { object(oid: $commit) { ' +
+  '... on Commit { history(first: 100) { nodes { oid status { context(name: $context) { state targetUrl } } } } } } } }'
+
+function statusHistory(world: World, given: unknown, token: TokenRecord): GraphqlAnswer {
+  const { owner, repo, commit, context } = (given ?? {}) as Readonly<Record<string, unknown>>
+  if (![owner, repo, context].every(text => typeof text === 'string') || !/^[0-9a-f]{40}$/.test(String(commit))) {
+    return { body: errors('Variable has an invalid value'), complaint: `invalid variables: ${JSON.stringify(given)}` }
+  }
+  const name = `${String(owner)}/${String(repo)}`.toLowerCase()
+  const known = world.state.repositories.find(one => one.fullName.toLowerCase() === name)
+  if (known === undefined) return { body: errors('Could not resolve to a Repository', 'NOT_FOUND'), complaint: null }
+  const { contents = 'none', statuses = 'none' } = token.permissions
+  if (contents === 'none' || statuses === 'none')
+    return { body: errors('Resource not accessible by integration', 'FORBIDDEN'), complaint: null }
+  const from = resolveRevision(world, known.fullName, String(commit))
+  const commits = from === null ? [] : ancestry(world, from).slice(0, largestPage)
+  const nodes = commits.map(({ sha }) => statusNode(world, sha, String(context)))
+  return { body: { data: { repository: { object: from === null ? null : { history: { nodes } } } } }, complaint: null }
+}
+
+/** A commit without any status has `null` for it, one without this context has `null` for that. */
+function statusNode(world: World, sha: string, context: string): unknown {
+  const all = world.state.statuses.filter(one => one.sha === sha)
+  const latest = all.filter(one => one.context === context).at(-1)
+  if (all.length === 0) return { oid: sha, status: null }
+  const found = latest === undefined ? null : { state: latest.state.toUpperCase(), targetUrl: latest.targetUrl }
+  return { oid: sha, status: { context: found } }
 }
 
 const cursor = (deployment: DeploymentRecord): string => Buffer.from(`v2:${deployment.id}`).toString('base64')

@@ -1,5 +1,4 @@
 /** The tables of docs/configuration.md, one per mapping of the schema. */
-import { laterKeys } from '../../src/config/later-keys.js'
 import type { JsonSchema } from './config-schema.js'
 import { code, table } from './markdown.js'
 
@@ -14,11 +13,7 @@ export function configurationSections(schema: JsonSchema): Readonly<Record<strin
     'config-build': keyTable(property(layer, 'build')),
     'config-required-checks': keyTable(mappingOf(environment, 'required-checks')),
     'config-coverage': keyTable(property(layer, 'coverage')),
-    'config-template': keyTable(mappingOf(layer, 'template')),
-    'config-later': table(
-      ['key', 'of', 'meaning'],
-      laterKeys.map(({ key, section, description }) => [code(key), section, description])
-    )
+    'config-template': keyTable(mappingOf(layer, 'template'))
   }
 }
 

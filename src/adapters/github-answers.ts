@@ -6,6 +6,7 @@ import type {
   DeploymentRecord,
   DeploymentState,
   IssueComment,
+  PendingStatus,
   PullOfCommit
 } from '../ports/github.js'
 
@@ -71,6 +72,19 @@ export function asStatus(value: unknown): CommitStatusRecord {
     targetUrl: optionalText(from, 'target_url'),
     creator: login(from, 'creator')
   }
+}
+
+/** The commits whose status stands pending, as the query of `github-statuses.ts` gives them. */
+export function asPendingStatuses(value: unknown): readonly PendingStatus[] {
+  const found = object(object(value)['repository'])['object']
+  // GitHub knows no such commit: a forced push took it away.
+  if (found === null) return []
+  return asList(object(object(found)['history'])['nodes']).flatMap(node => {
+    const { oid, status } = object(node)
+    const latest = status === null ? null : object(status)['context']
+    if (latest === null || text(object(latest), 'state') !== 'PENDING') return []
+    return [{ commit: text({ oid }, 'oid'), targetUrl: optionalText(object(latest), 'targetUrl') }]
+  })
 }
 
 export function asPull(value: unknown): PullOfCommit {

@@ -129,3 +129,8 @@ function acceptedPermissions(headers: Readonly<Record<string, unknown>> | undefi
     .replace(/\s*;\s*/g, ' or ')
     .replace(/\s*,\s*/g, ' and ')
 }
+
+/** GraphQL says no for want of a permission as of a field that an older server lacks: REST says which it is. */
+export function refusesGraphql(error: unknown): boolean {
+  return error instanceof GitHubError && error.kind !== 'unavailable' && error.kind !== 'rate-limited'
+}

@@ -1,8 +1,8 @@
 /** Deployments. Read over GraphQL, which gives their states along; over REST where a token or a server refuses that. */
-import { GitHubError, type DeploymentState, type DeploymentWithStates, type GitHub } from '../ports/github.js'
+import { type DeploymentState, type DeploymentWithStates, type GitHub } from '../ports/github.js'
 import { asDeployment, asDeploymentNode, asDeploymentPage, asDeploymentState } from './github-answers.js'
 import type { Api, Call } from './github-api.js'
-import { once } from './github-client.js'
+import { once, refusesGraphql } from './github-client.js'
 
 const DEPLOYMENTS = '/repos/{owner}/{repo}/deployments'
 const DEPLOYMENT_STATUSES = '/repos/{owner}/{repo}/deployments/{deployment_id}/statuses'
@@ -61,7 +61,7 @@ async function* readDeployments(api: Api, filter: Filter): AsyncGenerator<readon
     try {
       page = await graphqlPage(api, filter.environment, first, after)
     } catch (error) {
-      if (index > 0 || !isRefusal(error)) throw error
+      if (index > 0 || !refusesGraphql(error)) throw error
       yield await restPage(api, filter)
       return
     }
@@ -82,11 +82,6 @@ function graphqlPage(
 ): Promise<{ readonly nodes: readonly unknown[]; readonly after: string | null }> {
   const variables = { environment, first, after }
   return api.graphql('deployments', 'deployments: read', deploymentsQuery, variables, asDeploymentPage)
-}
-
-/** GraphQL says no for want of a permission as of a field that an older server lacks: REST says which it is. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof GitHubError && error.kind !== 'unavailable' && error.kind !== 'rate-limited'
 }
 
 async function restPage(api: Api, { environment, task }: Filter): Promise<readonly DeploymentWithStates[]> {

@@ -11,6 +11,7 @@ import type { Api, Call } from './github-api.js'
 import { checkRuns } from './github-checks.js'
 import { asGitHubError, loadClient, once, type Client, type GitHubOptions } from './github-client.js'
 import { deployments } from './github-deployments.js'
+import { pendingStatuses } from './github-statuses.js'
 
 export type { GitHubOptions } from './github-client.js'
 
@@ -29,9 +30,11 @@ export function createGitHub(options: GitHubOptions): GitHub {
   // Who sets a status or writes a comment is who the token is: after one nobody needs to be asked.
   let self: string | null = null
   const learn = (login: string): void => void (self = login === '' ? self : login)
+  const ofCommits = commits(api, learn)
   return {
     ...issueComments(api, learn),
-    ...commits(api, learn),
+    ...ofCommits,
+    pendingStatuses: pendingStatuses(api, ofCommits.listStatuses),
     ...checkRuns(api, learn),
     ...deployments(api),
     viewerLogin: async () => (self ??= await viewerLogin(api)),

@@ -1,8 +1,6 @@
 /** zod's issues → misfits: what was expected, what was found, the mend, and "did you mean". */
 import type { core } from 'zod/mini'
 import type { Finding } from '../errors.js'
-import type { LaterKey } from './later-keys.js'
-import { laterKeys } from './later-keys.js'
 import { knownRuntimes } from './limits.js'
 import type { ConfigPath, Misfit } from './misfit.js'
 import { dotted, quoted, shown } from './misfit.js'
@@ -105,8 +103,6 @@ function suggestion(rule: RuleName, value: unknown): string | null {
 function unknownKey(parent: ConfigPath, key: string): SchemaMisfit {
   const section = sectionOf(parent)
   const misfit = { path: [...parent, key], at: 'key' } as const
-  const later = laterKeys.find(entry => entry.key === key && section === sectionOfLater[entry.section])
-  if (later !== undefined) return { ...misfit, finding: notAvailable(later) }
   const known: readonly string[] = knownKeys[section]
   const where = section === '' ? 'at the top level' : `under ${dotted(parent)}`
   const expected = `one of the keys ${known.join(', ')} ${where}`
@@ -127,13 +123,6 @@ function unknownKey(parent: ConfigPath, key: string): SchemaMisfit {
       : `move ${key} to ${elsewhere === '' ? 'the top level' : elsewhere}`
   return { ...misfit, finding: { expected, found: `the unknown key ${quoted(key)}`, mend } }
 }
-
-function notAvailable({ key }: LaterKey): Finding {
-  const mend = `delete ${key}: it is not available in this version`
-  return { expected: 'a key that this version acts on', found: `${key}, not available in this version`, mend }
-}
-
-const sectionOfLater = { environment: 'environments.<name>', layer: 'layers.<id>' } as const
 
 function sectionOf(path: ConfigPath): Section {
   if (path.length === 0) return ''

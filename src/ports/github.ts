@@ -125,6 +125,11 @@ export interface CheckRunContent {
   readonly detailsUrl: string | null
 }
 
+export interface PendingStatus {
+  readonly commit: string
+  readonly targetUrl: string | null
+}
+
 export interface Comparison {
   /** Subject lines, newest first, of at most 100 commits. */
   readonly subjects: readonly string[]
@@ -141,6 +146,8 @@ export interface GitHub {
   createStatus(commit: string, status: NewStatus): Promise<void>
   /** The latest status of each context of a commit, newest first. */
   listStatuses(commit: string): Promise<readonly CommitStatusRecord[]>
+  /** Where a status of this context stands pending: at the commit or one of the 99 before it, newest first. */
+  pendingStatuses(commit: string, context: string): Promise<readonly PendingStatus[]>
   /** The pull requests that a commit belongs to, open and merged. */
   pullsOfCommit(commit: string): Promise<readonly PullOfCommit[]>
   /** Every check run of a commit: the latest of each name and app. */

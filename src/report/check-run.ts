@@ -1,6 +1,6 @@
 /** A check run in the place of a commit status: the same states, with the job summary and annotations in it. */
 import type { RunResult } from '../model.js'
-import type { CheckRunContent, CheckRunReport, GitHub, NewStatus } from '../ports/github.js'
+import type { CheckRunContent, CheckRunReport, CommitCheck, GitHub, NewStatus } from '../ports/github.js'
 import { annotationsOf } from './annotations.js'
 import type { ReportContext } from './context.js'
 import { cutCharacters } from './escape.js'
@@ -31,7 +31,7 @@ export function withCheckRuns(github: GitHub): GitHub {
         opened.set(key, await github.createCheckRun(commit, content))
         return
       }
-      const id = opened.get(key) ?? (await findOpen(github, commit, status.context))
+      const id = opened.get(key) ?? (await findOpen(github, commit, status.context))?.id
       if (id === undefined) await github.createCheckRun(commit, content)
       else await github.updateCheckRun(id, content)
     },
@@ -39,14 +39,18 @@ export function withCheckRuns(github: GitHub): GitHub {
       (await github.listCheckRuns(commit)).map(({ id = 0, name, outcome, url }) => {
         const state = outcome === 'pending' || outcome === 'success' || outcome === 'failure' ? outcome : 'error'
         return { id, context: name, state, description: '', targetUrl: url, creator: '' }
-      })
+      }),
+    pendingStatuses: async (commit, context) => {
+      const run = await findOpen(github, commit, context)
+      return run === undefined ? [] : [{ commit, targetUrl: run.url }]
+    }
   }
 }
 
 /** What another process opened: a run that was killed, or the main step of which this is the post step. */
-async function findOpen(github: GitHub, commit: string, name: string): Promise<number | undefined> {
+async function findOpen(github: GitHub, commit: string, name: string): Promise<CommitCheck | undefined> {
   const runs = await github.listCheckRuns(commit)
-  return runs.find(run => run.name === name && run.outcome === 'pending')?.id
+  return runs.find(run => run.name === name && run.outcome === 'pending')
 }
 
 function contentOf({ context, state, description, targetUrl, report }: NewStatus): CheckRunContent {

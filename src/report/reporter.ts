@@ -11,6 +11,9 @@ import { statusContext, statusSubjectOf } from './status.js'
 /** With the time that the work has to end (`run-limits.ts`) 4.5 s from the cancellation; the post step closes what is left. */
 const cancelledMilliseconds = 3_500
 
+/** Statuses that one run closes for others: more wait for the next push, the calls of a run are bounded. */
+const mostClosed = 2
+
 /** What the post step needs to close a status that a killed run left open. */
 export interface OpenStatus {
   readonly commit: string
@@ -59,17 +62,19 @@ export function reporter(
 }
 
 /**
- * A runner that was lost leaves its status pending, and nobody runs for that commit again: the next push closes it (F78).
- * Where that run still goes on after all, its own final status comes later and counts.
+ * A runner that was lost leaves its status pending, and nobody runs for that commit again: a later push closes it (F78), not
+ * only the next one, whose run may have been dropped from the queue. Where that run still goes on after all, its own final
+ * status comes later and counts.
  */
 async function closeAbandoned(result: RunResult, event: TriggerEvent, github: GitHub): Promise<void> {
   if (event.kind !== 'push' || /^0+$/.test(event.before) || event.before === result.headCommit) return
   const context = statusContext(statusSubjectOf(result))
+  const description = 'The run ended before it was finished; a later run took its place'
   try {
-    const latest = (await github.listStatuses(event.before)).find(status => status.context === context)
-    if (latest?.state !== 'pending') return
-    const description = 'The run ended before it was finished; a later run took its place'
-    await github.createStatus(event.before, { context, state: 'error', description, targetUrl: latest.targetUrl })
+    const abandoned = (await github.pendingStatuses(event.before, context)).slice(0, mostClosed)
+    for (const { commit, targetUrl } of abandoned) {
+      await github.createStatus(commit, { context, state: 'error', description, targetUrl })
+    }
   } catch (error) {
     // It is another run's status, maybe of a commit that is gone: nothing that this run has to tell.
     if (!(error instanceof GitHubError)) throw error

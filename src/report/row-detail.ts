@@ -58,7 +58,9 @@ function detailOf(
   const facts = [
     link === null ? '' : `[Compare ${shortCommit(fromCommit ?? '')} → ${shortCommit(toCommit ?? '')}](${link})`,
     sizeText(row),
-    row.status === 'published' && row.previousVersion !== null ? `to go back: version ${row.previousVersion}` : '',
+    row.status === 'published' && row.previousVersion !== null
+      ? `to go back: \`rollback\` with \`version: ${row.previousVersion}\``
+      : '',
     ...accessFacts(row)
   ].filter(fact => fact !== '')
   const published = row.status === 'published' && arn !== null && /^[\w:./-]+$/.test(arn)
