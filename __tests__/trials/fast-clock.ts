@@ -9,7 +9,12 @@ export function fastClock(slower = 1_000): Clock {
     async sleep(milliseconds, signal) {
       const real = milliseconds / slower
       slept += milliseconds - real
-      await delay(real, undefined, { signal })
+      try {
+        await delay(real, undefined, { signal })
+      } catch (error) {
+        // As the system's clock: who waits is told why it ends.
+        throw signal?.aborted === true ? signal.reason : error
+      }
     }
   }
 }
