@@ -73,8 +73,8 @@ async function checkAccessKey({ inspection, now }, caller) {
     }
 }
 
-// EXTERNAL MODULE: ./.build/operate/iam-policy/policy.js + 3 modules
-var policy = __webpack_require__(1879);
+// EXTERNAL MODULE: ./.build/operate/iam-policy/policy.js + 4 modules
+var policy = __webpack_require__(7252);
 ;// CONCATENATED MODULE: ./.build/operate/doctor/check-permissions.js
 
 
@@ -471,7 +471,7 @@ async function workflowFiles(files) {
 
 /***/ }),
 
-/***/ 1879:
+/***/ 7252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -484,7 +484,13 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./.build/config/names.js
 var names = __webpack_require__(8245);
+;// CONCATENATED MODULE: ./.build/operate/iam-policy/permission.js
+function allow(sid, resources, actions, condition = {}) {
+    return { sid, effect: 'Allow', actions: Object.keys(actions), resources, condition, why: Object.values(actions) };
+}
+
 ;// CONCATENATED MODULE: ./.build/operate/iam-policy/access-permissions.js
+
 
 const throughStacks = {
     'ForAnyValue:StringEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' }
@@ -524,11 +530,9 @@ function parameters(environment, layers) {
     };
     return [allow('NameVersions', resources, actions, throughStacks)];
 }
-function allow(sid, resources, actions, condition = {}) {
-    return { sid, effect: 'Allow', actions: Object.keys(actions), resources, condition, why: Object.values(actions) };
-}
 
 ;// CONCATENATED MODULE: ./.build/operate/iam-policy/operation-permissions.js
+
 const operationPurposes = ['rollback', 'prune', 'discover', 'history'];
 function operationPermissions(purpose, environment, base, resources) {
     const further = furtherOf(purpose, environment, resources);
@@ -537,7 +541,7 @@ function operationPermissions(purpose, environment, base, resources) {
 }
 function furtherOf(purpose, environment, { versions, artifacts }) {
     const { partition, accountId, regions } = environment;
-    const listed = (sid, actions) => operation_permissions_allow(sid, ['*'], actions, { StringEquals: { 'aws:RequestedRegion': regions } });
+    const listed = (sid, actions) => allow(sid, ['*'], actions, { StringEquals: { 'aws:RequestedRegion': regions } });
     const everywhere = (resource) => regions.map(region => `arn:${partition}:lambda:${region}:${accountId}:${resource}`);
     const listVersions = (why) => listed('ListVersions', { 'lambda:ListLayerVersions': why });
     const readStacks = listed('ReadStacks', {
@@ -553,7 +557,7 @@ function furtherOf(purpose, environment, { versions, artifacts }) {
                 listVersions('which versions there are; IAM knows no resource for it'),
                 listed('ListFunctions', functions),
                 readStacks,
-                operation_permissions_allow('DeleteVersions', versions, {
+                allow('DeleteVersions', versions, {
                     'lambda:DeleteLayerVersion': 'the prune itself, of configured layers only'
                 })
             ];
@@ -562,23 +566,21 @@ function furtherOf(purpose, environment, { versions, artifacts }) {
                 listVersions('which versions there are; IAM knows no resource for it'),
                 listed('ListFunctions', { ...functions, 'lambda:ListLayers': 'layers that nobody configured are shown, too' }),
                 readStacks,
-                operation_permissions_allow('ReadVersions', everywhere('layer:*:*'), { 'lambda:GetLayerVersion': 'the SHA-256 of each version' }),
-                operation_permissions_allow('ReadAliases', everywhere('function:*'), {
+                allow('ReadVersions', everywhere('layer:*:*'), { 'lambda:GetLayerVersion': 'the SHA-256 of each version' }),
+                allow('ReadAliases', everywhere('function:*'), {
                     'lambda:ListAliases': 'which alias points to a function version that uses a layer'
                 })
             ];
         case 'history':
             return [
                 listVersions('which versions there are; IAM knows no resource for it'),
-                operation_permissions_allow('ReadArtifacts', artifacts, { 's3:GetObject': 'the record beside an archive names the commit that built it' }, { StringEquals: { 's3:ResourceAccount': accountId } })
+                allow('ReadArtifacts', artifacts, { 's3:GetObject': 'the record beside an archive names the commit that built it' }, { StringEquals: { 's3:ResourceAccount': accountId } })
             ];
     }
 }
-function operation_permissions_allow(sid, resources, actions, condition = {}) {
-    return { sid, effect: 'Allow', actions: Object.keys(actions), resources, condition, why: Object.values(actions) };
-}
 
 ;// CONCATENATED MODULE: ./.build/operate/iam-policy/permissions.js
+
 
 
 
@@ -608,10 +610,10 @@ function namesOf(config, environment, scope) {
 function stackPermissions(names, purpose) {
     const stacks = regional(names, 'cloudformation', names.stacks.map(name => `stack/${name}/*`));
     const reading = [
-        permissions_allow('ReadStacks', stacks, { 'cloudformation:DescribeStacks': 'what is deployed: status, tags, output' }),
+        allow('ReadStacks', stacks, { 'cloudformation:DescribeStacks': 'what is deployed: status, tags, output' }),
         ...(names.environment.recreateFailedStacks
             ? [
-                permissions_allow('ReadFailedStacks', stacks, {
+                allow('ReadFailedStacks', stacks, {
                     'cloudformation:DescribeStackResources': 'recreate-failed-stacks: whether a failed stack holds a version'
                 })
             ]
@@ -624,13 +626,13 @@ function stackPermissions(names, purpose) {
         ...reading,
         ...(names.environment.recreateFailedStacks
             ? [
-                permissions_allow('DeleteFailedStacks', stacks, {
+                allow('DeleteFailedStacks', stacks, {
                     'cloudformation:DeleteStack': 'recreate-failed-stacks is configured'
                 })
             ]
             : []),
-        permissions_allow('ReadStackEvents', stacks, { 'cloudformation:DescribeStackEvents': 'why a stack failed' }),
-        permissions_allow('ChangeStacks', stacks, {
+        allow('ReadStackEvents', stacks, { 'cloudformation:DescribeStackEvents': 'why a stack failed' }),
+        allow('ChangeStacks', stacks, {
             'cloudformation:CreateChangeSet': 'every change goes through a change set',
             'cloudformation:DescribeChangeSet': 'what it would do, before it is executed',
             'cloudformation:ExecuteChangeSet': 'the deploy itself',
@@ -639,12 +641,12 @@ function stackPermissions(names, purpose) {
         ...(names.environment.terminationProtection === null
             ? []
             : [
-                permissions_allow('ProtectStacks', stacks, {
+                allow('ProtectStacks', stacks, {
                     'cloudformation:UpdateTerminationProtection': 'termination-protection is configured'
                 })
             ]),
-        permissions_allow('TagStacks', stacks, { 'cloudformation:TagResource': 'digests and commits stand in stack tags' }),
-        permissions_allow('PublishThroughStacks', layerArns(names, ''), { 'lambda:PublishLayerVersion': "CloudFormation publishes with the caller's rights, and only it may" }, { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' } }),
+        allow('TagStacks', stacks, { 'cloudformation:TagResource': 'digests and commits stand in stack tags' }),
+        allow('PublishThroughStacks', layerArns(names, ''), { 'lambda:PublishLayerVersion': "CloudFormation publishes with the caller's rights, and only it may" }, { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' } }),
         artifacts(names),
         listBuckets(names)
     ];
@@ -652,7 +654,7 @@ function stackPermissions(names, purpose) {
 function directPermissions(names, purpose) {
     const state = objects(names, 'state', '.json');
     const reading = [
-        permissions_allow('ListVersions', ['*'], { 'lambda:ListLayerVersions': 'finds a version that a killed run left; IAM knows no resource for it' }, { StringEquals: { 'aws:RequestedRegion': names.environment.regions } }),
+        allow('ListVersions', ['*'], { 'lambda:ListLayerVersions': 'finds a version that a killed run left; IAM knows no resource for it' }, { StringEquals: { 'aws:RequestedRegion': names.environment.regions } }),
         readVersions(names),
         listBuckets(names)
     ];
@@ -668,13 +670,13 @@ function directPermissions(names, purpose) {
             's3:GetObject': 'what is deployed stands in a state file',
             's3:PutObject': 'replaces the state file by compare and swap'
         }),
-        permissions_allow('Publish', layerArns(names, ''), { 'lambda:PublishLayerVersion': 'the deploy itself' }),
+        allow('Publish', layerArns(names, ''), { 'lambda:PublishLayerVersion': 'the deploy itself' }),
         artifacts(names)
     ];
 }
 function readVersions(names) {
     const why = 'the CodeSha256 of the version is compared with ours, by the run and by CloudFormation';
-    return permissions_allow('ReadVersions', layerArns(names, ':*'), { 'lambda:GetLayerVersion': why });
+    return allow('ReadVersions', layerArns(names, ':*'), { 'lambda:GetLayerVersion': why });
 }
 function artifacts(names) {
     return inAccount(names, 'Artifacts', objects(names, 'artifacts', '/*'), {
@@ -685,7 +687,7 @@ function artifacts(names) {
 }
 const bucketLists = 'NotFoundInsteadOfDenied';
 function listBuckets(names) {
-    return permissions_allow(bucketLists, bucketArns(names), { 's3:ListBucket': 'an object that is not there yet is told from one that is denied' }, {
+    return allow(bucketLists, bucketArns(names), { 's3:ListBucket': 'an object that is not there yet is told from one that is denied' }, {
         StringEquals: { 's3:ResourceAccount': names.environment.accountId },
         StringLikeIfExists: { 's3:prefix': 'layer-deploy/*' }
     });
@@ -711,12 +713,8 @@ function guardRails(names, purpose) {
     };
     return [writeOnce, tls];
 }
-function permissions_allow(sid, resources, actions, condition = {}) {
-    const why = Object.values(actions);
-    return { sid, effect: 'Allow', actions: Object.keys(actions), resources, condition, why };
-}
 function inAccount(names, sid, resources, actions) {
-    return permissions_allow(sid, resources, actions, { StringEquals: { 's3:ResourceAccount': names.environment.accountId } });
+    return allow(sid, resources, actions, { StringEquals: { 's3:ResourceAccount': names.environment.accountId } });
 }
 function layerArns(names, suffix) {
     return regional(names, 'lambda', names.layers.map(name => `layer:${name}${suffix}`));

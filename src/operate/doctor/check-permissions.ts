@@ -2,7 +2,7 @@
 import type { Config, Environment } from '../../model.js'
 import type { AccountInspection } from '../../ports/account-inspection.js'
 import type { CallerIdentity } from '../../ports/aws.js'
-import type { ConditionBlock, Permission } from '../iam-policy/permissions.js'
+import type { ConditionBlock, Permission } from '../iam-policy/permission.js'
 import { policyFor } from '../iam-policy/policy.js'
 import { findingOf, ok, problem, skipped, type Finding } from './finding.js'
 

@@ -1,7 +1,7 @@
 /** What sharing and the parameter need beside a deploy, only where they are configured. */
 import { ssmParameterOf } from '../../config/names.js'
 import type { Environment, Layer } from '../../model.js'
-import type { ConditionBlock, Permission } from './permissions.js'
+import { allow, type ConditionBlock, type Permission } from './permission.js'
 
 const throughStacks: ConditionBlock = {
   'ForAnyValue:StringEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' }
@@ -55,13 +55,4 @@ function parameters(environment: Environment, layers: readonly Pick<Layer, 'id'>
     'ssm:RemoveTagsFromResource': 'and takes off those that the stack lost (after a rollback)'
   }
   return [allow('NameVersions', resources, actions, throughStacks)]
-}
-
-function allow(
-  sid: string,
-  resources: readonly string[],
-  actions: Readonly<Record<string, string>>,
-  condition: ConditionBlock = {}
-): Permission {
-  return { sid, effect: 'Allow', actions: Object.keys(actions), resources, condition, why: Object.values(actions) }
 }

@@ -1,6 +1,6 @@
 /** What rollback, prune, discover and history ask of AWS: what a plan reads, or a deploy does, and what each needs beside it. */
 import type { Environment } from '../../model.js'
-import type { ConditionBlock, Permission } from './permissions.js'
+import { allow, type Permission } from './permission.js'
 
 export const operationPurposes = ['rollback', 'prune', 'discover', 'history'] as const
 export type OperationPurpose = (typeof operationPurposes)[number]
@@ -78,13 +78,4 @@ function furtherOf(
         )
       ]
   }
-}
-
-function allow(
-  sid: string,
-  resources: readonly string[],
-  actions: Readonly<Record<string, string>>,
-  condition: ConditionBlock = {}
-): Permission {
-  return { sid, effect: 'Allow', actions: Object.keys(actions), resources, condition, why: Object.values(actions) }
 }

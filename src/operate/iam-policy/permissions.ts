@@ -3,24 +3,12 @@ import { artifactBucketOf, layerNameOf, stackNameOf } from '../../config/names.j
 import type { Config, Environment } from '../../model.js'
 import { accessPermissions } from './access-permissions.js'
 import { operationPermissions, operationPurposes, type OperationPurpose } from './operation-permissions.js'
+import { allow, type Permission } from './permission.js'
 
 type BasePurpose = 'plan' | 'deploy'
 /** `plan` only reads; `deploy` holds all that a plan reads, too, and `rollback` all that a deploy does. */
 export type Purpose = BasePurpose | OperationPurpose
 export const purposes: readonly Purpose[] = ['plan', 'deploy', ...operationPurposes]
-
-export type ConditionBlock = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
-
-/** Actions that are needed together, on the same resources, for the same reason. */
-export interface Permission {
-  readonly sid: string
-  readonly effect: 'Allow' | 'Deny'
-  readonly actions: readonly string[]
-  readonly resources: readonly string[]
-  readonly condition: ConditionBlock
-  /** Why each action is there, in the order of `actions`. */
-  readonly why: readonly string[]
-}
 
 /** How the layers of an environment are named in resources. */
 export type NameScope = 'exact' | 'pattern'
@@ -201,16 +189,6 @@ function guardRails(names: Names, purpose: BasePurpose): readonly Permission[] {
     why: ['an archive is never written over']
   }
   return [writeOnce, tls]
-}
-
-function allow(
-  sid: string,
-  resources: readonly string[],
-  actions: Readonly<Record<string, string>>,
-  condition: ConditionBlock = {}
-): Permission {
-  const why = Object.values(actions)
-  return { sid, effect: 'Allow', actions: Object.keys(actions), resources, condition, why }
 }
 
 function inAccount(

@@ -1,6 +1,7 @@
 /** Permissions as an IAM policy document that fits into IAM's limits. */
 import type { Config, Environment } from '../../model.js'
-import { permissionsFor, type ConditionBlock, type NameScope, type Permission, type Purpose } from './permissions.js'
+import type { ConditionBlock, Permission } from './permission.js'
+import { permissionsFor, type NameScope, type Purpose } from './permissions.js'
 
 export interface PolicyStatement {
   readonly Sid: string

@@ -1,5 +1,5 @@
 /** The comment table: every action with its resources, its conditions and its reason. */
-import type { ConditionBlock, Permission } from './permissions.js'
+import type { ConditionBlock, Permission } from './permission.js'
 
 export function permissionTable(permissions: readonly Permission[]): string {
   const rows = permissions.flatMap(permission =>
