@@ -11,7 +11,11 @@ const casesEach = 10_000
 /** The tests named G10 take their number of cases from PROPERTY_RUNS, or take 10,000 always. */
 const files = [
   'properties',
+  'config/property',
   'select-environment',
+  'build-layers/inspect',
+  'publish-layers/gates/coverage-report',
+  'publish-layers/own-template',
   'publish-layers/plan-document',
   'detect-changes',
   'adapters/git-parsers'

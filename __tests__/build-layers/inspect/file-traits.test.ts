@@ -58,7 +58,7 @@ describe('F45 traitsOf', () => {
     expect(traitsOf('python/WHEEL', Buffer.from(text))).toBeNull()
   })
 
-  it('property: never throws', () => {
+  it('G10 never throws', () => {
     const starts = fc.oneof(
       fc.uint8Array({ maxLength: 80 }),
       fc.uint8Array({ maxLength: 40 }).map(rest => Buffer.concat([Buffer.from('\x7fELF', 'latin1'), rest]))

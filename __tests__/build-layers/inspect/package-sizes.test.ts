@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { readInstalledFiles, recordedPaths } from '../../../src/build-layers/inspect/installed-packages.js'
 import { bytesText, largestPackages, packageText } from '../../../src/build-layers/inspect/package-sizes.js'
 import { scratchFolders } from '../scratch.js'
+import { runs } from '../../support/property-runs.js'
 
 const scratch = scratchFolders()
 afterAll(() => {
@@ -62,7 +63,7 @@ describe('largestPackages', () => {
     expect(packageText({ name: 'python/x', version: null, sizeBytes: count })).toBe(`python/x ${text}`)
   })
 
-  it('property: a RECORD of any text gives relative paths that stay inside', () => {
+  it('G10 a RECORD of any text gives relative paths that stay inside', () => {
     const line = fc.oneof(
       fc.string(),
       fc.string().map(path => `${path},,`),
@@ -72,7 +73,7 @@ describe('largestPackages', () => {
       fc.property(fc.array(line), lines => {
         for (const path of recordedPaths(lines.join('\n'))) expect(path).not.toMatch(/^\/|(^|\/)\.\.(\/|$)|^$/)
       }),
-      { numRuns: 2000 }
+      { numRuns: runs(2000) }
     )
   })
 })
