@@ -4,13 +4,13 @@ import standard from './jest.config.js'
 export default {
   ...standard,
   testMatch: [
-    'publish-layers/{guards,plan}*.test.ts',
+    'publish-layers/plan/{guards,plan}*.test.ts',
     'select-environment/select*.test.ts',
     'detect-changes/changes.test.ts'
   ].map(path => `<rootDir>/__tests__/${path}`),
   collectCoverage: true,
   collectCoverageFrom: [
-    'src/publish-layers/{guards,plan}.ts',
+    'src/publish-layers/plan/{guards,plan}.ts',
     'src/select-environment/select.ts',
     'src/detect-changes/changes.ts'
   ],

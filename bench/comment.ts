@@ -1,6 +1,6 @@
 /** How long the pull request comment of many layers takes. */
 import { layerResults, reportContext, runResult } from '../__tests__/support/results.js'
-import { mergeComment, renderSection } from '../src/report/comment.js'
+import { mergeComment, renderSection } from '../src/report/comment/comment.js'
 
 /** Milliseconds of the best of `rounds`: what the code needs, not what the machine does beside it. */
 export function measureComment(layers: number, rounds: number): number {

@@ -1,9 +1,9 @@
 /** What the inspection of one tree costs on one thread, in batches as the packer makes them; prints milliseconds as JSON. */
 import { readFileSync } from 'node:fs'
-import { dataOffset, newDeflater, pieceBytes } from '../src/build-layers/archive/deflate.js'
+import { dataOffset, newDeflater, pieceBytes } from '../src/build-layers/archive/compress/deflate.js'
 import { listContent } from '../src/build-layers/archive/list-content.js'
 import { traitsOf } from '../src/build-layers/inspect/file-traits.js'
-import { secretScan, type FileStretch } from '../src/build-layers/inspect/secret-scan.js'
+import { secretScan, type FileStretch } from '../src/build-layers/inspect/secrets/secret-scan.js'
 
 const root = process.argv[2] ?? ''
 const { input, searchFor } = newDeflater()

@@ -10,9 +10,9 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9243);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8125);
 /* harmony import */ var _publish_layers_engines_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8923);
-/* harmony import */ var _run_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9146);
+/* harmony import */ var _run_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6736);
 
 
 
@@ -55,7 +55,7 @@ async function operationOf(command) {
         case 'prune':
             return (await __webpack_require__.e(/* import() */ 418).then(__webpack_require__.bind(__webpack_require__, 3418))).prune;
         default:
-            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .unreachable */ .HB)(command);
+            return (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .unreachable */ .HB)(command);
     }
 }
 
@@ -68,16 +68,16 @@ async function operationOf(command) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   createEngine: () => (/* binding */ createEngine)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8125);
 
 async function createEngine(name, context) {
     switch (name) {
         case 'cloudformation':
-            return (await __webpack_require__.e(/* import() */ 859).then(__webpack_require__.bind(__webpack_require__, 2859))).createCloudFormationEngine(context);
+            return (await __webpack_require__.e(/* import() */ 857).then(__webpack_require__.bind(__webpack_require__, 3857))).createCloudFormationEngine(context);
         case 'lambda':
-            return (await __webpack_require__.e(/* import() */ 300).then(__webpack_require__.bind(__webpack_require__, 3300))).createLambdaEngine(context);
+            return (await __webpack_require__.e(/* import() */ 610).then(__webpack_require__.bind(__webpack_require__, 7610))).createLambdaEngine(context);
         default:
-            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .unreachable */ .HB)(name);
+            return (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .unreachable */ .HB)(name);
     }
 }
 

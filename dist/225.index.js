@@ -2,6 +2,220 @@ export const id = 225;
 export const ids = [225];
 export const modules = {
 
+/***/ 2807:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qz: () => (/* binding */ isAccessName),
+/* harmony export */   S6: () => (/* binding */ parameterValueOutput),
+/* harmony export */   TK: () => (/* binding */ accessSections),
+/* harmony export */   VV: () => (/* binding */ accessParameters),
+/* harmony export */   k4: () => (/* binding */ accessOfStack)
+/* harmony export */ });
+/* harmony import */ var _access_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1953);
+
+const parameterValueOutput = 'SsmParameterValue';
+const parameterId = 'LayerVersionParameter';
+function accessSections({ ssmParameter, sharedWith }, layerName, versionId) {
+    const hasParameter = ssmParameter !== null;
+    return {
+        parameters: {
+            ...(hasParameter && { SsmParameter: { Type: 'String' } }),
+            ...(sharedWith.length > 0 && { SharedWith: { Type: 'String' } })
+        },
+        resources: {
+            ...Object.fromEntries(sharedWith.map(principal => [permissionId(principal), permission(principal, versionId)])),
+            ...(hasParameter && { [parameterId]: parameter(layerName, versionId) })
+        },
+        outputs: hasParameter ? { [parameterValueOutput]: { Value: { 'Fn::GetAtt': [parameterId, 'Value'] } } } : {}
+    };
+}
+function accessParameters({ ssmParameter, sharedWith }) {
+    return {
+        ...(ssmParameter !== null && { SsmParameter: ssmParameter }),
+        ...(sharedWith.length > 0 && { SharedWith: sharedWith.join(',') })
+    };
+}
+function accessOfStack(stack) {
+    if (stack === null)
+        return _access_js__WEBPACK_IMPORTED_MODULE_0__/* .noAccess */ .m0;
+    const { SsmParameter = '', SharedWith = '' } = stack.parameters;
+    return {
+        ssmParameter: SsmParameter === '' ? null : SsmParameter,
+        sharedWith: SharedWith === '' ? [] : SharedWith.split(',')
+    };
+}
+function isAccessName(name) {
+    return /^(?:SsmParameter(?:Value)?|LayerVersionParameter|SharedWith(?:\d{12}|Public|Organization[a-z0-9]+)?)$/.test(name);
+}
+function permissionId(principal) {
+    const words = principal.startsWith('o-') ? `Organization${principal.slice(2)}` : principal;
+    return `SharedWith${words === 'public' ? 'Public' : words}`;
+}
+function permission(principal, versionId) {
+    const isAccount = /^\d{12}$/.test(principal);
+    return {
+        Type: 'AWS::Lambda::LayerVersionPermission',
+        DeletionPolicy: 'Delete',
+        UpdateReplacePolicy: 'Retain',
+        Properties: {
+            Action: 'lambda:GetLayerVersion',
+            LayerVersionArn: { Ref: versionId },
+            Principal: isAccount ? principal : '*',
+            ...(principal.startsWith('o-') && { OrganizationId: principal })
+        }
+    };
+}
+function parameter(layerName, versionId) {
+    return {
+        Type: 'AWS::SSM::Parameter',
+        DeletionPolicy: 'Delete',
+        UpdateReplacePolicy: 'Delete',
+        Properties: {
+            Name: { Ref: 'SsmParameter' },
+            Type: 'String',
+            Description: `ARN of the current version of the Lambda layer ${layerName}, kept by layer-deploy-action`,
+            Value: { Ref: versionId }
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 3717:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  gS: () => (/* binding */ generationOf),
+  m4: () => (/* binding */ layerVersionArnOutput),
+  mC: () => (/* binding */ parametersOf),
+  FK: () => (/* binding */ stackTemplate)
+});
+
+// EXTERNAL MODULE: ./.build/publish-layers/own-template/json-value.js
+var json_value = __webpack_require__(5303);
+;// CONCATENATED MODULE: ./.build/publish-layers/own-template/rename-resource.js
+
+function renameResource(value, from, to) {
+    if ((0,json_value/* isList */.L)(value))
+        return value.map(item => renameResource(item, from, to));
+    if (!(0,json_value/* isObject */.G)(value))
+        return value;
+    const entries = Object.entries(value).map(([key, inner]) => {
+        switch (key) {
+            case 'Ref':
+                return [key, inner === from ? to : renameResource(inner, from, to)];
+            case 'DependsOn':
+                return [key, renamedNames(inner, from, to)];
+            case 'Fn::GetAtt':
+                return [key, renamedAttribute(inner, from, to)];
+            case 'Fn::Sub':
+                return [key, renamedPattern(inner, from, to)];
+            default:
+                return [key, renameResource(inner, from, to)];
+        }
+    });
+    return Object.fromEntries(entries);
+}
+function renamedNames(names, from, to) {
+    if ((0,json_value/* isList */.L)(names))
+        return names.map(name => (name === from ? to : name));
+    return names === from ? to : names;
+}
+function renamedAttribute(argument, from, to) {
+    if ((0,json_value/* isList */.L)(argument))
+        return argument.map((part, index) => (index === 0 && part === from ? to : part));
+    return typeof argument === 'string' && argument.startsWith(`${from}.`)
+        ? `${to}${argument.slice(from.length)}`
+        : argument;
+}
+function renamedPattern(argument, from, to) {
+    const [pattern, ...rest] = (0,json_value/* isList */.L)(argument) ? argument : [argument];
+    if (typeof pattern !== 'string')
+        return renameResource(argument, from, to);
+    const own = (0,json_value/* isObject */.G)(rest[0]) ? rest[0] : {};
+    const renamed = pattern.replace(/\$\{([^}!.]*)(\.[^}]*)?\}/g, (whole, name, attribute) => name === from && !(`${name}${attribute ?? ''}` in own) ? `\${${to}${attribute ?? ''}}` : whole);
+    return (0,json_value/* isList */.L)(argument) ? [renamed, ...rest.map(item => renameResource(item, from, to))] : renamed;
+}
+
+;// CONCATENATED MODULE: ./.build/publish-layers/own-template/merge-template.js
+
+
+function mergeTemplate(base, logicalId, { rest, ...own }) {
+    const renamed = asObject(renameResource(rest, own.logicalId, logicalId));
+    const section = (name) => ({ ...asObject(renamed[name]), ...asObject(base[name]) });
+    const resources = section('Resources');
+    const attributes = asObject(renameResource(own.attributes, own.logicalId, logicalId));
+    return {
+        ...renamed,
+        Parameters: section('Parameters'),
+        Resources: { ...resources, [logicalId]: { ...asObject(resources[logicalId]), ...attributes } },
+        Outputs: section('Outputs')
+    };
+}
+function asObject(value) {
+    return (0,json_value/* isObject */.G)(value) ? value : {};
+}
+
+// EXTERNAL MODULE: ./.build/publish-layers/engines/cloudformation/stack-access.js
+var stack_access = __webpack_require__(2807);
+;// CONCATENATED MODULE: ./.build/publish-layers/engines/cloudformation/stack-template.js
+
+
+const layerVersionArnOutput = 'LayerVersionArn';
+function stackTemplate(layerName, properties, generation, access, own = null) {
+    const logicalId = generation === 1 ? 'LayerVersion' : `LayerVersion${generation}`;
+    const { parameters, resources, outputs } = (0,stack_access/* accessSections */.TK)(access, layerName, logicalId);
+    const template = {
+        AWSTemplateFormatVersion: '2010-09-09',
+        Description: `Lambda layer ${layerName}, kept by layer-deploy-action`,
+        Parameters: {
+            ArtifactBucket: { Type: 'String' },
+            ArtifactKey: { Type: 'String' },
+            Generation: { Type: 'String', Default: '1' },
+            ...parameters
+        },
+        Resources: {
+            [logicalId]: {
+                Type: 'AWS::Lambda::LayerVersion',
+                DeletionPolicy: 'Retain',
+                UpdateReplacePolicy: 'Retain',
+                Properties: {
+                    LayerName: layerName,
+                    Content: { S3Bucket: { Ref: 'ArtifactBucket' }, S3Key: { Ref: 'ArtifactKey' } },
+                    CompatibleRuntimes: properties.compatibleRuntimes,
+                    ...(properties.compatibleArchitectures.length === 0
+                        ? {}
+                        : { CompatibleArchitectures: properties.compatibleArchitectures }),
+                    ...(properties.description === '' ? {} : { Description: properties.description }),
+                    ...(properties.licenseInfo === '' ? {} : { LicenseInfo: properties.licenseInfo })
+                }
+            },
+            ...resources
+        },
+        Outputs: { [layerVersionArnOutput]: { Value: { Ref: logicalId } }, ...outputs }
+    };
+    return own === null ? JSON.stringify(template, null, 1) : JSON.stringify(mergeTemplate(template, logicalId, own));
+}
+function parametersOf(parameters, generation, access) {
+    return {
+        ArtifactBucket: parameters.artifactBucket,
+        ArtifactKey: parameters.artifactKey,
+        Generation: String(generation),
+        ...(0,stack_access/* accessParameters */.VV)(access)
+    };
+}
+function generationOf(parameters) {
+    const generation = Number(parameters['Generation'] ?? '1');
+    return Number.isSafeInteger(generation) && generation > 0 ? generation : 1;
+}
+
+
+/***/ }),
+
 /***/ 5303:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -34,10 +248,10 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./.build/errors.js
-var errors = __webpack_require__(9243);
-// EXTERNAL MODULE: ./.build/publish-layers/stack-template.js + 2 modules
-var stack_template = __webpack_require__(4356);
+// EXTERNAL MODULE: ./.build/model/errors.js
+var errors = __webpack_require__(8125);
+// EXTERNAL MODULE: ./.build/publish-layers/engines/cloudformation/stack-template.js + 2 modules
+var stack_template = __webpack_require__(3717);
 // EXTERNAL MODULE: ./.build/publish-layers/own-template/json-value.js
 var json_value = __webpack_require__(5303);
 ;// CONCATENATED MODULE: ./.build/publish-layers/own-template/content-folder.js
@@ -82,10 +296,10 @@ function resolved(parts) {
     return path.join('/');
 }
 
-// EXTERNAL MODULE: ./.build/config/limits.js
-var limits = __webpack_require__(7501);
-// EXTERNAL MODULE: ./.build/config/misfit.js
-var misfit = __webpack_require__(3991);
+// EXTERNAL MODULE: ./.build/config/schema/limits.js
+var limits = __webpack_require__(8833);
+// EXTERNAL MODULE: ./.build/config/check/misfit.js
+var misfit = __webpack_require__(2902);
 ;// CONCATENATED MODULE: ./.build/publish-layers/own-template/known-value.js
 
 const noValue = 'AWS::NoValue';
@@ -323,8 +537,8 @@ function shown(policy) {
     return policy === null ? 'not given' : typeof policy === 'string' ? policy : JSON.stringify(policy);
 }
 
-// EXTERNAL MODULE: ./.build/publish-layers/stack-access.js
-var stack_access = __webpack_require__(9914);
+// EXTERNAL MODULE: ./.build/publish-layers/engines/cloudformation/stack-access.js
+var stack_access = __webpack_require__(2807);
 ;// CONCATENATED MODULE: ./.build/publish-layers/own-template/read-own-template.js
 
 
@@ -442,15 +656,15 @@ function withoutIdleTransform(template, others) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
-// EXTERNAL MODULE: ./.build/config/text.js
-var config_text = __webpack_require__(2238);
+// EXTERNAL MODULE: ./.build/config/read/text.js
+var read_text = __webpack_require__(1219);
 ;// CONCATENATED MODULE: ./.build/publish-layers/own-template/template-document.js
 
 
 
 
 function readTemplateDocument(bytes, file) {
-    const text = (0,config_text/* decodeConfig */.F)(bytes, file);
+    const text = (0,read_text/* decodeConfig */.F)(bytes, file);
     const lines = new dist/* LineCounter */.HN();
     const document = parse(text, file, lines);
     const locate = (offset) => {
@@ -621,220 +835,6 @@ function judgeAll(layer, targets, bytes) {
 }
 async function isFolder(path) {
     return (0,promises_.stat)(path).then(stats => stats.isDirectory(), () => false);
-}
-
-
-/***/ }),
-
-/***/ 9914:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Qz: () => (/* binding */ isAccessName),
-/* harmony export */   S6: () => (/* binding */ parameterValueOutput),
-/* harmony export */   TK: () => (/* binding */ accessSections),
-/* harmony export */   VV: () => (/* binding */ accessParameters),
-/* harmony export */   k4: () => (/* binding */ accessOfStack)
-/* harmony export */ });
-/* harmony import */ var _access_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1953);
-
-const parameterValueOutput = 'SsmParameterValue';
-const parameterId = 'LayerVersionParameter';
-function accessSections({ ssmParameter, sharedWith }, layerName, versionId) {
-    const hasParameter = ssmParameter !== null;
-    return {
-        parameters: {
-            ...(hasParameter && { SsmParameter: { Type: 'String' } }),
-            ...(sharedWith.length > 0 && { SharedWith: { Type: 'String' } })
-        },
-        resources: {
-            ...Object.fromEntries(sharedWith.map(principal => [permissionId(principal), permission(principal, versionId)])),
-            ...(hasParameter && { [parameterId]: parameter(layerName, versionId) })
-        },
-        outputs: hasParameter ? { [parameterValueOutput]: { Value: { 'Fn::GetAtt': [parameterId, 'Value'] } } } : {}
-    };
-}
-function accessParameters({ ssmParameter, sharedWith }) {
-    return {
-        ...(ssmParameter !== null && { SsmParameter: ssmParameter }),
-        ...(sharedWith.length > 0 && { SharedWith: sharedWith.join(',') })
-    };
-}
-function accessOfStack(stack) {
-    if (stack === null)
-        return _access_js__WEBPACK_IMPORTED_MODULE_0__/* .noAccess */ .m0;
-    const { SsmParameter = '', SharedWith = '' } = stack.parameters;
-    return {
-        ssmParameter: SsmParameter === '' ? null : SsmParameter,
-        sharedWith: SharedWith === '' ? [] : SharedWith.split(',')
-    };
-}
-function isAccessName(name) {
-    return /^(?:SsmParameter(?:Value)?|LayerVersionParameter|SharedWith(?:\d{12}|Public|Organization[a-z0-9]+)?)$/.test(name);
-}
-function permissionId(principal) {
-    const words = principal.startsWith('o-') ? `Organization${principal.slice(2)}` : principal;
-    return `SharedWith${words === 'public' ? 'Public' : words}`;
-}
-function permission(principal, versionId) {
-    const isAccount = /^\d{12}$/.test(principal);
-    return {
-        Type: 'AWS::Lambda::LayerVersionPermission',
-        DeletionPolicy: 'Delete',
-        UpdateReplacePolicy: 'Retain',
-        Properties: {
-            Action: 'lambda:GetLayerVersion',
-            LayerVersionArn: { Ref: versionId },
-            Principal: isAccount ? principal : '*',
-            ...(principal.startsWith('o-') && { OrganizationId: principal })
-        }
-    };
-}
-function parameter(layerName, versionId) {
-    return {
-        Type: 'AWS::SSM::Parameter',
-        DeletionPolicy: 'Delete',
-        UpdateReplacePolicy: 'Delete',
-        Properties: {
-            Name: { Ref: 'SsmParameter' },
-            Type: 'String',
-            Description: `ARN of the current version of the Lambda layer ${layerName}, kept by layer-deploy-action`,
-            Value: { Ref: versionId }
-        }
-    };
-}
-
-
-/***/ }),
-
-/***/ 4356:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  gS: () => (/* binding */ generationOf),
-  m4: () => (/* binding */ layerVersionArnOutput),
-  mC: () => (/* binding */ parametersOf),
-  FK: () => (/* binding */ stackTemplate)
-});
-
-// EXTERNAL MODULE: ./.build/publish-layers/own-template/json-value.js
-var json_value = __webpack_require__(5303);
-;// CONCATENATED MODULE: ./.build/publish-layers/own-template/rename-resource.js
-
-function renameResource(value, from, to) {
-    if ((0,json_value/* isList */.L)(value))
-        return value.map(item => renameResource(item, from, to));
-    if (!(0,json_value/* isObject */.G)(value))
-        return value;
-    const entries = Object.entries(value).map(([key, inner]) => {
-        switch (key) {
-            case 'Ref':
-                return [key, inner === from ? to : renameResource(inner, from, to)];
-            case 'DependsOn':
-                return [key, renamedNames(inner, from, to)];
-            case 'Fn::GetAtt':
-                return [key, renamedAttribute(inner, from, to)];
-            case 'Fn::Sub':
-                return [key, renamedPattern(inner, from, to)];
-            default:
-                return [key, renameResource(inner, from, to)];
-        }
-    });
-    return Object.fromEntries(entries);
-}
-function renamedNames(names, from, to) {
-    if ((0,json_value/* isList */.L)(names))
-        return names.map(name => (name === from ? to : name));
-    return names === from ? to : names;
-}
-function renamedAttribute(argument, from, to) {
-    if ((0,json_value/* isList */.L)(argument))
-        return argument.map((part, index) => (index === 0 && part === from ? to : part));
-    return typeof argument === 'string' && argument.startsWith(`${from}.`)
-        ? `${to}${argument.slice(from.length)}`
-        : argument;
-}
-function renamedPattern(argument, from, to) {
-    const [pattern, ...rest] = (0,json_value/* isList */.L)(argument) ? argument : [argument];
-    if (typeof pattern !== 'string')
-        return renameResource(argument, from, to);
-    const own = (0,json_value/* isObject */.G)(rest[0]) ? rest[0] : {};
-    const renamed = pattern.replace(/\$\{([^}!.]*)(\.[^}]*)?\}/g, (whole, name, attribute) => name === from && !(`${name}${attribute ?? ''}` in own) ? `\${${to}${attribute ?? ''}}` : whole);
-    return (0,json_value/* isList */.L)(argument) ? [renamed, ...rest.map(item => renameResource(item, from, to))] : renamed;
-}
-
-;// CONCATENATED MODULE: ./.build/publish-layers/own-template/merge-template.js
-
-
-function mergeTemplate(base, logicalId, { rest, ...own }) {
-    const renamed = asObject(renameResource(rest, own.logicalId, logicalId));
-    const section = (name) => ({ ...asObject(renamed[name]), ...asObject(base[name]) });
-    const resources = section('Resources');
-    const attributes = asObject(renameResource(own.attributes, own.logicalId, logicalId));
-    return {
-        ...renamed,
-        Parameters: section('Parameters'),
-        Resources: { ...resources, [logicalId]: { ...asObject(resources[logicalId]), ...attributes } },
-        Outputs: section('Outputs')
-    };
-}
-function asObject(value) {
-    return (0,json_value/* isObject */.G)(value) ? value : {};
-}
-
-// EXTERNAL MODULE: ./.build/publish-layers/stack-access.js
-var stack_access = __webpack_require__(9914);
-;// CONCATENATED MODULE: ./.build/publish-layers/stack-template.js
-
-
-const layerVersionArnOutput = 'LayerVersionArn';
-function stackTemplate(layerName, properties, generation, access, own = null) {
-    const logicalId = generation === 1 ? 'LayerVersion' : `LayerVersion${generation}`;
-    const { parameters, resources, outputs } = (0,stack_access/* accessSections */.TK)(access, layerName, logicalId);
-    const template = {
-        AWSTemplateFormatVersion: '2010-09-09',
-        Description: `Lambda layer ${layerName}, kept by layer-deploy-action`,
-        Parameters: {
-            ArtifactBucket: { Type: 'String' },
-            ArtifactKey: { Type: 'String' },
-            Generation: { Type: 'String', Default: '1' },
-            ...parameters
-        },
-        Resources: {
-            [logicalId]: {
-                Type: 'AWS::Lambda::LayerVersion',
-                DeletionPolicy: 'Retain',
-                UpdateReplacePolicy: 'Retain',
-                Properties: {
-                    LayerName: layerName,
-                    Content: { S3Bucket: { Ref: 'ArtifactBucket' }, S3Key: { Ref: 'ArtifactKey' } },
-                    CompatibleRuntimes: properties.compatibleRuntimes,
-                    ...(properties.compatibleArchitectures.length === 0
-                        ? {}
-                        : { CompatibleArchitectures: properties.compatibleArchitectures }),
-                    ...(properties.description === '' ? {} : { Description: properties.description }),
-                    ...(properties.licenseInfo === '' ? {} : { LicenseInfo: properties.licenseInfo })
-                }
-            },
-            ...resources
-        },
-        Outputs: { [layerVersionArnOutput]: { Value: { Ref: logicalId } }, ...outputs }
-    };
-    return own === null ? JSON.stringify(template, null, 1) : JSON.stringify(mergeTemplate(template, logicalId, own));
-}
-function parametersOf(parameters, generation, access) {
-    return {
-        ArtifactBucket: parameters.artifactBucket,
-        ArtifactKey: parameters.artifactKey,
-        Generation: String(generation),
-        ...(0,stack_access/* accessParameters */.VV)(access)
-    };
-}
-function generationOf(parameters) {
-    const generation = Number(parameters['Generation'] ?? '1');
-    return Number.isSafeInteger(generation) && generation > 0 ? generation : 1;
 }
 
 

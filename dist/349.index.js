@@ -45,14 +45,14 @@ function adoption(name, rendered, template) {
 var p_limit = __webpack_require__(370);
 // EXTERNAL MODULE: ./.build/config/names.js
 var config_names = __webpack_require__(8245);
-// EXTERNAL MODULE: ./.build/errors.js
-var errors = __webpack_require__(9243);
+// EXTERNAL MODULE: ./.build/model/errors.js
+var errors = __webpack_require__(8125);
 // EXTERNAL MODULE: ./.build/publish-layers/deploy-record.js
 var deploy_record = __webpack_require__(232);
-// EXTERNAL MODULE: ./.build/publish-layers/engines/content-marker.js
-var content_marker = __webpack_require__(1957);
-// EXTERNAL MODULE: ./.build/publish-layers/engines/state-file.js
-var state_file = __webpack_require__(9097);
+// EXTERNAL MODULE: ./.build/publish-layers/engines/lambda/content-marker.js
+var content_marker = __webpack_require__(5513);
+// EXTERNAL MODULE: ./.build/publish-layers/engines/lambda/state-file.js
+var state_file = __webpack_require__(4045);
 // EXTERNAL MODULE: ./.build/publish-layers/target.js
 var publish_layers_target = __webpack_require__(3406);
 // EXTERNAL MODULE: ./.build/operate/layer-users.js
@@ -350,14 +350,14 @@ function layerVersionArns(text) {
 /* harmony export */   M: () => (/* binding */ environmentsToRead),
 /* harmony export */   e: () => (/* binding */ readEach)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
-/* harmony import */ var _publish_layers_guards_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8865);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8125);
+/* harmony import */ var _publish_layers_plan_guards_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7973);
 
 
 function environmentsToRead({ environments }, { environment, regions }) {
     const wanted = environments.filter(({ name }) => environment === null || name === environment);
     if (wanted.length === 0) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('ENVIRONMENT_MAPPED', {
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('ENVIRONMENT_MAPPED', {
             expected: `an environment of the configuration (${environments.map(({ name }) => name).join(', ')})`,
             found: JSON.stringify(environment),
             mend: 'correct the environment, or leave it out'
@@ -366,7 +366,7 @@ function environmentsToRead({ environments }, { environment, regions }) {
     const known = new Set(wanted.flatMap(each => each.regions));
     const unknown = regions?.find(name => !known.has(name));
     if (unknown !== undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('REGION_NOT_ALLOWED', {
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('REGION_NOT_ALLOWED', {
             expected: `a region of the configuration (${[...known].join(', ')})`,
             found: JSON.stringify(unknown),
             mend: 'correct the regions, or leave them out'
@@ -389,13 +389,13 @@ async function readEach(environments, openAws, read) {
         try {
             const aws = await openAws(environment);
             const { accountId } = await aws.callerIdentity();
-            const verdict = (0,_publish_layers_guards_js__WEBPACK_IMPORTED_MODULE_1__/* .accountVerdict */ .RI)(environment, accountId);
+            const verdict = (0,_publish_layers_plan_guards_js__WEBPACK_IMPORTED_MODULE_1__/* .accountVerdict */ .RI)(environment, accountId);
             if (verdict.passed === false)
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK(verdict.guard, verdict.finding);
+                throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK(verdict.guard, verdict.finding);
             done.push(await read(environment, aws));
         }
         catch (error) {
-            if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK) || !ownToOne.has(error.code))
+            if (!(error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK) || !ownToOne.has(error.code))
                 throw error;
             failed.push({ environment, error });
         }
@@ -464,7 +464,7 @@ function readRecord(values, prefix) {
 
 /***/ }),
 
-/***/ 1957:
+/***/ 5513:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -488,7 +488,7 @@ function declaredProperties(version) {
 
 /***/ }),
 
-/***/ 9097:
+/***/ 4045:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -497,7 +497,7 @@ function declaredProperties(version) {
 /* harmony export */   un: () => (/* binding */ readState)
 /* harmony export */ });
 /* unused harmony export parseState */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8125);
 /* harmony import */ var _deploy_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(232);
 
 
@@ -536,7 +536,7 @@ function isComplete(record) {
     return record.contentDigest !== undefined && record.repository !== undefined;
 }
 function parseState(text, target) {
-    const corrupt = (found) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('PUBLISH_UNVERIFIED', {
+    const corrupt = (found) => new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('PUBLISH_UNVERIFIED', {
         expected: `the state of ${target.layerName} in s3://${target.bucket}/layer-deploy/state/${target.layerName}.json`,
         found,
         mend: 'restore the file from an earlier object version, or delete it to start from the published versions'

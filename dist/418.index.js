@@ -9,11 +9,11 @@ export const modules = {
 /* harmony export */   H: () => (/* binding */ isRefused),
 /* harmony export */   d: () => (/* binding */ identityVerdicts)
 /* harmony export */ });
-/* harmony import */ var _publish_layers_guards_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8865);
+/* harmony import */ var _publish_layers_plan_guards_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7973);
 
 async function identityVerdicts({ environment, regions }, aws) {
     const { accountId } = await aws.callerIdentity();
-    return [(0,_publish_layers_guards_js__WEBPACK_IMPORTED_MODULE_0__/* .accountVerdict */ .RI)(environment, accountId), ...(0,_publish_layers_guards_js__WEBPACK_IMPORTED_MODULE_0__/* .regionVerdicts */ .HE)(environment, regions)];
+    return [(0,_publish_layers_plan_guards_js__WEBPACK_IMPORTED_MODULE_0__/* .accountVerdict */ .RI)(environment, accountId), ...(0,_publish_layers_plan_guards_js__WEBPACK_IMPORTED_MODULE_0__/* .regionVerdicts */ .HE)(environment, regions)];
 }
 function isRefused(verdicts) {
     return verdicts.some(({ passed }) => passed !== true);
@@ -67,8 +67,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
-// EXTERNAL MODULE: ./.build/errors.js
-var _build_errors = __webpack_require__(9243);
+// EXTERNAL MODULE: ./.build/model/errors.js
+var model_errors = __webpack_require__(8125);
 // EXTERNAL MODULE: ./.build/publish-layers/target.js
 var target = __webpack_require__(3406);
 // EXTERNAL MODULE: ./.build/operate/identity.js
@@ -151,8 +151,8 @@ const prune = async (request, ports) => {
     const refused = (0,operate_identity/* isRefused */.H)(verdicts);
     const outcomes = refused || request.dryRun ? [] : await apply(steps, request, ports);
     const rows = steps.map(step => rowOf(step, observed.facts, outcomes));
-    const refusals = verdicts.flatMap(verdict => verdict.passed === true ? [] : [new _build_errors/* CodedError */.AK(verdict.guard, verdict.finding)]);
-    const interruption = ports.signal.aborted ? [(0,_build_errors/* asCodedError */._r)(ports.signal.reason)] : [];
+    const refusals = verdicts.flatMap(verdict => verdict.passed === true ? [] : [new model_errors/* CodedError */.AK(verdict.guard, verdict.finding)]);
+    const interruption = ports.signal.aborted ? [(0,model_errors/* asCodedError */._r)(ports.signal.reason)] : [];
     const errors = [...interruption, ...refusals, ...rows.flatMap(({ error }) => error ?? [])];
     const deleted = outcomes.filter(({ error }) => error === null).length;
     return {
@@ -215,11 +215,11 @@ async function remove({ step, decision }, { aws, engine, signal, progress }) {
         return { arn, error: null };
     }
     catch (error) {
-        return { arn, error: (0,_build_errors/* asCodedError */._r)(error) };
+        return { arn, error: (0,model_errors/* asCodedError */._r)(error) };
     }
 }
 function nowDeployed(layerName, version) {
-    return new _build_errors/* CodedError */.AK('STALE_RUN', {
+    return new model_errors/* CodedError */.AK('STALE_RUN', {
         expected: `version ${version} of ${layerName} to be an old one, as when this prune was planned`,
         found: 'the deployed version',
         mend: 'run again to plan anew'

@@ -12,8 +12,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _config_regions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8400);
 /* harmony import */ var _aws_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(106);
 /* harmony import */ var _calls_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3552);
-/* harmony import */ var _client_options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4209);
-/* harmony import */ var _layer_versions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6964);
+/* harmony import */ var _credentials_client_options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(938);
+/* harmony import */ var _lambda_layer_versions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4500);
 /* harmony import */ var _stacks_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8572);
 
 
@@ -68,7 +68,7 @@ async function layerNames(session) {
 async function versions(session, LayerName) {
     const { sdk, client } = await session.lambda();
     const found = await pages(session, everything('lambda:ListLayerVersions'), (Marker, options) => client.send(new sdk.ListLayerVersionsCommand({ LayerName, ...(Marker !== undefined && { Marker }) }), options), page => ({
-        items: page.LayerVersions?.map(version => ({ ...(0,_layer_versions_js__WEBPACK_IMPORTED_MODULE_4__/* .summary */ .z)(version), createdAt: timeOf(version.CreatedDate) })),
+        items: page.LayerVersions?.map(version => ({ ...(0,_lambda_layer_versions_js__WEBPACK_IMPORTED_MODULE_4__/* .summary */ .z)(version), createdAt: timeOf(version.CreatedDate) })),
         next: page.NextMarker
     }));
     return [...found].sort((a, b) => b.version - a.version);
@@ -99,14 +99,14 @@ async function aliases(session, FunctionName) {
 }
 async function stacks(session) {
     const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(805)]).then(__webpack_require__.t.bind(__webpack_require__, 3805, 19));
-    const client = new sdk.CloudFormationClient((0,_client_options_js__WEBPACK_IMPORTED_MODULE_3__/* .clientOptions */ .s)(session.region, session));
+    const client = new sdk.CloudFormationClient((0,_credentials_client_options_js__WEBPACK_IMPORTED_MODULE_3__/* .clientOptions */ .s)(session.region, session));
     const found = await pages(session, everything('cloudformation:DescribeStacks'), (token, options) => client.send(new sdk.DescribeStacksCommand(token === undefined ? {} : { NextToken: token }), options), page => ({ items: page.Stacks, next: page.NextToken }));
     return found.map(_stacks_js__WEBPACK_IMPORTED_MODULE_5__/* .stackDescription */ .h);
 }
 async function keys(session, place, prefix) {
     const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(711)]).then(__webpack_require__.t.bind(__webpack_require__, 3711, 19));
     const client = new sdk.S3Client({
-        ...(0,_client_options_js__WEBPACK_IMPORTED_MODULE_3__/* .clientOptions */ .s)(session.region, session),
+        ...(0,_credentials_client_options_js__WEBPACK_IMPORTED_MODULE_3__/* .clientOptions */ .s)(session.region, session),
         forcePathStyle: session.customEndpoint
     });
     const bucket = { Bucket: place.bucket, ExpectedBucketOwner: place.owner, Prefix: prefix };

@@ -13,14 +13,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
-// EXTERNAL MODULE: ./.build/errors.js
-var errors = __webpack_require__(9243);
+// EXTERNAL MODULE: ./.build/model/errors.js
+var errors = __webpack_require__(8125);
 // EXTERNAL MODULE: ./.build/ports/github.js
 var ports_github = __webpack_require__(890);
-// EXTERNAL MODULE: ./.build/publish-layers/engines/content-marker.js
-var content_marker = __webpack_require__(1957);
-// EXTERNAL MODULE: ./.build/publish-layers/promotion.js
-var promotion = __webpack_require__(7694);
+// EXTERNAL MODULE: ./.build/publish-layers/engines/lambda/content-marker.js
+var content_marker = __webpack_require__(5513);
+// EXTERNAL MODULE: ./.build/publish-layers/promotion/promotion.js
+var promotion = __webpack_require__(5444);
 // EXTERNAL MODULE: ./.build/publish-layers/target.js
 var publish_layers_target = __webpack_require__(3406);
 ;// CONCATENATED MODULE: ./.build/operate/history/history.js
@@ -207,7 +207,7 @@ async function readGitlinks(git, path, commits) {
 
 /***/ }),
 
-/***/ 1957:
+/***/ 5513:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -231,7 +231,7 @@ function declaredProperties(version) {
 
 /***/ }),
 
-/***/ 7694:
+/***/ 5444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

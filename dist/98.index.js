@@ -9,11 +9,11 @@ export const modules = {
 /* harmony export */   H: () => (/* binding */ isRefused),
 /* harmony export */   d: () => (/* binding */ identityVerdicts)
 /* harmony export */ });
-/* harmony import */ var _publish_layers_guards_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8865);
+/* harmony import */ var _publish_layers_plan_guards_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7973);
 
 async function identityVerdicts({ environment, regions }, aws) {
     const { accountId } = await aws.callerIdentity();
-    return [(0,_publish_layers_guards_js__WEBPACK_IMPORTED_MODULE_0__/* .accountVerdict */ .RI)(environment, accountId), ...(0,_publish_layers_guards_js__WEBPACK_IMPORTED_MODULE_0__/* .regionVerdicts */ .HE)(environment, regions)];
+    return [(0,_publish_layers_plan_guards_js__WEBPACK_IMPORTED_MODULE_0__/* .accountVerdict */ .RI)(environment, accountId), ...(0,_publish_layers_plan_guards_js__WEBPACK_IMPORTED_MODULE_0__/* .regionVerdicts */ .HE)(environment, regions)];
 }
 function isRefused(verdicts) {
     return verdicts.some(({ passed }) => passed !== true);
@@ -37,28 +37,28 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
-// EXTERNAL MODULE: ./.build/errors.js
-var _build_errors = __webpack_require__(9243);
+// EXTERNAL MODULE: ./.build/model/errors.js
+var model_errors = __webpack_require__(8125);
 // EXTERNAL MODULE: ./.build/ports/github.js
 var ports_github = __webpack_require__(890);
 // EXTERNAL MODULE: ./.build/publish-layers/access.js
 var access = __webpack_require__(1953);
-// EXTERNAL MODULE: ./.build/publish-layers/engines/content-marker.js
-var content_marker = __webpack_require__(1957);
-// EXTERNAL MODULE: ./.build/publish-layers/promotion.js
-var publish_layers_promotion = __webpack_require__(7694);
-// EXTERNAL MODULE: ./.build/publish-layers/stored-artifact.js
-var stored_artifact = __webpack_require__(5959);
+// EXTERNAL MODULE: ./.build/publish-layers/engines/lambda/content-marker.js
+var content_marker = __webpack_require__(5513);
+// EXTERNAL MODULE: ./.build/publish-layers/promotion/promotion.js
+var promotion_promotion = __webpack_require__(5444);
+// EXTERNAL MODULE: ./.build/publish-layers/apply/stored-artifact.js
+var stored_artifact = __webpack_require__(5956);
 // EXTERNAL MODULE: ./.build/operate/identity.js
 var operate_identity = __webpack_require__(9843);
-// EXTERNAL MODULE: ./.build/publish-layers/guards.js
-var guards = __webpack_require__(8865);
+// EXTERNAL MODULE: ./.build/publish-layers/plan/guards.js
+var guards = __webpack_require__(7973);
 // EXTERNAL MODULE: ./.build/publish-layers/target.js
 var publish_layers_target = __webpack_require__(3406);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./.build/sha256.js
-var _build_sha256 = __webpack_require__(5711);
+// EXTERNAL MODULE: ./.build/model/digest.js
+var digest = __webpack_require__(8074);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
 ;// CONCATENATED MODULE: ./.build/operate/rollback/zip-content.js
@@ -69,8 +69,8 @@ function contentDigestOfZip(zip) {
     const files = entriesOf(bytes)
         .filter(({ name }) => name.at(-1) !== 0x2f)
         .sort((a, b) => Buffer.compare(a.name, b.name));
-    const digests = files.map(entry => [entry.name.toString('utf8'), modeOf(entry), (0,_build_sha256/* sha256Hex */.fg)(contentOf(bytes, entry))]);
-    return (0,_build_sha256/* sha256Hex */.fg)((0,_build_sha256/* canonicalJson */.dj)(digests));
+    const digests = files.map(entry => [entry.name.toString('utf8'), modeOf(entry), (0,digest/* sha256Hex */.fg)(contentOf(bytes, entry))]);
+    return (0,digest/* sha256Hex */.fg)((0,digest/* canonicalJson */.dj)(digests));
 }
 function entriesOf(zip) {
     const end = zip.subarray(-22 - 0xffff).lastIndexOf(Buffer.from('PK\u0005\u0006'));
@@ -167,7 +167,7 @@ async function fromVersion(region, target, wanted, scratchDirectory) {
     const zip = await (await region.inventory()).download(target.layerName, wanted.version);
     if (zip === null)
         return { kind: 'gone', found: `${gone}, and a version that AWS Lambda does not give out` };
-    const sha256 = (0,_build_sha256/* sha256Hex */.fg)(zip);
+    const sha256 = (0,digest/* sha256Hex */.fg)(zip);
     if (sha256 !== wanted.codeSha256) {
         return { kind: 'altered', found: `${gone}, and SHA-256 ${sha256} in what AWS Lambda gives out` };
     }
@@ -290,7 +290,7 @@ function ambiguity({ version }, facts) {
     return [{ guard: 'CONFIG_INVALID', subject: '', passed: false, finding }];
 }
 function assertSpecified(version, layers, named) {
-    const refuse = (expected, found, mend) => new _build_errors/* CodedError */.AK('CONFIG_INVALID', { expected, found, mend });
+    const refuse = (expected, found, mend) => new model_errors/* CodedError */.AK('CONFIG_INVALID', { expected, found, mend });
     if (version === null)
         throw refuse('the version to roll back to', 'none', 'set the input version to a number or to previous');
     const ids = layers.map(({ id }) => id).join(', ');
@@ -350,7 +350,7 @@ async function observeTarget(request, target, version, { engine, aws, progress, 
         return { facts: { target, deployed, wanted, content }, verdicts };
     }
     catch (error) {
-        if (!(error instanceof _build_errors/* CodedError */.AK) || error.code !== 'BUCKET_OWNER_MISMATCH')
+        if (!(error instanceof model_errors/* CodedError */.AK) || error.code !== 'BUCKET_OWNER_MISMATCH')
             throw error;
         const refused = { guard: error.code, subject: (0,publish_layers_target/* targetKey */.hD)(target), passed: false, finding: error.finding };
         return { ...nothing, facts: { ...nothing.facts, wanted }, verdicts: [...verdicts, refused] };
@@ -391,7 +391,7 @@ async function observeAge({ headCommit, branch }, commits, { git }) {
 function resultOfRollback({ subject, branch }, plan, rows) {
     const refusals = plan.verdicts
         .filter((verdict) => verdict.passed === false)
-        .map(({ guard, finding }) => new _build_errors/* CodedError */.AK(guard, finding));
+        .map(({ guard, finding }) => new model_errors/* CodedError */.AK(guard, finding));
     const errors = [...refusals, ...rows.flatMap(({ error }) => error ?? [])];
     return {
         ...subject,
@@ -511,7 +511,7 @@ async function publish(step, ports) {
         });
     }
     catch (error) {
-        const coded = (0,_build_errors/* asCodedError */._r)(error);
+        const coded = (0,model_errors/* asCodedError */._r)(error);
         tell(coded.message, true);
         return row(step, { status: 'failed', reason: 'failed', error: coded, version: null, arn: null });
     }
@@ -554,8 +554,8 @@ async function recordRollback(plan, rows, { environment, headCommit, runUrl }, {
         const deployment = await github.createDeployment({
             commit: headCommit,
             environment: environment.name,
-            task: publish_layers_promotion/* deploymentTask */.RD,
-            payload: (0,publish_layers_promotion/* payloadOf */.Md)(promotion),
+            task: promotion_promotion/* deploymentTask */.RD,
+            payload: (0,promotion_promotion/* payloadOf */.Md)(promotion),
             description: `Rolled back: ${[...promotion.keys()].join(', ')}`.slice(0, 140),
             production: environment.promoteFrom !== null
         });
@@ -572,14 +572,72 @@ async function recordRollback(plan, rows, { environment, headCommit, runUrl }, {
 function withInterruption(result, signal) {
     if (!signal.aborted)
         return result;
-    const error = (0,_build_errors/* asCodedError */._r)(signal.reason);
+    const error = (0,model_errors/* asCodedError */._r)(signal.reason);
     return { ...result, conclusion: 'failure', errors: [error, ...result.errors] };
 }
 
 
 /***/ }),
 
-/***/ 1957:
+/***/ 5956:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ storeArtifact),
+/* harmony export */   j: () => (/* binding */ headArtifact)
+/* harmony export */ });
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8125);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3406);
+
+
+function headArtifact(region, target, contentDigest) {
+    return region.objects.head(placeOf(target, contentDigest));
+}
+async function storeArtifact(region, target, artifact, record, known) {
+    const place = placeOf(target, artifact.contentDigest);
+    if (known !== null)
+        return usable(place, known, artifact.contentDigest);
+    const metadata = {
+        commit: record.commit,
+        'source-commit': record.sourceCommit,
+        'source-digest': record.sourceDigest,
+        'content-digest': record.contentDigest,
+        'artifact-sha256': artifact.artifactSha256
+    };
+    const { file, artifactSha256: sha256, sizeBytes } = artifact;
+    const outcome = await region.objects.putIfAbsent(place, { file, sha256, sizeBytes, metadata });
+    if (outcome === 'created')
+        return { bucket: place.bucket, key: place.key, sha256, sizeBytes };
+    const stored = await region.objects.head(place);
+    if (stored === null)
+        throw altered(place, 'an object that vanished between two calls');
+    return usable(place, stored, artifact.contentDigest);
+}
+function usable(place, head, contentDigest) {
+    const recorded = head.metadata['artifact-sha256'];
+    if (recorded === undefined)
+        throw altered(place, 'an object without the metadata of this action');
+    if (head.metadata['content-digest'] !== contentDigest)
+        throw altered(place, 'an object recorded for another content');
+    if (head.sha256 !== recorded)
+        throw altered(place, `an object with ${head.sha256 ?? 'no'} SHA-256`, recorded);
+    return { bucket: place.bucket, key: place.key, sha256: recorded, sizeBytes: head.sizeBytes };
+}
+function altered(place, found, recorded) {
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('PUBLISH_UNVERIFIED', {
+        expected: `s3://${place.bucket}/${place.key} as this action wrote it${recorded === undefined ? '' : `, SHA-256 ${recorded}`}`,
+        found,
+        mend: 'find out who wrote there, delete the object and run again'
+    });
+}
+function placeOf(target, contentDigest) {
+    return { bucket: target.bucket, owner: target.accountId, key: (0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .artifactKey */ .Wf)(target.layerName, contentDigest) };
+}
+
+
+/***/ }),
+
+/***/ 5513:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -603,7 +661,7 @@ function declaredProperties(version) {
 
 /***/ }),
 
-/***/ 7694:
+/***/ 5444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -671,64 +729,6 @@ function readPromotion(payload) {
 }
 function isDigest(value) {
     return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-}
-
-
-/***/ }),
-
-/***/ 5959:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ storeArtifact),
-/* harmony export */   j: () => (/* binding */ headArtifact)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3406);
-
-
-function headArtifact(region, target, contentDigest) {
-    return region.objects.head(placeOf(target, contentDigest));
-}
-async function storeArtifact(region, target, artifact, record, known) {
-    const place = placeOf(target, artifact.contentDigest);
-    if (known !== null)
-        return usable(place, known, artifact.contentDigest);
-    const metadata = {
-        commit: record.commit,
-        'source-commit': record.sourceCommit,
-        'source-digest': record.sourceDigest,
-        'content-digest': record.contentDigest,
-        'artifact-sha256': artifact.artifactSha256
-    };
-    const { file, artifactSha256: sha256, sizeBytes } = artifact;
-    const outcome = await region.objects.putIfAbsent(place, { file, sha256, sizeBytes, metadata });
-    if (outcome === 'created')
-        return { bucket: place.bucket, key: place.key, sha256, sizeBytes };
-    const stored = await region.objects.head(place);
-    if (stored === null)
-        throw altered(place, 'an object that vanished between two calls');
-    return usable(place, stored, artifact.contentDigest);
-}
-function usable(place, head, contentDigest) {
-    const recorded = head.metadata['artifact-sha256'];
-    if (recorded === undefined)
-        throw altered(place, 'an object without the metadata of this action');
-    if (head.metadata['content-digest'] !== contentDigest)
-        throw altered(place, 'an object recorded for another content');
-    if (head.sha256 !== recorded)
-        throw altered(place, `an object with ${head.sha256 ?? 'no'} SHA-256`, recorded);
-    return { bucket: place.bucket, key: place.key, sha256: recorded, sizeBytes: head.sizeBytes };
-}
-function altered(place, found, recorded) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('PUBLISH_UNVERIFIED', {
-        expected: `s3://${place.bucket}/${place.key} as this action wrote it${recorded === undefined ? '' : `, SHA-256 ${recorded}`}`,
-        found,
-        mend: 'find out who wrote there, delete the object and run again'
-    });
-}
-function placeOf(target, contentDigest) {
-    return { bucket: target.bucket, owner: target.accountId, key: (0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .artifactKey */ .Wf)(target.layerName, contentDigest) };
 }
 
 

@@ -1,5 +1,5 @@
 /**
- * Bundles src/index.ts, and the packing worker beside it, into dist/ with ncc. The same source gives the same bytes, wherever it is built.
+ * Bundles src/action/index.ts, and the packing worker beside it, into dist/ with ncc. The same source gives the same bytes, wherever it is built.
  * `node scripts/build.mjs [folder]`, default dist.
  */
 import { spawnSync } from 'node:child_process'
@@ -20,10 +20,10 @@ assertPinned()
 run('node_modules/typescript/bin/tsc', ['--project', 'tsconfig.build.json'])
 const options = ['--minify', '--license', 'licenses.txt', '--target', 'es2022', '--no-cache', '--quiet']
 const ncc = 'node_modules/@vercel/ncc/dist/ncc/cli.js'
-run(ncc, ['build', join(compiled, 'index.js'), '-o', target, ...options])
+run(ncc, ['build', join(compiled, 'action/index.js'), '-o', target, ...options])
 // A worker thread loads its program anew: a bundle of its own is small and starts at once.
 const worker = join(compiled, 'worker')
-run(ncc, ['build', join(compiled, 'build-layers/archive/pack-worker.js'), '-o', worker, ...options])
+run(ncc, ['build', join(compiled, 'build-layers/archive/compress/pack-worker.js'), '-o', worker, ...options])
 copyFileSync(join(worker, 'index.js'), join(target, 'pack-worker.js'))
 rmSync(compiled, { recursive: true, force: true })
 
@@ -38,7 +38,7 @@ for (const name of readdirSync(target)) {
   if (text.includes(root)) throw new Error(`${name} holds a path of this machine`)
   writeFileSync(file, text.replace(/\r\n/g, '\n'))
 }
-// The command line shares every chunk with the action. The mark is what src/index.ts looks for.
+// The command line shares every chunk with the action. The mark is what src/action/index.ts looks for.
 mkdirSync(join(target, 'cli'))
 const commandLine = "#!/usr/bin/env node\nprocess.argv.splice(2, 0, 'command-line')\nawait import('../index.js')\n"
 writeFileSync(join(target, 'cli', 'index.js'), commandLine, { mode: 0o755 })

@@ -3,9 +3,9 @@ import { afterAll, describe, expect, it } from '@jest/globals'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { withheldVariables } from '../../src/build-layers/build-environment.js'
+import { withheldVariables } from '../../src/build-layers/command/build-environment.js'
 import { buildLayer } from '../../src/build-layers/build-layer.js'
-import type { BuildRecipe } from '../../src/model.js'
+import type { BuildRecipe } from '../../src/model/index.js'
 import { layer, recordedLog, runnerWith, scratchFolders, zipRows, type Tree } from './scratch.js'
 
 const scratch = scratchFolders()

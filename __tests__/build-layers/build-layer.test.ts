@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildLayer, type BuildRequest } from '../../src/build-layers/build-layer.js'
-import type { Artifact, BuildRecipe, Layer } from '../../src/model.js'
+import type { Artifact, BuildRecipe, Layer } from '../../src/model/index.js'
 import { layer, recordedLog, runnerWith, scratchFolders, zipRows, type Tree } from './scratch.js'
 
 const scratch = scratchFolders()

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { processRunner } from '../../src/adapters/process.js'
-import type { BuildRecipe, Layer } from '../../src/model.js'
+import { processRunner } from '../../src/adapters/process/index.js'
+import type { BuildRecipe, Layer } from '../../src/model/index.js'
 import type { Log } from '../../src/ports/log.js'
 import type { ProcessRunner } from '../../src/ports/process.js'
 

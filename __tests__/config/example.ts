@@ -1,9 +1,9 @@
 /** The configuration of the design page, and edits of it. */
 import { isDeepStrictEqual } from 'node:util'
 import { parse, stringify } from 'yaml'
-import { CodedError } from '../../src/errors.js'
-import type { Config } from '../../src/model.js'
-import { acceptConfig } from '../../src/config/accept.js'
+import { CodedError } from '../../src/model/errors.js'
+import type { Config } from '../../src/model/index.js'
+import { acceptConfig } from '../../src/config/read/accept.js'
 import { parseConfig } from '../../src/config/load.js'
 
 export const file = '.github/layer-deploy.yml'

@@ -1,7 +1,7 @@
 /** FAULTS.md, rows 2 to 10, 12 and 33: what a configuration may not be. */
 import { describe, expect, it } from '@jest/globals'
-import { decodeConfig } from '../../src/config/text.js'
-import { CodedError } from '../../src/errors.js'
+import { decodeConfig } from '../../src/config/read/text.js'
+import { CodedError } from '../../src/model/errors.js'
 import { configProblems } from '../../src/config/load.js'
 import { accepted, edited, example, file, place, placeOf, refusal, withValue } from './example.js'
 

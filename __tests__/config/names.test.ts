@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { artifactBucketOf, layerNameOf, stackNameOf } from '../../src/config/names.js'
-import { editDistance, nearest } from '../../src/config/nearest.js'
+import { editDistance, nearest } from '../../src/config/check/nearest.js'
 import { knownRegions, partitionOf, regionPattern } from '../../src/config/regions.js'
 import { accepted, example } from './example.js'
 

@@ -2,10 +2,10 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { stringify } from 'yaml'
-import { configDefaults } from '../../src/config/defaults.js'
+import { configDefaults } from '../../src/config/schema/defaults.js'
 import { furtherProblems } from '../../src/config/load.js'
-import type { Config, Environment, Layer } from '../../src/model.js'
-import { CodedError } from '../../src/errors.js'
+import type { Config, Environment, Layer } from '../../src/model/index.js'
+import { CodedError } from '../../src/model/errors.js'
 import { accepted, example } from './example.js'
 import { runs } from '../support/property-runs.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { brokenParameterRule } from '../../src/config/limits.js'
+import { brokenParameterRule } from '../../src/config/schema/limits.js'
 import { ssmParameterOf } from '../../src/config/names.js'
 import { sandbox } from '../support/configs.js'
 import { accepted, edited, place, placeOf, refusal } from './example.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { baseRevisionCandidates, resolveBaseRevision, type BaseGit } from '../../src/detect-changes/base-revision.js'
-import { CodedError } from '../../src/errors.js'
-import type { TriggerEvent } from '../../src/model.js'
+import { CodedError } from '../../src/model/errors.js'
+import type { TriggerEvent } from '../../src/model/index.js'
 import { objectId } from './builders.js'
 
 const [before, after, base, head, zero] = ['1', '2', '3', '4', '0'].map(objectId) as [

@@ -1,5 +1,5 @@
 /** Facts for the tests of detect-changes. */
-import type { DeployedVersion, Layer, TreeEntry } from '../../src/model.js'
+import type { DeployedVersion, Layer, TreeEntry } from '../../src/model/index.js'
 
 /** A full commit or blob id from one digit. */
 export const objectId = (digit: string): string => digit.repeat(40)

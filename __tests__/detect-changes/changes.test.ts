@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { detectChanges, type Baseline, type ChangesInput } from '../../src/detect-changes/changes.js'
 import { layerSource } from '../../src/detect-changes/source-digest.js'
-import type { Layer, LayerSource, Reason, TreeEntry } from '../../src/model.js'
+import type { Layer, LayerSource, Reason, TreeEntry } from '../../src/model/index.js'
 import { deployed, entry, layer, objectId } from './builders.js'
 import { runs } from '../support/property-runs.js'
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { diffGitlinks, type GitlinkChange } from '../../src/detect-changes/gitlink-diff.js'
-import type { TreeEntry } from '../../src/model.js'
+import type { TreeEntry } from '../../src/model/index.js'
 import { entry, objectId } from './builders.js'
 
 const link = (path: string, digit: string): TreeEntry => entry(path, '160000', digit)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { layerSource, watchedPaths } from '../../src/detect-changes/source-digest.js'
-import type { Layer, TreeEntry } from '../../src/model.js'
+import type { Layer, TreeEntry } from '../../src/model/index.js'
 import { entry, layer } from './builders.js'
 
 const entries: readonly TreeEntry[] = [

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { decodePath, encodePath, parseTree, parseTreeDifferences } from '../../src/detect-changes/tree.js'
-import { CodedError } from '../../src/errors.js'
+import { CodedError } from '../../src/model/errors.js'
 
 const cases = { numRuns: 10_000 }
 const id = 'a'.repeat(40)

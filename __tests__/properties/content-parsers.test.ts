@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { declaredPythons, suitsWheel } from '../../src/build-layers/inspect/wheel-tags.js'
 import { hasHash, includedFiles } from '../../src/build-layers/install/hashes.js'
-import { accessOfStack, accessParameters } from '../../src/publish-layers/stack-access.js'
+import { accessOfStack, accessParameters } from '../../src/publish-layers/engines/cloudformation/stack-access.js'
 import { runs } from '../support/property-runs.js'
 
 const cases = { numRuns: runs(300) }

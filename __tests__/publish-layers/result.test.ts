@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { buildPlan } from '../../src/publish-layers/plan.js'
+import { buildPlan } from '../../src/publish-layers/plan/plan.js'
 import { resultOfPlan, unknownSubject } from '../../src/publish-layers/result.js'
 import { change, facts } from '../support/plans.js'
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { processRunner } from '../../src/adapters/process.js'
+import { processRunner } from '../../src/adapters/process/index.js'
 import { buildLayer } from '../../src/build-layers/build-layer.js'
-import { readPython } from '../../src/build-layers/install/find-python.js'
-import type { Artifact, BuildRecipe, Installer, Layer } from '../../src/model.js'
+import { readPython } from '../../src/build-layers/install/python/find-python.js'
+import type { Artifact, BuildRecipe, Installer, Layer } from '../../src/model/index.js'
 import { layer, recordedLog, runnerWith, scratchFolders, zipRows, type Tree } from '../build-layers/scratch.js'
 
 const scratch = scratchFolders()

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildLayer } from '../../src/build-layers/build-layer.js'
-import type { BuildRecipe } from '../../src/model.js'
+import type { BuildRecipe } from '../../src/model/index.js'
 import { layer, recordedLog, runnerWith, scratchFolders, type Tree } from '../build-layers/scratch.js'
 
 const scratch = scratchFolders()

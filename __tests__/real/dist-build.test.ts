@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { nodeBinaries } from '../../emulators/runner/index.js'
-import { sha256Hex } from '../../src/sha256.js'
+import { sha256Hex } from '../../src/model/digest.js'
 
 const root = resolve(import.meta.dirname, '../..')
 const run = promisify(execFile)

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { processRunner } from '../../src/adapters/process.js'
+import { processRunner } from '../../src/adapters/process/index.js'
 import { buildLayer } from '../../src/build-layers/build-layer.js'
-import type { Artifact, Installer } from '../../src/model.js'
+import type { Artifact, Installer } from '../../src/model/index.js'
 import {
   layer,
   recordedLog,

@@ -10,7 +10,7 @@ import type { JsonObject } from '../../emulators/aws/cloudformation/template/tem
 import { noAccess } from '../../src/publish-layers/access.js'
 import { judgeTemplate } from '../../src/publish-layers/own-template/read-own-template.js'
 import { readTemplateDocument } from '../../src/publish-layers/own-template/template-document.js'
-import { stackTemplate } from '../../src/publish-layers/stack-template.js'
+import { stackTemplate } from '../../src/publish-layers/engines/cloudformation/stack-template.js'
 import { targetsOf } from '../../src/publish-layers/target.js'
 import { layer, sandbox } from '../support/configs.js'
 

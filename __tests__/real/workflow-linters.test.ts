@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
-import { workflowText } from '../../src/operate/init/workflow.js'
+import { workflowText } from '../../src/setup/init/workflow.js'
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '../..')

@@ -1,7 +1,7 @@
 /** Real packages against what a layer declares, and against the rules for secrets. */
 import { afterAll, describe, expect, it } from '@jest/globals'
 import { buildLayer } from '../../src/build-layers/build-layer.js'
-import type { Artifact, Layer } from '../../src/model.js'
+import type { Artifact, Layer } from '../../src/model/index.js'
 import { layer, recordedLog, runnerWith, scratchFolders } from '../build-layers/scratch.js'
 
 const scratch = scratchFolders()

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { startGitHubEmulator, type GitHubEmulator } from '../../emulators/github/index.js'
-import { createGitHub } from '../../src/adapters/github.js'
-import { createRunner } from '../../src/adapters/runner.js'
+import { createGitHub } from '../../src/adapters/github/index.js'
+import { createRunner } from '../../src/adapters/runner/index.js'
 import type { Runner } from '../../src/ports/runner.js'
 import { deliverReport, openStatus, type ReportPorts } from '../../src/report/deliver.js'
-import { mergedPull } from '../../src/report/deliver-comment.js'
-import { mergeComment, renderSection } from '../../src/report/comment.js'
+import { mergedPull } from '../../src/report/comment/deliver-comment.js'
+import { mergeComment, renderSection } from '../../src/report/comment/comment.js'
 import type { ReportContext } from '../../src/report/context.js'
 import {
   codedError,

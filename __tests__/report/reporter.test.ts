@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { createRunner } from '../../src/adapters/runner.js'
+import { createRunner } from '../../src/adapters/runner/index.js'
 import type { GitHub, NewStatus, PendingStatus } from '../../src/ports/github.js'
 import { GitHubError } from '../../src/ports/github.js'
 import type { Runner } from '../../src/ports/runner.js'

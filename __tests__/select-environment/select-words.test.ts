@@ -1,7 +1,7 @@
 /** What a choice says, word for word: a refusal is read by somebody who has to mend it. */
 import { describe, expect, it } from '@jest/globals'
-import { errorLine } from '../../src/errors.js'
-import type { Selection, TriggerEvent } from '../../src/model.js'
+import { errorLine } from '../../src/model/errors.js'
+import type { Selection, TriggerEvent } from '../../src/model/index.js'
 import { selectEnvironment, type SelectionRequest } from '../../src/select-environment/select.js'
 import { objectId, production, sandbox } from '../support/configs.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import type { Command, Selection, TriggerEvent } from '../../src/model.js'
+import type { Command, Selection, TriggerEvent } from '../../src/model/index.js'
 import { needsBranchTip, selectEnvironment, type SelectionRequest } from '../../src/select-environment/select.js'
 import { objectId, production, sandbox } from '../support/configs.js'
 import { runs } from '../support/property-runs.js'

@@ -1,4 +1,4 @@
-import type { Environment, Layer } from '../../src/model.js'
+import type { Environment, Layer } from '../../src/model/index.js'
 
 export const sandbox: Environment = {
   name: 'sandbox',

@@ -1,7 +1,7 @@
 /** Facts for the plan: everything as it should be, and what a test changes. */
-import type { Artifact, DeployedVersion, LayerChange } from '../../src/model.js'
+import type { Artifact, DeployedVersion, LayerChange } from '../../src/model/index.js'
 import { layerSource } from '../../src/detect-changes/source-digest.js'
-import type { Facts } from '../../src/publish-layers/plan.js'
+import type { Facts } from '../../src/publish-layers/plan/plan.js'
 import { targetKey, targetsOf } from '../../src/publish-layers/target.js'
 import { layer, objectId, sandbox } from './configs.js'
 

@@ -1,6 +1,6 @@
 /** Builders of run results and of what surrounds a report: facts with defaults, for every test of a renderer. */
-import { CodedError, type ErrorCode } from '../../src/errors.js'
-import type { Environment, LayerResult, RunResult, TriggerEvent, Verdict } from '../../src/model.js'
+import { CodedError, type ErrorCode } from '../../src/model/errors.js'
+import type { Environment, LayerResult, RunResult, TriggerEvent, Verdict } from '../../src/model/index.js'
 import type { ReportContext } from '../../src/report/context.js'
 
 export const commits = { head: 'a1'.repeat(20), old: '01'.repeat(20), new: 'fe'.repeat(20) }

@@ -16,7 +16,7 @@ import {
 import { push } from '../../emulators/world/push-events.js'
 import { pullRequest } from '../../emulators/world/pull-request-events.js'
 import type { WorkflowEvent } from '../../emulators/world/workflow-event.js'
-import { main } from '../../src/main.js'
+import { main } from '../../src/action/main.js'
 import { canaries, checkoutToken, hitsIn, indexPassword, leak, submodulePassword } from './canary-forms.js'
 import type { Mishap } from './canary-mishaps.js'
 

@@ -1,5 +1,5 @@
 /** What a trial disturbs: a deploy, with what the account holds before it and what it must hold in the end. */
-import type { Engine } from '../../src/model.js'
+import type { Engine } from '../../src/model/index.js'
 import { statementsOf } from '../../emulators/aws/lambda/layer-permissions.js'
 import type { World } from '../../emulators/aws/world.js'
 import { accountId, openWorld, region, type Account } from './account.js'

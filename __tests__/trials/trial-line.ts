@@ -1,5 +1,5 @@
 /** A trial in one line, `engine=lambda layer=new call=7`: what a failing one prints, and what replays it. */
-import type { Engine } from '../../src/model.js'
+import type { Engine } from '../../src/model/index.js'
 import { engines, layerKinds, type LayerKind, type Scenario } from './scenarios.js'
 
 export type Fields = ReadonlyMap<string, string>

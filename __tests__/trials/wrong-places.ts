@@ -1,6 +1,6 @@
 /** G5: every way to be about to write to the wrong account, region or bucket. Each must be refused with no write asked for. */
 import type { BucketOption } from '../../emulators/aws/world-state.js'
-import type { Engine, Environment } from '../../src/model.js'
+import type { Engine, Environment } from '../../src/model/index.js'
 import { accountId, bucketName, openAccount, otherAccountId, region, useEnvironment, type Account } from './account.js'
 import { deploy, outcomes } from './deploy.js'
 import { engines } from './scenarios.js'

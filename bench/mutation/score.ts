@@ -8,16 +8,16 @@ import type { RegisteredTest } from './tests.js'
 
 const root = resolve(import.meta.dirname, '../..')
 export const mutatedFiles = [
-  'src/publish-layers/guards.ts',
-  'src/publish-layers/plan.ts',
+  'src/publish-layers/plan/guards.ts',
+  'src/publish-layers/plan/plan.ts',
   'src/select-environment/select.ts',
   'src/detect-changes/changes.ts'
 ]
 const testFiles = [
-  '__tests__/publish-layers/guards-words.test.ts',
-  '__tests__/publish-layers/guards.test.ts',
-  '__tests__/publish-layers/plan-document.test.ts',
-  '__tests__/publish-layers/plan.test.ts',
+  '__tests__/publish-layers/plan/guards-words.test.ts',
+  '__tests__/publish-layers/plan/guards.test.ts',
+  '__tests__/publish-layers/plan/plan-document.test.ts',
+  '__tests__/publish-layers/plan/plan.test.ts',
   '__tests__/select-environment/select-words.test.ts',
   '__tests__/select-environment/select.test.ts',
   '__tests__/detect-changes/changes.test.ts'

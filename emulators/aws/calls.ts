@@ -1,5 +1,5 @@
 /** The record of every request that the emulator was asked, in order. */
-import { sha256Hex } from '../../src/sha256.js'
+import { sha256Hex } from '../../src/model/digest.js'
 import type { AwsRequest, Operation } from './world.js'
 import type { FaultKind } from './faults.js'
 

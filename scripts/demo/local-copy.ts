@@ -2,8 +2,8 @@
 import { access, mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { runGit } from '../../emulators/world/git-process.js'
-import { CodedError } from '../../src/errors.js'
-import type { Config } from '../../src/model.js'
+import { CodedError } from '../../src/model/errors.js'
+import type { Config } from '../../src/model/index.js'
 
 export interface SubmoduleCopy {
   readonly name: string

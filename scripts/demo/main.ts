@@ -9,7 +9,7 @@ import type { ActionWorld, SuperprojectRemote } from '../../emulators/world/acti
 import { productionAccount, region, sandboxAccount } from '../../emulators/world/example-world.js'
 import { openExample, tellExample } from './example-story.js'
 import { furtherProblems } from '../../src/config/load.js'
-import { CodedError } from '../../src/errors.js'
+import { CodedError } from '../../src/model/errors.js'
 import { bold, narrator, red, type Narrator } from './narrator.js'
 import { openOwnRepository, tellOwn } from './own-repository.js'
 import { renderPage, type AccountView } from './page.js'

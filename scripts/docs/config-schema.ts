@@ -1,7 +1,7 @@
 /** The JSON Schema of the configuration, made from the schema that the action itself checks with. */
 import { toJSONSchema } from 'zod/mini'
-import { configSchema } from '../../src/config/schema.js'
-import { shapeKeywords } from '../../src/config/shape.js'
+import { configSchema } from '../../src/config/schema/schema.js'
+import { shapeKeywords } from '../../src/config/schema/shape.js'
 
 /** The part of JSON Schema that occurs in ours. */
 export interface JsonSchema {
@@ -31,7 +31,7 @@ export function configJsonSchema(): JsonSchema {
 /** Keywords that say something to a reader and nothing to the check. */
 const prose = ['$schema', '$comment', 'title', 'description', 'default']
 
-/** The module `src/config/accepted-shape.ts`: the same schema without its prose, for the check of a right configuration. */
+/** The module `src/config/schema/accepted-shape.ts`: the same schema without its prose, for the check of a right configuration. */
 export function acceptedShapeModule(): string {
   const text = JSON.stringify(shapeOf(configJsonSchema()))
   return [
@@ -47,7 +47,7 @@ export function acceptedShapeModule(): string {
 function shapeOf(schema: object): object {
   const kept = Object.entries(schema).filter(([keyword]) => !prose.includes(keyword))
   const unknown = kept.find(([keyword]) => !(shapeKeywords as readonly string[]).includes(keyword))
-  if (unknown !== undefined) throw new Error(`src/config/shape.ts does not know the keyword ${unknown[0]}`)
+  if (unknown !== undefined) throw new Error(`src/config/schema/shape.ts does not know the keyword ${unknown[0]}`)
   return Object.fromEntries(
     kept.map(([keyword, value]: [string, unknown]) => {
       if (keyword === 'properties') {

@@ -1,7 +1,7 @@
 /** The list of error codes with an example line each, where one helps. */
 import { configProblems } from '../../src/config/load.js'
-import type { ErrorCode, Finding } from '../../src/errors.js'
-import { errorLine } from '../../src/errors.js'
+import type { ErrorCode, Finding } from '../../src/model/errors.js'
+import { errorLine } from '../../src/model/errors.js'
 
 type Meanings = Readonly<Record<string, string>>
 

@@ -1,6 +1,6 @@
 /** Which files are generated, in whole or between markers, and from what. */
 import { readdir, readFile } from 'node:fs/promises'
-import { errorCodes } from '../../src/errors.js'
+import { errorCodes } from '../../src/model/errors.js'
 import { readActionMetadata } from './action-metadata.js'
 import { acceptedShapeModule, configJsonSchema } from './config-schema.js'
 import { configurationSections } from './configuration.js'
@@ -32,7 +32,7 @@ export async function generatedFiles(root: URL): Promise<readonly GeneratedFile[
   const pages = ['README.md', ...names.filter(name => name.endsWith('.md')).map(name => `docs/${name}`)].sort()
   const files: GeneratedFile[] = [
     { path: 'schema/layer-deploy.schema.json', text: `${JSON.stringify(configJsonSchema(), null, 2)}\n` },
-    { path: 'src/config/accepted-shape.ts', text: acceptedShapeModule() }
+    { path: 'src/config/schema/accepted-shape.ts', text: acceptedShapeModule() }
   ]
   for (const path of pages) {
     const text = await readFile(new URL(path, root), 'utf8').catch(() => null)

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Layer } from '../model.js'
+import type { Layer } from '../model/index.js'
 
 export interface BuildRequest {
   readonly layer: Layer

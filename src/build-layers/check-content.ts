@@ -1,11 +1,11 @@
 import { chmod, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { scratchFolder, type BuildRequest } from './build-request.js'
-import { copyFolder } from './copy-source.js'
-import { findPython, readPython, suits, type FoundPython } from './install/find-python.js'
-import { readMachineEnvironment, type MachineEnvironment } from './install/machine-environment.js'
-import { pythonTarget, type PythonTarget } from './install/python-target.js'
-import { runShell, type BuildDependencies } from './run-command.js'
+import { copyFolder } from './source/copy-source.js'
+import { findPython, readPython, suits, type FoundPython } from './install/python/find-python.js'
+import { readMachineEnvironment, type MachineEnvironment } from './install/python/machine-environment.js'
+import { pythonTarget, type PythonTarget } from './install/python/python-target.js'
+import { runShell, type BuildDependencies } from './command/run-command.js'
 
 /**
  * Runs `build.check` with what will be packed on the paths that Lambda gives a layer, in an empty folder, so that nothing but the layer can be imported. `python` and

@@ -1,10 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BuildRequest } from './build-request.js'
-import { chooseMethod, type ContentMethod, type FolderEntry } from './choose-method.js'
-import { commandContent } from './command-content.js'
+import { chooseMethod, type ContentMethod, type FolderEntry } from './source/choose-method.js'
+import { commandContent } from './command/command-content.js'
 import { installLayer } from './install/install-layer.js'
-import type { BuildDependencies } from './run-command.js'
+import type { BuildDependencies } from './command/run-command.js'
 
 /** Builds the layer's content and gives the folder that holds it. Throws `BUILD_FAILED`, `ARCHIVE_LAYOUT`, `ARCHIVE_UNSAFE_PATH`. */
 export async function stageContent(request: BuildRequest, deps: BuildDependencies): Promise<string> {

@@ -1,6 +1,6 @@
 /** What every command of the command line is given. */
-import type { RunnerEnvironment } from '../inputs.js'
-import type { Terminal } from './terminal.js'
+import type { RunnerEnvironment } from '../action/inputs.js'
+import type { Terminal } from './output/terminal.js'
 
 export interface CommandLine {
   readonly environment: RunnerEnvironment

@@ -1,4 +1,4 @@
-import type { RunResult } from '../model.js'
+import type { RunResult } from '../model/index.js'
 
 /** The exit codes of the command line; docs/cli.md has them. */
 export const exitCodes = {

@@ -1,12 +1,12 @@
 /** The command line `layer-deploy`: the same verbs as the action, started by a person. */
 import { CommanderError } from 'commander'
-import type { RunnerEnvironment } from '../inputs.js'
+import type { RunnerEnvironment } from '../action/inputs.js'
 import type { CommandLine } from './command-line.js'
 import { exitCodes } from './exit-codes.js'
 import { createProgram } from './program.js'
-import type { Terminal } from './terminal.js'
+import type { Terminal } from './output/terminal.js'
 
-export { openTerminal } from './terminal.js'
+export { openTerminal } from './output/terminal.js'
 
 /** @param words behind the program's name. @returns the exit code, see exit-codes.ts */
 export async function commandLine(

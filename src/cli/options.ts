@@ -1,6 +1,6 @@
 /** Options that several commands have. Their values become the action's inputs, under the same names. */
 import { Option, type Command } from 'commander'
-import type { InputName } from '../inputs.js'
+import type { InputName } from '../action/inputs.js'
 
 export interface ScopeOptions {
   readonly config?: string

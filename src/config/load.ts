@@ -1,16 +1,16 @@
 /** Text of the configuration → `Config`, or everything that is wrong with it. Pure: the caller reads the file. */
-import { CodedError } from '../errors.js'
-import type { Config } from '../model.js'
-import { checkEnvironments } from './check-environments.js'
-import { checkLayers } from './check-layers.js'
-import { checkNames } from './check-names.js'
-import { misfitsOf } from './issues.js'
-import type { ConfigPath, Misfit } from './misfit.js'
-import { configSchema } from './schema.js'
-import { refusedText } from './text.js'
-import { toConfig } from './to-config.js'
-import type { ConfigDocument, PlacedFinding } from './yaml-document.js'
-import { readYaml } from './yaml-document.js'
+import { CodedError } from '../model/errors.js'
+import type { Config } from '../model/index.js'
+import { checkEnvironments } from './check/check-environments.js'
+import { checkLayers } from './check/check-layers.js'
+import { checkNames } from './check/check-names.js'
+import { misfitsOf } from './schema/issues.js'
+import type { ConfigPath, Misfit } from './check/misfit.js'
+import { configSchema } from './schema/schema.js'
+import { refusedText } from './read/text.js'
+import { toConfig } from './read/to-config.js'
+import type { ConfigDocument, PlacedFinding } from './read/yaml-document.js'
+import { readYaml } from './read/yaml-document.js'
 
 /** More would bury the first one. */
 const mostProblems = 100

@@ -1,6 +1,6 @@
 /** The revision to compare with where no deployed state can be read. Fail-closed: in doubt unknown, hence all changed. */
-import { CodedError } from '../errors.js'
-import type { BaseRevision, TriggerEvent } from '../model.js'
+import { CodedError } from '../model/errors.js'
+import type { BaseRevision, TriggerEvent } from '../model/index.js'
 import type { Git } from '../ports/git.js'
 
 /** Where the base may be found; the first one that names a commit decides. */

@@ -1,6 +1,6 @@
 /** Which layers changed, per region, against what each region runs now. Pure and total: when in doubt, changed. */
-import { unreachable } from '../errors.js'
-import type { DeployedVersion, Layer, LayerChange, LayerSource, Reason } from '../model.js'
+import { unreachable } from '../model/errors.js'
+import type { DeployedVersion, Layer, LayerChange, LayerSource, Reason } from '../model/index.js'
 
 /** What a layer's version in one region was, as far as it could be read. `null`: nothing is deployed there. */
 export interface DeployedLayer {

@@ -1,5 +1,5 @@
 /** What happened to the submodules between two trees. A changed URL in `.gitmodules` alone is no change of any gitlink. */
-import type { TreeEntry } from '../model.js'
+import type { TreeEntry } from '../model/index.js'
 
 export type GitlinkChange =
   | { readonly kind: 'added'; readonly path: string; readonly to: string }

@@ -1,6 +1,6 @@
 /** The source digest: one value for everything that a layer is built from, read from the superproject's trees alone. */
-import type { Layer, LayerSource, TreeEntry } from '../model.js'
-import { canonicalJson, sha256Hex } from '../sha256.js'
+import type { Layer, LayerSource, TreeEntry } from '../model/index.js'
+import { canonicalJson, sha256Hex } from '../model/digest.js'
 
 /**
  * What `layer` is built from at the revision that `entries` were read from. `entries` may hold more than this layer's

@@ -1,6 +1,6 @@
 /** What git prints of trees (`ls-tree -z`, `diff-tree -r -z --raw --no-renames`), as values. Bytes in, nothing lost. */
-import { CodedError } from '../errors.js'
-import type { TreeEntry } from '../model.js'
+import { CodedError } from '../model/errors.js'
+import type { TreeEntry } from '../model/index.js'
 
 /** One record of `git diff-tree`: `null` stands for "not there". `T` (another type of entry) has both sides. */
 export interface TreeDifference {

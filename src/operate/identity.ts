@@ -1,6 +1,6 @@
-import type { Verdict } from '../model.js'
+import type { Verdict } from '../model/index.js'
 import type { Aws } from '../ports/aws.js'
-import { accountVerdict, regionVerdicts } from '../publish-layers/guards.js'
+import { accountVerdict, regionVerdicts } from '../publish-layers/plan/guards.js'
 import type { OperationRequest } from './operation.js'
 
 /** Account and regions, before anything else of the account is looked at. */

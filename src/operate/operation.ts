@@ -1,6 +1,6 @@
 /** What a command beside the deploy is given: where it may work, and with what. */
-import type { VersionSpec } from '../inputs.js'
-import type { Environment, Layer, RunResult } from '../model.js'
+import type { VersionSpec } from '../action/inputs.js'
+import type { Environment, Layer, RunResult } from '../model/index.js'
 import type { Aws } from '../ports/aws.js'
 import type { Clock } from '../ports/clock.js'
 import type { Git } from '../ports/git.js'

@@ -1,8 +1,8 @@
 /** Where a command that only reads looks: no branch and no event decides anything about it. */
-import { CodedError, type ErrorCode } from '../errors.js'
-import type { Config, Environment } from '../model.js'
+import { CodedError, type ErrorCode } from '../model/errors.js'
+import type { Config, Environment } from '../model/index.js'
 import type { Aws } from '../ports/aws.js'
-import { accountVerdict } from '../publish-layers/guards.js'
+import { accountVerdict } from '../publish-layers/plan/guards.js'
 
 /** What is asked for; `null`: all of the configuration. */
 export interface ScopeRequest {

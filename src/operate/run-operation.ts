@@ -1,12 +1,12 @@
 /** Runs a command that changes an account in another way than a deploy. Only such a run loads it. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { unreachable } from '../errors.js'
-import type { Layer, RunResult, Selection } from '../model.js'
+import { unreachable } from '../model/errors.js'
+import type { Layer, RunResult, Selection } from '../model/index.js'
 import { createEngine } from '../publish-layers/engines/index.js'
 import type { RunSubject } from '../publish-layers/result.js'
-import type { Session } from '../run.js'
-import { identityOf } from '../run-identity.js'
+import type { Session } from '../run/run.js'
+import { identityOf } from '../run/identity.js'
 import type { Operation } from './operation.js'
 
 export type OperationName = 'rollback' | 'prune'

@@ -1,5 +1,5 @@
-import type { CodedError } from '../errors.js'
-import type { Capability, LayerProperties } from '../model.js'
+import type { CodedError } from '../model/errors.js'
+import type { Capability, LayerProperties } from '../model/index.js'
 import type { Inventory } from './inventory.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { TreeEntry } from '../model.js'
+import type { TreeEntry } from '../model/index.js'
 
 /** The superproject's repository. Every method throws `GIT_FAILED` where git itself fails. Paths are relative to its root. */
 export interface Git {

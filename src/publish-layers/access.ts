@@ -1,6 +1,6 @@
 /** How others reach the current version of a layer: who it is shared with, and the parameter that names it. */
 import { ssmParameterOf } from '../config/names.js'
-import type { Access, Environment, Layer } from '../model.js'
+import type { Access, Environment, Layer } from '../model/index.js'
 
 export const noAccess: Access = { ssmParameter: null, sharedWith: [] }
 

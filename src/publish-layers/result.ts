@@ -1,7 +1,7 @@
 /** What a run came to, in the one shape that every report renders. */
-import { asCodedError, CodedError, type ErrorCode } from '../errors.js'
-import type { Command, Environment, LayerResult, RunResult, Verdict } from '../model.js'
-import { planDocument, type Plan } from './plan.js'
+import { asCodedError, CodedError, type ErrorCode } from '../model/errors.js'
+import type { Command, Environment, LayerResult, RunResult, Verdict } from '../model/index.js'
+import { planDocument, type Plan } from './plan/plan.js'
 
 /** What is known of a run from the start, whatever it comes to. */
 export interface RunSubject {

@@ -1,5 +1,5 @@
 import { artifactBucketOf, layerNameOf, stackNameOf, templateParametersOf } from '../config/names.js'
-import type { Access, Environment, Layer, LayerProperties } from '../model.js'
+import type { Access, Environment, Layer, LayerProperties } from '../model/index.js'
 import { accessOf } from './access.js'
 import type { OwnTemplate } from './own-template/own-template.js'
 

@@ -1,5 +1,5 @@
 /** Where the report goes and what it links to: read once from the runner's environment, never by the renderers. */
-import type { Environment, Layer, TriggerEvent } from '../model.js'
+import type { Environment, Layer, TriggerEvent } from '../model/index.js'
 
 export interface ReportContext {
   /** Without a trailing slash: `https://github.com`, on GitHub Enterprise Server the server's own. */

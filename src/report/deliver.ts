@@ -4,19 +4,19 @@
  * GitHub calls: the status 2; the comment 3 (4 where nobody said who the token is); after a push one more; whatever the
  * number of layers.
  */
-import type { RunResult, TriggerEvent } from '../model.js'
+import type { RunResult, TriggerEvent } from '../model/index.js'
 import type { Clock } from '../ports/clock.js'
 import { GitHubError, type GitHub, type NewStatus } from '../ports/github.js'
 import type { Runner } from '../ports/runner.js'
-import { annotationsOf } from './annotations.js'
-import { renderSection } from './comment.js'
-import { checkRunReport } from './check-run.js'
+import { annotationsOf } from './status/annotations.js'
+import { renderSection } from './comment/comment.js'
+import { checkRunReport } from './status/check-run.js'
 import type { ReportContext } from './context.js'
-import { commentTarget, writeComment } from './deliver-comment.js'
-import { outputsOf } from './outputs.js'
-import { redactResult } from './redact.js'
-import { finalStatus, pendingStatus, type StatusSubject } from './status.js'
-import { renderSummary } from './summary.js'
+import { commentTarget, writeComment } from './comment/deliver-comment.js'
+import { outputsOf } from './outputs/outputs.js'
+import { redactResult } from '../redaction/redactor.js'
+import { finalStatus, pendingStatus, type StatusSubject } from './status/status.js'
+import { renderSummary } from './summary/summary.js'
 
 export interface ReportPorts {
   /** `null`: there is no token; the report stays on this machine. */

@@ -1,12 +1,12 @@
 /** The report over the life of a run: what is known so far, the pending status, and the one delivery at the end. */
-import type { CodedError } from '../errors.js'
-import type { RunResult, TriggerEvent } from '../model.js'
+import type { CodedError } from '../model/errors.js'
+import type { RunResult, TriggerEvent } from '../model/index.js'
 import type { Clock } from '../ports/clock.js'
 import { GitHubError, type GitHub, type NewStatus } from '../ports/github.js'
 import type { Runner } from '../ports/runner.js'
 import type { ReportContext } from './context.js'
 import { deliverReport, openStatus, statusTarget } from './deliver.js'
-import { statusContext, statusSubjectOf } from './status.js'
+import { statusContext, statusSubjectOf } from './status/status.js'
 
 /** With the time that the work has to end (`run-limits.ts`) 4.5 s from the cancellation; the post step closes what is left. */
 const cancelledMilliseconds = 3_500

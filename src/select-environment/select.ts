@@ -1,5 +1,5 @@
-import { unreachable, type ErrorCode, type Finding } from '../errors.js'
-import type { Command, Environment, Selection, TriggerEvent } from '../model.js'
+import { unreachable, type ErrorCode, type Finding } from '../model/errors.js'
+import type { Command, Environment, Selection, TriggerEvent } from '../model/index.js'
 
 /** What the choice depends on, and nothing else. */
 export interface SelectionRequest {

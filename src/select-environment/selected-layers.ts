@@ -1,6 +1,6 @@
-import { nearest } from '../config/nearest.js'
-import { CodedError } from '../errors.js'
-import type { Layer, TriggerEvent, Verdict } from '../model.js'
+import { nearest } from '../config/check/nearest.js'
+import { CodedError } from '../model/errors.js'
+import type { Layer, TriggerEvent, Verdict } from '../model/index.js'
 
 /**
  * The layers that the input `layers` names, in the order of the configuration; all where it names none.

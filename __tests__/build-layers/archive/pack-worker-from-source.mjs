@@ -2,4 +2,4 @@
 import { register } from 'tsx/esm/api'
 
 register()
-await import('../../../src/build-layers/archive/pack-worker.ts')
+await import('../../../src/build-layers/archive/compress/pack-worker.ts')

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals'
 import { chmodSync, existsSync, readFileSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { processRunner } from '../../../src/adapters/process.js'
+import { processRunner } from '../../../src/adapters/process/index.js'
 import { scratchFolders, writeTree, type Tree } from '../scratch.js'
 
 const scratch = scratchFolders()

@@ -13,8 +13,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
-import { packersOnThisThread, type Packers } from '../../../src/build-layers/archive/packers.js'
-import type { PackJob } from '../../../src/build-layers/archive/pack-job.js'
+import { packersOnThisThread, type Packers } from '../../../src/build-layers/archive/compress/packers.js'
+import type { PackJob } from '../../../src/build-layers/archive/compress/pack-job.js'
 import { listContent, type FileEntry, type SymlinkEntry } from '../../../src/build-layers/archive/list-content.js'
 import { packingError } from '../../../src/build-layers/archive/read-unchanged.js'
 import {
@@ -23,8 +23,8 @@ import {
   type SeenContent,
   type WrittenArchive
 } from '../../../src/build-layers/archive/write-archive.js'
-import { processRunner } from '../../../src/adapters/process.js'
-import { sha256Hex } from '../../../src/sha256.js'
+import { processRunner } from '../../../src/adapters/process/index.js'
+import { sha256Hex } from '../../../src/model/digest.js'
 import { scratchFolders, zipRows, zipsRows, type Tree } from '../scratch.js'
 
 const scratch = scratchFolders()

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { judgeSecrets } from '../../../src/build-layers/inspect/found-secrets.js'
+import { judgeSecrets } from '../../../src/build-layers/inspect/secrets/found-secrets.js'
 import { inspectContent, maxUnzippedBytes } from '../../../src/build-layers/inspect/inspect-content.js'
 import { unsafePaths, type InspectedEntry } from '../../../src/build-layers/inspect/unsafe-paths.js'
 import type { FileTraits } from '../../../src/build-layers/inspect/file-traits.js'
-import type { ErrorCode } from '../../../src/errors.js'
-import type { PackageSize, Verdict } from '../../../src/model.js'
+import type { ErrorCode } from '../../../src/model/errors.js'
+import type { PackageSize, Verdict } from '../../../src/model/index.js'
 
 const files = (...paths: string[]): InspectedEntry[] => paths.map(path => ({ kind: 'file', path, sizeBytes: 1 }))
 const link = (path: string, target: string): InspectedEntry => ({ kind: 'symlink', path, target })

@@ -5,7 +5,7 @@ import {
   wheelArgv,
   type Installation
 } from '../../../src/build-layers/install/installer-argv.js'
-import { platformTags, pythonTarget } from '../../../src/build-layers/install/python-target.js'
+import { platformTags, pythonTarget } from '../../../src/build-layers/install/python/python-target.js'
 
 const target = { version: '3.10', architecture: 'aarch64', glibcMinor: 26 } as const
 const native: Installation = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { sha256Hex } from '../../../src/sha256.js'
+import { sha256Hex } from '../../../src/model/digest.js'
 import { githubRoutes, readFixture } from '../../../emulators/github/contract.js'
 
 describe('the cut of GitHub’s OpenAPI description', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { parseConfig } from '../../../src/config/load.js'
-import type { DeployedVersion } from '../../../src/model.js'
+import type { DeployedVersion } from '../../../src/model/index.js'
 import { layerVersionArns } from '../../../src/operate/layer-users.js'
 import { planPrune, type PruneFacts } from '../../../src/operate/prune/plan-prune.js'
 import { pruneDetails } from '../../../src/operate/prune/prune-text.js'

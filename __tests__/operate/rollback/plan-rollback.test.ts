@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { DeployedVersion } from '../../../src/model.js'
+import type { DeployedVersion } from '../../../src/model/index.js'
 import type { LayerVersionDetail } from '../../../src/ports/aws.js'
 import { parseConfig } from '../../../src/config/load.js'
 import { assertSpecified, planRollback, type RollbackFacts } from '../../../src/operate/rollback/plan-rollback.js'

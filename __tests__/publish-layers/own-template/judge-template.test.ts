@@ -1,8 +1,8 @@
 /** What an own template must be, and the place that each error names. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { CodedError } from '../../../src/errors.js'
-import type { LayerTemplate } from '../../../src/model.js'
+import { CodedError } from '../../../src/model/errors.js'
+import type { LayerTemplate } from '../../../src/model/index.js'
 import { judgeTemplate, type JudgedTemplate } from '../../../src/publish-layers/own-template/read-own-template.js'
 import { readTemplateDocument } from '../../../src/publish-layers/own-template/template-document.js'
 import { targetsOf } from '../../../src/publish-layers/target.js'

@@ -1,6 +1,6 @@
 /** Multipart uploads. Sources: "Uploading and copying objects using multipart upload" and "Amazon S3 multipart upload limits". */
 import { createHash, randomUUID } from 'node:crypto'
-import { hexToBase64, sha256Hex } from '../../../src/sha256.js'
+import { hexToBase64, sha256Hex } from '../../../src/model/digest.js'
 import { renderXml } from '../xml.js'
 import type { AwsRequest, AwsResponse, Bucket, MultipartUpload, StatedChecksum, StoredObject, World } from '../world.js'
 import {

@@ -1,6 +1,6 @@
 /** PutObject and DeleteObject, and what every write into a bucket must keep to. */
 import { createHash } from 'node:crypto'
-import { hexToBase64, sha256Hex } from '../../../src/sha256.js'
+import { hexToBase64, sha256Hex } from '../../../src/model/digest.js'
 import type { AwsRequest, AwsResponse, Bucket, StoredObject, World } from '../world.js'
 import { checksumHeaders, verifyBody, type Headers } from './checksums.js'
 import { checkIfMatch, checkWriteConditions } from './conditions.js'

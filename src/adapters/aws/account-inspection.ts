@@ -10,7 +10,7 @@ import type {
 } from '../../ports/account-inspection.js'
 import { errorName, httpStatus } from './aws-errors.js'
 import { call } from './calls.js'
-import { clientOptions, standardTiming, type AwsSession } from './client-options.js'
+import { clientOptions, standardTiming, type AwsSession } from './credentials/client-options.js'
 
 interface LoadedS3 {
   readonly sdk: typeof S3

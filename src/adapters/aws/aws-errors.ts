@@ -1,5 +1,5 @@
 /** From what the SDK throws to a coded error that names the action and the resource as IAM names them. */
-import { CodedError } from '../../errors.js'
+import { CodedError } from '../../model/errors.js'
 
 /** What a call asks for. */
 export interface Subject {

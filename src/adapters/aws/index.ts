@@ -1,12 +1,12 @@
 import type { Aws, AwsRegion } from '../../ports/aws.js'
 import { noCredentials } from './aws-errors.js'
 import { call, UnreadableAnswer } from './calls.js'
-import { clientOptions, standardTiming, type AwsSession, type Timing } from './client-options.js'
-import { credentialSources } from './credential-sources.js'
-import { lambdaClients } from './lambda-client.js'
-import { createLayerPermissions } from './layer-permissions.js'
-import { createLayerVersions } from './layer-versions.js'
-import { createObjectStore } from './objects.js'
+import { clientOptions, standardTiming, type AwsSession, type Timing } from './credentials/client-options.js'
+import { credentialSources } from './credentials/credential-sources.js'
+import { lambdaClients } from './lambda/lambda-client.js'
+import { createLayerPermissions } from './lambda/layer-permissions.js'
+import { createLayerVersions } from './lambda/layer-versions.js'
+import { createObjectStore } from './s3/objects.js'
 import { createStacks } from './stacks.js'
 
 /** AWS over the SDK. Clients are loaded on first use: a run that asks nothing of AWS never loads them. */

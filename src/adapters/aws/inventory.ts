@@ -5,9 +5,9 @@ import type { StackDescription } from '../../ports/aws.js'
 import type { FunctionVersion, Inventory, PublishedVersion } from '../../ports/inventory.js'
 import { errorName, type Subject } from './aws-errors.js'
 import { call, UnreadableAnswer } from './calls.js'
-import { clientOptions, type AwsSession } from './client-options.js'
-import type { LambdaClients } from './lambda-client.js'
-import { summary } from './layer-versions.js'
+import { clientOptions, type AwsSession } from './credentials/client-options.js'
+import type { LambdaClients } from './lambda/lambda-client.js'
+import { summary } from './lambda/layer-versions.js'
 import { stackDescription } from './stacks.js'
 
 /** A loop over pages must end; no account has as many as these hold. */

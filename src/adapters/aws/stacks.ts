@@ -10,7 +10,7 @@ import type {
 import { partitionOf } from '../../config/regions.js'
 import { errorName } from './aws-errors.js'
 import { call, UnreadableAnswer } from './calls.js'
-import { clientOptions, type AwsSession } from './client-options.js'
+import { clientOptions, type AwsSession } from './credentials/client-options.js'
 
 /** A change set of ours has at most a handful of changes; the loop must end all the same. */
 const maximumPages = 100

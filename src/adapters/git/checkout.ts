@@ -3,7 +3,7 @@ import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { decodePath, parseTree } from '../../detect-changes/tree.js'
 import type { CheckoutState, ExportedSubmodule } from '../../ports/git.js'
-import type { Place } from './local-config.js'
+import type { Place } from './submodules/local-config.js'
 import { gitFailed, type RunGit } from './run.js'
 import { parseStatus } from './status.js'
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decodePath } from '../../detect-changes/tree.js'
 import type { CommandResult } from '../../ports/process.js'
-import { readLocalConfig, remoteEnvironment, type Place } from './local-config.js'
+import { readLocalConfig, remoteEnvironment, type Place } from './submodules/local-config.js'
 import { gitFailed, remoteSeconds, type RunGit } from './run.js'
 
 type Relation = 'same' | 'ancestor' | 'descendant' | 'diverged' | 'unknown'

@@ -1,5 +1,5 @@
 import { decodePath } from '../../detect-changes/tree.js'
-import { CodedError } from '../../errors.js'
+import { CodedError } from '../../model/errors.js'
 import type { ProcessRunner } from '../../ports/process.js'
 import { gitFailed, gitRunner } from './run.js'
 

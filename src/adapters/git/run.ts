@@ -1,5 +1,5 @@
 /** One git command: the options and environment that every call shares, and what its failure means to a person. */
-import { CodedError, type Finding } from '../../errors.js'
+import { CodedError, type Finding } from '../../model/errors.js'
 import { CommandFailed, type CommandResult, type ProcessRunner } from '../../ports/process.js'
 import { redact } from './redact.js'
 

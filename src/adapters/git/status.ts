@@ -1,6 +1,6 @@
 /** The output of `git status --porcelain=v2 -z --branch --no-renames`. */
 import { decodePath } from '../../detect-changes/tree.js'
-import { CodedError } from '../../errors.js'
+import { CodedError } from '../../model/errors.js'
 
 export interface Status {
   /** `null`: no commit is checked out. */

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
-import { CodedError } from '../../errors.js'
-import { machineError } from '../machine-error.js'
+import { CodedError } from '../../model/errors.js'
+import { machineError } from '../command/machine-error.js'
 import type { FileEntry } from './list-content.js'
 
 export interface FileReader {

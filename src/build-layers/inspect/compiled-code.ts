@@ -1,5 +1,5 @@
 /** Compiled code against what a layer declares: the machine of every shared object and program, Python versions, wheels' platforms. */
-import type { Layer } from '../../model.js'
+import type { Layer } from '../../model/index.js'
 import type { FileTraits } from './file-traits.js'
 import { declaredPythons, suitsWheel, type DeclaredPython } from './wheel-tags.js'
 

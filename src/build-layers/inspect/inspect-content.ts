@@ -1,8 +1,8 @@
-import type { ErrorCode, Finding } from '../../errors.js'
-import type { Layer, PackageSize, Verdict } from '../../model.js'
+import type { ErrorCode, Finding } from '../../model/errors.js'
+import type { Layer, PackageSize, Verdict } from '../../model/index.js'
 import { unfitFiles } from './compiled-code.js'
 import type { FileTraits } from './file-traits.js'
-import type { FoundSecret, JudgedSecrets } from './found-secrets.js'
+import type { FoundSecret, JudgedSecrets } from './secrets/found-secrets.js'
 import { bytesText, packageText } from './package-sizes.js'
 import { unsafePaths, type InspectedEntry } from './unsafe-paths.js'
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { packageFolders } from '../package-folders.js'
+import { packageFolders } from '../source/package-folders.js'
 
 /** One distribution as its `.dist-info` folder is named: `numpy-2.2.6.dist-info`. */
 export interface InstalledPackage {

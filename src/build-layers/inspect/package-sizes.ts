@@ -1,5 +1,5 @@
 /** What makes a layer large: its packages by the bytes that they unpack to. */
-import type { PackageSize } from '../../model.js'
+import type { PackageSize } from '../../model/index.js'
 
 interface SizedEntry {
   readonly path: string

@@ -1,5 +1,5 @@
 /** Platform compatibility tags of wheels. Source: Python Packaging User Guide, "Platform compatibility tags"; PEP 600, PEP 425. */
-import type { Layer } from '../../model.js'
+import type { Layer } from '../../model/index.js'
 
 export interface DeclaredPython {
   /** `3.10` */

@@ -1,16 +1,16 @@
 import { mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { CodedError } from '../../errors.js'
-import { sha256Hex } from '../../sha256.js'
-import type { ContentMethod } from '../choose-method.js'
+import { CodedError } from '../../model/errors.js'
+import { sha256Hex } from '../../model/digest.js'
+import type { ContentMethod } from '../source/choose-method.js'
 import { scratchFolder, type BuildRequest } from '../build-request.js'
-import { copySource, insideOf } from '../copy-source.js'
-import type { BuildDependencies } from '../run-command.js'
+import { copySource, insideOf } from '../source/copy-source.js'
+import type { BuildDependencies } from '../command/run-command.js'
 import { cleanInstalled } from './clean-installed.js'
 import { buildWheel, installPackages, setUpInstaller, type InstallerSetup } from './install-packages.js'
 import { exportLock } from './locked-requirements.js'
-import { pythonTarget } from './python-target.js'
+import { pythonTarget } from './python/python-target.js'
 
 type InstallMethod = ContentMethod & { readonly kind: 'project' | 'requirements' | 'locked' }
 

@@ -1,13 +1,13 @@
-import { CodedError } from '../../errors.js'
-import type { Installer } from '../../model.js'
-import { runBuildCommand, succeeds, type BuildDependencies, type CommandPurpose } from '../run-command.js'
-import { findPython, suits } from './find-python.js'
+import { CodedError } from '../../model/errors.js'
+import type { Installer } from '../../model/index.js'
+import { runBuildCommand, succeeds, type BuildDependencies, type CommandPurpose } from '../command/run-command.js'
+import { findPython, suits } from './python/find-python.js'
 import { givesHashes } from './hashes.js'
 import { pipInstallArgv, uvInstallArgv, wheelArgv, type Installation, type Program } from './installer-argv.js'
 import { installerEnvironment } from './installer-environment.js'
-import { readMachineEnvironment } from './machine-environment.js'
-import { uvIndexEnvironment } from './machine-index.js'
-import type { PythonTarget } from './python-target.js'
+import { readMachineEnvironment } from './python/machine-environment.js'
+import { uvIndexEnvironment } from './python/machine-index.js'
+import type { PythonTarget } from './python/python-target.js'
 
 /** What installs a layer's packages, found once per build. */
 export interface InstallerSetup {

@@ -1,5 +1,5 @@
 import { runPipFor } from './pip-for-target.js'
-import { platformTags, uvGlibcMinor, type PythonTarget } from './python-target.js'
+import { platformTags, uvGlibcMinor, type PythonTarget } from './python/python-target.js'
 
 export type Program = 'uv' | 'pip'
 type Argv = readonly [string, ...string[]]

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CodedError } from '../../errors.js'
-import { runBuildCommand, succeeds, type BuildDependencies } from '../run-command.js'
-import type { LockFile } from '../choose-method.js'
+import { CodedError } from '../../model/errors.js'
+import { runBuildCommand, succeeds, type BuildDependencies } from '../command/run-command.js'
+import type { LockFile } from '../source/choose-method.js'
 import { installerEnvironment } from './installer-environment.js'
 
 interface LockTool {

@@ -1,4 +1,4 @@
-import { markerEnvironment, type PythonTarget } from './python-target.js'
+import { markerEnvironment, type PythonTarget } from './python/python-target.js'
 
 /**
  * pip's `--python-version` and `--platform` choose among wheels only: conditions such as `; python_version < "3.11"` it reads

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { CommandLine } from '../command-line.js'
 import { givenInputs, layersArgument, readingOptions, type RunOptions } from '../options.js'
-import { runCommand } from '../run-command.js'
+import { runCommand } from '../session/run-command.js'
 
 export function addDiscover(program: Command, line: CommandLine): void {
   readingOptions(program.command('discover'))

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { CommandLine } from '../command-line.js'
 import { accountOptions, dryRunOption, givenInputs, layersArgument, type RunOptions } from '../options.js'
-import { runCommand } from '../run-command.js'
+import { runCommand } from '../session/run-command.js'
 
 export function addRollback(program: Command, line: CommandLine): void {
   accountOptions(program.command('rollback'))

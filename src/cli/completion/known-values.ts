@@ -1,8 +1,8 @@
-import { profileNames } from '../../adapters/aws/profiles.js'
+import { profileNames } from '../../adapters/aws/credentials/profiles.js'
 import { locateRepository } from '../../adapters/git/locate.js'
-import { processRunner } from '../../adapters/process.js'
-import { loadConfig } from '../../config-file.js'
-import { inputDefaults } from '../../inputs.js'
+import { processRunner } from '../../adapters/process/index.js'
+import { loadConfig } from '../../config/read/config-file.js'
+import { inputDefaults } from '../../action/inputs.js'
 import type { CommandLine } from '../command-line.js'
 import type { KnownValues } from './candidates.js'
 

@@ -1,7 +1,7 @@
 /** The command `discover`: what runs where. Reads only; no branch and no event decides anything about it. */
-import type { Config, RunResult } from '../../model.js'
+import type { Config, RunResult } from '../../model/index.js'
 import { unknownSubject } from '../../publish-layers/result.js'
-import type { Session } from '../../run.js'
+import type { Session } from '../../run/run.js'
 import { selectedLayers } from '../../select-environment/selected-layers.js'
 import { environmentsToRead } from '../reading-scope.js'
 import { stragglers } from './estate.js'

@@ -1,5 +1,5 @@
 /** Which source each version of a layer comes from: a pure function of what AWS, GitHub and git keep of it. */
-import type { DeployedVersion } from '../../model.js'
+import type { DeployedVersion } from '../../model/index.js'
 
 /** A version as AWS lists it, newest first in every list here. */
 export interface ListedVersion {

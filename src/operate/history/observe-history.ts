@@ -1,13 +1,13 @@
 /** Reads what the history of a layer is made of: versions, the deployed record, artifacts, GitHub deployments, gitlinks. */
 import pLimit from 'p-limit'
-import { CodedError } from '../../errors.js'
-import type { DeployedVersion, Environment, Layer } from '../../model.js'
+import { CodedError } from '../../model/errors.js'
+import type { DeployedVersion, Environment, Layer } from '../../model/index.js'
 import type { Aws, AwsRegion } from '../../ports/aws.js'
 import type { Git } from '../../ports/git.js'
 import { GitHubError, type GitHub } from '../../ports/github.js'
-import { contentDigestOf } from '../../publish-layers/engines/content-marker.js'
+import { contentDigestOf } from '../../publish-layers/engines/lambda/content-marker.js'
 import type { Engine } from '../../publish-layers/engines/engine.js'
-import { deploymentTask, readPromotion } from '../../publish-layers/promotion.js'
+import { deploymentTask, readPromotion } from '../../publish-layers/promotion/promotion.js'
 import { artifactKey, targetsOf, type Target } from '../../publish-layers/target.js'
 import {
   historyOf,

@@ -1,5 +1,5 @@
 /** Which versions a prune deletes: a pure function of what was found. In doubt a version stays. */
-import type { DeployedVersion } from '../../model.js'
+import type { DeployedVersion } from '../../model/index.js'
 import type { PublishedVersion } from '../../ports/inventory.js'
 import type { Target } from '../../publish-layers/target.js'
 import type { LayerUsers } from '../layer-users.js'

@@ -1,4 +1,4 @@
-import type { CodedError } from '../../errors.js'
+import type { CodedError } from '../../model/errors.js'
 import { inlineCode, markdownText } from '../../report/escape.js'
 import type { OperationRequest } from '../operation.js'
 import type { PruneStep } from './plan-prune.js'

@@ -1,7 +1,7 @@
 /** The command `prune`: deletes layer versions that nobody needs any more. The only one that deletes any. */
 import pLimit from 'p-limit'
-import { asCodedError, CodedError } from '../../errors.js'
-import type { LayerResult, Verdict } from '../../model.js'
+import { asCodedError, CodedError } from '../../model/errors.js'
+import type { LayerResult, Verdict } from '../../model/index.js'
 import { targetsOf } from '../../publish-layers/target.js'
 import { identityVerdicts, isRefused } from '../identity.js'
 import { layerUsers, type LayerUsers } from '../layer-users.js'

@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import type { AwsRegion, LayerVersionDetail, ObjectHead, ObjectPlace } from '../../ports/aws.js'
-import { contentDigestOf } from '../../publish-layers/engines/content-marker.js'
+import { contentDigestOf } from '../../publish-layers/engines/lambda/content-marker.js'
 import { artifactKey, type Target } from '../../publish-layers/target.js'
-import { sha256Hex } from '../../sha256.js'
+import { sha256Hex } from '../../model/digest.js'
 import { contentDigestOfZip } from './zip-content.js'
 
 interface Known {

@@ -1,10 +1,10 @@
 /** What a rollback does, as a pure function of what was found. */
-import { CodedError } from '../../errors.js'
-import type { VersionSpec } from '../../inputs.js'
-import type { DeployedVersion, Environment, Verdict } from '../../model.js'
+import { CodedError } from '../../model/errors.js'
+import type { VersionSpec } from '../../action/inputs.js'
+import type { DeployedVersion, Environment, Verdict } from '../../model/index.js'
 import type { LayerVersionDetail } from '../../ports/aws.js'
 import type { DeployRecord } from '../../publish-layers/deploy-record.js'
-import { declaredProperties } from '../../publish-layers/engines/content-marker.js'
+import { declaredProperties } from '../../publish-layers/engines/lambda/content-marker.js'
 import { sameProperties, targetKey, type Target } from '../../publish-layers/target.js'
 import type { FoundContent } from './find-content.js'
 

@@ -1,6 +1,6 @@
 /** What a rollback came to, in the shape of every report. */
-import { CodedError } from '../../errors.js'
-import type { LayerResult, RunResult, Verdict } from '../../model.js'
+import { CodedError } from '../../model/errors.js'
+import type { LayerResult, RunResult, Verdict } from '../../model/index.js'
 import type { OperationRequest } from '../operation.js'
 import type { RollbackPlan } from './plan-rollback.js'
 

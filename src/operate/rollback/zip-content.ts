@@ -3,7 +3,7 @@
  * Format: PKWARE, "APPNOTE.TXT - .ZIP File Format Specification", 6.3.10. AWS takes no zip64 of this size, so neither do we.
  */
 import { inflateRawSync } from 'node:zlib'
-import { canonicalJson, sha256Hex } from '../../sha256.js'
+import { canonicalJson, sha256Hex } from '../../model/digest.js'
 
 interface Entry {
   readonly name: Buffer

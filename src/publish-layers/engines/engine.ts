@@ -1,4 +1,4 @@
-import type { DeployedVersion, LayerProperties, Verdict } from '../../model.js'
+import type { DeployedVersion, LayerProperties, Verdict } from '../../model/index.js'
 import type { Clock } from '../../ports/clock.js'
 import type { AwsRegion } from '../../ports/aws.js'
 import type { DeployRecord } from '../deploy-record.js'

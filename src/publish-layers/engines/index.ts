@@ -1,13 +1,13 @@
-import { unreachable } from '../../errors.js'
-import type { Engine as EngineName } from '../../model.js'
+import { unreachable } from '../../model/errors.js'
+import type { Engine as EngineName } from '../../model/index.js'
 import type { Engine, EngineContext } from './engine.js'
 
 export async function createEngine(name: EngineName, context: EngineContext): Promise<Engine> {
   switch (name) {
     case 'cloudformation':
-      return (await import('./cloudformation.js')).createCloudFormationEngine(context)
+      return (await import('./cloudformation/cloudformation.js')).createCloudFormationEngine(context)
     case 'lambda':
-      return (await import('./lambda.js')).createLambdaEngine(context)
+      return (await import('./lambda/lambda.js')).createLambdaEngine(context)
     default:
       return unreachable(name)
   }

@@ -1,9 +1,9 @@
 /** Who may use a version, and what its parameter holds, against what was meant. */
-import { CodedError } from '../../errors.js'
-import type { Access } from '../../model.js'
+import { CodedError } from '../../model/errors.js'
+import type { Access } from '../../model/index.js'
 import type { LayerPermissions, StackDescription } from '../../ports/aws.js'
 import { noAccess, samePrincipals } from '../access.js'
-import { parameterValueOutput } from '../stack-access.js'
+import { parameterValueOutput } from './cloudformation/stack-access.js'
 import type { Target } from '../target.js'
 
 /**

@@ -1,6 +1,6 @@
 /** What is deployed against what was meant: bytes, version, record. */
-import { CodedError } from '../../errors.js'
-import type { DeployedVersion, Verdict } from '../../model.js'
+import { CodedError } from '../../model/errors.js'
+import type { DeployedVersion, Verdict } from '../../model/index.js'
 import type { LayerVersionDetail, LayerVersions } from '../../ports/aws.js'
 import type { DeployRecord } from '../deploy-record.js'
 import { targetKey, type Target } from '../target.js'

@@ -1,6 +1,6 @@
 /** Where the content of an own template's layer lies: a local path, as `aws cloudformation package` and SAM read it. Pure. */
-import type { CodedError } from '../../errors.js'
-import type { Layer } from '../../model.js'
+import type { CodedError } from '../../model/errors.js'
+import type { Layer } from '../../model/index.js'
 import type { LayerResource } from './layer-resource.js'
 import { isObject, type Json } from './json-value.js'
 import type { TemplateDocument } from './template-document.js'

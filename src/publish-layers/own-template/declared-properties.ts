@@ -5,10 +5,10 @@ import {
   maxLicenseInfoLength,
   maxRuntimes,
   runtimePattern
-} from '../../config/limits.js'
-import { quoted, shown } from '../../config/misfit.js'
-import type { CodedError } from '../../errors.js'
-import type { LayerProperties } from '../../model.js'
+} from '../../config/schema/limits.js'
+import { quoted, shown } from '../../config/check/misfit.js'
+import type { CodedError } from '../../model/errors.js'
+import type { LayerProperties } from '../../model/index.js'
 import type { Target } from '../target.js'
 import { knownValue, type KnownNames } from './known-value.js'
 import type { LayerResource } from './layer-resource.js'

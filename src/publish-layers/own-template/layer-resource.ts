@@ -1,6 +1,6 @@
 /** The one layer version of an own template: where it stands, what keeps it, where its content lies. Pure. */
-import type { Finding } from '../../errors.js'
-import type { Verdict } from '../../model.js'
+import type { Finding } from '../../model/errors.js'
+import type { Verdict } from '../../model/index.js'
 import { layerVersionType, samLayerType, samTransform } from './own-template.js'
 import { isList, isObject, type Json, type JsonObject } from './json-value.js'
 import type { TemplateDocument } from './template-document.js'

@@ -1,8 +1,8 @@
 /** Reads a layer's own template where the commit's files lie, for each region that the layer goes to. */
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CodedError } from '../../errors.js'
-import type { Layer, LayerTemplate, Verdict } from '../../model.js'
+import { CodedError } from '../../model/errors.js'
+import type { Layer, LayerTemplate, Verdict } from '../../model/index.js'
 import type { Git } from '../../ports/git.js'
 import type { Target } from '../target.js'
 import { judgeTemplate, type JudgedTemplate } from './read-own-template.js'

@@ -1,5 +1,5 @@
 /** An own template of a layer's stack, as plain values. */
-import type { Capability } from '../../model.js'
+import type { Capability } from '../../model/index.js'
 import type { JsonObject } from './json-value.js'
 
 export interface OwnTemplate {

@@ -1,8 +1,8 @@
 /** The text of an own template, YAML with CloudFormation's short tags or JSON, as plain JSON with its places. Pure. */
 import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit, YAMLMap } from 'yaml'
 import type { CollectionTag, Document, ScalarTag } from 'yaml'
-import { decodeConfig } from '../../config/text.js'
-import { CodedError, type Finding } from '../../errors.js'
+import { decodeConfig } from '../../config/read/text.js'
+import { CodedError, type Finding } from '../../model/errors.js'
 import { isObject, type Json, type JsonObject } from './json-value.js'
 
 export interface TemplateDocument {

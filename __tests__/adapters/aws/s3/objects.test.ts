@@ -1,0 +1,47 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { createAws } from '../../../../src/adapters/aws/index.js'
+import type { ObjectStore } from '../../../../src/ports/aws.js'
+import { sha256Hex } from '../../../../src/model/digest.js'
+import { accountId, bucketName, openAccount, region, type Account } from '../../../trials/account.js'
+
+let account: Account
+let objects: ObjectStore
+let scratch = ''
+beforeAll(async () => {
+  account = await openAccount()
+  scratch = await mkdtemp(join(tmpdir(), 'objects-'))
+  const { signal } = new AbortController()
+  objects = createAws({ environment: process.env, signal, homeRegion: region, accountId }).region(region).objects
+})
+afterAll(async () => {
+  await account.close()
+  await rm(scratch, { recursive: true, force: true })
+})
+
+const place = (key: string) => ({ bucket: bucketName, owner: accountId, key })
+
+it('F56 an upload whose bytes are not those of its checksum is refused, and nothing is stored', async () => {
+  const file = join(scratch, 'changed.zip')
+  await writeFile(file, 'changed since')
+  const put = objects.putIfAbsent(place('changed.zip'), {
+    file,
+    sha256: sha256Hex('as it was packed'),
+    sizeBytes: 13,
+    metadata: {}
+  })
+  await expect(put).rejects.toMatchObject({ code: 'AWS_FAILED' })
+  expect(await objects.head(place('changed.zip'))).toBeNull()
+})
+
+it('tells for how long an object has been as it is, by the clock of the store', async () => {
+  await objects.replace(place('state.json'), '{}', null)
+  expect(await objects.get(place('state.json'))).toMatchObject({ ageSeconds: 0 })
+  const stored = account.emulator.world.buckets.get(bucketName)!.objects
+  stored.set('state.json', { ...stored.get('state.json')!, lastModified: Date.now() - 100_000 })
+  const age = (await objects.get(place('state.json')))?.ageSeconds ?? 0
+  expect(age).toBeGreaterThan(97)
+  expect(age).toBeLessThanOrEqual(100)
+})

@@ -1,0 +1,334 @@
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { createGit } from '../../../src/adapters/git/index.js'
+import { processRunner } from '../../../src/adapters/process/index.js'
+import { CodedError } from '../../../src/model/errors.js'
+import type { Git } from '../../../src/ports/git.js'
+import { CommandFailed, type Command, type ProcessRunner } from '../../../src/ports/process.js'
+import { runGit } from '../../support/git-process.js'
+import { makeSuperproject, type Superproject } from '../../support/superproject.js'
+
+let scratch: string
+let world: Superproject
+const real = processRunner()
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'git-test-'))
+  world = await makeSuperproject({
+    files: { 'folder/a/file': 'x\n', 'folder/b': 'y\n', 'new\nline "quoted"': 'z\n', [':(top)odd*']: 'magic\n' },
+    branches: ['main', 'test', 'main-2']
+  })
+})
+afterAll(async () => {
+  await world.close()
+  await rm(scratch, { recursive: true, force: true })
+})
+
+/** Everything that git was started with. */
+function recorded(): { process: ProcessRunner; commands: Command[] } {
+  const commands: Command[] = []
+  const process: ProcessRunner = {
+    run: command => {
+      commands.push(command)
+      return real.run(command)
+    }
+  }
+  return { process, commands }
+}
+
+function gitIn(directory: string, process: ProcessRunner = real): Git {
+  return createGit({ process, directory, scratchDirectory: scratch })
+}
+
+async function codedError(promise: Promise<unknown>): Promise<CodedError> {
+  const error: unknown = await promise.then(
+    value => {
+      throw new Error(`expected a failure, got ${JSON.stringify(value)}`)
+    },
+    (thrown: unknown) => thrown
+  )
+  if (error instanceof CodedError) return error
+  throw error
+}
+
+describe('reading trees', () => {
+  it('reads the head, the branch and exactly the entries asked for, in one process each', async () => {
+    const directory = await world.cloneForRun({ branch: 'main' })
+    const { process, commands } = recorded()
+    const git = gitIn(directory, process)
+    expect(await git.headCommit()).toBe(world.firstCommit)
+    expect(await git.currentBranch()).toBe('main')
+    const paths = ['folder/a', 'da_flask', 'missing', 'folder', 'constraints.txt', 'da_flask']
+    const entries = await git.readEntries('HEAD', paths)
+    expect(entries.map(entry => [entry.path, entry.mode])).toEqual([
+      ['constraints.txt', '100644'],
+      ['da_flask', '160000'],
+      ['folder', '040000'],
+      ['folder/a', '040000']
+    ])
+    expect(entries[1]!.objectId).toBe(world.firstSubmoduleCommits['da_flask'])
+    expect(commands).toHaveLength(3)
+    for (const { argv, env } of commands) {
+      expect(argv.slice(0, 3)).toEqual(['git', '-c', 'core.quotePath=false'])
+      expect(argv).toContain('--literal-pathspecs')
+      expect(env).toMatchObject({ GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' })
+    }
+  })
+
+  it('F32 keeps paths with newlines, quotes and pathspec magic exactly', async () => {
+    const git = gitIn(await world.cloneForRun({ branch: 'main' }))
+    const entries = await git.readEntries('HEAD', ['new\nline "quoted"', ':(top)odd*'])
+    expect(entries.map(entry => entry.path)).toEqual(['new\nline "quoted"', ':(top)odd*'].sort())
+    expect(await git.readEntries('HEAD', ['fold*', ':(glob)**'])).toEqual([])
+  })
+
+  it('F32 keeps a path that is not UTF-8, and finds it again by its text', async () => {
+    const directory = await mkdtemp(join(scratch, 'bytes-'))
+    await runGit(directory, ['init', '-q'])
+    const blob = await runGit(directory, ['hash-object', '-w', '--stdin'], { stdin: 'x' })
+    const index = Buffer.concat([Buffer.from(`100644 ${blob}\tbad-`), Buffer.of(0xff, 0xc3, 0x28, 0)])
+    await runGit(directory, ['update-index', '-z', '--index-info'], { stdin: index })
+    await runGit(directory, ['commit', '-qm', 'bytes'])
+    const git = gitIn(directory)
+    const path = 'bad-\udcff\udcc3('
+    expect(await git.readEntries('HEAD', [path])).toEqual([{ path, mode: '100644', objectId: blob }])
+  })
+
+  it('reads the whole tree once above 200 paths', async () => {
+    const directory = await world.cloneForRun({ branch: 'main' })
+    const { process, commands } = recorded()
+    const many = ['da_flask', 'folder/a', ...Array.from({ length: 200 }, (_, index) => `no/${index}`)]
+    expect((await gitIn(directory, process).readEntries('HEAD', many)).map(entry => entry.path)).toEqual([
+      'da_flask',
+      'folder/a'
+    ])
+    expect(commands).toHaveLength(1)
+    expect(commands[0]!.argv).not.toContain('no/1')
+  })
+
+  it('gives the root tree for the path `.`, and gitlinks below a folder', async () => {
+    const git = gitIn(await world.cloneForRun({ branch: 'main' }))
+    const tree = await world.git('rev-parse', 'main^{tree}')
+    expect(await git.readEntries('HEAD', ['.'])).toEqual([{ path: '.', mode: '040000', objectId: tree }])
+    expect((await git.readGitlinks('HEAD', ['.'])).map(entry => entry.path)).toEqual(['da_flask', 'da_framework'])
+    expect((await git.readGitlinks('HEAD', ['da_flask'])).map(entry => entry.path)).toEqual(['da_flask'])
+    expect(await git.readGitlinks('HEAD', ['folder', 'da_fl'])).toEqual([])
+  })
+
+  it('reads a file at a revision, null where there is none', async () => {
+    const git = gitIn(await world.cloneForRun({ branch: 'main' }))
+    expect(Buffer.from((await git.readFile('HEAD', 'constraints.txt'))!).toString()).toBe('flask==3.0.0\n')
+    expect(await git.readFile('HEAD', 'no such file')).toBeNull()
+    expect((await codedError(git.readFile('0123456789012345678901234567890123456789', 'x'))).code).toBe('GIT_FAILED')
+  })
+
+  it('resolves names and ids, null for anything else', async () => {
+    const git = gitIn(await world.cloneForRun({ branch: 'main' }))
+    expect(await git.resolveCommit('origin/main')).toBe(world.firstCommit)
+    for (const bad of ['', '--all', 'nowhere', 'HEAD:folder', 'f'.repeat(40)])
+      expect(await git.resolveCommit(bad)).toBeNull()
+    expect(await git.hasCommit(world.firstCommit)).toBe(true)
+    expect(await git.hasCommit('f'.repeat(40))).toBe(false)
+  })
+
+  it('F33 refuses to look outside the repository', async () => {
+    const git = gitIn(await world.cloneForRun({ branch: 'main' }))
+    for (const path of ['../x', '/etc']) {
+      expect((await codedError(git.readEntries('HEAD', [path]))).code).toBe('GIT_FAILED')
+    }
+    // A dash is a path like any other behind `--`.
+    expect(await git.readEntries('HEAD', ['--help'])).toEqual([])
+  })
+})
+
+describe('commits and the remote', () => {
+  it('F27 fetches a missing base by id at depth 1, and says false for one that is gone', async () => {
+    const older = world.firstCommit
+    const newer = await world.commitFiles({ 'x.txt': '1' }, { branch: 'shallow', from: 'main' })
+    await world.push('shallow')
+    const directory = await world.cloneForRun({ branch: 'shallow' })
+    const git = gitIn(directory)
+    expect(await git.headCommit()).toBe(newer)
+    expect(await git.hasCommit(older)).toBe(false)
+    expect(await git.fetchCommit(older)).toBe(true)
+    expect(await git.hasCommit(older)).toBe(true)
+    expect(await git.readEntries(older, ['da_flask'])).toHaveLength(1)
+    expect(await git.parents(newer)).toEqual([older])
+    expect(await git.fetchCommit('e'.repeat(40))).toBe(false)
+    expect(await runGit(directory, ['config', '--get-regexp', 'partialclone']).catch(() => 'none')).toBe('none')
+  })
+
+  it('says false where there is no remote', async () => {
+    const directory = await mkdtemp(join(scratch, 'lonely-'))
+    await runGit(directory, ['init', '-q'])
+    expect(await gitIn(directory).fetchCommit('e'.repeat(40))).toBe(false)
+    expect(await gitIn(directory).remoteBranchTip('main')).toBeNull()
+  })
+
+  it.each([0, 1])('relates commits, in a clone of depth %i', async depth => {
+    const a = await world.commitFiles({ 'r.txt': '1' }, { branch: `line-${depth}`, from: 'main' })
+    const b = await world.commitFiles({ 'r.txt': '2' }, { branch: `line-${depth}` })
+    const c = await world.commitFiles({ 'r.txt': '3' }, { branch: `line-${depth}` })
+    const side = await world.commitFiles({ 's.txt': '1' }, { branch: `side-${depth}`, from: a })
+    for (const branch of [`line-${depth}`, `side-${depth}`]) await world.push(branch)
+    const directory = await world.cloneForRun({ branch: `line-${depth}`, commit: b, depth })
+    const git = gitIn(directory)
+    const before = await runGit(directory, ['count-objects', '-v'])
+    expect(await git.relation(b, b)).toBe('same')
+    expect(await git.relation(b, a)).toBe('ancestor')
+    expect(await git.relation(b, c)).toBe('descendant')
+    expect(await git.relation(b, side)).toBe('diverged')
+    expect(await git.relation(b, 'd'.repeat(40))).toBe('unknown')
+    expect(await git.mergeBase(b, side)).toBe(a)
+    expect(await runGit(directory, ['count-objects', '-v'])).toBe(before)
+    expect(await readdir(scratch)).not.toEqual(expect.arrayContaining([expect.stringMatching(/layer-deploy-history/)]))
+  })
+
+  it('reads the tip of exactly the branch asked for', async () => {
+    const directory = await world.cloneForRun({ branch: 'test' })
+    await world.commitFiles({ 'tip.txt': '1' }, { branch: 'a/refs/heads/test', from: 'main' })
+    await world.push('a/refs/heads/test')
+    const git = gitIn(directory)
+    expect(await git.remoteBranchTip('test')).toBe(world.firstCommit)
+    expect(await git.remoteBranchTip('tes')).toBeNull()
+    expect(await git.remoteBranchTip('te*')).toBeNull()
+  })
+
+  it('uses the credentials of the checkout for the scratch repository too', async () => {
+    const closed = await makeSuperproject({ token: 'EXAMPLE-token-of-the-checkout' })
+    try {
+      const newer = await closed.commitFiles({ 'x.txt': '1' })
+      await closed.push('main')
+      const directory = await closed.cloneForRun({ branch: 'main' })
+      expect(await gitIn(directory).relation(newer, closed.firstCommit)).toBe('ancestor')
+      await runGit(directory, ['config', '--unset-all', `http.${closed.server.url}/.extraheader`])
+      const error = await codedError(gitIn(directory).relation(newer, closed.firstCommit))
+      expect(error.code).toBe('GIT_FAILED')
+      expect(error.finding.mend).toMatch(/token/)
+    } finally {
+      await closed.close()
+    }
+  })
+})
+
+describe('what git could not do', () => {
+  const failing = (failure: Error): ProcessRunner => ({ run: () => Promise.reject(failure) })
+
+  it('F36 git absent: says how to install it', async () => {
+    const absent = failing(new CommandFailed('not-found', ['git'], 'spawn git ENOENT'))
+    const error = await codedError(gitIn(scratch, absent).headCommit())
+    expect(error.message).toMatch(/^GIT_FAILED: expected .*, found no git on PATH; do install git/)
+  })
+
+  it('F36 git absent on a real PATH', async () => {
+    const process: ProcessRunner = {
+      run: command => real.run({ ...command, env: { ...command.env, PATH: '/nonexistent' } })
+    }
+    expect((await codedError(gitIn(scratch, process).headCommit())).finding.found).toBe('no git on PATH')
+  })
+
+  it('F36 git hung: ended, and said so', async () => {
+    const bin = await mkdtemp(join(scratch, 'bin-'))
+    await writeFile(join(bin, 'git'), '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 })
+    const process: ProcessRunner = {
+      run: command =>
+        real.run({ ...command, timeoutSeconds: 0.2, env: { ...command.env, PATH: `${bin}:/usr/bin:/bin` } })
+    }
+    const error = await codedError(gitIn(scratch, process).headCommit())
+    expect(error.code).toBe('GIT_FAILED')
+    expect(error.finding.found).toMatch(/no answer in time/)
+  })
+
+  it('F36 exit 128 outside a repository: says to check out first', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'no-repository-'))
+    const error = await codedError(gitIn(directory).headCommit())
+    expect(error.finding.found).toMatch(/exit code 128: fatal: not a git repository/)
+    expect(error.finding.mend).toMatch(/actions\/checkout/)
+    await rm(directory, { recursive: true })
+  })
+
+  it('F36 dubious ownership: says the safe.directory command', async () => {
+    const directory = await world.cloneForRun({ branch: 'main' })
+    const process: ProcessRunner = {
+      run: command => real.run({ ...command, env: { ...command.env, GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' } })
+    }
+    for (const ask of [(git: Git) => git.headCommit(), (git: Git) => git.resolveCommit('main')]) {
+      const error = await codedError(ask(gitIn(directory, process)))
+      expect(error.finding.mend).toContain(`git config --global --add safe.directory ${directory}`)
+    }
+  })
+
+  it('F35 credentials in a remote URL never show', async () => {
+    const directory = await world.cloneForRun({ branch: 'main' })
+    const { host } = new URL(world.url)
+    await runGit(directory, ['remote', 'set-url', 'origin', `http://octo:s3cr3t@t0ken@${host}/no-such-repository.git`])
+    const questions: ((git: Git) => Promise<unknown>)[] = [
+      git => git.fetchCommit('e'.repeat(40)),
+      git => git.remoteBranchTip('main'),
+      git => git.relation('e'.repeat(40), 'd'.repeat(40))
+    ]
+    for (const ask of questions) {
+      const error = await codedError(ask(gitIn(directory)))
+      expect(`${error.message}${String(error.cause)}${error.stack ?? ''}`).not.toMatch(/s3cr3t|t0ken/)
+      expect(error.message).toContain('***@')
+    }
+  })
+
+  it('lets a cancellation through as it is', async () => {
+    const aborted = new CommandFailed('aborted', ['git'], 'cancelled')
+    await expect(gitIn(scratch, failing(aborted)).headCommit()).rejects.toBe(aborted)
+  })
+})
+
+describe('state of the checkout', () => {
+  let directory: string
+  beforeAll(async () => {
+    directory = await world.cloneForRun({ branch: 'main', submodules: true })
+  })
+  afterEach(async () => {
+    await runGit(directory, ['reset', '-q', '--hard'])
+    await runGit(directory, ['clean', '-qffdx'])
+    await runGit(join(directory, 'da_flask'), ['reset', '-q', '--hard'])
+    await runGit(join(directory, 'da_flask'), ['clean', '-qffdx'])
+  })
+
+  it('is clean after a checkout, and missing where nothing is', async () => {
+    const commit = world.firstSubmoduleCommits['da_flask']!
+    expect(await gitIn(directory).checkoutState('da_flask')).toEqual({ kind: 'present', commit, dirtyPaths: [] })
+    expect(await gitIn(directory).checkoutState('folder')).toEqual({ kind: 'present', commit: null, dirtyPaths: [] })
+    expect(await gitIn(directory).checkoutState('nowhere')).toEqual({ kind: 'missing' })
+  })
+
+  it('F30 names changed and untracked files, not ignored ones', async () => {
+    await writeFile(join(directory, 'da_flask/README.md'), 'changed')
+    await writeFile(join(directory, 'da_flask/new "file"\n'), 'new')
+    await writeFile(join(directory, 'folder/b'), 'changed')
+    await writeFile(join(directory, 'folder/untracked'), 'new')
+    await writeFile(join(directory, '.git/info/exclude'), '*.pyc\n')
+    await writeFile(join(directory, 'folder/x.pyc'), 'cache')
+    const git = gitIn(directory)
+    expect(await git.checkoutState('da_flask')).toMatchObject({ dirtyPaths: ['README.md', 'new "file"\n'] })
+    expect(await git.checkoutState('folder')).toMatchObject({ dirtyPaths: ['folder/b', 'folder/untracked'] })
+  })
+
+  it('shows at most 20 dirty paths', async () => {
+    for (let index = 0; index < 30; index++) await writeFile(join(directory, `folder/file-${index}`), '')
+    expect(await gitIn(directory).checkoutState('folder')).toMatchObject({ dirtyPaths: { length: 20 } })
+  })
+
+  it('F29 tells a submodule that is not initialised from an empty folder, never taking the superproject for it', async () => {
+    const bare = await world.cloneForRun({ branch: 'main' })
+    expect(await gitIn(bare).checkoutState('da_flask')).toEqual({ kind: 'not-initialised' })
+    await writeFile(join(bare, 'da_flask/.git'), 'gitdir: /nowhere\n')
+    expect(await gitIn(bare).checkoutState('da_flask')).toEqual({ kind: 'not-initialised' })
+    await rm(join(bare, 'da_flask/.git'))
+    await mkdir(join(bare, 'da_flask/.git'))
+    expect(await gitIn(bare).checkoutState('da_flask')).toEqual({ kind: 'not-initialised' })
+    await mkdir(join(bare, 'folder/.git'))
+    expect(await gitIn(bare).checkoutState('folder')).toEqual({ kind: 'not-initialised' })
+    await rename(join(bare, 'da_flask'), join(bare, 'elsewhere'))
+    expect(await gitIn(bare).checkoutState('da_flask')).toEqual({ kind: 'missing' })
+  })
+})

@@ -1,0 +1,125 @@
+import { describe, expect, it } from '@jest/globals'
+import {
+  accountVerdict,
+  overrideVerdict,
+  promotedVerdict,
+  regionVerdicts,
+  staleVerdict,
+  type DeployedCommit
+} from '../../../src/publish-layers/plan/guards.js'
+import { objectId, production, sandbox } from '../../support/configs.js'
+
+describe('ACCOUNT_MISMATCH', () => {
+  it('passes for the account of the environment only', () => {
+    expect(accountVerdict(sandbox, '111122223333').passed).toBe(true)
+  })
+  it.each(['444455556666', '', '11112222333', '1111222233330', ' 111122223333', '111122223333 '])(
+    'F46 G5 refuses %j',
+    account => {
+      expect(accountVerdict(sandbox, account).passed).toBe(false)
+    }
+  )
+})
+
+describe('REGION_NOT_ALLOWED', () => {
+  const environment = { ...sandbox, regions: ['us-east-2', 'us-west-2'] }
+  const passed = (regions: readonly string[] | null) =>
+    regionVerdicts(environment, regions).map(verdict => verdict.passed)
+  it('judges each region that was asked for', () => {
+    expect(passed(null)).toEqual([true, true])
+    expect(passed(['us-west-2'])).toEqual([true])
+    expect(passed(['us-west-2', 'eu-west-1'])).toEqual([true, false])
+    expect(passed(['us-east-2 '])).toEqual([false])
+  })
+})
+
+describe('STALE_RUN', () => {
+  const [head, tip, deployedCommit] = [objectId('a'), objectId('c'), objectId('d')]
+  const passed = (relations: readonly DeployedCommit['relation'][], branchTip: string | null) =>
+    staleVerdict({
+      headCommit: head,
+      branch: 'test',
+      branchTip,
+      deployed: relations.map(relation => ({ commit: deployedCommit, relation }))
+    }).passed
+  it.each([
+    ['nothing is deployed', [], tip, true],
+    ['this commit is deployed', ['same'], null, true],
+    ['an older commit is deployed', ['ancestor'], null, true],
+    ['G6 a newer commit is deployed', ['descendant'], tip, 'stand-aside'],
+    ['a newer commit is deployed and the branch was moved back', ['descendant'], head, 'stand-aside'],
+    ['one layer of several is newer', ['ancestor', 'descendant'], head, 'stand-aside'],
+    ['F14 the histories parted and this is the tip', ['diverged'], head, true],
+    ['the histories parted and this is not the tip', ['diverged'], tip, false],
+    ['the histories parted and the branch is gone', ['diverged'], null, false],
+    ['the deployed commit is not known any more, not the tip', ['unknown'], tip, false],
+    ['the deployed commit is not known any more, the tip', ['unknown'], head, true]
+  ] as const)('%s', (_name, relations, branchTip, expected) => {
+    expect(passed(relations, branchTip)).toBe(expected)
+  })
+  it('names the newer commit', () => {
+    const verdict = staleVerdict({
+      headCommit: head,
+      branch: 'test',
+      branchTip: tip,
+      deployed: [{ commit: deployedCommit, relation: 'descendant' }]
+    })
+    expect(verdict.passed !== true && verdict.finding.found).toContain(deployedCommit)
+    expect(verdict.passed !== true && verdict.finding.mend).toContain('revert on test')
+  })
+})
+
+describe('NOT_PROMOTED', () => {
+  const wanted = { sourceDigest: 's1', contentDigest: 'c1' }
+  const verdictOf = (proven: Parameters<typeof promotedVerdict>[3]) =>
+    promotedVerdict('sandbox', 'da_flask', wanted, proven)
+  it('passes for the same source and the same content only', () => {
+    expect(verdictOf({ kind: 'read', layer: wanted }).passed).toBe(true)
+    expect(verdictOf({ kind: 'read', layer: { sourceDigest: 's2', contentDigest: 'c1' } }).passed).toBe(false)
+    expect(verdictOf({ kind: 'read', layer: null }).passed).toBe(false)
+    expect(verdictOf({ kind: 'unreadable', why: 'no token' }).passed).toBe(false)
+  })
+  it('an override lets an unproven layer pass and says who, why and what was found; a proven one needs none', () => {
+    const override = { reason: 'incident 4711', by: 'octocat' }
+    const passes = (proven: Parameters<typeof promotedVerdict>[3]) =>
+      promotedVerdict('sandbox', 'da_flask', wanted, proven, override)
+    expect(passes({ kind: 'read', layer: wanted })).toEqual({
+      guard: 'NOT_PROMOTED',
+      subject: 'da_flask',
+      passed: true,
+      detail: 'proven by sandbox'
+    })
+    for (const [proven, found] of [
+      [{ kind: 'read', layer: null }, 'no successful deployment of it on record'],
+      [{ kind: 'read', layer: { sourceDigest: 's1', contentDigest: 'c2' } }, 'content c2 from source s1'],
+      [{ kind: 'unreadable', why: 'no token' }, 'no token']
+    ] as const) {
+      const detail = `not proven by sandbox (found ${found}); overridden by octocat: incident 4711`
+      expect(passes(proven)).toEqual({
+        guard: 'NOT_PROMOTED',
+        subject: 'da_flask',
+        passed: true,
+        detail,
+        overridden: true
+      })
+    }
+  })
+  it.each([
+    [{ kind: 'workflow_dispatch', ref: 'refs/heads/main' }, production, true, ''],
+    [{ kind: 'workflow_dispatch', ref: 'refs/heads/test' }, sandbox, false, 'sandbox, which has no promote-from'],
+    [{ kind: 'schedule', ref: 'refs/heads/main' }, production, false, 'a run started by schedule'],
+    [{ kind: 'command-line', branch: 'main' }, production, false, 'a run started by command-line'],
+    [{ kind: 'other', name: 'repository_dispatch', ref: '' }, production, false, 'a run started by repository_dispatch']
+  ] as const)('an override comes from a person: %j', (event, environment, passed, found) => {
+    const verdict = overrideVerdict(event, environment)
+    expect(verdict).toMatchObject({ guard: 'TRUSTED_EVENT', subject: '', passed })
+    if (verdict.passed !== true)
+      expect(verdict.finding).toMatchObject({ found, mend: expect.stringMatching(/empty here$/) })
+    else expect(verdict.detail).toBe('promotion-override by workflow_dispatch')
+  })
+  it('says that the build is not reproducible where the same source gave another content', () => {
+    const verdict = verdictOf({ kind: 'read', layer: { sourceDigest: 's1', contentDigest: 'c2' } })
+    expect(verdict.passed).toBe(false)
+    expect(verdict.passed !== true && verdict.finding.mend).toMatch(/^pin what the build installs/)
+  })
+})

@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { startGitHubEmulator, type GitHubEmulator } from '../../../emulators/github/index.js'
+import { createGitHub } from '../../../src/adapters/github/index.js'
+import type { GitHub } from '../../../src/ports/github.js'
+import {
+  payloadOf,
+  readPromotion,
+  readProven,
+  type PromotedLayer
+} from '../../../src/publish-layers/promotion/promotion.js'
+
+const token = 'ghs_EXAMPLEtokenOfTheWorkflow'
+const sha = 'a1'.repeat(20)
+const digest = (text: string): string => Buffer.from(text).toString('hex').padEnd(64, '0').slice(0, 64)
+const layer = (name: string): PromotedLayer => ({
+  sourceDigest: digest(`s${name}`),
+  contentDigest: digest(`c${name}`),
+  artifactSha256: digest(`a${name}`)
+})
+
+let emulator: GitHubEmulator
+let github: GitHub
+beforeEach(async () => {
+  emulator = await startGitHubEmulator({
+    repositories: [{ owner: 'acme', name: 'superproject' }],
+    tokens: [{ token, permissions: { deployments: 'write' } }]
+  })
+  emulator.seed.commit({ sha })
+  const options = { apiUrl: emulator.url, token, repository: 'acme/superproject', retryBaseMilliseconds: 5 }
+  github = createGitHub(options)
+})
+afterEach(() => emulator.close())
+
+async function record(layers: Readonly<Record<string, PromotedLayer>>, state = 'success', task = 'layer-deploy') {
+  const deployment = await github.createDeployment({
+    ...{ commit: sha, environment: 'sandbox', task, description: '', production: false },
+    payload: payloadOf(new Map(Object.entries(layers)))
+  })
+  if (state !== '')
+    await github.createDeploymentStatus(deployment.id, { state: state as 'success', description: '', logUrl: null })
+  return deployment.id
+}
+
+async function provenOf(...ids: string[]): Promise<readonly string[]> {
+  emulator.calls.length = 0
+  const proven = await readProven(github, 'sandbox', new Map(ids.map(id => [id, layer(id)])))
+  return ids.filter(id => proven.get(id)?.contentDigest === layer(id).contentDigest)
+}
+
+describe('what an environment has proven', () => {
+  it('is found behind 60 deployments of other layers and 60 of the jobs, in three calls', async () => {
+    await record({ a: layer('a') })
+    for (let count = 0; count < 60; count += 1) {
+      await record({ [`b${count}`]: layer('b') })
+      await record({}, 'success', 'deploy')
+    }
+    expect(await provenOf('a')).toEqual(['a'])
+    expect(emulator.calls.length).toBeLessThanOrEqual(3)
+    expect(emulator.violations).toEqual([])
+  })
+
+  it('of many layers in as many deployments costs no more calls than that of one', async () => {
+    const ids = Array.from({ length: 40 }, (_unused, index) => `l${index}`)
+    for (const id of ids) await record({ [id]: layer(id) })
+    expect(await provenOf(...ids)).toEqual(ids)
+    expect(emulator.calls.length).toBeLessThanOrEqual(2)
+  })
+
+  it('counts only what was successful once; what became inactive later still counts', async () => {
+    const id = await record({ a: layer('a') })
+    await github.createDeploymentStatus(id, { state: 'inactive', description: '', logUrl: null })
+    await record({ b: layer('b') }, 'failure')
+    await record({ c: layer('c') }, '')
+    await record({ d: layer('other') })
+    expect(await provenOf('a', 'b', 'c', 'd', 'e')).toEqual(['a'])
+    const proven = await readProven(github, 'sandbox', new Map([['d', layer('d')]]))
+    expect(proven.get('d')).toEqual(layer('other'))
+  })
+
+  it('is read over REST where GraphQL is refused, in a bounded number of calls', async () => {
+    const ids = Array.from({ length: 12 }, (_unused, index) => `l${index}`)
+    for (const id of ids) await record({ [id]: layer(id) })
+    const refused = { kind: 'error', status: 403, when: 'before' } as const
+    emulator.faults.add({ operation: 'graphql', fault: refused, times: 99 })
+    expect(await provenOf('l11', 'l10')).toEqual(['l11', 'l10'])
+    expect(emulator.calls.map(({ operation }) => operation)).toEqual([
+      'graphql',
+      'repos/list-deployments',
+      'repos/list-deployment-statuses',
+      'repos/list-deployment-statuses'
+    ])
+    expect((await provenOf(...ids)).length).toBe(5)
+    expect(emulator.calls.length).toBeLessThanOrEqual(7)
+  })
+
+  it('an outage is an error, not an answer', async () => {
+    await record({ a: layer('a') })
+    emulator.faults.add({ operation: 'graphql', fault: { kind: 'error', status: 502, when: 'before' }, times: 99 })
+    await expect(provenOf('a')).rejects.toThrow('graphql')
+  })
+})
+
+describe('the payload', () => {
+  it('is what DESIGN.md says, and is read back', () => {
+    const fields = fc.record({
+      sourceDigest: fc.constantFrom(digest('1'), digest('2')),
+      contentDigest: fc.constantFrom(digest('3'), digest('4')),
+      artifactSha256: fc.constant(digest('5'))
+    })
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.tuple(fc.string({ minLength: 1 }), fields), { selector: ([id]) => id }), layers => {
+        const promotion = new Map(layers.filter(([id]) => id !== '__proto__'))
+        expect(readPromotion(JSON.parse(JSON.stringify(payloadOf(promotion))))).toEqual(promotion)
+      })
+    )
+    expect(Object.keys(payloadOf(new Map([['a', layer('a')]]))['a'] ?? {})).toEqual([
+      'source-digest',
+      'content-digest',
+      'artifact-sha256'
+    ])
+  })
+
+  it('of another form is left out, whatever it is', () => {
+    fc.assert(fc.property(fc.anything(), payload => expect(readPromotion(payload)).toEqual(new Map())))
+  })
+})

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals'
+import { credentialsIn } from '../../src/adapters/git/submodules/local-config.js'
+import { secretsOf, urlPasswords } from '../../src/redaction/secrets.js'
+
+describe('G9 secretsOf', () => {
+  it.each([
+    'INPUT_GITHUB-TOKEN',
+    'INPUT_SSH-KEY',
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'GH_TOKEN',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+    'TWINE_PASSWORD',
+    'UV_INDEX_PRIVATE_PASSWORD',
+    'PRIVATE_KEY',
+    'SERVICE_API_KEY',
+    'db-secret'
+  ])('takes %s', name => {
+    expect(secretsOf({ [name]: 'EXAMPLE-value-1' })).toEqual(['EXAMPLE-value-1'])
+  })
+  it.each([
+    'PATH',
+    'AWS_REGION',
+    'AWS_WEB_IDENTITY_TOKEN_FILE',
+    'ACTIONS_ID_TOKEN_REQUEST_URL',
+    'SSH_AUTH_SOCK',
+    'MONKEY',
+    'TOKENIZER',
+    'KEYBOARD'
+  ])('leaves %s', name => {
+    expect(secretsOf({ [name]: 'EXAMPLE-value-1' })).toEqual([])
+  })
+  it('does not blot out words and account ids', () => {
+    expect(secretsOf({ A_TOKEN: 'short1', B_SECRET: 'ordinary', C_PASSWORD: '111122223333', D_KEY: '' })).toEqual([])
+    expect(secretsOf({ AWS_SECRET_ACCESS_KEY: 'ordinary' })).toEqual(['ordinary'])
+  })
+  it('takes the passwords of URLs, as they stand and decoded', () => {
+    const url = 'https://reader:EXAMPLE%2Fpass@pypi.example/simple https://EXAMPLE-token@other.example'
+    expect(secretsOf({ PIP_INDEX_URL: url })).toEqual(['EXAMPLE%2Fpass', 'EXAMPLE/pass', 'EXAMPLE-token'])
+    expect(urlPasswords('ssh://git@host/x https://host/a@b https://octocat@host')).toEqual([])
+    expect(urlPasswords('https://x:100%EXAMPLE@host')).toEqual(['100%EXAMPLE'])
+  })
+})
+
+it('G9 takes the credentials of git configurations', () => {
+  const basic = Buffer.from('x-access-token:ghs_EXAMPLE').toString('base64')
+  expect(credentialsIn(`AUTHORIZATION: basic ${basic}`)).toEqual([basic, 'ghs_EXAMPLE'])
+  expect(credentialsIn('Authorization: Bearer EXAMPLE')).toEqual(['EXAMPLE'])
+  expect(credentialsIn('https://a:EXAMPLE-pass@host/x.git')).toEqual(['EXAMPLE-pass'])
+  expect(credentialsIn('true')).toEqual([])
+})

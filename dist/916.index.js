@@ -1,0 +1,1114 @@
+export const id = 916;
+export const ids = [916];
+export const modules = {
+
+/***/ 106:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GQ: () => (/* binding */ deadlineExceeded),
+/* harmony export */   Is: () => (/* binding */ errorName),
+/* harmony export */   gT: () => (/* binding */ noCredentials),
+/* harmony export */   nG: () => (/* binding */ httpStatus),
+/* harmony export */   pc: () => (/* binding */ codedAwsError)
+/* harmony export */ });
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8125);
+
+function errorName(error) {
+    if (error === null || typeof error !== 'object')
+        return '';
+    const name = error.name;
+    return typeof name === 'string' ? name : '';
+}
+function httpStatus(error) {
+    const metadata = error?.$metadata;
+    return metadata?.httpStatusCode ?? null;
+}
+const denied = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'AuthorizationError']);
+const expired = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired']);
+const unauthenticated = new Set([
+    'InvalidClientTokenId',
+    'InvalidAccessKeyId',
+    'UnrecognizedClientException',
+    'MissingAuthenticationToken',
+    'MissingAuthenticationTokenException',
+    'SignatureDoesNotMatch',
+    'InvalidSignatureException',
+    'AuthFailure',
+    'RequestTimeTooSkewed',
+    'RequestExpired'
+]);
+function codedAwsError(subject, error) {
+    if (error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK)
+        return error;
+    const name = errorName(error);
+    const message = error instanceof Error ? error.message : String(error);
+    if (name === 'CredentialsProviderError')
+        return noCredentials(message, error);
+    if (expired.has(name))
+        return expiredCredentials(subject, name, error);
+    if (unauthenticated.has(name))
+        return noCredentials(`credentials that AWS refuses (${name}: ${message})`, error);
+    if (denied.has(name) || httpStatus(error) === 403)
+        return accessDenied(subject, name, message, error);
+    const finding = {
+        expected: `${subject.action} on ${subject.resource} to succeed`,
+        found: `${name}: ${message}`,
+        mend: mends[name] ?? 'run again; what was done already is found and kept'
+    };
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('AWS_FAILED', finding, { cause: error });
+}
+const mends = {
+    CodeStorageExceededException: 'delete layer versions that nobody uses (the command prune), or have the quota raised',
+    NoSuchBucket: 'create the bucket, or correct artifact-bucket',
+    RequestEntityTooLargeException: 'make the layer smaller (exclude what is not needed at run time)'
+};
+function accessDenied(subject, name, message, cause) {
+    const told = /not authorized to perform: ([a-z0-9-]+:[A-Za-z*]+) on resource: "?([^\s"]+)"?/.exec(message);
+    const [action, resource] = [told?.[1] ?? subject.action, told?.[2] ?? subject.resource];
+    const finding = {
+        expected: `permission for ${action} on ${resource}`,
+        found: message === '' ? name : message,
+        mend: `allow ${action} on ${resource} in the policy of the role that the workflow assumes`
+    };
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('ACCESS_DENIED', finding, { cause });
+}
+function expiredCredentials(subject, name, cause) {
+    const finding = {
+        expected: `credentials that last until ${subject.action} on ${subject.resource}`,
+        found: `credentials that expired (${name})`,
+        mend: 'run again, what was done already is found and kept; raise role-duration-seconds of aws-actions/configure-aws-credentials where this returns'
+    };
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('NO_CREDENTIALS', finding, { cause });
+}
+function noCredentials(found, cause) {
+    const finding = {
+        expected: 'AWS credentials in one of: the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN, a profile in ~/.aws (AWS_PROFILE), the container endpoint, the instance metadata',
+        found,
+        mend: 'add the step aws-actions/configure-aws-credentials with role-to-assume before this one'
+    };
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('NO_CREDENTIALS', finding, { cause });
+}
+function deadlineExceeded({ action, resource }, seconds, cause) {
+    const finding = {
+        expected: `an answer to ${action} on ${resource} within ${seconds} s`,
+        found: 'none',
+        mend: 'run again; what was done already is found and kept'
+    };
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('DEADLINE_EXCEEDED', finding, { cause });
+}
+
+
+/***/ }),
+
+/***/ 3552:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ call),
+/* harmony export */   y: () => (/* binding */ UnreadableAnswer)
+/* harmony export */ });
+/* harmony import */ var _aws_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(106);
+
+class UnreadableAnswer extends Error {
+    name = 'UnreadableAnswer';
+}
+async function call(subject, { signal, seconds, attempts = 3 }, work) {
+    signal.throwIfAborted();
+    const deadline = AbortSignal.timeout(Math.ceil(seconds * 1000));
+    const options = { abortSignal: AbortSignal.any([signal, deadline]) };
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await work(options);
+        }
+        catch (error) {
+            if (signal.aborted)
+                throw signal.reason;
+            if (deadline.aborted || isTimeout(error))
+                throw (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .deadlineExceeded */ .GQ)(subject, seconds, error);
+            if (attempt >= attempts || !isUnreadable(error))
+                throw (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codedAwsError */ .pc)(subject, error);
+        }
+    }
+}
+function isTimeout(error) {
+    return (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorName */ .Is)(error) === 'TimeoutError' && error.code === undefined;
+}
+function isUnreadable(error) {
+    if (error instanceof UnreadableAnswer || error instanceof SyntaxError)
+        return true;
+    if (error?.code === 'ECONNRESET')
+        return true;
+    const status = (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .httpStatus */ .nG)(error);
+    return status !== null && status >= 200 && status < 300;
+}
+
+
+/***/ }),
+
+/***/ 938:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ standardTiming),
+/* harmony export */   s: () => (/* binding */ clientOptions)
+/* harmony export */ });
+const standardTiming = { connectSeconds: 5, attemptSeconds: 15, callSeconds: 60, publishSeconds: 50 };
+function clientOptions(region, session, maxAttempts = 5) {
+    const { timing, endpoint, profile } = session;
+    return {
+        region,
+        ...(endpoint === null ? {} : { endpoint }),
+        ...(profile === null ? {} : { profile }),
+        retryMode: 'standard',
+        maxAttempts,
+        requestHandler: {
+            connectionTimeout: timing.connectSeconds * 1000,
+            requestTimeout: timing.attemptSeconds * 1000,
+            throwOnRequestTimeout: true
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 5916:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  createAws: () => (/* binding */ createAws)
+});
+
+// EXTERNAL MODULE: ./.build/adapters/aws/aws-errors.js
+var aws_errors = __webpack_require__(106);
+// EXTERNAL MODULE: ./.build/adapters/aws/calls.js
+var calls = __webpack_require__(3552);
+// EXTERNAL MODULE: ./.build/adapters/aws/credentials/client-options.js
+var client_options = __webpack_require__(938);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./.build/adapters/aws/credentials/credential-sources.js
+
+
+
+function credentialSources(environment) {
+    const set = (name) => (environment[name] ?? '') !== '';
+    const home = environment['HOME'] ?? (0,external_node_os_.homedir)();
+    const file = (name, standard) => environment[name] ?? (0,external_node_path_.join)(home, '.aws', standard);
+    const sources = [
+        ['environment variables', set('AWS_ACCESS_KEY_ID') && set('AWS_SECRET_ACCESS_KEY')],
+        ['web identity', set('AWS_WEB_IDENTITY_TOKEN_FILE')],
+        ['container', set('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI') || set('AWS_CONTAINER_CREDENTIALS_FULL_URI')],
+        [
+            'profile',
+            hasContent(file('AWS_SHARED_CREDENTIALS_FILE', 'credentials')) || hasContent(file('AWS_CONFIG_FILE', 'config'))
+        ],
+        ['instance metadata', environment['AWS_EC2_METADATA_DISABLED'] !== 'true' && onEc2()]
+    ];
+    return sources.filter(([, present]) => present).map(([name]) => name);
+}
+function hasContent(file) {
+    return (0,external_node_fs_.existsSync)(file) && readOrEmpty(file) !== '';
+}
+function onEc2() {
+    return (readOrEmpty('/sys/class/dmi/id/sys_vendor').trim() === 'Amazon EC2' ||
+        readOrEmpty('/sys/hypervisor/uuid').toLowerCase().startsWith('ec2'));
+}
+function readOrEmpty(file) {
+    try {
+        return (0,external_node_fs_.readFileSync)(file, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+
+// EXTERNAL MODULE: ./.build/adapters/process/clock.js
+var clock = __webpack_require__(9711);
+;// CONCATENATED MODULE: ./.build/adapters/aws/lambda/rate-budget.js
+function rateBudget(perSecond, clock) {
+    let tokens = perSecond;
+    let filledAt = clock.now();
+    return async (signal) => {
+        const now = clock.now();
+        tokens = Math.min(perSecond, tokens + ((now - filledAt) / 1000) * perSecond);
+        filledAt = now;
+        tokens -= 1;
+        if (tokens < 0)
+            await clock.sleep((-tokens / perSecond) * 1000, signal);
+    };
+}
+
+;// CONCATENATED MODULE: ./.build/adapters/aws/lambda/lambda-client.js
+
+
+
+const requestsPerSecond = 15;
+function lambdaClients(region, aws) {
+    const budget = rateBudget(requestsPerSecond, clock/* systemClock */.m);
+    const load = async (options) => {
+        const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(696)]).then(__webpack_require__.t.bind(__webpack_require__, 1696, 19));
+        const client = new sdk.LambdaClient(options);
+        client.middlewareStack.add(next => async (args) => {
+            await budget(aws.signal);
+            return next(args);
+        }, { name: 'rateBudget', step: 'finalizeRequest', priority: 'low' });
+        return { sdk, client };
+    };
+    let reading;
+    let publishing;
+    return {
+        reader: () => (reading ??= load((0,client_options/* clientOptions */.s)(region, aws))),
+        publisher: () => (publishing ??= load((0,client_options/* clientOptions */.s)(region, aws, 1)))
+    };
+}
+
+// EXTERNAL MODULE: ./.build/config/regions.js
+var regions = __webpack_require__(8400);
+;// CONCATENATED MODULE: ./.build/adapters/aws/lambda/layer-permissions.js
+
+
+
+const sharedAction = 'lambda:GetLayerVersion';
+function createLayerPermissions(region, aws, clients) {
+    const layerArn = `arn:${(0,regions/* partitionOf */.iQ)(region)}:lambda:${region}:${aws.accountId}:layer`;
+    const run = (action, layerName, version, work) => {
+        const subject = { action: `lambda:${action}`, resource: `${layerArn}:${layerName}:${version}` };
+        const limits = { signal: aws.signal, seconds: aws.timing.callSeconds };
+        return (0,calls/* call */.T)(subject, limits, async (options) => work(await clients.reader(), options));
+    };
+    return {
+        list: (LayerName, VersionNumber) => run('GetLayerVersionPolicy', LayerName, VersionNumber, async ({ sdk, client }, options) => {
+            const request = new sdk.GetLayerVersionPolicyCommand({ LayerName, VersionNumber });
+            const answer = await client.send(request, options).catch(nullIfMissing);
+            return answer === null ? [] : readPolicy(answer);
+        }),
+        add: (LayerName, VersionNumber, permission) => run('AddLayerVersionPermission', LayerName, VersionNumber, async ({ sdk, client }, options) => {
+            const request = { LayerName, VersionNumber, ...wirePermission(permission) };
+            try {
+                await client.send(new sdk.AddLayerVersionPermissionCommand(request), options);
+                return 'added';
+            }
+            catch (error) {
+                if ((0,aws_errors/* errorName */.Is)(error) === 'ResourceConflictException')
+                    return 'exists';
+                throw error;
+            }
+        }),
+        remove: (LayerName, VersionNumber, StatementId) => run('RemoveLayerVersionPermission', LayerName, VersionNumber, async ({ sdk, client }, options) => {
+            const request = new sdk.RemoveLayerVersionPermissionCommand({ LayerName, VersionNumber, StatementId });
+            await client.send(request, options).catch(nullIfMissing);
+        })
+    };
+}
+function wirePermission({ statementId: StatementId, principal }) {
+    const organization = principal.startsWith('o-') ? { OrganizationId: principal } : {};
+    const Principal = /^\d{12}$/.test(principal) ? principal : '*';
+    return { StatementId, Action: sharedAction, Principal, ...organization };
+}
+function readPolicy({ Policy }) {
+    const document = parsed(Policy ?? '');
+    if (!Array.isArray(document?.Statement))
+        throw new calls/* UnreadableAnswer */.y('a policy without statements');
+    return document.Statement.map((statement) => {
+        const { Sid } = statement;
+        return { statementId: typeof Sid === 'string' ? Sid : '', principal: principalOf(statement) };
+    });
+}
+function parsed(policy) {
+    try {
+        return JSON.parse(policy);
+    }
+    catch {
+        throw new calls/* UnreadableAnswer */.y('a policy that is no JSON');
+    }
+}
+function principalOf(statement) {
+    const { Effect, Action, Principal, Condition } = statement;
+    if (Effect === 'Allow' && Action === sharedAction) {
+        const aws = typeof Principal === 'string' ? Principal : Principal?.AWS;
+        const account = typeof aws === 'string' ? /^(?:arn:[^:]+:iam::(\d{12}):root|(\d{12}))$/.exec(aws) : null;
+        if (account !== null && Condition === undefined)
+            return account[1] ?? account[2] ?? '';
+        if (aws === '*') {
+            if (Condition === undefined)
+                return 'public';
+            const organization = /^\{"StringEquals":\{"aws:PrincipalOrgID":"(o-[a-z0-9]+)"\}\}$/.exec(JSON.stringify(Condition));
+            if (organization?.[1] !== undefined)
+                return organization[1];
+        }
+    }
+    return JSON.stringify({ Effect, Action, Principal, Condition });
+}
+function nullIfMissing(error) {
+    if ((0,aws_errors/* errorName */.Is)(error) === 'ResourceNotFoundException')
+        return null;
+    throw error;
+}
+
+// EXTERNAL MODULE: ./.build/adapters/aws/lambda/layer-versions.js
+var layer_versions = __webpack_require__(4500);
+// EXTERNAL MODULE: ./.build/model/digest.js
+var model_digest = __webpack_require__(8074);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(370);
+// EXTERNAL MODULE: ./.build/model/errors.js
+var errors = __webpack_require__(8125);
+;// CONCATENATED MODULE: ./.build/adapters/aws/s3/bucket-errors.js
+
+
+function bucketMissing(place, cause) {
+    const finding = {
+        expected: `the bucket ${place.bucket} in account ${place.owner}`,
+        found: 'no such bucket',
+        mend: 'create the bucket in that account, or correct artifact-bucket'
+    };
+    return new errors/* CodedError */.AK('BUCKET_OWNER_MISMATCH', finding, { cause });
+}
+function deniedError(place, error) {
+    const message = error instanceof Error ? error.message : '';
+    if ((0,aws_errors/* errorName */.Is)(error) !== 'AccessDenied' || /not authorized to perform|explicit deny/i.test(message))
+        return error;
+    const finding = {
+        expected: `the bucket ${place.bucket} to belong to account ${place.owner} and to admit the caller`,
+        found: message === '' ? 'AccessDenied' : message,
+        mend: "set artifact-bucket to a bucket of the environment's account, or allow the role to use it"
+    };
+    return new errors/* CodedError */.AK('BUCKET_OWNER_MISMATCH', finding, { cause: error });
+}
+function wrongRegion(place, region, cause) {
+    const finding = {
+        expected: `the bucket ${place.bucket} in region ${region}`,
+        found: 'a bucket in another region',
+        mend: 'give each region a bucket of its own, for example artifact-bucket: name-{region}'
+    };
+    return new errors/* CodedError */.AK('BUCKET_OWNER_MISMATCH', finding, { cause });
+}
+
+;// CONCATENATED MODULE: ./.build/adapters/aws/s3/s3-session.js
+
+
+
+
+
+function openS3(region, aws) {
+    let loaded;
+    const load = async () => {
+        const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(711)]).then(__webpack_require__.t.bind(__webpack_require__, 3711, 19));
+        return { sdk, client: new sdk.S3Client({ ...(0,client_options/* clientOptions */.s)(region, aws), forcePathStyle: aws.customEndpoint }) };
+    };
+    return { ...aws, region, s3: () => (loaded ??= load()) };
+}
+function where(place) {
+    return { Bucket: place.bucket, Key: place.key, ExpectedBucketOwner: place.owner };
+}
+function runS3(session, action, place, work, seconds = session.timing.callSeconds) {
+    const subject = { action, resource: `arn:${(0,regions/* partitionOf */.iQ)(session.region)}:s3:::${place.bucket}/${place.key}` };
+    return (0,calls/* call */.T)(subject, { signal: session.signal, seconds }, async (options) => {
+        const loaded = await session.s3();
+        return work(loaded, options).catch((error) => explain(session, loaded, place, error, options));
+    });
+}
+async function explain(session, { sdk, client }, place, error, options) {
+    const status = (0,aws_errors/* httpStatus */.nG)(error);
+    if ((0,aws_errors/* errorName */.Is)(error) === 'NoSuchBucket')
+        throw bucketMissing(place, error);
+    if (status === 301)
+        throw wrongRegion(place, session.region, error);
+    if (status !== 403 && !(status === 400 && isNameless(error)))
+        throw error;
+    if ((0,aws_errors/* errorName */.Is)(error) === 'AccessDenied')
+        throw deniedError(place, error);
+    const told = await client
+        .send(new sdk.GetObjectCommand(where(place)), options)
+        .catch((second) => second);
+    throw told instanceof Error ? deniedError(place, told) : error;
+}
+function isNameless(error) {
+    return ['', '400', 'BadRequest', 'UnknownError', 'Unknown', 'Error'].includes((0,aws_errors/* errorName */.Is)(error));
+}
+function etagOf(answer) {
+    if (answer.ETag === undefined)
+        throw new calls/* UnreadableAnswer */.y('an answer about an object without ETag');
+    return answer.ETag;
+}
+function s3_session_nullIfMissing(place) {
+    return error => {
+        if ((0,aws_errors/* httpStatus */.nG)(error) !== 404)
+            throw error;
+        if ((0,aws_errors/* errorName */.Is)(error) === 'NoSuchBucket')
+            throw bucketMissing(place, error);
+        return null;
+    };
+}
+
+;// CONCATENATED MODULE: ./.build/adapters/aws/s3/multipart-upload.js
+
+
+
+
+
+
+
+
+const multipartBytes = 16 * 1024 * 1024;
+const partBytes = 8 * 1024 * 1024;
+const partsAtOnce = 4;
+const abortSeconds = 4;
+const partsMetadata = 'sha256-whole-parts';
+function wholeSha256(composite, metadata) {
+    const [whole, recorded] = (metadata[partsMetadata] ?? '').split('/');
+    return whole !== undefined && recorded === compositeText(composite) ? whole : null;
+}
+function compositeText(composite) {
+    const [digest = '', count = ''] = composite.split('-');
+    return `${(0,model_digest/* base64ToHex */.Qf)(digest)}-${count}`;
+}
+async function putInParts(session, place, object) {
+    const file = await (0,promises_.open)(object.file);
+    try {
+        const { parts, composite } = await measureParts(file, object);
+        const metadata = { ...object.metadata, [partsMetadata]: `${object.sha256}/${compositeText(composite)}` };
+        const uploadId = await begin(session, place, metadata);
+        try {
+            const etags = await sendParts(session, place, uploadId, file, parts);
+            const outcome = await complete(session, place, { uploadId, parts, etags, composite, object });
+            if (outcome === 'exists')
+                await abandon(session, place, uploadId);
+            return outcome;
+        }
+        catch (error) {
+            await abandon(session, place, uploadId);
+            throw error;
+        }
+    }
+    finally {
+        await file.close();
+    }
+}
+async function measureParts(file, object) {
+    const parts = [];
+    const whole = (0,external_node_crypto_.createHash)('sha256');
+    const overParts = (0,external_node_crypto_.createHash)('sha256');
+    for (let offset = 0; offset < object.sizeBytes; offset += partBytes) {
+        const data = await readPart(file, offset, Math.min(partBytes, object.sizeBytes - offset));
+        whole.update(data);
+        const digest = (0,external_node_crypto_.createHash)('sha256').update(data).digest();
+        overParts.update(digest);
+        parts.push({ number: parts.length + 1, offset, bytes: data.byteLength, sha256: digest.toString('base64') });
+    }
+    if (whole.digest('hex') !== object.sha256) {
+        throw new errors/* CodedError */.AK('BUILD_FAILED', {
+            expected: `${object.file} as it was packed, SHA-256 ${object.sha256}`,
+            found: 'other bytes',
+            mend: 'let nothing write to the scratch folder while the action runs'
+        });
+    }
+    return { parts, composite: `${overParts.digest('base64')}-${parts.length}` };
+}
+async function readPart(file, offset, bytes) {
+    const data = Buffer.allocUnsafe(bytes);
+    for (let filled = 0; filled < bytes;) {
+        const { bytesRead } = await file.read(data, filled, bytes - filled, offset + filled);
+        if (bytesRead === 0)
+            return data.subarray(0, filled);
+        filled += bytesRead;
+    }
+    return data;
+}
+function begin(session, place, metadata) {
+    return runS3(session, 's3:PutObject', place, async ({ sdk, client }, options) => {
+        const request = new sdk.CreateMultipartUploadCommand({
+            ...where(place),
+            ContentType: 'application/zip',
+            ChecksumAlgorithm: 'SHA256',
+            ChecksumType: 'COMPOSITE',
+            Metadata: metadata
+        });
+        const { UploadId } = await client.send(request, options);
+        if (UploadId === undefined)
+            throw new calls/* UnreadableAnswer */.y('a new upload without an id');
+        return UploadId;
+    });
+}
+async function sendParts(session, place, uploadId, file, parts) {
+    const failed = new AbortController();
+    const sending = { ...session, signal: AbortSignal.any([session.signal, failed.signal]) };
+    const limit = (0,p_limit/* default */.A)(partsAtOnce);
+    const sent = parts.map(part => limit(() => sendPart(sending, place, uploadId, file, part)));
+    try {
+        return await Promise.all(sent);
+    }
+    catch (error) {
+        failed.abort(error);
+        await Promise.allSettled(sent);
+        throw error;
+    }
+}
+function sendPart(session, place, uploadId, file, part) {
+    return runS3(session, 's3:PutObject', place, async ({ sdk, client }, options) => {
+        const request = new sdk.UploadPartCommand({
+            ...where(place),
+            UploadId: uploadId,
+            PartNumber: part.number,
+            Body: await readPart(file, part.offset, part.bytes),
+            ChecksumSHA256: part.sha256
+        });
+        return etagOf(await client.send(request, { ...options, requestTimeout: session.timing.callSeconds * 1000 }));
+    });
+}
+async function complete(session, place, upload) {
+    const { uploadId, parts, etags, composite, object } = upload;
+    return runS3(session, 's3:PutObject', place, async ({ sdk, client }, options) => {
+        const request = new sdk.CompleteMultipartUploadCommand({
+            ...where(place),
+            UploadId: uploadId,
+            IfNoneMatch: '*',
+            MpuObjectSize: object.sizeBytes,
+            ChecksumSHA256: composite,
+            ChecksumType: 'COMPOSITE',
+            MultipartUpload: {
+                Parts: parts.map(({ number, sha256 }, index) => {
+                    return { PartNumber: number, ETag: etags[index], ChecksumSHA256: sha256 };
+                })
+            }
+        });
+        try {
+            const answer = await client.send(request, options);
+            etagOf(answer);
+            return 'created';
+        }
+        catch (error) {
+            if ((0,aws_errors/* httpStatus */.nG)(error) === 412)
+                return 'exists';
+            if ((0,aws_errors/* httpStatus */.nG)(error) !== 404 && (0,aws_errors/* httpStatus */.nG)(error) !== 409)
+                throw error;
+            const head = new sdk.HeadObjectCommand({ ...where(place), ChecksumMode: 'ENABLED' });
+            const stored = await client.send(head, options).catch(s3_session_nullIfMissing(place));
+            if (stored === null)
+                throw error;
+            return stored.ChecksumSHA256 === composite ? 'created' : 'exists';
+        }
+    });
+}
+async function abandon(session, place, uploadId) {
+    const last = { ...session, signal: new AbortController().signal };
+    const work = runS3(last, 's3:AbortMultipartUpload', place, async ({ sdk, client }, options) => {
+        await client.send(new sdk.AbortMultipartUploadCommand({ ...where(place), UploadId: uploadId }), options);
+    }, abortSeconds);
+    await work.catch(() => undefined);
+}
+
+;// CONCATENATED MODULE: ./.build/adapters/aws/s3/put-object.js
+
+
+
+
+
+const slowestBytesPerSecond = 1_000_000;
+function putIfAbsent(session, place, object) {
+    return object.sizeBytes > multipartBytes ? putInParts(session, place, object) : putWhole(session, place, object);
+}
+function putWhole(session, place, object) {
+    const { attemptSeconds, callSeconds } = session.timing;
+    const uploadSeconds = object.sizeBytes / slowestBytesPerSecond;
+    const work = async ({ sdk, client }, options) => {
+        const request = new sdk.PutObjectCommand({
+            ...where(place),
+            Body: await (0,promises_.readFile)(object.file),
+            ContentType: 'application/zip',
+            ChecksumSHA256: (0,model_digest/* hexToBase64 */.OG)(object.sha256),
+            IfNoneMatch: '*',
+            Metadata: { ...object.metadata }
+        });
+        try {
+            etagOf(await client.send(request, { ...options, requestTimeout: (attemptSeconds + uploadSeconds) * 1000 }));
+            return 'created';
+        }
+        catch (error) {
+            if ((0,aws_errors/* httpStatus */.nG)(error) === 412)
+                return 'exists';
+            throw error;
+        }
+    };
+    return runS3(session, 's3:PutObject', place, work, Math.max(callSeconds, attemptSeconds + uploadSeconds));
+}
+
+;// CONCATENATED MODULE: ./.build/adapters/aws/s3/objects.js
+
+
+
+
+
+function createObjectStore(region, aws) {
+    const session = openS3(region, aws);
+    return {
+        head: place => head(session, place),
+        get: place => get(session, place),
+        putIfAbsent: (place, object) => putIfAbsent(session, place, object),
+        replace: (place, body, etag) => replace(session, place, body, etag)
+    };
+}
+function head(session, place) {
+    return runS3(session, 's3:GetObject', place, async ({ sdk, client }, options) => {
+        const request = new sdk.HeadObjectCommand({ ...where(place), ChecksumMode: 'ENABLED' });
+        const answer = await client.send(request, options).catch(s3_session_nullIfMissing(place));
+        if (answer === null)
+            return null;
+        etagOf(answer);
+        const { ChecksumSHA256: checksum, Metadata: metadata = {} } = answer;
+        return { sha256: sha256Of(checksum, metadata), sizeBytes: answer.ContentLength ?? 0, metadata };
+    });
+}
+function get(session, place) {
+    return runS3(session, 's3:GetObject', place, async ({ sdk, client }, options) => {
+        const command = new sdk.GetObjectCommand(where(place));
+        let date;
+        command.middlewareStack.add(next => async (args) => {
+            const answer = await next(args);
+            date = answer.response.headers?.['date'];
+            return answer;
+        }, { name: 'storeClock', step: 'deserialize', priority: 'low' });
+        const answer = await client.send(command, options).catch(s3_session_nullIfMissing(place));
+        if (answer === null)
+            return null;
+        const body = (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
+        return { body, etag: etagOf(answer), ageSeconds: ageSeconds(date, answer.LastModified) };
+    });
+}
+function ageSeconds(date, lastModified) {
+    const seconds = (Date.parse(date ?? '') - (lastModified?.getTime() ?? Number.NaN)) / 1000 - 1;
+    return seconds > 0 ? seconds : 0;
+}
+function sha256Of(checksum, metadata) {
+    if (checksum === undefined)
+        return null;
+    return checksum.includes('-') ? wholeSha256(checksum, metadata) : (0,model_digest/* base64ToHex */.Qf)(checksum);
+}
+function replace(session, place, body, etag) {
+    return runS3(session, 's3:PutObject', place, async ({ sdk, client }, options) => {
+        const request = new sdk.PutObjectCommand({
+            ...where(place),
+            Body: body,
+            ContentType: 'application/json',
+            ChecksumAlgorithm: 'SHA256',
+            ...(etag === null ? { IfNoneMatch: '*' } : { IfMatch: etag })
+        });
+        try {
+            return { etag: etagOf(await client.send(request, options)) };
+        }
+        catch (error) {
+            const lost = [404, 409, 412].includes((0,aws_errors/* httpStatus */.nG)(error) ?? 0) && (0,aws_errors/* errorName */.Is)(error) !== 'NoSuchBucket';
+            if (lost)
+                return 'conflict';
+            throw error;
+        }
+    });
+}
+
+// EXTERNAL MODULE: ./.build/adapters/aws/stacks.js
+var stacks = __webpack_require__(8572);
+;// CONCATENATED MODULE: ./.build/adapters/aws/index.js
+
+
+
+
+
+
+
+
+
+function createAws(options) {
+    process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+    const { environment, signal, accountId, homeRegion, timing = client_options/* standardTiming */.a } = options;
+    const { endpoint = null, profile = null } = options;
+    const endpoints = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3'];
+    const customEndpoint = endpoint !== null || endpoints.some(name => (environment[name] ?? '') !== '');
+    const session = { accountId, signal, timing, customEndpoint, endpoint, profile };
+    const regions = new Map();
+    return {
+        credentialSources: () => credentialSources(environment),
+        callerIdentity: () => callerIdentity(session, environment, homeRegion),
+        region: region => {
+            const known = regions.get(region);
+            if (known !== undefined)
+                return known;
+            const lambda = lambdaClients(region, session);
+            const created = {
+                region,
+                objects: createObjectStore(region, session),
+                layers: (0,layer_versions/* createLayerVersions */.d)(region, session, lambda),
+                permissions: createLayerPermissions(region, session, lambda),
+                stacks: (0,stacks/* createStacks */.i)(region, session),
+                inventory: once(async () => (await __webpack_require__.e(/* import() */ 733).then(__webpack_require__.bind(__webpack_require__, 7733))).createInventory(region, session, lambda))
+            };
+            regions.set(region, created);
+            return created;
+        }
+    };
+}
+async function callerIdentity(session, environment, region) {
+    if (credentialSources(environment).length === 0)
+        throw (0,aws_errors/* noCredentials */.gT)('none of them');
+    const subject = { action: 'sts:GetCallerIdentity', resource: '*' };
+    const limits = { signal: session.signal, seconds: session.timing.callSeconds };
+    return (0,calls/* call */.T)(subject, limits, async (options) => {
+        const { STSClient, GetCallerIdentityCommand } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(695)]).then(__webpack_require__.t.bind(__webpack_require__, 1695, 19));
+        const client = new STSClient((0,client_options/* clientOptions */.s)(region, session));
+        const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}), options);
+        if (Account === undefined || Arn === undefined)
+            throw new calls/* UnreadableAnswer */.y('an identity without an account');
+        return { accountId: Account, arn: Arn };
+    });
+}
+function once(make) {
+    let made;
+    return () => (made ??= make());
+}
+
+
+/***/ }),
+
+/***/ 4500:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ createLayerVersions),
+/* harmony export */   z: () => (/* binding */ summary)
+/* harmony export */ });
+/* harmony import */ var _config_regions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8400);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8125);
+/* harmony import */ var _model_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8074);
+/* harmony import */ var _aws_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(106);
+/* harmony import */ var _calls_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3552);
+
+
+
+
+
+const maximumPages = 2_000;
+function createLayerVersions(region, aws, clients) {
+    const session = {
+        ...aws,
+        ...clients,
+        layerArn: name => `arn:${(0,_config_regions_js__WEBPACK_IMPORTED_MODULE_0__/* .partitionOf */ .iQ)(region)}:lambda:${region}:${aws.accountId}:layer:${name}`
+    };
+    return {
+        list: layerName => list(session, layerName),
+        get: (layerName, version) => get(session, layerName, version),
+        publish: request => publish(session, request)
+    };
+}
+function list(session, layerName) {
+    const subject = { action: 'lambda:ListLayerVersions', resource: '*' };
+    return (0,_calls_js__WEBPACK_IMPORTED_MODULE_4__/* .call */ .T)(subject, { signal: session.signal, seconds: session.timing.callSeconds }, async (options) => {
+        const { sdk, client } = await session.reader();
+        const versions = [];
+        let marker;
+        for (let page = 0; page < maximumPages; page++) {
+            const request = { LayerName: layerName, ...(marker === undefined ? {} : { Marker: marker }) };
+            const answer = await client.send(new sdk.ListLayerVersionsCommand(request), options).catch(nullIfMissing);
+            if (answer === null)
+                break;
+            if (answer.LayerVersions === undefined)
+                throw new _calls_js__WEBPACK_IMPORTED_MODULE_4__/* .UnreadableAnswer */ .y('a list without versions');
+            versions.push(...answer.LayerVersions.map(summary));
+            marker = answer.NextMarker;
+            if (marker === undefined || marker === '')
+                break;
+        }
+        return versions.sort((a, b) => b.version - a.version);
+    });
+}
+function get(session, layerName, version) {
+    const subject = { action: 'lambda:GetLayerVersion', resource: `${session.layerArn(layerName)}:${version}` };
+    return (0,_calls_js__WEBPACK_IMPORTED_MODULE_4__/* .call */ .T)(subject, { signal: session.signal, seconds: session.timing.callSeconds }, async (options) => {
+        const { sdk, client } = await session.reader();
+        const request = new sdk.GetLayerVersionCommand({ LayerName: layerName, VersionNumber: version });
+        const answer = await client.send(request, options).catch(nullIfMissing);
+        return answer === null ? null : detail(answer);
+    });
+}
+async function publish(session, request) {
+    const subject = { action: 'lambda:PublishLayerVersion', resource: session.layerArn(request.layerName) };
+    const limits = { signal: session.signal, seconds: session.timing.publishSeconds, attempts: 1 };
+    try {
+        const version = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_4__/* .call */ .T)(subject, limits, async (options) => {
+            const { sdk, client } = await session.publisher();
+            const command = new sdk.PublishLayerVersionCommand({
+                LayerName: request.layerName,
+                Description: request.description,
+                ...(request.licenseInfo === '' ? {} : { LicenseInfo: request.licenseInfo }),
+                CompatibleRuntimes: [...request.compatibleRuntimes],
+                CompatibleArchitectures: [...request.compatibleArchitectures],
+                Content: { S3Bucket: request.bucket, S3Key: request.key }
+            });
+            return detail(await client.send(command, { ...options, requestTimeout: limits.seconds * 1000 }));
+        });
+        return { kind: 'published', version };
+    }
+    catch (error) {
+        if (session.signal.aborted)
+            throw error;
+        const coded = (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .asCodedError */ ._r)(error);
+        const { cause } = coded;
+        if (isHeldBack(cause))
+            return { kind: 'throttled', error: coded };
+        const status = (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .httpStatus */ .nG)(cause) ?? 0;
+        if (coded.code === 'NO_CREDENTIALS' || (status >= 400 && status < 500))
+            throw coded;
+        return { kind: 'unknown', error: coded };
+    }
+}
+function isHeldBack(error) {
+    const corrected = error?.$metadata;
+    return ((0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .httpStatus */ .nG)(error) === 429 ||
+        ['ThrottlingException', 'TooManyRequestsException'].includes((0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .errorName */ .Is)(error)) ||
+        corrected?.clockSkewCorrected === true);
+}
+function properties(wire) {
+    return {
+        description: wire.Description ?? '',
+        licenseInfo: wire.LicenseInfo ?? '',
+        compatibleRuntimes: wire.CompatibleRuntimes ?? [],
+        compatibleArchitectures: wire.CompatibleArchitectures ?? []
+    };
+}
+function summary(wire) {
+    if (wire.Version === undefined || wire.LayerVersionArn === undefined)
+        throw new _calls_js__WEBPACK_IMPORTED_MODULE_4__/* .UnreadableAnswer */ .y(`a layer version without number or ARN: ${JSON.stringify(wire)}`);
+    return { version: wire.Version, arn: wire.LayerVersionArn, ...properties(wire) };
+}
+function detail(wire) {
+    const { CodeSha256, CodeSize } = wire.Content ?? {};
+    if (CodeSha256 === undefined || CodeSize === undefined)
+        throw new _calls_js__WEBPACK_IMPORTED_MODULE_4__/* .UnreadableAnswer */ .y('a layer version without content');
+    return { ...summary(wire), codeSha256: (0,_model_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .base64ToHex */ .Qf)(CodeSha256), sizeBytes: CodeSize };
+}
+function nullIfMissing(error) {
+    if ((0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .errorName */ .Is)(error) === 'ResourceNotFoundException')
+        return null;
+    throw error;
+}
+
+
+/***/ }),
+
+/***/ 8572:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ stackDescription),
+/* harmony export */   i: () => (/* binding */ createStacks)
+/* harmony export */ });
+/* harmony import */ var _config_regions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8400);
+/* harmony import */ var _aws_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(106);
+/* harmony import */ var _calls_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3552);
+/* harmony import */ var _credentials_client_options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(938);
+
+
+
+
+const maximumPages = 100;
+function createStacks(region, aws) {
+    let loading;
+    const load = async () => {
+        const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(805)]).then(__webpack_require__.t.bind(__webpack_require__, 3805, 19));
+        return { sdk, client: new sdk.CloudFormationClient((0,_credentials_client_options_js__WEBPACK_IMPORTED_MODULE_3__/* .clientOptions */ .s)(region, aws)) };
+    };
+    const run = (action, stackName, work) => {
+        const resource = `arn:${(0,_config_regions_js__WEBPACK_IMPORTED_MODULE_0__/* .partitionOf */ .iQ)(region)}:cloudformation:${region}:${aws.accountId}:stack/${stackName}/*`;
+        const limits = { signal: aws.signal, seconds: aws.timing.callSeconds };
+        return (0,_calls_js__WEBPACK_IMPORTED_MODULE_2__/* .call */ .T)({ action: `cloudformation:${action}`, resource }, limits, async (options) => work({ ...(await (loading ??= load())), options }));
+    };
+    return {
+        describe: stackName => describe(run, stackName),
+        createChangeSet: request => createChangeSet(run, request),
+        describeChangeSet: (stackName, changeSetName) => run('DescribeChangeSet', stackName, loaded => describeChangeSet(loaded, stackName, changeSetName)),
+        executeChangeSet: (stackName, changeSetName, token) => executeChangeSet(run, stackName, changeSetName, token),
+        deleteChangeSet: (StackName, ChangeSetName) => run('DeleteChangeSet', StackName, async ({ sdk, client, options }) => {
+            const request = new sdk.DeleteChangeSetCommand({ StackName, ChangeSetName });
+            await client.send(request, options).catch((error) => {
+                if (!isGone(error) && !isNotNow(error))
+                    throw error;
+            });
+        }),
+        protect: (StackName, EnableTerminationProtection) => run('UpdateTerminationProtection', StackName, async ({ sdk, client, options }) => {
+            await client.send(new sdk.UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection }), options);
+        }),
+        heldVersions: stackName => heldVersions(run, stackName),
+        delete: (stackName, StackName) => run('DeleteStack', stackName, async ({ sdk, client, options }) => {
+            await client.send(new sdk.DeleteStackCommand({ StackName }), options);
+        }),
+        events: stackName => events(run, stackName)
+    };
+}
+function describe(run, stackName) {
+    return run('DescribeStacks', stackName, async ({ sdk, client, options }) => {
+        const answer = await client
+            .send(new sdk.DescribeStacksCommand({ StackName: stackName }), options)
+            .catch(nullIfNoStack);
+        if (answer === null)
+            return null;
+        const stack = answer.Stacks?.[0];
+        if (stack === undefined)
+            throw new _calls_js__WEBPACK_IMPORTED_MODULE_2__/* .UnreadableAnswer */ .y('a description without a stack');
+        return stackDescription(stack);
+    });
+}
+function createChangeSet(run, request) {
+    return run('CreateChangeSet', request.stackName, async ({ sdk, client, options }) => {
+        const command = new sdk.CreateChangeSetCommand({
+            StackName: request.stackName,
+            ChangeSetName: request.changeSetName,
+            ChangeSetType: request.type,
+            ClientToken: request.token,
+            ...(request.templateBody === null ? { UsePreviousTemplate: true } : { TemplateBody: request.templateBody }),
+            Description: request.description,
+            Parameters: Object.entries(request.parameters).map(([ParameterKey, value]) => value === null ? { ParameterKey, UsePreviousValue: true } : { ParameterKey, ParameterValue: value }),
+            ...(request.capabilities.length === 0 ? {} : { Capabilities: [...request.capabilities] }),
+            Tags: Object.entries(request.tags).map(([Key, Value]) => ({ Key, Value }))
+        });
+        try {
+            await client.send(command, options);
+            return 'created';
+        }
+        catch (error) {
+            if ((0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorName */ .Is)(error) === 'AlreadyExistsException')
+                return 'exists';
+            if (isNotNow(error))
+                return 'not-now';
+            throw error;
+        }
+    });
+}
+function executeChangeSet(run, StackName, ChangeSetName, ClientRequestToken) {
+    return run('ExecuteChangeSet', StackName, async ({ sdk, client, options }) => {
+        try {
+            await client.send(new sdk.ExecuteChangeSetCommand({ StackName, ChangeSetName, ClientRequestToken }), options);
+            return 'started';
+        }
+        catch (error) {
+            if (isGone(error) || isNotNow(error))
+                return 'not-executable';
+            throw error;
+        }
+    });
+}
+function heldVersions(run, StackName) {
+    return run('DescribeStackResources', StackName, async ({ sdk, client, options }) => {
+        const answer = await client.send(new sdk.DescribeStackResourcesCommand({ StackName }), options).catch(nullIfNoStack);
+        return (answer?.StackResources ?? []).flatMap(({ ResourceType, ResourceStatus, PhysicalResourceId = '' }) => ResourceType === 'AWS::Lambda::LayerVersion' && ResourceStatus !== 'DELETE_COMPLETE' && PhysicalResourceId !== ''
+            ? [PhysicalResourceId]
+            : []);
+    });
+}
+function events(run, StackName) {
+    return run('DescribeStackEvents', StackName, async ({ sdk, client, options }) => {
+        const answer = await client.send(new sdk.DescribeStackEventsCommand({ StackName }), options);
+        return (answer.StackEvents ?? []).map(event => ({
+            time: event.Timestamp?.toISOString() ?? '',
+            logicalId: event.LogicalResourceId ?? '',
+            resourceType: event.ResourceType ?? '',
+            status: event.ResourceStatus ?? '',
+            reason: event.ResourceStatusReason ?? '',
+            token: event.ClientRequestToken ?? ''
+        }));
+    });
+}
+async function describeChangeSet({ sdk, client, options }, stackName, changeSetName) {
+    const changes = [];
+    let token;
+    for (let page = 0; page < maximumPages; page++) {
+        const request = new sdk.DescribeChangeSetCommand({
+            StackName: stackName,
+            ChangeSetName: changeSetName,
+            ...(token === undefined ? {} : { NextToken: token })
+        });
+        const answer = await client.send(request, options).catch(nullIfNoChangeSet);
+        if (answer === null)
+            return null;
+        if (answer.Status === undefined)
+            throw new _calls_js__WEBPACK_IMPORTED_MODULE_2__/* .UnreadableAnswer */ .y('a change set without a status');
+        for (const { ResourceChange: change } of answer.Changes ?? []) {
+            if (change === undefined)
+                continue;
+            changes.push({
+                action: change.Action ?? '',
+                logicalId: change.LogicalResourceId ?? '',
+                physicalId: change.PhysicalResourceId ?? null,
+                resourceType: change.ResourceType ?? '',
+                replacement: change.Replacement ?? null,
+                policyAction: change.PolicyAction ?? null
+            });
+        }
+        token = answer.NextToken;
+        if (token === undefined) {
+            return {
+                id: answer.ChangeSetId ?? '',
+                status: answer.Status,
+                executionStatus: answer.ExecutionStatus ?? '',
+                statusReason: answer.StatusReason ?? '',
+                changes
+            };
+        }
+    }
+    throw new Error(`the change set ${changeSetName} has more than ${maximumPages} pages`);
+}
+function stackDescription(stack) {
+    return {
+        id: stack.StackId ?? '',
+        name: stack.StackName ?? '',
+        status: stack.StackStatus ?? '',
+        statusReason: stack.StackStatusReason ?? '',
+        parameters: record(stack.Parameters ?? [], parameter => [parameter.ParameterKey, parameter.ParameterValue]),
+        outputs: record(stack.Outputs ?? [], output => [output.OutputKey, output.OutputValue]),
+        tags: record(stack.Tags ?? [], tag => [tag.Key, tag.Value]),
+        changeSetId: stack.ChangeSetId ?? null,
+        terminationProtection: stack.EnableTerminationProtection ?? false
+    };
+}
+function record(items, entry) {
+    return Object.fromEntries(items.map(entry).filter((pair) => pair[0] !== undefined && pair[1] !== undefined));
+}
+function nullIfNoStack(error) {
+    if (isNoStack(error))
+        return null;
+    throw error;
+}
+function nullIfNoChangeSet(error) {
+    if (isGone(error))
+        return null;
+    throw error;
+}
+function isNoStack(error) {
+    return isValidationError(error, /does not exist/);
+}
+function isGone(error) {
+    return isNoStack(error) || (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorName */ .Is)(error).startsWith('ChangeSetNotFound');
+}
+function isNotNow(error) {
+    return (/^(InvalidChangeSetStatus|OperationInProgress)(Exception)?$/.test((0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorName */ .Is)(error)) ||
+        isValidationError(error, /already exists and cannot be created again|state and can ?not be updated|does not exist/));
+}
+function isValidationError(error, message) {
+    return (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorName */ .Is)(error) === 'ValidationError' && error instanceof Error && message.test(error.message);
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,145 @@
+/** The action: wires a run to the runner, the event and the adapters. What it then does is in run.ts. */
+import { systemClock } from '../adapters/process/clock.js'
+import { createGit } from '../adapters/git/index.js'
+import { createGitHub } from '../adapters/github/index.js'
+import { processRunner } from '../adapters/process/index.js'
+import { createRunner } from '../adapters/runner/index.js'
+import {
+  readEvent,
+  readInputs,
+  readRunContext,
+  type Inputs,
+  type RunContext,
+  type RunnerEnvironment
+} from './inputs.js'
+import type { Runner } from '../ports/runner.js'
+import { resultOfFailure, unknownSubject } from '../publish-layers/result.js'
+import type { ReportContext } from '../report/context.js'
+import { withCheckRuns } from '../report/status/check-run.js'
+import { reporter, type Reporter } from '../report/reporter.js'
+import { run, type Known, type Session } from '../run/run.js'
+import { runLimits } from '../run/limits.js'
+import { secretsOf } from '../redaction/secrets.js'
+
+/** Runs the action. @returns the exit code: 1 where the conclusion is failure, else 0 */
+export async function main(environment: RunnerEnvironment): Promise<number> {
+  const runner = openRunner(environment)
+  runner.saveState('main-ran', 'true')
+  for (const secret of secretsOf(environment)) runner.mask(secret)
+  let session: Session
+  try {
+    session = open(environment, runner)
+  } catch (error) {
+    if (error instanceof Error) runner.debug(error.stack ?? error.message)
+    const report = reporter(localReport(readRunContext(environment)), { runner, clock: systemClock, github: null })
+    return report.deliver(resultOfFailure(unknownSubject, error))
+  }
+  try {
+    return await run(session)
+  } finally {
+    session.limits.end()
+  }
+}
+
+export function openRunner(environment: RunnerEnvironment): Runner {
+  return createRunner({
+    env: environment,
+    stdout: text => process.stdout.write(text),
+    stderr: text => process.stderr.write(text)
+  })
+}
+
+/** @throws CodedError CONFIG_INVALID for an input, EVENT_INVALID for the event */
+function open(environment: RunnerEnvironment, runner: Runner): Session {
+  const inputs = readInputs(environment)
+  const context = readRunContext(environment)
+  const event = readEvent(environment)
+  const wired = wire({ environment, inputs, context, runner, profileOf: () => null })
+  const openReport = (known: Known | null): Reporter => reportOf({ ...wired, event }, known)
+  const progress: Session['progress'] = ({ layerId, region, what, ended }) => {
+    if (ended) runner.info(`${layerId}${region === null ? '' : ` in ${region}`}: ${what}`)
+  }
+  const showDetails = (markdown: string): void => {
+    runner.appendSummary(markdown)
+  }
+  return { ...wired, event, openReport, progress, showDetails }
+}
+
+/** The adapters of a run, whoever started it. */
+export function wire(start: {
+  readonly environment: RunnerEnvironment
+  readonly inputs: Inputs
+  readonly context: RunContext
+  readonly runner: Runner
+  /** An environment's profile of ~/.aws; `null`: the SDK's own choice. */
+  readonly profileOf: (environment: string) => string | null
+}): Omit<Session, 'event' | 'openReport' | 'progress' | 'showDetails'> {
+  const { environment, inputs, context, runner, profileOf } = start
+  const given = [inputs.githubToken, inputs.sshKey].filter(secret => secret !== null)
+  for (const secret of [...given, ...secretsOf(environment)]) runner.mask(secret)
+  const limits = runLimits(inputs.timeoutMinutes)
+  const processes = processRunner({ signal: limits.signal })
+  const git = createGit({
+    process: processes,
+    directory: inputs.directory,
+    mask: secret => {
+      runner.mask(secret)
+    },
+    scratchDirectory: context.temporaryDirectory,
+    ...(inputs.sshKey === null ? {} : { ssh: { key: inputs.sshKey, knownHosts: inputs.sshKnownHosts } })
+  })
+  const openAws: Session['openAws'] = async ({ name, accountId, regions }) =>
+    (await import('../adapters/aws/index.js')).createAws({
+      environment,
+      signal: limits.signal,
+      homeRegion: regions[0] ?? '',
+      accountId,
+      profile: profileOf(name)
+    })
+  const github = openGitHub(inputs, context)
+  return { inputs, context, limits, clock: systemClock, runner, process: processes, git, github, openAws }
+}
+
+export function openGitHub(
+  inputs: Pick<Inputs, 'githubToken'>,
+  context: RunContext
+): ReturnType<typeof createGitHub> | null {
+  if (inputs.githubToken === null || context.repository === '') return null
+  return createGitHub({ token: inputs.githubToken, repository: context.repository, apiUrl: context.apiUrl })
+}
+
+function reportOf(
+  { inputs, context, event, runner, github }: Omit<Session, 'openReport' | 'progress' | 'showDetails'>,
+  known: Known | null
+): Reporter {
+  // Outputs are all that `detect` is asked for, no pull request brings about a `prune` or a `discover`, and a run with
+  // nothing to do has nothing to tell anybody.
+  const silent = ['detect', 'prune', 'discover'].includes(inputs.command)
+  const quiet = silent || known?.selection.kind === 'nothing'
+  const to: ReportContext = {
+    ...localReport(context),
+    event,
+    environments: known?.config.environments ?? [],
+    layers: known?.config.layers ?? [],
+    comment: inputs.comment && !quiet,
+    status: inputs.status && !quiet,
+    checkRun: inputs.checkRun
+  }
+  const statuses = inputs.checkRun && github !== null ? withCheckRuns(github) : github
+  return reporter(to, { runner, clock: systemClock, github: statuses })
+}
+
+/** A report that no pull request and no commit gets: outputs, annotations, summary. */
+function localReport(context: RunContext): ReportContext {
+  return {
+    serverUrl: context.serverUrl,
+    repository: context.repository,
+    runId: context.runId === '' ? null : context.runId,
+    runAttempt: Number(context.runAttempt),
+    event: { kind: 'other', name: '', ref: '' },
+    environments: [],
+    layers: [],
+    comment: false,
+    status: false
+  }
+}

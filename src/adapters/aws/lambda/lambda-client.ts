@@ -1,0 +1,42 @@
+/** Clients of Lambda in one account and region: whoever asks, they share one rate budget. */
+import type * as Lambda from '@aws-sdk/client-lambda'
+import { systemClock } from '../../process/clock.js'
+import { clientOptions, type AwsSession } from '../credentials/client-options.js'
+import { rateBudget } from './rate-budget.js'
+
+/** AWS Lambda Developer Guide, "Lambda quotas": the control plane takes 15 requests a second per account and region. */
+const requestsPerSecond = 15
+
+export interface LoadedLambda {
+  readonly sdk: typeof Lambda
+  readonly client: Lambda.LambdaClient
+}
+
+export interface LambdaClients {
+  readonly reader: () => Promise<LoadedLambda>
+  /** Never repeats a request by itself. */
+  readonly publisher: () => Promise<LoadedLambda>
+}
+
+export function lambdaClients(region: string, aws: AwsSession): LambdaClients {
+  const budget = rateBudget(requestsPerSecond, systemClock)
+  const load = async (options: ReturnType<typeof clientOptions>): Promise<LoadedLambda> => {
+    const sdk = await import('@aws-sdk/client-lambda')
+    const client = new sdk.LambdaClient(options)
+    client.middlewareStack.add(
+      next => async args => {
+        await budget(aws.signal)
+        return next(args)
+      },
+      // Behind the retries: each attempt counts.
+      { name: 'rateBudget', step: 'finalizeRequest', priority: 'low' }
+    )
+    return { sdk, client }
+  }
+  let reading: Promise<LoadedLambda> | undefined
+  let publishing: Promise<LoadedLambda> | undefined
+  return {
+    reader: () => (reading ??= load(clientOptions(region, aws))),
+    publisher: () => (publishing ??= load(clientOptions(region, aws, 1)))
+  }
+}

@@ -1,0 +1,41 @@
+/** Uploads of archives: never over an object that is there, each byte checked by S3 against a SHA-256. */
+import { readFile } from 'node:fs/promises'
+import type { ObjectPlace, ObjectStore } from '../../../ports/aws.js'
+import { hexToBase64 } from '../../../model/digest.js'
+import { httpStatus } from '../aws-errors.js'
+import { multipartBytes, putInParts } from './multipart-upload.js'
+import { etagOf, runS3, where, type S3Session, type S3Work } from './s3-session.js'
+
+export type Upload = Parameters<ObjectStore['putIfAbsent']>[1]
+export type UploadOutcome = 'created' | 'exists'
+
+/** An upload slower than this is given up. */
+const slowestBytesPerSecond = 1_000_000
+
+export function putIfAbsent(session: S3Session, place: ObjectPlace, object: Upload): Promise<UploadOutcome> {
+  return object.sizeBytes > multipartBytes ? putInParts(session, place, object) : putWhole(session, place, object)
+}
+
+function putWhole(session: S3Session, place: ObjectPlace, object: Upload): Promise<UploadOutcome> {
+  const { attemptSeconds, callSeconds } = session.timing
+  const uploadSeconds = object.sizeBytes / slowestBytesPerSecond
+  const work: S3Work<UploadOutcome> = async ({ sdk, client }, options) => {
+    const request = new sdk.PutObjectCommand({
+      ...where(place),
+      // A buffer, not a stream: a stream is signed in chunks, measured ten times slower.
+      Body: await readFile(object.file),
+      ContentType: 'application/zip',
+      ChecksumSHA256: hexToBase64(object.sha256),
+      IfNoneMatch: '*',
+      Metadata: { ...object.metadata }
+    })
+    try {
+      etagOf(await client.send(request, { ...options, requestTimeout: (attemptSeconds + uploadSeconds) * 1000 }))
+      return 'created'
+    } catch (error) {
+      if (httpStatus(error) === 412) return 'exists'
+      throw error
+    }
+  }
+  return runS3(session, 's3:PutObject', place, work, Math.max(callSeconds, attemptSeconds + uploadSeconds))
+}

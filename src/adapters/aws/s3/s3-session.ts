@@ -1,0 +1,86 @@
+/** What every call of S3 has in common: the client, loaded on first use, the place that is named, deadlines and errors. */
+import type * as S3 from '@aws-sdk/client-s3'
+import { partitionOf } from '../../../config/regions.js'
+import type { ObjectPlace } from '../../../ports/aws.js'
+import { errorName, httpStatus } from '../aws-errors.js'
+import { bucketMissing, deniedError, wrongRegion } from './bucket-errors.js'
+import { call, UnreadableAnswer } from '../calls.js'
+import { clientOptions, type AwsSession } from '../credentials/client-options.js'
+
+export interface LoadedS3 {
+  readonly sdk: typeof S3
+  readonly client: S3.S3Client
+}
+
+export interface S3Session extends AwsSession {
+  readonly region: string
+  readonly s3: () => Promise<LoadedS3>
+}
+
+export type S3Work<T> = (s3: LoadedS3, options: { abortSignal: AbortSignal }) => Promise<T>
+
+export function openS3(region: string, aws: AwsSession): S3Session {
+  let loaded: Promise<LoadedS3> | undefined
+  const load = async (): Promise<LoadedS3> => {
+    const sdk = await import('@aws-sdk/client-s3')
+    return { sdk, client: new sdk.S3Client({ ...clientOptions(region, aws), forcePathStyle: aws.customEndpoint }) }
+  }
+  return { ...aws, region, s3: () => (loaded ??= load()) }
+}
+
+export function where(place: ObjectPlace): { Bucket: string; Key: string; ExpectedBucketOwner: string } {
+  return { Bucket: place.bucket, Key: place.key, ExpectedBucketOwner: place.owner }
+}
+
+/** Runs one call. `action`: as IAM names it. */
+export function runS3<T>(
+  session: S3Session,
+  action: string,
+  place: ObjectPlace,
+  work: S3Work<T>,
+  seconds = session.timing.callSeconds
+): Promise<T> {
+  const subject = { action, resource: `arn:${partitionOf(session.region)}:s3:::${place.bucket}/${place.key}` }
+  return call(subject, { signal: session.signal, seconds }, async options => {
+    const loaded = await session.s3()
+    return work(loaded, options).catch((error: unknown) => explain(session, loaded, place, error, options))
+  })
+}
+
+/** S3 answers 403 and 301 to a HEAD without a body; only a GET says whose fault it is. */
+async function explain(
+  session: S3Session,
+  { sdk, client }: LoadedS3,
+  place: ObjectPlace,
+  error: unknown,
+  options: { abortSignal: AbortSignal }
+): Promise<never> {
+  const status = httpStatus(error)
+  if (errorName(error) === 'NoSuchBucket') throw bucketMissing(place, error)
+  if (status === 301) throw wrongRegion(place, session.region, error)
+  // Credentials that ended are a 400 to S3, without a name in the answer to a HEAD.
+  if (status !== 403 && !(status === 400 && isNameless(error))) throw error
+  if (errorName(error) === 'AccessDenied') throw deniedError(place, error)
+  const told: unknown = await client
+    .send(new sdk.GetObjectCommand(where(place)), options)
+    .catch((second: unknown) => second)
+  throw told instanceof Error ? deniedError(place, told) : error
+}
+
+function isNameless(error: unknown): boolean {
+  return ['', '400', 'BadRequest', 'UnknownError', 'Unknown', 'Error'].includes(errorName(error))
+}
+
+/** Every answer of S3 about an object bears one; a page of something in between does not. */
+export function etagOf(answer: { readonly ETag?: string | undefined }): string {
+  if (answer.ETag === undefined) throw new UnreadableAnswer('an answer about an object without ETag')
+  return answer.ETag
+}
+
+export function nullIfMissing(place: ObjectPlace): (error: unknown) => null {
+  return error => {
+    if (httpStatus(error) !== 404) throw error
+    if (errorName(error) === 'NoSuchBucket') throw bucketMissing(place, error)
+    return null
+  }
+}

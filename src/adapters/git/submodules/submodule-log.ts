@@ -1,0 +1,36 @@
+/** The commits of a submodule between two of them, from its clone in the workspace. */
+import { join } from 'node:path'
+import { decodePath } from '../../../detect-changes/tree.js'
+import type { Place } from './local-config.js'
+
+/** More are not counted. */
+const mostCounted = 1000
+
+/**
+ * Newest first. `null` where the clone cannot tell: it is not there, or too shallow to hold both commits and what is
+ * between them.
+ */
+export async function submoduleSubjects(
+  place: Place,
+  path: string,
+  from: string,
+  to: string,
+  most: number
+): Promise<{ readonly subjects: readonly string[]; readonly total: number } | null> {
+  const directory = join(place.directory, path)
+  const git = (args: readonly [string, ...string[]]): ReturnType<Place['run']> =>
+    place.run({ args, directory, answers: [1, 128] })
+  try {
+    const own = await git(['rev-parse', '--show-cdup'])
+    // A folder without a clone of its own would answer for the superproject.
+    if (own.exitCode !== 0 || decodePath(own.stdout).trim() !== '') return null
+    const ancestry = await git(['merge-base', '--is-ancestor', from, to])
+    if (ancestry.exitCode !== 0) return null
+    const log = await git(['log', '--no-show-signature', '--format=%s', `--max-count=${mostCounted}`, `${from}..${to}`])
+    if (log.exitCode !== 0) return null
+    const subjects = decodePath(log.stdout).split('\n').slice(0, -1)
+    return { subjects: subjects.slice(0, most), total: subjects.length }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,79 @@
+/** What `.gitmodules` says of one submodule, and whether it may be followed. The file is content: anyone who can push wrote it. */
+import { CodedError } from '../../../model/errors.js'
+import { redact } from '../redact.js'
+
+export interface SubmoduleSource {
+  readonly name: string
+  readonly path: string
+  /** As written; `./` and `../` are relative to the superproject's remote. */
+  readonly url: string
+}
+
+/** @param settings the settings of `.gitmodules`, keys as git normalises them
+ *  @throws CodedError `GIT_FAILED` where the submodule is not described, or in a way that could run or read something else */
+export function submoduleSource(path: string, settings: readonly (readonly [string, string])[]): SubmoduleSource {
+  const named = settings.findLast(([key, value]) => /^submodule\..+\.path$/.test(key) && value === path)
+  if (named === undefined) {
+    throw refused(path, 'a section in .gitmodules', 'none', 'add it with `git submodule add`, or remove the gitlink')
+  }
+  const name = named[0].slice('submodule.'.length, -'.path'.length)
+  const setting = (key: string): string => settings.findLast(([each]) => each === `submodule.${name}.${key}`)?.[1] ?? ''
+  if (!isSafePath(name)) throw refused(path, 'a plain submodule name', JSON.stringify(name), 'rename it in .gitmodules')
+  if (!isSafePath(path))
+    throw refused(path, 'a path inside the superproject', JSON.stringify(path), 'move the submodule')
+  const update = setting('update')
+  if (!['', 'checkout', 'rebase', 'merge', 'none'].includes(update)) {
+    throw refused(
+      path,
+      'no command to run',
+      `update = ${JSON.stringify(redact(update))}`,
+      'remove `update` from .gitmodules'
+    )
+  }
+  const url = setting('url')
+  checkSubmoduleUrl(path, url, 'as-written')
+  return { name, path, url }
+}
+
+/** No empty, `.`, `..` or `.git` component, not absolute, nothing that a command would take for an option. */
+export function isSafePath(path: string): boolean {
+  // eslint-disable-next-line no-control-regex
+  if (path === '' || path.startsWith('-') || /[\u0000-\u001f\u007f]/.test(path)) return false
+  return path.split(/[/\\]/).every(part => !['', '.', '..'].includes(part) && !/^\.git$/i.test(part))
+}
+
+/** @throws CodedError `GIT_FAILED` unless the URL is https, ssh, or http to this machine; relative ones pass as written only */
+export function checkSubmoduleUrl(path: string, url: string, stage: 'as-written' | 'resolved'): void {
+  if (stage === 'as-written' && /^\.\.?\//.test(url) && isPlainText(url)) return
+  if (submoduleProtocol(url) === null) {
+    const found = url === '' ? 'no url' : JSON.stringify(redact(url))
+    throw refused(path, 'an https:// or ssh:// URL', found, 'give the submodule such a URL in .gitmodules')
+  }
+}
+
+export type SubmoduleProtocol = 'https' | 'ssh' | 'http'
+
+/** The protocol that the URL will be fetched with, `null` where we do not fetch it. */
+export function submoduleProtocol(url: string): SubmoduleProtocol | null {
+  if (!isPlainText(url) || url.startsWith('-')) return null
+  // No `?`, `#` or `\\` before the path: readers of URLs disagree on which host such a URL means.
+  const withScheme = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#\\]*@)?(\[[0-9a-f:.]*\]|[^/:@?#\\]*)(?=[:/]|$)/i.exec(url)
+  if (withScheme !== null) {
+    const [, scheme = '', host = ''] = withScheme
+    if (host === '' || host.startsWith('-')) return null
+    if (scheme === 'https' || scheme === 'ssh') return scheme
+    // Mirrors and tests on this machine: what goes over the loopback device cannot be listened to.
+    return scheme === 'http' && /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/.test(host) ? 'http' : null
+  }
+  // user@host:path. A helper (`ext::…`) has a second colon, a local path a slash before the first one.
+  return /^(?:\w[\w.-]*@)?\w[\w.-]*:(?![:-])(?!\/\/)./.test(url) ? 'ssh' : null
+}
+
+function isPlainText(url: string): boolean {
+  // eslint-disable-next-line no-control-regex
+  return url !== '' && !/[\u0000-\u0020\u007f]/.test(url) && !/%0[ad]/i.test(url)
+}
+
+function refused(path: string, expected: string, found: string, mend: string): CodedError {
+  return new CodedError('GIT_FAILED', { expected: `${expected} for submodule ${JSON.stringify(path)}`, found, mend })
+}

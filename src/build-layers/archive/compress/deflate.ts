@@ -1,0 +1,143 @@
+/**
+ * Compression of one piece of a file after the other, in memory that is there from the start: libdeflate as WebAssembly (docs/adr/0006),
+ * Node's zlib where a run has no WebAssembly. The same piece gives the same bytes, whoever compresses it, whatever came before.
+ */
+import { constants, deflateRawSync } from 'node:zlib'
+import { anchorSearch, type AnchorHit, type AnchorSearch } from '../../inspect/secrets/anchor-search.js'
+import { anchorTables } from '../../inspect/secrets/anchor-tables.js'
+import { libdeflateWasm } from './libdeflate-wasm.js'
+
+/** Longest piece. */
+export const pieceBytes = 1024 * 1024
+/** What one piece can look back at: deflate's window (RFC 1951). */
+export const dictionaryBytes = 32 * 1024
+/** Where a piece begins in the input: what stands before it in the file goes before it. */
+export const dataOffset = dictionaryBytes
+export const inputBytes = dataOffset + pieceBytes
+/** Room for headers, and for what stored blocks add. */
+export const outputBytes = pieceBytes + 64 * 1024
+
+export interface Deflater {
+  readonly input: Buffer
+  readonly output: Buffer
+  /**
+   * Compresses a piece that stands in the input, and writes it to the output at `to`. The pieces of a file, joined, are one deflate stream.
+   * Gives the bytes written, fewer than the piece has; 0 where it does not shrink, and the output from `to` on is then undefined.
+   */
+  deflate(piece: DeflatePiece, to: number): number
+  /** A search for words of ASCII in texts that stand in the input. */
+  readonly searchFor: (anchors: readonly string[]) => AnchorSearch
+}
+
+export interface DeflatePiece {
+  /** Where in the input it begins. */
+  readonly at: number
+  readonly dataBytes: number
+  /** How many bytes of the same file stand before it, up to 32 KiB; 0 for the first. */
+  readonly beforeBytes: number
+  readonly last: boolean
+  readonly machineCode: boolean
+}
+
+/** How hard libdeflate looks: whether it tries for a longer match one byte on, how many earlier places it looks at, what is long enough. */
+type Effort = readonly [lazy: 0 | 1, places: number, longEnough: number]
+/** Text is 2 % smaller with a look one byte on (libdeflate between its levels 5 and 6); machine code and short files hardly are (as its level 4). */
+const textEffort: Effort = [1, 24, 48]
+const machineCodeEffort: Effort = [0, 24, 48]
+const shortEffort: Effort = [0, 16, 30]
+const shortBytes = 8 * 1024
+
+/** Some 3 MB. `host`: where WebAssembly is looked for. */
+export function newDeflater(host: { readonly WebAssembly?: WasmPart } = globalThis as object): Deflater {
+  if (host.WebAssembly === undefined) return zlibDeflater()
+  try {
+    return libdeflateDeflater(host.WebAssembly)
+  } catch (thrown) {
+    // A limit on addresses (`ulimit -v`): WebAssembly reserves far more of them than it uses memory.
+    if (thrown instanceof Error && thrown.name === 'RangeError') return zlibDeflater()
+    throw thrown
+  }
+}
+
+/** What is used of the global that Node has, unless started with `--jitless`. */
+interface WasmPart {
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
+}
+/** What scripts/libdeflate/compress-piece.c and find-anchors.c export. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer }
+  input(): number
+  output(): number
+  start(): void
+  effort(lazy: number, places: number, longEnough: number): void
+  compress(at: number, dataBytes: number, beforeBytes: number, last: number, to: number, room: number): number
+  tables(): number
+  places(): number
+  /** Gives how many places it found; `searched` tells how far it came. */
+  search(from: number, to: number): number
+  searched(): number
+}
+
+function libdeflateDeflater({ Module, Instance }: WasmPart): Deflater {
+  const wasm = new Instance(new Module(Buffer.from(libdeflateWasm, 'base64')), {}).exports as Exports
+  wasm.start()
+  let effort: Effort | undefined
+  const input = Buffer.from(wasm.memory.buffer, wasm.input(), inputBytes)
+  return {
+    input,
+    output: Buffer.from(wasm.memory.buffer, wasm.output(), outputBytes),
+    deflate(piece, to) {
+      const { at, dataBytes, beforeBytes, last } = piece
+      const wanted = effortFor(piece)
+      if (effort !== wanted) wasm.effort(...(effort = wanted))
+      return wasm.compress(at, dataBytes, beforeBytes, last ? 1 : 0, to, Math.max(0, dataBytes - 1))
+    },
+    searchFor: anchors => searchIn(wasm, input, anchors)
+  }
+}
+
+/** Ten times as fast as the search in JavaScript: 16 places at once. */
+function searchIn(wasm: Exports, input: Buffer, anchors: readonly string[]): AnchorSearch {
+  const { tables, collect } = anchorTables(anchors)
+  const usedTables = new Uint8Array(wasm.memory.buffer, wasm.tables(), tables.byteLength)
+  const places = new Uint32Array(wasm.memory.buffer, wasm.places(), mostPlaces)
+  return text => {
+    const start = text.byteOffset - input.byteOffset
+    if (text.buffer !== input.buffer || start < 0) throw new Error('the text is not in the input')
+    usedTables.set(tables)
+    const hits: AnchorHit[] = []
+    for (let at = start, end = start + text.byteLength; at < end; at = wasm.searched()) {
+      const count = wasm.search(at, end)
+      for (let index = 0; index < count; index++) collect(text, (places[index] as number) - start, hits)
+    }
+    return hits
+  }
+}
+
+/** `PLACES` of scripts/libdeflate/pieces.h. */
+const mostPlaces = 4096
+
+function effortFor({ machineCode, last, beforeBytes, dataBytes }: DeflatePiece): Effort {
+  if (machineCode) return machineCodeEffort
+  return last && beforeBytes === 0 && dataBytes <= shortBytes ? shortEffort : textEffort
+}
+
+/** Node's zlib at level 6: slower by half, and in other bytes; the content's digest, which decides, does not depend on them. */
+function zlibDeflater(): Deflater {
+  const input = Buffer.alloc(inputBytes)
+  const output = Buffer.alloc(outputBytes)
+  return {
+    input,
+    output,
+    deflate({ at, dataBytes, beforeBytes, last }, to) {
+      const deflated = deflateRawSync(input.subarray(at, at + dataBytes), {
+        level: 6,
+        finishFlush: last ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
+        ...(beforeBytes === 0 ? {} : { dictionary: input.subarray(at - beforeBytes, at) })
+      })
+      return deflated.byteLength < dataBytes ? deflated.copy(output, to) : 0
+    },
+    searchFor: anchorSearch
+  }
+}

@@ -1,0 +1,122 @@
+import { CodedError } from '../../model/errors.js'
+import type { Log } from '../../ports/log.js'
+import type { Packers } from '../archive/compress/packers.js'
+import { CommandFailed, type Command, type CommandResult, type ProcessRunner } from '../../ports/process.js'
+import { buildEnvironment } from './build-environment.js'
+
+export interface BuildDependencies {
+  readonly process: ProcessRunner
+  readonly log: Log
+  /** Ends the packing; commands are ended by the process runner's own signal. */
+  readonly signal?: AbortSignal
+  /** What one command may take, with all that it starts. Default 15 minutes. */
+  readonly commandSeconds?: number
+  /** Who compresses; one set for all builds of a run. Default: the build's own thread. */
+  readonly packers?: Packers
+}
+
+/** What a user reads where a command of the build fails. */
+export interface CommandPurpose {
+  /** What was to succeed: "build.command of layer da_flask". */
+  readonly what: string
+  /** Where it exits with another code than 0. */
+  readonly mend: string
+  /** A mend that fits what the program said at the end, before `mend`. */
+  readonly mendFor?: (words: string) => string
+  /** Where the program does not exist. */
+  readonly mendMissing: string
+}
+
+const buildTimeoutSeconds = 15 * 60
+const tailLines = 8
+
+/** Runs one command of a build with its output in the log. Throws `BUILD_FAILED` unless it exits with 0, `CANCELLED` where the run is cancelled. */
+export async function runBuildCommand(
+  command: Command,
+  purpose: CommandPurpose,
+  { process, log, commandSeconds = buildTimeoutSeconds }: BuildDependencies
+): Promise<CommandResult> {
+  const tail: string[] = []
+  const onLine = (line: string): void => {
+    const shown = withoutCredentials(line)
+    log.info(shown)
+    if (shown.trim() !== '') tail.push(shown.trim())
+    if (tail.length > tailLines) tail.shift()
+  }
+  const env = { ...buildEnvironment, ...command.env }
+  let result: CommandResult
+  try {
+    result = await process.run({ timeoutSeconds: commandSeconds, ...command, env, onLine })
+  } catch (thrown) {
+    throw commandFailure(thrown, purpose)
+  }
+  if (result.exitCode === 0) return result
+  throw new CodedError('BUILD_FAILED', {
+    expected: `${purpose.what} to exit with 0`,
+    found: [`exit code ${result.exitCode}`, lastWords(tail)].filter(text => text !== '').join(': '),
+    mend: purpose.mendFor?.(tail.join(' ')) ?? purpose.mend
+  })
+}
+
+function commandFailure(thrown: unknown, purpose: CommandPurpose): unknown {
+  if (!(thrown instanceof CommandFailed)) return thrown
+  if (thrown.reason === 'aborted') {
+    if (thrown.cause instanceof CodedError) return thrown.cause
+    const mend = 'run the job again'
+    const finding = { expected: `${purpose.what} to finish`, found: 'the run was cancelled', mend }
+    return new CodedError('CANCELLED', finding, { cause: thrown })
+  }
+  const mend = mendOf(thrown, purpose)
+  const finding = { expected: `${purpose.what} to finish`, found: withoutCredentials(thrown.message), mend }
+  return new CodedError('BUILD_FAILED', finding, { cause: thrown })
+}
+
+function mendOf({ reason }: CommandFailed, { mend, mendMissing }: CommandPurpose): string {
+  if (reason === 'not-found') return mendMissing
+  return reason === 'timed-out' ? 'find what it waits for in the log above, or raise the input timeout-minutes' : mend
+}
+
+/** An installer says at the end what went wrong, and why in the lines after that; a script may say it in any words. */
+function lastWords(tail: readonly string[]): string {
+  const first = tail.findIndex(line => /\b(error|failed)\b|×/i.test(line))
+  return (first === -1 ? tail.slice(-3) : tail.slice(first, first + 4)).join(' | ')
+}
+
+/** `https://user:password@host` without what stands before the `@`. */
+function withoutCredentials(line: string): string {
+  return line.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s@]+@/gi, '$1***@')
+}
+
+/** bash, as on GitHub's runners: it stops at the first command that fails, in a pipe too. Where there is none, sh. */
+export async function runShell(
+  command: string,
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  what: string,
+  deps: BuildDependencies
+): Promise<void> {
+  const mend = 'correct the command, or install what it needs before this action'
+  const purpose = { what, mend, mendMissing: 'install bash or sh on this runner' }
+  try {
+    await runBuildCommand({ argv: ['bash', '-eo', 'pipefail', '-c', command], cwd, env }, purpose, deps)
+  } catch (thrown) {
+    const missing = thrown instanceof CodedError && thrown.cause instanceof CommandFailed && thrown.cause
+    if (!missing || missing.reason !== 'not-found') throw thrown
+    await runBuildCommand({ argv: ['sh', '-ec', command], cwd, env }, purpose, deps)
+  }
+}
+
+/** What a short command prints, `null` where it fails or does not exist. */
+export async function succeeded(argv: Command['argv'], { process }: BuildDependencies): Promise<string | null> {
+  try {
+    const { exitCode, stdout } = await process.run({ argv, env: buildEnvironment, timeoutSeconds: 60 })
+    return exitCode === 0 ? Buffer.from(stdout).toString() : null
+  } catch (thrown) {
+    if (thrown instanceof CommandFailed && thrown.reason !== 'aborted') return null
+    throw thrown
+  }
+}
+
+export async function succeeds(argv: Command['argv'], deps: BuildDependencies): Promise<boolean> {
+  return (await succeeded(argv, deps)) !== null
+}

@@ -1,0 +1,68 @@
+/** The checkout that a command looks at, for commands that run none of the action's verbs. */
+import { tmpdir } from 'node:os'
+import { relative, resolve } from 'node:path'
+import { createGit } from '../../adapters/git/index.js'
+import { locateRepository } from '../../adapters/git/locate.js'
+import { createGitHub } from '../../adapters/github/index.js'
+import { processRunner } from '../../adapters/process/index.js'
+import { workingFiles } from '../../adapters/process/working-files.js'
+import { loadConfig } from '../../config/read/config-file.js'
+import { asCodedError } from '../../model/errors.js'
+import { inputDefaults } from '../../action/inputs.js'
+import type { Config } from '../../model/index.js'
+import type { Git } from '../../ports/git.js'
+import type { GitHub } from '../../ports/github.js'
+import type { ProcessRunner } from '../../ports/process.js'
+import type { WorkingFiles } from '../../ports/working-files.js'
+import type { CommandLine } from '../command-line.js'
+import { exitCodeOf } from '../exit-codes.js'
+import type { ScopeOptions } from '../options.js'
+import { parseRemote, serverOf } from './remote.js'
+import { paint, printable } from '../output/terminal.js'
+
+export interface Checkout {
+  /** Absolute. */
+  readonly root: string
+  /** `owner/name`; `null`: neither an option nor the remote names it. */
+  readonly repository: string | null
+  readonly process: ProcessRunner
+  readonly git: Git
+  readonly files: WorkingFiles
+  /** `null`: no token, or no repository. */
+  readonly github: GitHub | null
+  /** @throws CodedError CONFIG_NOT_FOUND, CONFIG_INVALID */
+  readonly config: () => Promise<Config>
+}
+
+/** @throws CodedError GIT_FAILED outside a repository */
+export async function openCheckout(options: ScopeOptions, { environment, directory }: CommandLine): Promise<Checkout> {
+  const process = processRunner({ signal: new AbortController().signal })
+  const { root, remoteUrl } = await locateRepository(process, directory)
+  const remote = remoteUrl === null ? null : parseRemote(remoteUrl)
+  const repository = options.repository ?? environment['GITHUB_REPOSITORY'] ?? remote?.repository ?? null
+  const token = environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN'] ?? ''
+  const apiUrl = environment['GITHUB_API_URL'] ?? serverOf(remote?.host ?? 'github.com').apiUrl
+  const config =
+    options.config === undefined ? inputDefaults.config : relative(root, resolve(directory, options.config))
+  return {
+    root,
+    repository,
+    process,
+    git: createGit({ process, directory: root, scratchDirectory: environment['RUNNER_TEMP'] ?? tmpdir() }),
+    files: workingFiles(root),
+    github: token === '' || repository === null ? null : createGitHub({ token, repository, apiUrl }),
+    config: async () => (await loadConfig({ config, directory: root, workspace: root })).config
+  }
+}
+
+/** Says a coded error as the only line, `error: CODE: …`. @returns the exit code */
+export async function sayingErrors(line: CommandLine, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work()
+  } catch (error) {
+    const coded = asCodedError(error)
+    const { stderr, colour } = line.terminal
+    stderr(`${paint(colour.stderr)('red', 'error')}: ${printable(coded.message)}\n`)
+    return exitCodeOf({ conclusion: 'failure', errors: [coded] })
+  }
+}

@@ -1,0 +1,74 @@
+/** Wires a run started in a terminal: the checkout says what a workflow's event and runner say otherwise. */
+import { relative, resolve } from 'node:path'
+import { locateRepository } from '../../adapters/git/locate.js'
+import { processRunner } from '../../adapters/process/index.js'
+import { createRunner } from '../../adapters/runner/index.js'
+import { CodedError } from '../../model/errors.js'
+import { parseInputs, readRunContext, type InputName, type InputVoice } from '../../action/inputs.js'
+import { wire } from '../../action/main.js'
+import type { Session } from '../../run/run.js'
+import type { CommandLine } from '../command-line.js'
+import type { AccountOptions } from '../options.js'
+import { profileChoice } from './profile-choice.js'
+import { parseRemote, serverOf } from './remote.js'
+import type { Screen } from '../output/screen.js'
+
+const voice: InputVoice = {
+  nameOf: name => (name === 'layers' ? 'the layers' : `the option --${name}`),
+  where: ''
+}
+
+/** @throws CodedError GIT_FAILED outside a repository, CONFIG_INVALID for an option, PROFILE_NOT_FOUND */
+export async function openSession(
+  given: Readonly<Partial<Record<InputName, string>>>,
+  options: AccountOptions,
+  { environment, directory }: Pick<CommandLine, 'environment' | 'directory'>,
+  screen: Screen
+): Promise<Omit<Session, 'openReport' | 'showDetails'>> {
+  const { config } = options
+  const profileOf = profileChoice(options.profile, environment)
+  const { root, remoteUrl } = await locateRepository(processRunner({ signal: new AbortController().signal }), directory)
+  const remote = remoteUrl === null ? null : parseRemote(remoteUrl)
+  const repository = repositoryOf(options.repository ?? environment['GITHUB_REPOSITORY'], remote?.repository ?? null)
+  const server = serverOf(remote?.host ?? 'github.com')
+  const inputs = parseInputs(name => inputsHere(given, config, root, { environment, directory })[name], root, voice)
+  const context = readRunContext({
+    ...{ GITHUB_SERVER_URL: server.serverUrl, GITHUB_API_URL: server.apiUrl },
+    ...environment,
+    GITHUB_REPOSITORY: repository,
+    GITHUB_WORKSPACE: root
+  })
+  // No commands for a runner: what a person reads, and JSON, must stand alone even within a workflow.
+  const runner = createRunner({ env: pick(environment, ['RUNNER_DEBUG']), stdout: screen.write, stderr: screen.write })
+  const wired = wire({ environment, inputs, context, runner, profileOf })
+  const event = { kind: 'command-line', branch: await wired.git.currentBranch() } as const
+  return { ...wired, event, progress: screen.progress }
+}
+
+function inputsHere(
+  given: Readonly<Partial<Record<InputName, string>>>,
+  config: string | undefined,
+  root: string,
+  { environment, directory }: Pick<CommandLine, 'environment' | 'directory'>
+): Readonly<Partial<Record<InputName, string | undefined>>> {
+  return {
+    ...given,
+    config: config === undefined ? undefined : relative(root, resolve(directory, config)),
+    'github-token': environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN']
+  }
+}
+
+/** Stacks belong to a repository by its name, so it must be known. */
+function repositoryOf(given: string | undefined, remote: string | null): string {
+  const repository = given ?? remote
+  if (repository !== null && /^[\w.-]+\/[\w.-]+$/.test(repository)) return repository
+  throw new CodedError('CONFIG_INVALID', {
+    expected: 'owner/name of the repository, from the remote origin or the option --repository',
+    found: repository === null ? 'a remote origin that names none' : JSON.stringify(repository),
+    mend: 'pass --repository owner/name as on GitHub'
+  })
+}
+
+function pick(from: CommandLine['environment'], names: readonly string[]): CommandLine['environment'] {
+  return Object.fromEntries(names.map(name => [name, from[name]]))
+}

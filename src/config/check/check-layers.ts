@@ -1,0 +1,68 @@
+/** What a layer's keys mean together: runtimes, description, build recipe. */
+import type { Config, Layer } from '../../model/index.js'
+import { sameButForCase } from './check-environments.js'
+import { checkTemplate } from './check-template.js'
+import { contentSuffixLength, maxDescriptionLength } from '../schema/limits.js'
+import type { Misfit } from './misfit.js'
+import type { RawConfig } from '../schema/schema.js'
+
+export function checkLayers(raw: RawConfig, config: Config): Misfit[] {
+  return [
+    ...config.layers.flatMap(layer => [
+      ...checkRuntimes(layer),
+      ...checkDescription(layer, config),
+      ...checkBuild(layer.id, raw.layers[layer.id]?.build ?? {}),
+      ...checkTemplate(raw, layer)
+    ]),
+    ...sameButForCase(config.layers.map(({ id }) => ['layers', id]))
+  ]
+}
+
+function checkRuntimes({ id, compatibleRuntimes, template }: Layer): Misfit[] {
+  // An own template names them itself.
+  if (compatibleRuntimes.length > 0 || template != null) return []
+  const finding = {
+    expected: `compatible-runtimes for the layer ${id}`,
+    found: 'none, neither here nor under defaults',
+    mend: 'add for example compatible-runtimes: [python3.10] here or under defaults'
+  }
+  return [{ path: ['layers', id], at: 'key', finding }]
+}
+
+function checkDescription({ id, description }: Layer, config: Config): Misfit[] {
+  const most = maxDescriptionLength - contentSuffixLength
+  const direct = config.environments.find(({ engine }) => engine === 'lambda')
+  if (direct === undefined || description === null || description.length <= most) return []
+  const finding = {
+    expected: `a description of at most ${most} characters with engine lambda, which adds the content digest`,
+    found: `${description.length} characters, and the environment ${direct.name} uses that engine`,
+    mend: 'shorten the description'
+  }
+  return [{ path: ['layers', id, 'description'], finding }]
+}
+
+function checkBuild(id: string, build: NonNullable<RawConfig['layers'][string]['build']>): Misfit[] {
+  const alsoGiven = (['requirements', 'installer', 'source-distributions', 'source'] as const).filter(
+    key => build[key] !== undefined
+  )
+  if (build.command !== undefined && alsoGiven.length > 0) {
+    const found = `command and ${alsoGiven.join(', ')}`
+    const expected = 'either command, or requirements with what belongs to it'
+    return [
+      {
+        path: ['layers', id, 'build', 'command'],
+        at: 'key',
+        finding: { expected, found, mend: 'delete one of the two' }
+      }
+    ]
+  }
+  if (build.source !== undefined && build.requirements === undefined) {
+    const finding = {
+      expected: 'source together with requirements',
+      found: 'source alone',
+      mend: 'add requirements, or delete source: without both the folder decides'
+    }
+    return [{ path: ['layers', id, 'build', 'source'], at: 'key', finding }]
+  }
+  return []
+}

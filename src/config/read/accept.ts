@@ -1,0 +1,30 @@
+/**
+ * A right configuration, read without the machinery that explains a wrong one: zod and the sentences of the errors cost a
+ * start more than the rest of the reading. `load.ts` is the judge; this accepts exactly what it accepts.
+ */
+import type { Config } from '../../model/index.js'
+import { acceptedShape } from '../schema/accepted-shape.js'
+import { checkEnvironments } from '../check/check-environments.js'
+import { checkLayers } from '../check/check-layers.js'
+import { checkNames } from '../check/check-names.js'
+import type { RawConfig } from '../schema/schema.js'
+import { hasShape } from '../schema/shape.js'
+import { refusedText } from './text.js'
+import { toConfig } from './to-config.js'
+import { readYaml } from './yaml-document.js'
+
+/** `null` where anything is wrong: `parseConfig` then says what. */
+export function acceptConfig(text: string, file: string): Config | null {
+  const body = text.startsWith('\uFEFF') ? text.slice(1) : text
+  if (refusedText(body, file) !== null) return null
+  const document = readYaml(body)
+  if ('findings' in document || !isRawConfig(document.value)) return null
+  const raw = document.value
+  const config = toConfig(raw)
+  const misfits = [checkEnvironments(raw), checkLayers(raw, config)].flat()
+  return misfits.length === 0 && checkNames(raw, config).length === 0 ? config : null
+}
+
+function isRawConfig(value: unknown): value is RawConfig {
+  return hasShape(value, acceptedShape)
+}

@@ -1,0 +1,259 @@
+/** The core types: plain values, shared by the four verbs. Digests are 64 lower-case hexadecimal digits. */
+import type { Environment } from './configuration.js'
+import type { CodedError, ErrorCode, Finding } from './errors.js'
+import type { SourceHistories } from '../report/source-history/submodule-repository.js'
+
+export type * from './configuration.js'
+
+// ---------------------------------------------------------------- what started the run
+
+/** The event that started the run, as far as it decides anything. Commit ids are full; refs are full (`refs/heads/test`). */
+export type TriggerEvent =
+  | {
+      readonly kind: 'push'
+      readonly ref: string
+      readonly before: string
+      readonly after: string
+      readonly deleted: boolean
+      readonly forced: boolean
+    }
+  | {
+      readonly kind: 'pull_request'
+      readonly number: number
+      readonly baseBranch: string
+      readonly baseCommit: string
+      readonly headCommit: string
+      /** The head lies in another repository (or in one that was deleted): the token is read-only. */
+      readonly fromFork: boolean
+      /** No comment may be expected to be possible on a locked conversation. */
+      readonly locked: boolean
+    }
+  | { readonly kind: 'merge_group'; readonly baseRef: string; readonly baseCommit: string; readonly headCommit: string }
+  | {
+      readonly kind: 'workflow_run'
+      readonly conclusion: string | null
+      /** The event that started the other workflow. */
+      readonly cause: string
+      readonly headBranch: string | null
+      readonly headCommit: string
+      readonly sameRepository: boolean
+    }
+  | { readonly kind: 'workflow_dispatch'; readonly ref: string }
+  | { readonly kind: 'schedule'; readonly ref: string }
+  /** Run from a terminal: the branch that is checked out, `null` where HEAD is detached. */
+  | { readonly kind: 'command-line'; readonly branch: string | null }
+  /** `ref`: what the runner calls the ref of the run, empty where it has none. */
+  | { readonly kind: 'other'; readonly name: string; readonly ref: string }
+
+export type Command = 'auto' | 'detect' | 'plan' | 'deploy' | 'report' | 'rollback' | 'prune' | 'discover'
+
+/** What this run may do, and where. */
+export type Selection =
+  | { readonly kind: 'deploy'; readonly environment: Environment; readonly branch: string; readonly why: string }
+  | { readonly kind: 'plan'; readonly environment: Environment; readonly branch: string; readonly why: string }
+  /** Read back what was deployed, and tell. */
+  | { readonly kind: 'report'; readonly environment: Environment; readonly branch: string; readonly why: string }
+  /** Exit 0 with one notice. */
+  | { readonly kind: 'nothing'; readonly why: string }
+  | { readonly kind: 'refuse'; readonly verdict: Verdict & { readonly passed: false } }
+
+// ---------------------------------------------------------------- guards
+
+/** The answer of one guard. `subject` is a layer id, `layer in region`, or empty for the whole run. */
+export type Verdict =
+  | {
+      readonly guard: ErrorCode
+      readonly subject: string
+      readonly passed: true
+      readonly detail: string
+      /** Passed only because a person said so; every report shows it. */
+      readonly overridden?: true
+    }
+  | { readonly guard: ErrorCode; readonly subject: string; readonly passed: false; readonly finding: Finding }
+  /** `STALE_RUN` only: a newer commit is deployed; the run ends neutral, with a warning, and writes nothing. */
+  | { readonly guard: ErrorCode; readonly subject: string; readonly passed: 'stand-aside'; readonly finding: Finding }
+
+// ---------------------------------------------------------------- detect changes
+
+/** One entry of a git tree. Modes as git writes them: `100644`, `100755`, `120000`, `040000`, `160000` (gitlink). */
+export interface TreeEntry {
+  readonly path: string
+  readonly mode: string
+  readonly objectId: string
+}
+
+/** What a layer is built from at one revision. */
+export interface LayerSource {
+  readonly layerId: string
+  /** The entry at the layer's path; `null`: nothing is there at this revision. */
+  readonly root: TreeEntry | null
+  /** Sorted by path: the root and every also-watch path that exists. */
+  readonly entries: readonly TreeEntry[]
+  readonly sourceDigest: string
+}
+
+/** What the sources are compared with where no deployed state can be read. */
+export type BaseRevision =
+  | {
+      readonly kind: 'known'
+      readonly commit: string
+      readonly from: 'base-input' | 'pull-request' | 'push' | 'merge-group'
+    }
+  | { readonly kind: 'unknown'; readonly why: string }
+
+/** Why a layer counts as changed or unchanged, or ended as it did. */
+export type Reason =
+  | 'source-changed'
+  | 'never-deployed'
+  | 'recipe-changed'
+  | 'forced'
+  | 'base-unknown'
+  | 'version-missing'
+  | 'access-changed'
+  | 'same-content'
+  | 'unchanged'
+  | 'removed'
+  | 'refused'
+  | 'stale-run'
+  | 'rolled-back'
+  | 'cancelled'
+  | 'failed'
+
+/** A layer's change against its baseline, before anything is built. `from` is the object id of the path at the baseline, where known. */
+export interface LayerChange {
+  readonly layerId: string
+  readonly region: string
+  readonly changed: boolean
+  readonly reason: Reason
+  readonly from: string | null
+  readonly to: string | null
+}
+
+// ---------------------------------------------------------------- deployed state
+
+/** What an account and region runs now for one layer, as our own records and AWS say. */
+export interface DeployedVersion {
+  readonly version: number
+  readonly arn: string
+  /** `null` for a version that we did not record (adopted). */
+  readonly sourceDigest: string | null
+  readonly contentDigest: string | null
+  readonly artifactSha256: string | null
+  /** The superproject commit that it was deployed from. */
+  readonly commit: string | null
+  /** The run that deployed it, `<run id>/<attempt>`. */
+  readonly run: string | null
+  /** The object id of the layer's path in that commit (for a submodule its commit). */
+  readonly sourceCommit: string | null
+  /** Size of the zip in bytes, where it was read. */
+  readonly sizeBytes: number | null
+  /** The version whose content this one is again, where it was made by a rollback. */
+  readonly rolledBackTo?: number
+  /** The run that made it so, as the record has it. */
+  readonly lastRun?: string
+  /** What the version declares; `null`: the version that our records name is gone. */
+  readonly properties: LayerProperties | null
+  /** How others reach it, by our records; absent: nobody was told of it. */
+  readonly access?: Access
+}
+
+/** How others reach the current version. */
+export interface Access {
+  /** Name of the SSM parameter that holds its ARN; `null`: none. */
+  readonly ssmParameter: string | null
+  /** Account ids, one organization id, or `public`; sorted. */
+  readonly sharedWith: readonly string[]
+}
+
+/** What a layer version declares; every change of one needs a new version. Empty text: not declared. */
+export interface LayerProperties {
+  readonly description: string
+  readonly licenseInfo: string
+  readonly compatibleRuntimes: readonly string[]
+  readonly compatibleArchitectures: readonly string[]
+}
+
+// ---------------------------------------------------------------- build
+
+/** A built archive on disk. */
+export interface Artifact {
+  readonly layerId: string
+  /** Absolute path of the zip. */
+  readonly file: string
+  readonly contentDigest: string
+  readonly artifactSha256: string
+  /** Size of the zip. */
+  readonly sizeBytes: number
+  /** Sum of the files' sizes. */
+  readonly unzippedBytes: number
+  readonly fileCount: number
+  /** The ten largest, the largest first. */
+  readonly packages: readonly PackageSize[]
+  /** The verdicts of the inspection: `ARCHIVE_*`, `SECRET_IN_ARCHIVE`, … */
+  readonly verdicts: readonly Verdict[]
+}
+
+/** How much of a layer is one package, or one folder that no package has installed. */
+export interface PackageSize {
+  /** `numpy`, or `python/da_flask` where no package says that it is its own. */
+  readonly name: string
+  readonly version: string | null
+  /** Unzipped. */
+  readonly sizeBytes: number
+}
+
+// ---------------------------------------------------------------- result
+
+export type LayerStatus = 'published' | 'unchanged' | 'planned' | 'skipped' | 'failed' | 'not-attempted' | 'rolled-back'
+
+/** One row of every report: a layer in a region. */
+export interface LayerResult {
+  readonly layerId: string
+  readonly region: string
+  readonly status: LayerStatus
+  readonly reason: Reason
+  readonly layerName: string
+  /** The version that the region runs after this run; `null` where there is none or it is not known. */
+  readonly version: number | null
+  readonly arn: string | null
+  readonly previousVersion: number | null
+  readonly artifactSha256: string | null
+  readonly contentDigest: string | null
+  readonly sourceDigest: string | null
+  readonly sizeBytes: number | null
+  /** Object ids of the layer's path, old and new (for a submodule its commits). */
+  readonly fromCommit: string | null
+  readonly toCommit: string | null
+  /** Size in bytes of the zip that the region ran before, where it is known. */
+  readonly previousSizeBytes?: number | null
+  /** Of what was built in this run; absent where nothing was. */
+  readonly unzippedBytes?: number
+  readonly packages?: readonly PackageSize[]
+  /** Absent where neither a parameter nor sharing is configured. */
+  readonly access?: Access
+  readonly error: CodedError | null
+}
+
+export type Conclusion = 'success' | 'failure' | 'neutral'
+
+/** Everything that the report shows, whatever the command: a dry run, a success and a half failure are the same shape. */
+export interface RunResult extends SourceHistories {
+  /** What was done, never `auto`. */
+  readonly command: Exclude<Command, 'auto'>
+  readonly conclusion: Conclusion
+  /** One sentence without markup, for the status description and the first line of the summary. */
+  readonly headline: string
+  readonly environment: Environment | null
+  readonly regions: readonly string[]
+  readonly branch: string | null
+  readonly headCommit: string | null
+  readonly dryRun: boolean
+  readonly changedLayers: readonly string[]
+  readonly layers: readonly LayerResult[]
+  readonly verdicts: readonly Verdict[]
+  /** Every coded error of the run, the one that decides the exit first. */
+  readonly errors: readonly CodedError[]
+  readonly warnings: readonly string[]
+  /** The plan, as the output `plan` carries it; `null` where none was made. */
+  readonly plan: unknown
+}

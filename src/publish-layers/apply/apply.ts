@@ -1,0 +1,161 @@
+/** Carries out a plan, step by step, and reports each. It reads no event and decides nothing that the plan decided. */
+import pLimit from 'p-limit'
+import { asCodedError, unreachable, type CodedError } from '../../model/errors.js'
+import type { Artifact, LayerResult, LayerStatus, Reason } from '../../model/index.js'
+import type { AwsRegion } from '../../ports/aws.js'
+import type { Log } from '../../ports/log.js'
+import type { Progress } from '../../ports/progress.js'
+import { shownAccess } from '../access.js'
+import type { Engine } from '../engines/engine.js'
+import type { Plan, PlanStep } from '../plan/plan.js'
+import { storeArtifact } from './stored-artifact.js'
+
+export interface ApplyPorts {
+  readonly engine: Engine
+  readonly region: (region: string) => AwsRegion
+  readonly signal: AbortSignal
+  readonly log: Log
+  readonly progress?: Progress
+}
+
+/** One row per step, in the order of the plan. A step that fails stops no other. */
+export async function apply(plan: Plan, ports: ApplyPorts): Promise<readonly LayerResult[]> {
+  if (plan.outcome !== 'apply' || plan.dryRun) return plan.steps.map(step => rowWithoutWrite(plan, step))
+  const limit = pLimit(plan.environment.concurrency)
+  return Promise.all(plan.steps.map(step => limit(() => applyStep(plan, step, ports))))
+}
+
+async function applyStep(plan: Plan, step: PlanStep, ports: ApplyPorts): Promise<LayerResult> {
+  const writes = step.kind === 'publish' || step.kind === 'record' || step.kind === 'adjust'
+  if (writes && ports.signal.aborted) return row(step, 'not-attempted', 'cancelled')
+  try {
+    switch (step.kind) {
+      case 'publish':
+        return await publish(step, ports)
+      case 'record': {
+        await ports.engine.refreshRecord({
+          target: step.target,
+          properties: step.target.properties,
+          record: step.record,
+          previous: step.deployed
+        })
+        return row(step, 'unchanged', recordReason(step), { contentDigest: step.record.contentDigest })
+      }
+      case 'adjust':
+        await ports.engine.adjust(step.target)
+        return row(step, 'unchanged', step.change.reason)
+      case 'keep':
+      case 'announce':
+      case 'fail':
+        return rowWithoutWrite(plan, step)
+      default:
+        return unreachable(step)
+    }
+  } catch (error) {
+    const coded = asCodedError(error)
+    tell(step, ports, coded.message, true)
+    return row(step, 'failed', 'failed', { error: coded, version: null, arn: null })
+  }
+}
+
+async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts): Promise<LayerResult> {
+  const { target, artifact, stored, deployed: previous } = step
+  tell(step, ports, 'uploading')
+  const storedArtifact = await storeArtifact(ports.region(target.region), target, artifact, step.record, stored)
+  const record = { ...step.record, artifactSha256: storedArtifact.sha256 }
+  const order = { target, artifact: storedArtifact, properties: target.properties, record, previous }
+  tell(step, ports, 'publishing')
+  const published = await ports.engine.publish(order)
+  const { version, outcome, duplicates, strays } = published
+  const where = `${target.layerName} in ${target.region}`
+  tell(step, ports, `version ${version} ${outcome}`, true)
+  if (duplicates.length > 0) {
+    ports.log.warning(
+      `${where}: version ${version} counts; the same content was published again as version ${duplicates.join(', ')}, which nobody needs: delete it.`
+    )
+  }
+  if (strays.length > 0) {
+    ports.log.warning(
+      `${where}: version ${strays.join(', ')} was published by a run that ended before it could record it, and nobody needs it: delete it.`
+    )
+  }
+  const stood = version === previous?.version
+  return row(step, stood ? 'unchanged' : 'published', stood ? 'same-content' : step.change.reason, {
+    version: published.version,
+    arn: published.arn,
+    artifactSha256: published.codeSha256,
+    contentDigest: record.contentDigest,
+    ...sizesOf(artifact),
+    sizeBytes: published.sizeBytes
+  })
+}
+
+function tell({ target }: PlanStep, { progress }: ApplyPorts, what: string, ended = false): void {
+  progress?.({ layerId: target.layerId, region: target.region, what, ended })
+}
+
+/** What becomes of a step where nothing is written: a plan, a dry run, a refusal, an older run. */
+function rowWithoutWrite(plan: Plan, step: PlanStep): LayerResult {
+  if (step.kind === 'adjust') return row(step, 'unchanged', step.change.reason)
+  if (step.kind === 'keep')
+    return row(step, step.change.reason === 'removed' ? 'skipped' : 'unchanged', step.change.reason)
+  if (step.kind === 'fail') return row(step, 'failed', 'failed', { error: step.error })
+  const known = {
+    ...('record' in step ? { contentDigest: step.record.contentDigest } : {}),
+    ...('artifact' in step ? sizesOf(step.artifact) : {})
+  }
+  switch (plan.outcome) {
+    case 'refuse':
+      return plan.mode === 'plan'
+        ? row(step, 'planned', step.change.reason)
+        : row(step, 'not-attempted', 'refused', known)
+    case 'stand-aside':
+      return row(step, 'skipped', 'stale-run', known)
+    case 'apply':
+    case 'nothing':
+      return step.kind === 'record' && recordReason(step) === 'same-content'
+        ? row(step, 'unchanged', 'same-content', known)
+        : row(step, 'planned', step.change.reason, known)
+    default:
+      return unreachable(plan.outcome)
+  }
+}
+
+/** What the layer would be, or has become: with what the region runs this gives the change of size. */
+function sizesOf({ sizeBytes, unzippedBytes, packages }: Artifact): Partial<LayerResult> {
+  return { sizeBytes, unzippedBytes, packages }
+}
+
+/** A record is renewed because of what surrounds the version, or because another source made the same content. */
+function recordReason({ change }: PlanStep): Reason {
+  return change.reason === 'access-changed' ? change.reason : 'same-content'
+}
+
+function row(
+  step: PlanStep,
+  status: LayerStatus,
+  reason: Reason,
+  changes: Partial<LayerResult> & { error?: CodedError | null } = {}
+): LayerResult {
+  const { deployed, target, change } = step
+  return {
+    layerId: target.layerId,
+    region: target.region,
+    status,
+    reason,
+    layerName: target.layerName,
+    version: deployed?.version ?? null,
+    arn: deployed?.arn ?? null,
+    previousVersion: deployed?.version ?? null,
+    artifactSha256: deployed?.artifactSha256 ?? null,
+    contentDigest: deployed?.contentDigest ?? null,
+    sourceDigest: step.sourceDigest,
+    sizeBytes: deployed?.sizeBytes ?? null,
+    previousSizeBytes: deployed?.sizeBytes ?? null,
+    fromCommit: change.from,
+    toCommit: change.to,
+    ...shownAccess(target.access),
+    error: null,
+    ...changes
+  }
+}

@@ -1,0 +1,159 @@
+/** One change of one stack through a change set whose name and tokens come from what it brings: a repeated run adopts it. */
+import { CodedError } from '../../../model/errors.js'
+import type { ChangeSetDescription, ResourceChange, StackDescription, Stacks } from '../../../ports/aws.js'
+import { canonicalJson, sha256Hex } from '../../../model/digest.js'
+import { tagPrefix } from '../../deploy-record.js'
+import { stackReadiness } from './stack-status.js'
+import { layerVersionArnOutput } from './stack-template.js'
+import type { Target } from '../../target.js'
+import type { EngineContext } from '../engine.js'
+import { assertNothingLeft, deletes } from './left-behind.js'
+import { pollUntil } from '../poll.js'
+import { endOfOperation } from './stack-operation.js'
+
+export interface StackChange {
+  readonly target: Target
+  /** `version`: it makes another version; `record`: only tags change. */
+  readonly brings: 'version' | 'record'
+  /** `null`: the template that the stack has. */
+  readonly templateBody: string | null
+  /** `null`: the value that the stack has. */
+  readonly parameters: Readonly<Record<string, string | null>>
+  readonly tags: Readonly<Record<string, string>>
+}
+
+export type ChangeOutcome =
+  /** By us or, with the same token, by a run beside us. */
+  | { readonly kind: 'executed'; readonly stack: StackDescription }
+  | { readonly kind: 'no-changes' }
+  /** The stack was not as it was described, or somebody else was faster: look again. */
+  | { readonly kind: 'again' }
+
+const again: ChangeOutcome = { kind: 'again' }
+const layerVersionType = 'AWS::Lambda::LayerVersion'
+
+/**
+ * @param before the stack as it stood, no operation under way; `null` or an empty shell: it is created
+ * @param attempt tells repeated requests of this run apart
+ * @throws CodedError AWS_FAILED with the first failed resource's reason; TEMPLATE_DELETES_VERSIONS
+ */
+export async function applyChangeSet(
+  context: EngineContext,
+  before: StackDescription | null,
+  change: StackChange,
+  attempt: number
+): Promise<ChangeOutcome> {
+  const { target, templateBody, parameters, tags, brings } = change
+  const { stackName } = target
+  const stacks = context.region(target.region).stacks
+  const name = changeSetName(change, before)
+  const created = await stacks.createChangeSet({
+    stackName,
+    changeSetName: name,
+    type: before === null || stackReadiness(before.status) === 'create' ? 'CREATE' : 'UPDATE',
+    token: sha256Hex(`${name} ${context.run} ${attempt}`),
+    description: 'layer-deploy-action',
+    capabilities: target.template?.capabilities ?? [],
+    ...{ templateBody, parameters, tags }
+  })
+  if (created === 'not-now') return again
+  const changeSet = await finishedChangeSet(context, stacks, stackName, name)
+  if (changeSet === null) return again
+  const { status, executionStatus } = changeSet
+  if (executionStatus === 'EXECUTE_IN_PROGRESS' || executionStatus === 'EXECUTE_COMPLETE') return again
+
+  if (status === 'FAILED' || executionStatus !== 'AVAILABLE') {
+    await stacks.deleteChangeSet(stackName, name)
+    if (status !== 'FAILED') return again
+    if (isWithoutChanges(changeSet)) return { kind: 'no-changes' }
+    throw changeSetFailed(stackName, changeSet)
+  }
+  const asDescribed = brings === 'version' ? replaces(before, changeSet) : await isUntouched(stacks, stackName, before)
+  if (!asDescribed) {
+    await stacks.deleteChangeSet(stackName, name)
+    return again
+  }
+  await assertKeepsVersions(stacks, stackName, changeSet, name)
+  const token = sha256Hex(`${name} ${changeSet.id}`)
+  if ((await stacks.executeChangeSet(stackName, name, token)) === 'not-executable') return again
+  const stack = await endOfOperation(context, stacks, stackName, before?.changeSetId ?? null, token)
+  if (deletes(changeSet)) await assertNothingLeft(stacks, stack, token)
+  return { kind: 'executed', stack }
+}
+
+/** From the content digest, and from all else that makes this change another one; not from the run, so that it is found again. */
+function changeSetName(change: StackChange, before: StackDescription | null): string {
+  const { templateBody, parameters, tags } = change
+  const { [`${tagPrefix}run`]: _run, ...lasting } = tags
+  const content = tags[`${tagPrefix}content-digest`] ?? ''
+  const rest = sha256Hex(canonicalJson([templateBody, parameters, lasting, before?.outputs ?? {}]))
+  return `layer-deploy-${content.slice(0, 32)}-${rest.slice(0, 16)}`
+}
+
+/** `null`: the change set is gone. */
+function finishedChangeSet(
+  context: EngineContext,
+  stacks: Stacks,
+  stackName: string,
+  name: string
+): Promise<ChangeSetDescription | null> {
+  return pollUntil(context, async () => {
+    const changeSet = await stacks.describeChangeSet(stackName, name)
+    const pending = changeSet !== null && /_(PENDING|IN_PROGRESS)$/.test(changeSet.status)
+    return pending ? undefined : changeSet
+  })
+}
+
+/** CloudFormation tells "nothing to change" only in the words of the reason. */
+function isWithoutChanges(changeSet: ChangeSetDescription): boolean {
+  return /didn't contain changes|no updates are to be performed/i.test(changeSet.statusReason)
+}
+
+/**
+ * Was the change set made on the version that was described? From now on that cannot change unnoticed: any other execution
+ * deletes this change set or makes it obsolete.
+ */
+function replaces(before: StackDescription | null, changeSet: ChangeSetDescription): boolean {
+  const changes = changeSet.changes.filter(({ resourceType }) => resourceType === layerVersionType)
+  const old = changes.flatMap(({ physicalId }) => (physicalId === null || physicalId === '' ? [] : [physicalId]))
+  const described = before?.outputs[layerVersionArnOutput]
+  return changes.length > 0 && (described === undefined || old.includes(described))
+}
+
+/** A change of tags names no version: whether anything was executed since must be asked. */
+async function isUntouched(stacks: Stacks, stackName: string, before: StackDescription | null): Promise<boolean> {
+  const now = await stacks.describe(stackName)
+  return now?.changeSetId === before?.changeSetId && now?.status === before?.status
+}
+
+/** Whether the version that there is goes. Where CloudFormation does not say so, the default of a resource counts: Delete. */
+function endsVersion({ resourceType, action, replacement, policyAction }: ResourceChange): boolean {
+  if (resourceType !== layerVersionType) return false
+  if (policyAction !== null) return !/^(ReplaceAnd)?Retain$/.test(policyAction)
+  return action === 'Remove' || (action === 'Modify' && replacement !== 'False')
+}
+
+/** AWS CloudFormation API reference, ResourceChange: PolicyAction says what becomes of the old resource. */
+async function assertKeepsVersions(
+  stacks: Stacks,
+  stackName: string,
+  changeSet: ChangeSetDescription,
+  name: string
+): Promise<void> {
+  const deleting = changeSet.changes.find(endsVersion)
+  if (deleting === undefined) return
+  await stacks.deleteChangeSet(stackName, name)
+  throw new CodedError('TEMPLATE_DELETES_VERSIONS', {
+    expected: `every layer version of ${stackName} to be retained`,
+    found: `${deleting.action} of ${deleting.logicalId} with the policy ${deleting.policyAction ?? 'Delete'}`,
+    mend: 'set DeletionPolicy and UpdateReplacePolicy of the layer version to Retain in the deployed template first'
+  })
+}
+
+function changeSetFailed(stackName: string, changeSet: ChangeSetDescription): CodedError {
+  return new CodedError('AWS_FAILED', {
+    expected: `a change set for the stack ${stackName}`,
+    found: changeSet.statusReason === '' ? changeSet.status : changeSet.statusReason,
+    mend: 'mend what the reason names and run again; nothing was changed'
+  })
+}

@@ -1,0 +1,236 @@
+/** Engine `cloudformation`: one stack per layer and region, changed through a change set only. */
+import { CodedError } from '../../../model/errors.js'
+import type { Access, DeployedVersion } from '../../../model/index.js'
+import type { StackDescription } from '../../../ports/aws.js'
+import { carriedOver, sameAccess } from '../../access.js'
+import { readRecord, rollbackOf, tagPrefix, tagsOf, type DeployRecord } from '../../deploy-record.js'
+import { accessOfStack } from './stack-access.js'
+import { generationOf, layerVersionArnOutput } from './stack-template.js'
+import type { Target } from '../../target.js'
+import { applyChangeSet, type StackChange } from './change-set.js'
+import type { Engine, EngineContext, Observation, Published, PublishOrder, RecordOrder } from '../engine.js'
+import { publishedStack, recordedStack } from './stack-definition.js'
+import { settledStack } from './stack-operation.js'
+import { assertWritable, isRecreatable, stackVerdicts } from './stack-verdicts.js'
+import {
+  assertNotOvertaken,
+  isDone,
+  sameOrigin,
+  storedBytesVerdict,
+  verifyPublished,
+  versionOfArn,
+  type Current
+} from '../verify.js'
+import { verifyParameter, verifySharing } from '../verify-access.js'
+
+/** How often the stack may turn out to be other than it was described before we give up. */
+const maximumAttempts = 10
+
+export function createCloudFormationEngine(context: EngineContext): Engine {
+  return {
+    observe: (target, wait) => observe(context, target, wait),
+    publish: order => publish(context, order),
+    refreshRecord: order => refreshRecord(context, order),
+    adjust: target => adjust(context, target)
+  }
+}
+
+async function observe(context: EngineContext, target: Target, wait: boolean): Promise<Observation> {
+  const { layers, stacks } = context.region(target.region)
+  const stack = wait ? await settledStack(context, target) : await stacks.describe(target.stackName)
+  const recreatable = isRecreatable(target, context.repository, stack)
+  const held = recreatable ? await stacks.heldVersions(target.stackName) : null
+  const verdicts = stackVerdicts(target, context.repository, stack, held)
+  const current = currentOf(stack)
+  if (current === null) return { deployed: null, verdicts, astray: false }
+  const astray = isAstray(target, stack)
+  const recorded = deployedOf(current, accessOfStack(stack))
+  const detail = await layers.get(target.layerName, current.version)
+  if (detail === null) return { deployed: recorded, verdicts, astray }
+  const { description, licenseInfo, compatibleRuntimes, compatibleArchitectures, sizeBytes } = detail
+  const properties = { description, licenseInfo, compatibleRuntimes, compatibleArchitectures }
+  const bytes = storedBytesVerdict(target, recorded.artifactSha256, detail)
+  return { deployed: { ...recorded, sizeBytes, properties }, verdicts: [...verdicts, bytes], astray }
+}
+
+function isAstray({ terminationProtection }: Target, stack: StackDescription | null): boolean {
+  return stack !== null && terminationProtection !== null && stack.terminationProtection !== terminationProtection
+}
+
+async function adjust(context: EngineContext, target: Target): Promise<void> {
+  const stack = await settledStack(context, target)
+  assertWritable(target, context.repository, stack)
+  await settle(context, target, stack)
+}
+
+/** A change set cannot carry the protection: it is set beside it. */
+async function settle(context: EngineContext, target: Target, stack: StackDescription | null): Promise<void> {
+  if (!isAstray(target, stack)) return
+  const { stacks } = context.region(target.region)
+  await stacks.protect(target.stackName, target.terminationProtection === true)
+}
+
+async function publish(context: EngineContext, order: PublishOrder): Promise<Published> {
+  const { target, previous } = order
+  const { stack, changed } = await bring(context, target, before => {
+    const current = currentOf(before)
+    if (isDone(order, current)) return null
+    assertNotOvertaken(target, previous, current)
+    return publishChange(order, before)
+  })
+  const current = currentOf(stack)
+  if (current === null) throw new Error(`the stack ${target.stackName} has no output ${layerVersionArnOutput}`)
+  if (changed && !isDone(order, current)) assertNotOvertaken(target, previous, current)
+  const { layers } = context.region(target.region)
+  await settle(context, target, stack)
+  const published = await verifyPublished(
+    layers,
+    target,
+    current.version,
+    order.artifact,
+    changed ? 'published' : 'adopted'
+  )
+  await openAccess(context, order, stack)
+  return published
+}
+
+/** What the version did not take over from the one before it. */
+async function openAccess(context: EngineContext, order: PublishOrder, stack: StackDescription | null): Promise<void> {
+  const { target, record, properties } = order
+  const opened = sameAccess(accessOfStack(stack), target.access)
+  // A rollback leaves an own template as it is: what else is configured comes with the next deploy.
+  if (!opened && target.template?.read === null) return
+  const settled = opened
+    ? stack
+    : await bring(context, target, before => {
+        if (sameAccess(accessOfStack(before), target.access)) return null
+        const current = currentOf(before)
+        if (!isDone(order, current)) assertNotOvertaken(target, order.previous, current)
+        return before === null ? null : recordChange(before, { target, record, properties })
+      }).then(brought => brought.stack)
+  await verifyAccess(context, target, settled)
+}
+
+async function verifyAccess(
+  context: EngineContext,
+  target: Target,
+  stack: StackDescription | null,
+  before?: Access
+): Promise<void> {
+  const current = currentOf(stack)
+  if (stack === null || current === null) return
+  verifyParameter(target, current.arn, stack)
+  await verifySharing(context.region(target.region).permissions, target, current.version, before)
+}
+
+async function refreshRecord(
+  context: EngineContext,
+  { target, previous, record, properties }: RecordOrder
+): Promise<void> {
+  const { stack } = await bring(context, target, before => {
+    const current = currentOf(before)
+    const opened = sameAccess(accessOfStack(before), target.access)
+    if (opened && current?.version === previous.version && sameOrigin(current.record, record)) return null
+    assertNotOvertaken(target, previous, current)
+    if (before === null) return null
+    const artifactSha256 = current?.record.artifactSha256 ?? record.artifactSha256
+    return recordChange(before, { target, properties, record: { ...record, artifactSha256 } })
+  })
+  await settle(context, target, stack)
+  await verifyAccess(context, target, stack, previous.access)
+}
+
+/** All but the version: its record, and how others reach it. */
+function recordChange(
+  before: StackDescription,
+  { target, properties, record }: Pick<PublishOrder, 'target' | 'properties' | 'record'>
+): StackChange {
+  return {
+    target,
+    brings: 'record',
+    ...recordedStack(target, properties, before),
+    tags: tagsOf(record, before.tags)
+  }
+}
+
+/**
+ * Changes the stack until nothing is left to do.
+ * @param decide for the stack as it stands: the change, or `null` where all is done; throws where it must not be changed
+ */
+async function bring(
+  context: EngineContext,
+  target: Target,
+  decide: (before: StackDescription | null) => StackChange | null
+): Promise<{ readonly stack: StackDescription | null; readonly changed: boolean }> {
+  for (let attempt = 1; attempt <= maximumAttempts; attempt++) {
+    const before = await settledStack(context, target)
+    if (await removeFailed(context, target, before)) continue
+    const change = decide(before)
+    if (change === null) return { stack: before, changed: false }
+    assertWritable(target, context.repository, before)
+    const outcome = await applyChangeSet(context, before, change, attempt)
+    if (outcome.kind === 'executed') return { stack: outcome.stack, changed: true }
+    if (outcome.kind === 'no-changes') return { stack: before, changed: false }
+    await context.clock.sleep(100 + Math.random() * 400, context.signal)
+  }
+  throw new CodedError('AWS_FAILED', {
+    expected: `a change of the stack ${target.stackName} to get its turn`,
+    found: `a stack that others changed ${maximumAttempts} times meanwhile`,
+    mend: 'see who else changes this stack, and run again'
+  })
+}
+
+/**
+ * Deletes a stack that may be created anew. A run that is killed after it leaves no stack, or one that goes: the next creates it.
+ * @throws CodedError STACK_NOT_READY where it holds a version
+ */
+async function removeFailed(context: EngineContext, target: Target, stack: StackDescription | null): Promise<boolean> {
+  if (stack === null || !isRecreatable(target, context.repository, stack)) return false
+  const { stacks } = context.region(target.region)
+  const held = await stacks.heldVersions(stack.name)
+  assertWritable(target, context.repository, stack, held)
+  await stacks.delete(stack.name, stack.id)
+  return true
+}
+
+function publishChange(order: PublishOrder, before: StackDescription | null): StackChange {
+  const { target, properties, artifact, record, previous } = order
+  const current = before === null ? 1 : generationOf(before.parameters)
+  // The version that the stack believes in is gone: only a new logical id makes CloudFormation publish again.
+  const generation = previous !== null && previous.properties === null ? current + 1 : current
+  const access = carriedOver(accessOfStack(before), target.access)
+  return {
+    target,
+    brings: 'version',
+    ...publishedStack({ target, properties, artifact, previous }, before, generation, access),
+    tags: tagsOf(record, before?.tags)
+  }
+}
+
+interface CurrentVersion extends Current {
+  readonly arn: string
+  readonly record: Partial<DeployRecord>
+}
+
+function currentOf(stack: StackDescription | null): CurrentVersion | null {
+  const arn = stack?.outputs[layerVersionArnOutput]
+  if (stack === null || arn === undefined) return null
+  return { arn, version: versionOfArn(arn), record: readRecord(stack.tags, tagPrefix) }
+}
+
+function deployedOf({ version, arn, record }: CurrentVersion, access: Access): DeployedVersion {
+  return {
+    version,
+    arn,
+    sourceDigest: record.sourceDigest ?? null,
+    contentDigest: record.contentDigest ?? null,
+    artifactSha256: record.artifactSha256 ?? null,
+    commit: record.commit ?? null,
+    run: record.run ?? null,
+    sourceCommit: record.sourceCommit ?? null,
+    sizeBytes: null,
+    ...rollbackOf(record),
+    properties: null,
+    access
+  }
+}

@@ -1,0 +1,78 @@
+/** May this run change this stack? The same two questions when the plan is made and just before each write. */
+import { CodedError, type Finding } from '../../../model/errors.js'
+import type { Verdict } from '../../../model/index.js'
+import type { StackDescription } from '../../../ports/aws.js'
+import { readRecord, tagPrefix } from '../../deploy-record.js'
+import { notReady, stackReadiness } from './stack-status.js'
+import { targetKey, type Target } from '../../target.js'
+
+/** @param held versions that a stack holds which could be created anew; `null`: not such a stack, or not asked */
+export function stackVerdicts(
+  target: Target,
+  repository: string,
+  stack: StackDescription | null,
+  held: readonly string[] | null = null
+): readonly Verdict[] {
+  return [ownership(target, repository, stack), readiness(target, stack, held)]
+}
+
+/** Its creation failed, it is ours, and the configuration says that it may go. What it holds is still to be asked. */
+export function isRecreatable(target: Target, repository: string, stack: StackDescription | null): boolean {
+  return (
+    target.recreateFailedStack &&
+    stack?.status === 'ROLLBACK_COMPLETE' &&
+    !stack.terminationProtection &&
+    ownership(target, repository, stack).passed === true
+  )
+}
+
+/** @throws CodedError STACK_NOT_OURS, STACK_NOT_READY */
+export function assertWritable(
+  target: Target,
+  repository: string,
+  stack: StackDescription | null,
+  held: readonly string[] | null = null
+): void {
+  for (const verdict of stackVerdicts(target, repository, stack, held)) {
+    if (verdict.passed !== true) throw new CodedError(verdict.guard, verdict.finding)
+  }
+}
+
+/** A stack without our tag, or of another repository, belongs to somebody else. An empty shell has no tags yet. */
+function ownership(target: Target, repository: string, stack: StackDescription | null): Verdict {
+  const [guard, subject] = ['STACK_NOT_OURS', targetKey(target)] as const
+  const { stackName } = target
+  if (stack === null || stackReadiness(stack.status) === 'create') {
+    return { guard, subject, passed: true, detail: `no stack ${stackName} yet` }
+  }
+  const owner = readRecord(stack.tags, tagPrefix).repository
+  if (owner === repository) return { guard, subject, passed: true, detail: `${stackName} belongs to ${owner}` }
+  const tag = `${tagPrefix}repository=${repository}`
+  const finding = {
+    expected: `the stack ${stackName} with the tag ${tag}`,
+    found: owner === undefined ? 'a stack without that tag' : `a stack of ${owner}`,
+    mend: `give the layer another stack-name, or tag ${stackName} with ${tag} to hand it over`
+  }
+  return { guard, subject, passed: false, finding }
+}
+
+function readiness(target: Target, stack: StackDescription | null, held: readonly string[] | null): Verdict {
+  const [guard, subject] = ['STACK_NOT_READY', targetKey(target)] as const
+  if (stack !== null && held !== null) {
+    const detail = `${stack.status}, holds no version: ${stack.name} is created anew`
+    if (held.length === 0) return { guard, subject, passed: true, detail }
+    return { guard, subject, passed: false, finding: holdsVersions(stack, held) }
+  }
+  if (stack !== null && stackReadiness(stack.status) === 'stop') {
+    return { guard, subject, passed: false, finding: notReady(target.stackName, stack.status) }
+  }
+  return { guard, subject, passed: true, detail: stack?.status ?? 'no stack yet' }
+}
+
+function holdsVersions({ name, status }: StackDescription, held: readonly string[]): Finding {
+  return {
+    expected: `the stack ${name} without a layer version, to create it anew`,
+    found: `${status} with ${held.join(', ')}`,
+    mend: `delete the stack ${name} by hand once nobody uses that version, and run again`
+  }
+}

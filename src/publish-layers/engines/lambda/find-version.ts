@@ -1,0 +1,61 @@
+/** Versions that hold what is ordered already: left by a killed run, by a run beside us, or by a publish whose answer was lost. */
+import type { LayerVersionSummary } from '../../../ports/aws.js'
+import { sameProperties } from '../../target.js'
+import { contentDigestOf, declaredProperties } from './content-marker.js'
+import type { PublishJob } from '../publish-job.js'
+import type { StateFile } from './state-file.js'
+
+export interface Found {
+  /** Oldest first. */
+  readonly matching: readonly number[]
+  /** The newest version number seen, whatever it holds; at least the recorded one. */
+  readonly newest: number
+  /** Versions of ours, newer than the recorded one, that hold something else: made by a run that could not record them. */
+  readonly strays: readonly number[]
+}
+
+/** How many numbers below a new version are looked at one by one. */
+const mostSkipped = 10
+
+/**
+ * @param state only versions later than the recorded one count
+ * @param thorough asks for the next numbers one by one, too: ListLayerVersions lags behind, and numbers are given without gaps
+ */
+export async function findVersions(job: PublishJob, state: StateFile, thorough: boolean): Promise<Found> {
+  const after = state.version ?? 0
+  const { layers, order } = job
+  const seen: LayerVersionSummary[] = [...(await layers.list(order.target.layerName))]
+  let newest = Math.max(after, ...seen.map(({ version }) => version))
+  while (thorough) {
+    const next = await layers.get(order.target.layerName, newest + 1)
+    if (next === null) break
+    seen.push(next)
+    newest = next.version
+  }
+  const later = seen.filter(({ version }) => version > after)
+  const [matching, others] = [later.filter(one => holdsOrder(job, one)), later.filter(one => !holdsOrder(job, one))]
+  // Without a record, every version of an earlier record would look like one.
+  const strays = state.version === null ? [] : others.filter(({ description }) => contentDigestOf(description) !== null)
+  return { matching: numbersOf(matching), newest, strays: numbersOf(strays) }
+}
+
+/** Versions between the newest one known and a new one: somebody made them meanwhile, or a list did not show them. */
+export async function findSkipped(job: PublishJob, newest: number, version: number): Promise<readonly number[]> {
+  const matching: number[] = []
+  for (let number = Math.max(newest + 1, version - mostSkipped); number < version; number++) {
+    const found = await job.layers.get(job.order.target.layerName, number)
+    if (found !== null && holdsOrder(job, found)) matching.push(number)
+  }
+  return matching
+}
+
+function numbersOf(versions: readonly LayerVersionSummary[]): readonly number[] {
+  return versions.map(({ version }) => version).sort((a, b) => a - b)
+}
+
+function holdsOrder({ order }: PublishJob, version: LayerVersionSummary): boolean {
+  return (
+    contentDigestOf(version.description) === order.record.contentDigest &&
+    sameProperties(declaredProperties(version), order.properties)
+  )
+}

@@ -1,0 +1,257 @@
+/** What only a deploy looks at: the age of the run, the built archives, the bucket, the promotion. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import pLimit from 'p-limit'
+import { asCodedError, CodedError } from '../../model/errors.js'
+import type { Packers } from '../../build-layers/archive/compress/packers.js'
+import { workerPackers } from '../../build-layers/archive/compress/worker-packers.js'
+import { buildLayer } from '../../build-layers/build-layer.js'
+import { prepareSource } from '../../build-layers/source/checkout-source.js'
+import { machineError } from '../../build-layers/command/machine-error.js'
+import { separateLogs } from '../../build-layers/command/separate-logs.js'
+import type { Artifact, Layer, LayerChange, Verdict } from '../../model/index.js'
+import type { Aws, ObjectHead } from '../../ports/aws.js'
+import type { Clock } from '../../ports/clock.js'
+import type { Git } from '../../ports/git.js'
+import { GitHubError, type GitHub } from '../../ports/github.js'
+import type { Log } from '../../ports/log.js'
+import type { ProcessRunner } from '../../ports/process.js'
+import type { Progress } from '../../ports/progress.js'
+import { observeChecks, observeCoverage } from './observe-gates.js'
+import { promotedVerdict, staleVerdict, type DeployedCommit } from '../plan/guards.js'
+import type { ObserveRequest } from './observe.js'
+import type { ObservedTemplates } from '../own-template/observe-templates.js'
+import type { Facts } from '../plan/plan.js'
+import { readProven } from '../promotion/promotion.js'
+import { headArtifact } from '../apply/stored-artifact.js'
+import { targetKey, type Target } from '../target.js'
+import { watchCheckout } from './watch-checkout.js'
+
+export interface DeployPorts {
+  readonly git: Git
+  readonly aws: Aws
+  readonly github: GitHub | null
+  readonly clock: Clock
+  readonly process: ProcessRunner
+  readonly log: Log
+  readonly progress?: Progress
+  readonly signal: AbortSignal
+  /** Absolute path of the superproject's checkout. */
+  readonly workspace: string
+  /** An absolute path of this run's own; the caller removes it. */
+  readonly scratchDirectory: string
+  readonly submodules: 'auto' | 'none'
+  /** What one command of a build may take. */
+  readonly commandSeconds: number
+}
+
+/** Two at once: a build is mostly the installer's network and the packer's processor time. */
+const buildsAtOnce = 2
+
+export async function observeDeploy(request: ObserveRequest, facts: Facts, ports: DeployPorts): Promise<Facts> {
+  const changed = new Set(facts.changes.filter(change => change.changed).map(({ layerId }) => layerId))
+  if (changed.size === 0 && facts.astray.size === 0) return facts
+  // An own template is read where the layer is built: without it the stack could not be changed.
+  const templated = new Set(request.layers.filter(({ template }) => template != null).map(({ id }) => id))
+  const isNeeded = (change: LayerChange) => isBuilt(change) || (change.changed && templated.has(change.layerId))
+  const toBuild = new Set(facts.changes.filter(isNeeded).map(({ layerId }) => layerId))
+  const stale = await observeAge(request, facts, ports)
+  if (stale.passed === 'stand-aside') return { ...facts, verdicts: [...facts.verdicts, stale] }
+
+  const limit = pLimit(buildsAtOnce)
+  const layers = request.layers.filter(layer => toBuild.has(layer.id))
+  const strayed = await watchCheckout(ports.git, layers)
+  const packers = workerPackers()
+  const logOf = layers.length > 1 ? separateLogs(ports.log, ports.signal) : () => ports.log
+  const building = layers.map(layer => limit(() => build(layer, facts, { ...ports, log: logOf(), packers })))
+  const [gates, finished] = await Promise.all([
+    observeGates(request, layers, ports),
+    Promise.all(building).finally(() => packers.close())
+  ])
+  const built = withStrays(finished, await strayed())
+  const builds = new Map(built.flatMap(({ layerId, result }) => (result === null ? [] : [[layerId, result] as const])))
+  const artifacts = new Map([...builds].filter((entry): entry is [string, Artifact] => !(entry[1] instanceof Error)))
+  const [buckets, promoted] = await Promise.all([
+    observeBuckets(facts, artifacts, ports),
+    observePromotion(request, facts, artifacts, ports)
+  ])
+  const verdicts = [
+    ...facts.verdicts,
+    stale,
+    ...gates,
+    ...built.flatMap(layer => layer.verdicts),
+    ...buckets.verdicts,
+    ...promoted
+  ]
+  const declared = new Map(built.flatMap(({ targets = [] }) => targets.map(target => [targetKey(target), target])))
+  const targets = facts.targets.map(target => declared.get(targetKey(target)) ?? target)
+  return { ...facts, targets, builds, stored: buckets.stored, verdicts }
+}
+
+/** Where only sharing or the parameter changes, the version stays as it is. */
+function isBuilt({ changed, reason }: LayerChange): boolean {
+  return changed && reason !== 'access-changed'
+}
+
+/** Coverage first: what it refuses needs no waiting for checks. */
+async function observeGates(
+  request: ObserveRequest,
+  layers: readonly Layer[],
+  ports: DeployPorts
+): Promise<readonly Verdict[]> {
+  const coverage = await observeCoverage(layers, ports.workspace, 'deploy')
+  if (coverage.some(({ passed }) => passed === false)) return coverage
+  return [...coverage, ...(await observeChecks(request.environment.requiredChecks, request.headCommit, ports))]
+}
+
+/** Compares this run's commit with what is deployed; the remote is asked for its tip only where the histories parted. */
+async function observeAge(request: ObserveRequest, facts: Facts, { git }: DeployPorts): Promise<Verdict> {
+  const commits = new Set([...facts.deployed.values()].flatMap(deployed => deployed?.commit ?? []))
+  const deployed: DeployedCommit[] = []
+  for (const commit of commits) deployed.push({ commit, relation: await git.relation(request.headCommit, commit) })
+  const parted = deployed.some(({ relation }) => relation === 'diverged' || relation === 'unknown')
+  const branchTip = parted ? await git.remoteBranchTip(request.branch) : null
+  return staleVerdict({ headCommit: request.headCommit, branch: request.branch, branchTip, deployed })
+}
+
+interface Built {
+  readonly layerId: string
+  /** `null`: the source could not be had, as the verdicts say. */
+  readonly result: Artifact | CodedError | null
+  readonly verdicts: readonly Verdict[]
+  /** Of a layer with an own template: what that declares. */
+  readonly targets?: readonly Target[]
+}
+
+async function build(layer: Layer, facts: Facts, ports: DeployPorts & { readonly packers: Packers }): Promise<Built> {
+  const source = facts.sources.get(layer.id)
+  if (source === undefined) return { layerId: layer.id, result: null, verdicts: [] }
+  try {
+    ports.signal.throwIfAborted()
+    ports.progress?.({ layerId: layer.id, region: null, what: 'building', ended: false })
+    const { git, workspace, submodules, process, log, signal, packers } = ports
+    const destination = join(ports.scratchDirectory, layer.id, 'source')
+    const prepared = await prepareSource(layer, source, { git, workspace, destination, submodules })
+    for (const warning of prepared.warnings) log.warning(warning)
+    if (prepared.verdicts.some(({ passed }) => passed !== true)) {
+      return { layerId: layer.id, result: null, verdicts: prepared.verdicts }
+    }
+    const own = await ownTemplates(layer, facts, destination)
+    const judged = [...prepared.verdicts, ...(own?.verdicts ?? [])]
+    if (judged.some(({ passed }) => passed !== true)) return { layerId: layer.id, result: null, verdicts: judged }
+    const outputDirectory = join(ports.scratchDirectory, layer.id, 'output')
+    await mkdir(outputDirectory, { recursive: true })
+    const artifact = await buildLayer(
+      { layer: own?.layer ?? layer, sourceDirectory: own?.contentDirectory ?? prepared.directory, outputDirectory },
+      { process, log, signal, packers, commandSeconds: ports.commandSeconds }
+    )
+    const what = `built, ${artifact.fileCount} files, ${artifact.sizeBytes} bytes`
+    ports.progress?.({ layerId: layer.id, region: null, what, ended: true })
+    const verdicts = [...judged, ...artifact.verdicts]
+    return { layerId: layer.id, result: artifact, verdicts, ...(own === null ? {} : { targets: own.targets }) }
+  } catch (error) {
+    if (ports.signal.aborted) throw ports.signal.reason
+    // An own template that cannot be read is a configuration that cannot be read.
+    if (error instanceof CodedError && error.code === 'CONFIG_INVALID') throw error
+    return failedBuild(layer, error)
+  }
+}
+
+async function ownTemplates(layer: Layer, facts: Facts, destination: string): Promise<ObservedTemplates | null> {
+  if (layer.template == null) return null
+  const { isTemplated, observeTemplates } = await import('../own-template/observe-templates.js')
+  const targets = facts.targets.filter(({ layerId }) => layerId === layer.id)
+  return isTemplated(layer) ? observeTemplates(layer, targets, destination) : null
+}
+
+/** What a build gave counts for nothing where its command wrote into the checkout. */
+function withStrays(built: readonly Built[], strayed: ReadonlyMap<string, CodedError>): readonly Built[] {
+  return built.map(one => {
+    const error = strayed.get(one.layerId)
+    return error === undefined || one.result === null ? one : { ...one, result: error }
+  })
+}
+
+/** An error that is a guard's code is that guard's refusal; any other is the failure of this layer alone. */
+function failedBuild(layer: Layer, error: unknown): Built {
+  const coded = asCodedError(machineError(error, 'the layer to be built'))
+  const guard = /^(ARCHIVE_|SECRET_|SOURCE_|WRONG_)/.test(coded.code)
+  if (!guard) return { layerId: layer.id, result: coded, verdicts: [] }
+  const verdict: Verdict = { guard: coded.code, subject: layer.id, passed: false, finding: coded.finding }
+  return { layerId: layer.id, result: null, verdicts: [verdict] }
+}
+
+/** Asks each bucket for the artifacts, under the name of its expected owner: a wrong one shows before anything is written. */
+async function observeBuckets(
+  facts: Facts,
+  artifacts: ReadonlyMap<string, Artifact>,
+  { aws }: DeployPorts
+): Promise<{ readonly stored: ReadonlyMap<string, ObjectHead | null>; readonly verdicts: readonly Verdict[] }> {
+  const limit = pLimit(facts.environment.concurrency)
+  const changed = new Set(facts.changes.filter(isBuilt).map(targetKey))
+  const looks = facts.targets.flatMap(target => {
+    const artifact = artifacts.get(target.layerId)
+    if (artifact === undefined || !changed.has(targetKey(target))) return []
+    const { contentDigest } = artifact
+    return [
+      limit(
+        async () =>
+          [target, await headOrRefusal(() => headArtifact(aws.region(target.region), target, contentDigest))] as const
+      )
+    ]
+  })
+  const stored = new Map<string, ObjectHead | null>()
+  const verdicts = new Map<string, Verdict>()
+  for (const [target, found] of await Promise.all(looks)) {
+    const guard = 'BUCKET_OWNER_MISMATCH'
+    const subject = `${target.bucket} in ${target.region}`
+    if (found instanceof CodedError) verdicts.set(subject, { guard, subject, passed: false, finding: found.finding })
+    else {
+      stored.set(targetKey(target), found)
+      if (!verdicts.has(subject))
+        verdicts.set(subject, { guard, subject, passed: true, detail: `owned by ${target.accountId}` })
+    }
+  }
+  return { stored, verdicts: [...verdicts.values()] }
+}
+
+async function headOrRefusal(look: () => Promise<ObjectHead | null>): Promise<ObjectHead | null | CodedError> {
+  try {
+    return await look()
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'BUCKET_OWNER_MISMATCH') return error
+    throw error
+  }
+}
+
+/** Fails closed: where GitHub does not answer, nothing counts as proven. */
+async function observePromotion(
+  request: ObserveRequest,
+  facts: Facts,
+  artifacts: ReadonlyMap<string, Artifact>,
+  { github }: DeployPorts
+): Promise<readonly Verdict[]> {
+  const { promoteFrom } = request.environment
+  const override = request.promotionOverride
+  if (promoteFrom === null || artifacts.size === 0) return []
+  const wanted = new Map(
+    [...artifacts].map(([layerId, { contentDigest }]) => [
+      layerId,
+      { contentDigest, sourceDigest: facts.sources.get(layerId)?.sourceDigest ?? '' }
+    ])
+  )
+  const unreadable = (why: string): readonly Verdict[] =>
+    [...wanted].map(([layerId, layer]) =>
+      promotedVerdict(promoteFrom, layerId, layer, { kind: 'unreadable', why }, override)
+    )
+  if (github === null) return unreadable('no GitHub token to read the deployments with')
+  try {
+    const proven = await readProven(github, promoteFrom, wanted)
+    return [...wanted].map(([layerId, layer]) =>
+      promotedVerdict(promoteFrom, layerId, layer, { kind: 'read', layer: proven.get(layerId) ?? null }, override)
+    )
+  } catch (error) {
+    if (error instanceof GitHubError) return unreadable(`deployments that cannot be read (${error.message})`)
+    throw error
+  }
+}

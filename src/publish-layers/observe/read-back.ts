@@ -1,0 +1,131 @@
+/** The command `report`: reads back what the jobs of a fan-out (or a run that was killed) left in AWS. Reads only. */
+import pLimit from 'p-limit'
+import { detectChanges } from '../../detect-changes/changes.js'
+import { layerSource, watchedPaths } from '../../detect-changes/source-digest.js'
+import type { Config, DeployedVersion, LayerChange, RunResult } from '../../model/index.js'
+import type { Log } from '../../ports/log.js'
+import type { Clock } from '../../ports/clock.js'
+import { resultOfDeployed, type OwnVersion } from './deployed-state.js'
+import type { DeployedCommit } from '../plan/guards.js'
+import { observe, revisionBaseline, type ObservePorts, type ObserveRequest } from './observe.js'
+import { buildPlan, type Facts } from '../plan/plan.js'
+import { recordReadBack } from '../promotion/record-run.js'
+import type { RunSubject } from '../result.js'
+import { headArtifact } from '../apply/stored-artifact.js'
+import { targetKey, type Target } from '../target.js'
+
+export interface ReadBackPorts extends ObservePorts {
+  readonly recorder: {
+    readonly config: Config
+    readonly clock: Pick<Clock, 'sleep'>
+    /** Address of the run's page. */
+    readonly logUrl: string | null
+  }
+}
+
+/**
+ * @throws CodedError NO_CREDENTIALS, ACCESS_DENIED: what was deployed cannot be told without being read
+ */
+export async function readBack(subject: RunSubject, request: ObserveRequest, ports: ReadBackPorts): Promise<RunResult> {
+  // What `force` asks of a deploy cannot be seen afterwards: content that is as wanted is as wanted.
+  const facts = await observe({ ...request, mode: 'report', force: false }, ports)
+  const [relations, own] = await Promise.all([relationsOf(facts, ports), ownVersions(request, facts, ports)])
+  const result = resultOfDeployed(subject, { facts, relations, own })
+  const { config, clock, logUrl } = ports.recorder
+  const warning = await recordReadBack({ github: ports.github, clock }, config, buildPlan(facts), result.layers, logUrl)
+  return warning === null ? result : { ...result, warnings: [...result.warnings, warning] }
+}
+
+/** How the commits of what is not as wanted stand to this run's: another run may have been quicker. */
+async function relationsOf(
+  facts: Facts,
+  { git }: ObservePorts
+): Promise<ReadonlyMap<string, DeployedCommit['relation']>> {
+  const changed = facts.changes.filter(change => change.changed)
+  const commits = new Set(changed.flatMap(change => facts.deployed.get(targetKey(change))?.commit ?? []))
+  const relations = new Map<string, DeployedCommit['relation']>()
+  for (const commit of commits) relations.set(commit, await git.relation(facts.headCommit, commit))
+  return relations
+}
+
+async function ownVersions(
+  request: ObserveRequest,
+  facts: Facts,
+  ports: ObservePorts
+): Promise<ReadonlyMap<string, OwnVersion>> {
+  const runId = runIdOf(request.run)
+  const candidates = facts.changes.filter(change => {
+    const run = facts.deployed.get(targetKey(change))?.run
+    return !change.changed && runId !== null && run != null && runIdOf(run) === runId
+  })
+  if (candidates.length === 0) return new Map()
+  const before = await changesSinceBase(request, facts, ports)
+  const targets = new Map(facts.targets.map(target => [targetKey(target), target]))
+  const limit = pLimit(facts.environment.concurrency)
+  const found = candidates.flatMap(change => {
+    const key = targetKey(change)
+    const [target, deployed] = [targets.get(key), facts.deployed.get(key)]
+    if (target === undefined || deployed == null) return []
+    const facets = { target, deployed, since: before.get(key), forced: request.force, headCommit: facts.headCommit }
+    return [limit(async () => [key, await ownVersion(facets, ports)] as const)]
+  })
+  return new Map(await Promise.all(found))
+}
+
+/** All attempts of a run are one: a re-run of its failed jobs completes what the first attempt began. */
+function runIdOf(run: string): string | null {
+  return run === 'local' ? null : (run.split('/')[0] ?? null)
+}
+
+/** Against the event's base: what the jobs compared with is overwritten, and nobody wrote it down. */
+async function changesSinceBase(
+  request: ObserveRequest,
+  facts: Facts,
+  ports: ObservePorts
+): Promise<ReadonlyMap<string, LayerChange>> {
+  const regions = [...new Set(facts.targets.map(({ region }) => region))]
+  const entries = await ports.git.readEntries(facts.headCommit, watchedPaths(request.layers))
+  const sources = request.layers.map(layer => layerSource(layer, entries))
+  const baseline = await revisionBaseline(request, { ...ports, log: quietLog(ports.log) })
+  const changes = detectChanges({ layers: request.layers, regions, sources, baseline, force: false })
+  return new Map(changes.map(change => [targetKey(change), change]))
+}
+
+/** That the base is unknown matters to nobody here: it would only have told what is new. */
+function quietLog(log: Log): Log {
+  return {
+    ...log,
+    warning: message => {
+      log.debug(message)
+    }
+  }
+}
+
+async function ownVersion(
+  version: {
+    readonly target: Target
+    readonly deployed: DeployedVersion
+    readonly since: LayerChange | undefined
+    readonly forced: boolean
+    readonly headCommit: string
+  },
+  { aws }: ObservePorts
+): Promise<OwnVersion> {
+  const { target, deployed, since, forced, headCommit } = version
+  const region = aws.region(target.region)
+  const from = since?.from ?? null
+  // An artifact is written once, by the first commit that had its content.
+  const artifact = deployed.contentDigest === null ? null : await headArtifact(region, target, deployed.contentDigest)
+  const firstCommit = artifact?.metadata['commit']
+  if (deployed.version > 1 && firstCommit !== undefined && firstCommit !== headCommit) {
+    return { previousVersion: deployed.version, reason: 'same-content', from }
+  }
+  const earlier = deployed.version === 1 ? null : await region.layers.get(target.layerName, deployed.version - 1)
+  return { previousVersion: earlier?.version ?? null, reason: reasonOf(deployed, since, forced), from }
+}
+
+function reasonOf(deployed: DeployedVersion, since: LayerChange | undefined, forced: boolean): LayerChange['reason'] {
+  if (deployed.version === 1) return 'never-deployed'
+  if (since?.changed === true && since.reason !== 'base-unknown') return since.reason
+  return forced ? 'forced' : 'source-changed'
+}

@@ -1,0 +1,212 @@
+/** The plan: a pure, synchronous, total function of what was observed. `apply` carries it out and decides nothing. */
+import type { CodedError } from '../../model/errors.js'
+import type { ObjectHead } from '../../ports/aws.js'
+import type {
+  Access,
+  Artifact,
+  DeployedVersion,
+  Environment,
+  LayerChange,
+  LayerSource,
+  Verdict
+} from '../../model/index.js'
+import { unreachable } from '../../model/errors.js'
+import { noAccess, sameAccess } from '../access.js'
+import type { DeployRecord } from '../deploy-record.js'
+import { largestPackagesOf, sizesOfStep } from './plan-sizes.js'
+import { sameProperties, targetKey, type Target } from '../target.js'
+
+/** Everything that the plan depends on. Maps are by layer id, `deployed` by `targetKey`. */
+export interface Facts {
+  readonly mode: 'plan' | 'deploy'
+  readonly dryRun: boolean
+  readonly environment: Environment
+  readonly headCommit: string
+  readonly repository: string
+  readonly run: string
+  readonly targets: readonly Target[]
+  readonly sources: ReadonlyMap<string, LayerSource>
+  readonly changes: readonly LayerChange[]
+  /** A target that is missing here could not be read. */
+  readonly deployed: ReadonlyMap<string, DeployedVersion | null>
+  /** By `targetKey`: where what is around the version is not as the configuration has it. */
+  readonly astray: ReadonlySet<string>
+  /** Only of layers that changed, and only in a deploy. */
+  readonly builds: ReadonlyMap<string, Artifact | CodedError>
+  /** By `targetKey`: what lies at the artifact's key already. */
+  readonly stored: ReadonlyMap<string, ObjectHead | null>
+  readonly verdicts: readonly Verdict[]
+}
+
+interface StepBase {
+  readonly target: Target
+  readonly change: LayerChange
+  readonly sourceDigest: string | null
+  /** What the region runs now; `null`: nothing, or not read. */
+  readonly deployed: DeployedVersion | null
+}
+
+export type PlanStep =
+  | (StepBase & { readonly kind: 'keep' })
+  /** Changed; what it comes to is decided by the deploy, which builds it. */
+  | (StepBase & { readonly kind: 'announce' })
+  | (StepBase & {
+      readonly kind: 'publish'
+      readonly artifact: Artifact
+      readonly stored: ObjectHead | null
+      readonly record: DeployRecord
+    })
+  /** The content is deployed already; only the record of its source moves. */
+  | (StepBase & { readonly kind: 'record'; readonly deployed: DeployedVersion; readonly record: DeployRecord })
+  /** The version is right; what is around it is put right. */
+  | (StepBase & { readonly kind: 'adjust' })
+  /** Could not be built: this layer fails, the others go on. */
+  | (StepBase & { readonly kind: 'fail'; readonly error: CodedError })
+
+export type Outcome = 'apply' | 'nothing' | 'stand-aside' | 'refuse'
+
+export interface Plan {
+  readonly mode: 'plan' | 'deploy'
+  readonly dryRun: boolean
+  readonly environment: Environment
+  readonly headCommit: string
+  readonly outcome: Outcome
+  readonly steps: readonly PlanStep[]
+  readonly verdicts: readonly Verdict[]
+}
+
+export function buildPlan(facts: Facts): Plan {
+  const targets = new Map(facts.targets.map(target => [targetKey(target), target]))
+  const steps = facts.changes.flatMap(change => {
+    const target = targets.get(targetKey(change))
+    return target === undefined ? [] : [stepOf(facts, target, change)]
+  })
+  const { mode, dryRun, environment, headCommit, verdicts } = facts
+  return { mode, dryRun, environment, headCommit, outcome: outcomeOf(verdicts, steps), steps, verdicts }
+}
+
+function outcomeOf(verdicts: readonly Verdict[], steps: readonly PlanStep[]): Outcome {
+  if (verdicts.some(({ passed }) => passed === false)) return 'refuse'
+  const writes = steps.some(({ kind }) => kind === 'publish' || kind === 'record' || kind === 'adjust')
+  if (verdicts.some(({ passed }) => passed === 'stand-aside')) return 'stand-aside'
+  return writes ? 'apply' : 'nothing'
+}
+
+function stepOf(facts: Facts, target: Target, change: LayerChange): PlanStep {
+  const source = facts.sources.get(change.layerId)
+  const deployed = facts.deployed.get(targetKey(target)) ?? null
+  const base: StepBase = { target, change, sourceDigest: source?.sourceDigest ?? null, deployed }
+  if (!change.changed) {
+    const adjusts = facts.mode === 'deploy' && facts.astray.has(targetKey(target)) && change.reason !== 'removed'
+    return { kind: adjusts ? 'adjust' : 'keep', ...base }
+  }
+  if (change.reason === 'access-changed') return accessStep(facts, base)
+  const build = facts.builds.get(change.layerId)
+  if (build === undefined) return { kind: 'announce', ...base }
+  if (build instanceof Error) return { kind: 'fail', error: build, ...base }
+  const record: DeployRecord = {
+    sourceDigest: source?.sourceDigest ?? '',
+    contentDigest: build.contentDigest,
+    artifactSha256: build.artifactSha256,
+    commit: facts.headCommit,
+    sourceCommit: change.to ?? '',
+    run: facts.run,
+    repository: facts.repository
+  }
+  return runsAlready(target, deployed, build)
+    ? { kind: 'record', ...base, deployed, record }
+    : { kind: 'publish', ...base, artifact: build, stored: facts.stored.get(targetKey(target)) ?? null, record }
+}
+
+/** The version stays, and so does what is recorded of it; the commit moves, so that an older run does not undo this. */
+function accessStep(facts: Facts, base: StepBase): PlanStep {
+  const { deployed, sourceDigest } = base
+  if (facts.mode === 'plan' || deployed === null) return { kind: 'announce', ...base }
+  const { contentDigest, artifactSha256, rolledBackTo } = deployed
+  const record: DeployRecord = {
+    sourceDigest: sourceDigest ?? '',
+    contentDigest: contentDigest ?? '',
+    artifactSha256: artifactSha256 ?? '',
+    commit: facts.headCommit,
+    sourceCommit: base.change.to ?? '',
+    run: facts.run,
+    repository: facts.repository,
+    ...(rolledBackTo !== undefined && { rolledBackTo: String(rolledBackTo) })
+  }
+  return { kind: 'record', ...base, deployed, record }
+}
+
+/**
+ * A content that did not change never gets a new version. What a version declares is part of it (it can only be changed by
+ * another version); one that nobody recorded is taken over by the engine, which verifies it.
+ */
+function runsAlready(target: Target, deployed: DeployedVersion | null, build: Artifact): deployed is DeployedVersion {
+  return (
+    deployed !== null &&
+    deployed.sourceDigest !== null &&
+    deployed.properties !== null &&
+    deployed.contentDigest === build.contentDigest &&
+    sameProperties(deployed.properties, target.properties)
+  )
+}
+
+/** The plan as the output `plan` carries it. */
+export function planDocument(plan: Plan): unknown {
+  return {
+    mode: plan.mode,
+    'dry-run': plan.dryRun,
+    environment: plan.environment.name,
+    'account-id': plan.environment.accountId,
+    head: plan.headCommit,
+    outcome: plan.outcome,
+    steps: plan.steps.map(step => ({
+      layer: step.target.layerId,
+      region: step.target.region,
+      action: actionOf(step),
+      reason: step.change.reason,
+      'layer-name': step.target.layerName,
+      from: step.change.from,
+      to: step.change.to,
+      'deployed-version': step.deployed?.version ?? null,
+      'source-digest': step.sourceDigest,
+      'content-digest': 'record' in step ? step.record.contentDigest : null,
+      ...sizesOfStep(step),
+      ...accessChange(step)
+    })),
+    'largest-packages': largestPackagesOf(plan.steps),
+    guards: plan.verdicts.map(verdict => ({
+      guard: verdict.guard,
+      subject: verdict.subject,
+      passed: verdict.passed,
+      ...(verdict.passed === true ? { detail: verdict.detail } : verdict.finding)
+    }))
+  }
+}
+
+/** Only where something of it changes. */
+function accessChange({ target, deployed }: PlanStep): { readonly access?: unknown } {
+  const before = deployed?.access ?? noAccess
+  const after = target.access
+  const shown = ({ ssmParameter, sharedWith }: Access) => ({ 'ssm-parameter': ssmParameter, 'share-with': sharedWith })
+  return sameAccess(before, after) ? {} : { access: { from: shown(before), to: shown(after) } }
+}
+
+function actionOf(step: PlanStep): string {
+  if (step.change.reason === 'access-changed') return 'update sharing and parameter'
+  switch (step.kind) {
+    case 'keep':
+      return 'keep'
+    case 'announce':
+      return 'build and publish'
+    case 'publish':
+      return 'publish'
+    case 'record':
+      return 'record source'
+    case 'adjust':
+      return 'adjust the stack'
+    case 'fail':
+      return 'none, the build failed'
+    default:
+      return unreachable(step)
+  }
+}

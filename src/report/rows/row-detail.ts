@@ -1,0 +1,105 @@
+/** What folds out below the table for one changed row: the commits between, the size, the way back, the ARN to copy. */
+import type { LayerResult, RunResult } from '../../model/index.js'
+import type { SourceHistory } from '../source-history/submodule-repository.js'
+import { accessFacts } from './access-text.js'
+import type { ReportContext } from '../context.js'
+import { htmlCode, markdownText } from '../escape.js'
+import { shortCommit } from './render.js'
+import { packagesText, sizeText } from './sizes.js'
+
+export interface RowDetail {
+  /** Lines of Markdown, from `<details><summary>` on, without the closing tag. */
+  readonly text: string
+  /** `<old>...<new>`, `-` where the layer is no submodule that moved. */
+  readonly range: string
+  /** The list of commits; empty where it is not known. */
+  readonly commits: string
+}
+
+/** Subjects of more commits say less than the link does. */
+export const MOST_COMMITS = 10
+
+/** More than these make a comment that nobody reads: the rows say what happened, and the job summary holds the ARNs. */
+const MOST_DETAILS = 40
+/** Where more rows changed, one that has no commits to show has no detail. */
+const FEW_ROWS = 20
+
+/** By row; unchanged rows have none. The commits stand with the first region of a layer. */
+export function detailsOf(result: RunResult, context: ReportContext): ReadonlyMap<LayerResult, RowDetail> {
+  const seen = new Set<string>()
+  const details = new Map<LayerResult, RowDetail>()
+  const changed = result.layers.filter(isShown)
+  for (const row of changed) {
+    if (details.size >= MOST_DETAILS) break
+    const history = result.history?.[row.layerId]
+    if (changed.length > FEW_ROWS && history === undefined) continue
+    const first = !seen.has(row.layerId)
+    seen.add(row.layerId)
+    const detail = detailOf(row, history, first, context)
+    if (detail !== null) details.set(row, detail)
+  }
+  return details
+}
+
+function isShown({ status, reason }: LayerResult): boolean {
+  return reason === 'access-changed' || (status !== 'unchanged' && status !== 'skipped')
+}
+
+function detailOf(
+  row: LayerResult,
+  history: SourceHistory | undefined,
+  first: boolean,
+  context: ReportContext
+): RowDetail | null {
+  const { fromCommit, toCommit, arn } = row
+  const moved = fromCommit !== null && toCommit !== null && fromCommit !== toCommit
+  const link =
+    moved && history?.repository != null ? compareUrl(context, history.repository, fromCommit, toCommit) : null
+  const facts = [
+    link === null ? '' : `[Compare ${shortCommit(fromCommit ?? '')} → ${shortCommit(toCommit ?? '')}](${link})`,
+    sizeText(row),
+    row.status === 'published' && row.previousVersion !== null
+      ? `to go back: \`rollback\` with \`version: ${row.previousVersion}\``
+      : '',
+    ...accessFacts(row)
+  ].filter(fact => fact !== '')
+  const published = row.status === 'published' && arn !== null && /^[\w:./-]+$/.test(arn)
+  const commits = first && moved && history !== undefined ? commitList(history) : ''
+  const packages = first ? packagesText(row) : ''
+  if (facts.length === 0 && !published && commits === '') return null
+  const count = history?.total === undefined || history.total === null ? '' : `, ${counted(history.total)}`
+  const arrow = moved
+    ? `: ${htmlCode(shortCommit(fromCommit))} → ${htmlCode(shortCommit(toCommit))}${first ? count : ''}`
+    : ''
+  const text = [
+    `<details><summary>${htmlCode(row.layerId)} in ${htmlCode(row.region)}${arrow}</summary>`,
+    facts.join(' · '),
+    packages === '' ? '' : `Largest: ${packages}`,
+    published ? `\`\`\`text\n${arn}\n\`\`\`` : ''
+  ]
+  return {
+    text: text.filter(block => block !== '').join('\n\n'),
+    range:
+      moved && first && history !== undefined
+        ? `${shortCommit(fromCommit)}...${shortCommit(toCommit)}`.replace(/[^\w.-]/g, '_')
+        : '-',
+    commits
+  }
+}
+
+function commitList({ subjects, total }: SourceHistory): string {
+  if (subjects === null || subjects.length === 0) return ''
+  const shown = subjects.slice(0, MOST_COMMITS)
+  const more = (total ?? subjects.length) - shown.length
+  const lines = shown.map(subject => `- ${markdownText(subject, 120) || '(no message)'}`)
+  return [...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n')
+}
+
+function counted(commits: number): string {
+  return commits === 1 ? '1 commit' : `${commits} commits`
+}
+
+function compareUrl(context: ReportContext, repository: string, from: string, to: string): string {
+  const path = repository.split('/').map(encodeURIComponent).join('/')
+  return `${context.serverUrl}/${path}/compare/${encodeURIComponent(from)}...${encodeURIComponent(to)}`
+}

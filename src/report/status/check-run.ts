@@ -1,0 +1,61 @@
+/** A check run in the place of a commit status: the same states, with the job summary and annotations in it. */
+import type { RunResult } from '../../model/index.js'
+import type { CheckRunContent, CheckRunReport, CommitCheck, GitHub, NewStatus } from '../../ports/github.js'
+import { annotationsOf } from './annotations.js'
+import type { ReportContext } from '../context.js'
+import { cutCharacters } from '../escape.js'
+import { renderSummary } from '../summary/summary.js'
+
+/** GitHub REST API, "Create a check run": 65,535 characters of summary, 50 annotations in a request. */
+const SUMMARY_LIMIT = 65_535
+const ANNOTATIONS = 50
+
+export function checkRunReport(result: RunResult, context: ReportContext): CheckRunReport {
+  const annotations = annotationsOf(result).flatMap(({ level, message, place }) => {
+    const { file, line, title = '' } = place
+    if (file === undefined || line === undefined) return []
+    return [{ path: file, line, level: level === 'error' ? ('failure' as const) : level, title, message }]
+  })
+  return { summary: renderSummary(result, context, SUMMARY_LIMIT), annotations: annotations.slice(0, ANNOTATIONS) }
+}
+
+/** The same GitHub, whose statuses are check runs: who writes, closes and looks for statuses need not know. */
+export function withCheckRuns(github: GitHub): GitHub {
+  const opened = new Map<string, number>()
+  return {
+    ...github,
+    createStatus: async (commit, status) => {
+      const key = `${commit} ${status.context}`
+      const content = contentOf(status)
+      if (content.conclusion === null) {
+        opened.set(key, await github.createCheckRun(commit, content))
+        return
+      }
+      const id = opened.get(key) ?? (await findOpen(github, commit, status.context))?.id
+      if (id === undefined) await github.createCheckRun(commit, content)
+      else await github.updateCheckRun(id, content)
+    },
+    listStatuses: async commit =>
+      (await github.listCheckRuns(commit)).map(({ id = 0, name, outcome, url }) => {
+        const state = outcome === 'pending' || outcome === 'success' || outcome === 'failure' ? outcome : 'error'
+        return { id, context: name, state, description: '', targetUrl: url, creator: '' }
+      }),
+    pendingStatuses: async (commit, context) => {
+      const run = await findOpen(github, commit, context)
+      return run === undefined ? [] : [{ commit, targetUrl: run.url }]
+    }
+  }
+}
+
+/** What another process opened: a run that was killed, or the main step of which this is the post step. */
+async function findOpen(github: GitHub, commit: string, name: string): Promise<CommitCheck | undefined> {
+  const runs = await github.listCheckRuns(commit)
+  return runs.find(run => run.name === name && run.outcome === 'pending')
+}
+
+function contentOf({ context, state, description, targetUrl, report }: NewStatus): CheckRunContent {
+  const conclusions = { pending: null, success: 'success', failure: 'failure', error: 'cancelled' } as const
+  const title = cutCharacters(description, 255)
+  const { summary = title, annotations = [] } = report ?? {}
+  return { name: context, conclusion: conclusions[state], title, summary, annotations, detailsUrl: targetUrl }
+}

@@ -1,0 +1,241 @@
+/** A run over what was wired for it: select, observe, plan, apply, report. The action and the command line share it. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { configAt, loadConfig, type ConfigPlace, type LoadedConfig } from '../config/read/config-file.js'
+import { asCodedError } from '../model/errors.js'
+import type { Inputs, RunContext } from '../action/inputs.js'
+import type { Config, Environment, RunResult, Selection, TriggerEvent } from '../model/index.js'
+import type { Aws, AwsRegion } from '../ports/aws.js'
+import type { Clock } from '../ports/clock.js'
+import type { Git } from '../ports/git.js'
+import type { GitHub } from '../ports/github.js'
+import type { ProcessRunner } from '../ports/process.js'
+import type { Progress } from '../ports/progress.js'
+import type { Runner } from '../ports/runner.js'
+import { overrideVerdict } from '../publish-layers/plan/guards.js'
+import type { ObserveRequest } from '../publish-layers/index.js'
+import {
+  resultOfFailure,
+  resultOfNothing,
+  resultOfPlan,
+  resultOfRefusal,
+  unknownSubject,
+  type RunSubject
+} from '../publish-layers/result.js'
+import type { Reporter } from '../report/reporter.js'
+import { withHistorySoon } from '../report/source-history/source-history.js'
+import { committedVerdict, mapEdits } from './reviewed-config.js'
+import { identityOf } from './identity.js'
+import type { RunLimits } from './limits.js'
+import { needsBranchTip, selectEnvironment } from '../select-environment/select.js'
+import { checkoutVerdict, selectedLayers, workingTreeVerdict } from '../select-environment/selected-layers.js'
+import { leftovers } from './working-tree.js'
+
+/** What is known of a run by the time that its report is opened; `null`: not yet. */
+export interface Known {
+  readonly config: Config
+  readonly subject: RunSubject
+  readonly selection: Selection
+}
+
+/** What a run works with: read once, wired once. */
+export interface Session {
+  readonly inputs: Inputs
+  readonly context: RunContext
+  readonly event: TriggerEvent
+  readonly limits: RunLimits
+  readonly clock: Clock
+  readonly runner: Runner
+  readonly process: ProcessRunner
+  readonly progress: Progress
+  readonly git: Git
+  readonly github: GitHub | null
+  readonly openAws: (environment: Environment) => Promise<Aws>
+  readonly openReport: (known: Known | null) => Reporter
+  /** Markdown beside the report: the job summary, or standard output. */
+  readonly showDetails: (markdown: string, page?: string) => void
+}
+
+/** @returns the exit code: 1 where the conclusion is failure, else 0 */
+export async function run(session: Session): Promise<number> {
+  let report = session.openReport(null)
+  let subject = unknownSubject
+  try {
+    const loaded = await loadConfig(placeOf(session))
+    const { config } = loaded
+    if (session.inputs.command === 'discover') return await runDiscover(session, config, report)
+    const selection = await select(session, config)
+    const headCommit = selection.kind === 'nothing' ? null : await session.git.headCommit()
+    subject = subjectOf(session, selection, headCommit)
+    report = session.openReport({ config, subject, selection })
+    report.start(subject)
+    const result = await session.limits.within(work(session, loaded, selection, subject))
+    return await report.deliver(await withHistorySoon(result, config.layers, session))
+  } catch (error) {
+    const { limits, runner } = session
+    if (error instanceof Error) runner.debug(error.stack ?? error.message)
+    return report.deliver(resultOfFailure(subject, limits.signal.aborted ? limits.signal.reason : error))
+  }
+}
+
+/** It reads only, whatever the branch and the event: nothing is selected. */
+async function runDiscover(session: Session, config: Config, report: Reporter): Promise<number> {
+  const { discover } = await import('../operate/discover/discover.js')
+  return report.deliver(await session.limits.within(discover(session, config)))
+}
+
+async function work(
+  session: Session,
+  loaded: LoadedConfig,
+  selection: Selection,
+  subject: RunSubject
+): Promise<RunResult> {
+  switch (selection.kind) {
+    case 'nothing': {
+      const result = resultOfNothing(subject, selection.why)
+      session.runner.notice(result.headline)
+      return result
+    }
+    case 'refuse':
+      return resultOfRefusal(subject, selection.verdict)
+    case 'report': {
+      const verdict = checkoutVerdict(session.event, subject.headCommit ?? '')
+      if (verdict.passed === false) return resultOfRefusal(subject, verdict)
+      return observePlanApply(session, loaded, selection, subject)
+    }
+    case 'deploy': {
+      const { event, git } = session
+      const headCommit = subject.headCommit ?? ''
+      const verdict = checkoutVerdict(event, headCommit)
+      if (verdict.passed === false) return resultOfRefusal(subject, verdict)
+      const committed = await committedVerdict(git, headCommit, loaded)
+      if (committed.passed === false) return resultOfRefusal(subject, committed)
+      const layers = selectedLayers(loaded.config.layers, session.inputs.layers)
+      const { command } = session.inputs
+      if (command === 'rollback' || command === 'prune') {
+        const { runOperation } = await import('../operate/run-operation.js')
+        return runOperation(command, session, { selection, subject, layers })
+      }
+      // Nobody edits the checkout of a runner.
+      const left = event.kind === 'command-line' ? await leftovers(git, headCommit, layers) : []
+      const clean = workingTreeVerdict(left)
+      if (clean.passed === false) return resultOfRefusal(subject, clean)
+      return observePlanApply(session, loaded, selection, subject)
+    }
+    case 'plan': {
+      const result = await observePlanApply(session, loaded, selection, subject)
+      const edits = await mapEdits(session.git, session.event, loaded, subject.headCommit ?? '')
+      return { ...result, warnings: [...edits, ...result.warnings] }
+    }
+  }
+}
+
+async function observePlanApply(
+  session: Session,
+  loaded: LoadedConfig,
+  selection: Selection & { readonly kind: 'plan' | 'deploy' | 'report' },
+  subject: RunSubject
+): Promise<RunResult> {
+  const { github, context, limits, runner, clock, progress } = session
+  const { signal } = limits
+  const { environment } = selection
+  const override = session.inputs.promotionOverride === null ? null : overrideVerdict(session.event, environment)
+  if (override?.passed === false) return resultOfRefusal(subject, override)
+  const request = requestOf(session, loaded, selection, subject)
+  const publish = await import('../publish-layers/index.js')
+  const { apply, buildPlan, createEngine, observe, startRecord } = publish
+  const aws = await session.openAws(request.environment)
+  const { repository, run } = request
+  const region = (name: string): AwsRegion => aws.region(name)
+  const engineContext = { region, clock, signal, repository, run }
+  const engine = await createEngine(request.environment.engine, engineContext)
+  const scratchDirectory = await mkdtemp(join(context.temporaryDirectory, 'layer-deploy-'))
+  try {
+    const { git, process, inputs } = session
+    const { directory: workspace, submodules } = inputs
+    const world = { git, aws, engine, github, clock, process, log: runner, progress, signal }
+    const commandSeconds = commandSecondsOf(inputs)
+    const ports = { ...world, workspace, scratchDirectory, submodules, commandSeconds }
+    if (selection.kind === 'report') {
+      const recorder = { config: loaded.config, clock, logUrl: context.runUrl }
+      return await publish.readBack(subject, request, { ...ports, recorder })
+    }
+    const plan = buildPlan(await observe(request, ports))
+    const recordsTo = isPartOfFanOut(inputs) ? null : github
+    const record = startRecord({ github: recordsTo, clock }, loaded.config, plan, context.runUrl)
+    const rows = await apply(plan, { engine, region, signal, log: runner, progress })
+    const warning = await record.finish(rows, signal.aborted)
+    const further = { warning, interruption: signal.aborted ? asCodedError(signal.reason) : null }
+    return resultOfPlan(subject, plan, rows, further)
+  } finally {
+    await rm(scratchDirectory, { recursive: true, force: true })
+  }
+}
+
+async function select(session: Session, config: Config): Promise<Selection> {
+  const { event, inputs, git } = session
+  const branchTip = needsBranchTip(event) ? await git.remoteBranchTip(event.headBranch) : null
+  const { environment } = inputs
+  // Of a dry run there is nothing to read back.
+  const command = inputs.command === 'report' && inputs.dryRun ? 'plan' : inputs.command
+  return selectEnvironment({ event, command, environments: config.environments, environment, branchTip })
+}
+
+function subjectOf({ inputs }: Session, selection: Selection, headCommit: string | null): RunSubject {
+  const environment = 'environment' in selection ? selection.environment : null
+  return {
+    command: commandOf(inputs, selection),
+    environment,
+    regions: inputs.regions ?? environment?.regions ?? [],
+    branch: 'branch' in selection ? selection.branch : null,
+    headCommit,
+    dryRun: inputs.dryRun
+  }
+}
+
+/** Where nothing may be deployed, `report` has nothing to read back: it plans. */
+function commandOf({ command }: Inputs, { kind }: Selection): RunSubject['command'] {
+  if (command === 'report') return kind === 'plan' ? 'plan' : 'report'
+  return command === 'auto' ? (kind === 'deploy' ? 'deploy' : 'plan') : command
+}
+
+/** A long run gives its builds longer: one that hangs leaves a quarter of it to the other layers and the report. */
+export function commandSecondsOf({ timeoutMinutes }: Pick<Inputs, 'timeoutMinutes'>): number {
+  return Math.max(15, timeoutMinutes * 0.75) * 60
+}
+
+/** One entry of a matrix, as docs/fan-out.md has it: the command `report` speaks to GitHub for all of them. */
+function isPartOfFanOut(inputs: Inputs): boolean {
+  return inputs.layers !== null && inputs.regions !== null && !inputs.comment && !inputs.status
+}
+
+function requestOf(
+  session: Session,
+  loaded: LoadedConfig,
+  selection: Selection & { readonly kind: 'plan' | 'deploy' | 'report' },
+  subject: RunSubject
+): ObserveRequest {
+  const { inputs, context, event, git, runner } = session
+  const { promotionOverride } = inputs
+  return {
+    mode: selection.kind,
+    dryRun: inputs.dryRun,
+    environment: selection.environment,
+    branch: selection.branch,
+    event,
+    headCommit: subject.headCommit ?? '',
+    layers: selectedLayers(loaded.config.layers, inputs.layers),
+    regions: inputs.regions,
+    base: inputs.base,
+    force: inputs.force,
+    // It leaves through the deployment's description too, which nobody else redacts.
+    promotionOverride:
+      promotionOverride === null ? null : { reason: runner.redact(promotionOverride), by: context.actor },
+    ...identityOf(context),
+    configAt: revision => configAt(git, revision, loaded)
+  }
+}
+
+function placeOf({ inputs, context }: Session): ConfigPlace {
+  return { config: inputs.config, directory: inputs.directory, workspace: context.workspace }
+}

@@ -1,0 +1,143 @@
+import { artifactBucketOf } from '../../config/names.js'
+import { partitionOf } from '../../config/regions.js'
+import type { Config, Environment } from '../../model/index.js'
+import type { AccountInspection, BucketPlace } from '../../ports/account-inspection.js'
+import type { Aws, CallerIdentity } from '../../ports/aws.js'
+import { checkAccessKey } from './check-access-key.js'
+import { checkPermissions } from './check-permissions.js'
+import { findingOf, ok, problem, skipped, warning, type Finding } from './finding.js'
+
+export interface AccountPorts {
+  readonly aws: Pick<Aws, 'credentialSources' | 'callerIdentity'>
+  readonly inspection: AccountInspection
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** Where the SDK would work by default (AWS_REGION); `null`: not said. */
+  readonly region: string | null
+}
+
+/** Credentials, account, region, and for each environment of that account its buckets and permissions. */
+export async function checkAccount(
+  ports: AccountPorts,
+  config: Config,
+  only: string | null
+): Promise<readonly Finding[]> {
+  const environments = config.environments.filter(({ name }) => only === null || name === only)
+  const sources = ports.aws.credentialSources()
+  if (sources.length === 0) {
+    const mend = 'run it with the credentials of an environment (--profile) to have the account looked at, too'
+    return [warning('credentials', 'none in any of the places that the AWS SDK looks in', mend)]
+  }
+  let caller: CallerIdentity
+  try {
+    caller = await ports.aws.callerIdentity()
+  } catch (error) {
+    return [findingOf('credentials', error)]
+  }
+  const findings = [ok('credentials', `${caller.arn}, from ${sources[0] ?? ''}`)]
+  const own = environments.filter(({ accountId }) => accountId === caller.accountId)
+  findings.push(accountFinding(environments, own, caller), regionFinding(own, ports.region))
+  findings.push(await checkAccessKey(ports, caller))
+  for (const environment of environments) {
+    if (!own.includes(environment)) {
+      findings.push(
+        skipped(`environment ${environment.name}`, `account ${environment.accountId}: not that of the credentials`)
+      )
+      continue
+    }
+    findings.push(...(await checkBuckets(ports, environment)))
+    findings.push(...(await checkPermissions(ports.inspection, config, environment, caller)))
+  }
+  return findings
+}
+
+function accountFinding(all: readonly Environment[], own: readonly Environment[], caller: CallerIdentity): Finding {
+  if (own.length > 0) return ok('account', `${caller.accountId}, of ${own.map(({ name }) => name).join(' and ')}`)
+  const wanted = all.map(({ name, accountId }) => `${accountId} (${name})`).join(' or ')
+  return problem('account', `${caller.accountId}, which no environment names`, `use credentials of ${wanted}`)
+}
+
+/** Every call names its region: another default only misleads the steps beside this one. */
+function regionFinding(own: readonly Environment[], region: string | null): Finding {
+  const regions = [...new Set(own.flatMap(each => each.regions))]
+  if (region === null || regions.length === 0)
+    return skipped('region', 'no default region is set; the configuration names them')
+  if (regions.includes(region)) return ok('region', region)
+  const mend = `set aws-region to one of ${regions.join(', ')}`
+  return warning('region', `${region}, in which no environment of the account deploys`, mend)
+}
+
+async function checkBuckets(ports: AccountPorts, environment: Environment): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const region of environment.regions) {
+    const place = { bucket: artifactBucketOf(environment, region), owner: environment.accountId, region }
+    try {
+      findings.push(...(await checkBucket(ports.inspection, place)))
+    } catch (error) {
+      findings.push(findingOf(`bucket ${place.bucket}`, error))
+    }
+  }
+  return findings
+}
+
+async function checkBucket(inspection: AccountInspection, place: BucketPlace): Promise<readonly Finding[]> {
+  const check = `bucket ${place.bucket}`
+  const standing = await inspection.bucket(place)
+  switch (standing.kind) {
+    case 'missing':
+      return [
+        problem(check, 'does not exist', `make it in account ${place.owner} (layer-deploy iam-policy gives a template)`)
+      ]
+    case 'foreign': {
+      const mend = `set artifact-bucket to a bucket of the account, or allow s3:ListBucket on arn:${partitionOf(place.region)}:s3:::${place.bucket}`
+      return [problem(check, `is not of account ${place.owner}, or not for this caller`, mend)]
+    }
+    case 'other-region': {
+      const mend = `use a bucket in ${place.region}: Lambda reads code from no other`
+      return [problem(check, `lies in ${standing.region ?? 'another region'}, not in ${place.region}`, mend)]
+    }
+    case 'ours': {
+      const settings = await Promise.all([
+        versioning(inspection, place),
+        publicAccess(inspection, place),
+        encryption(inspection, place)
+      ])
+      return [ok(check, `of account ${place.owner}, in ${place.region}`), ...settings]
+    }
+  }
+}
+
+type Check = (inspection: AccountInspection, place: BucketPlace) => Promise<Finding>
+
+const versioning: Check = (inspection, place) =>
+  setting(place, 'versioning', async check =>
+    (await inspection.bucketVersioning(place))
+      ? ok(check, 'on')
+      : warning(check, 'off: what is deleted or altered is gone', 'turn versioning on')
+  )
+const publicAccess: Check = (inspection, place) =>
+  setting(place, 'public access', async check =>
+    (await inspection.publicAccessBlocked(place))
+      ? ok(check, 'blocked')
+      : problem(check, 'not blocked', 'turn all four settings of Block Public Access on')
+  )
+const encryption: Check = (inspection, place) =>
+  setting(place, 'encryption', async check => {
+    const algorithm = await inspection.bucketEncryption(place)
+    return algorithm === null ? warning(check, 'none', 'turn default encryption on') : ok(check, algorithm)
+  })
+
+/** A setting that the caller may not read says nothing about the others. */
+async function setting(
+  { bucket }: BucketPlace,
+  name: string,
+  look: (check: string) => Promise<Finding>
+): Promise<Finding> {
+  const check = `${name} of bucket ${bucket}`
+  try {
+    return await look(check)
+  } catch (error) {
+    const finding = findingOf(check, error)
+    return finding.level === 'warning' ? skipped(check, finding.found) : finding
+  }
+}

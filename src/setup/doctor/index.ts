@@ -1,0 +1,70 @@
+/** `doctor`: looks at everything that a deploy relies on, changes nothing, and says of each thing how to mend it. */
+import { CodedError } from '../../model/errors.js'
+import type { Config } from '../../model/index.js'
+import type { GitHub } from '../../ports/github.js'
+import type { WorkingFiles } from '../../ports/working-files.js'
+import { checkAccount, type AccountPorts } from './check-account.js'
+import { checkCheckout, type CheckoutPorts } from './check-checkout.js'
+import { checkToken } from './check-token.js'
+import { checkWorkflows, type WorkflowFile } from './check-workflows.js'
+import { ok, problem, type Finding } from './finding.js'
+
+export { findingLine, type Finding } from './finding.js'
+
+export interface DoctorPorts extends CheckoutPorts {
+  readonly files: WorkingFiles
+  readonly github: Pick<GitHub, 'listStatuses' | 'deployments'> | null
+  /** For the account and region of the environment looked at; `config` is `null` where none could be read. */
+  readonly account: (config: Config) => AccountPorts
+}
+
+/**
+ * @param loadConfig throws CodedError CONFIG_NOT_FOUND or CONFIG_INVALID: the other checks still run
+ * @param environment only this one; `null`: all
+ */
+export async function doctor(
+  ports: DoctorPorts,
+  loadConfig: () => Promise<Config>,
+  environment: string | null
+): Promise<readonly Finding[]> {
+  const { config, finding } = await configuration(loadConfig, environment)
+  const head = await ports.git.headCommit().catch(() => null)
+  const [checkout, account, token, workflows] = await Promise.all([
+    checkCheckout(ports, config?.layers ?? []),
+    config === null ? [] : checkAccount(ports.account(config), config, environment),
+    checkToken(ports.github, head),
+    workflowFiles(ports.files)
+  ])
+  return [finding, ...checkout, ...account, ...token, ...checkWorkflows(workflows)]
+}
+
+async function configuration(
+  loadConfig: () => Promise<Config>,
+  environment: string | null
+): Promise<{ readonly config: Config | null; readonly finding: Finding }> {
+  const check = 'configuration'
+  try {
+    const config = await loadConfig()
+    const names = config.environments.map(({ name }) => name)
+    if (environment !== null && !names.includes(environment)) {
+      const found = `no environment ${JSON.stringify(environment)}`
+      return { config: null, finding: problem(check, found, `name one of ${names.join(', ')}`) }
+    }
+    const summary = `${names.length} environments (${names.join(', ')}), ${config.layers.length} layers`
+    return { config, finding: ok(check, summary) }
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code === 'INTERNAL') throw error
+    const { found, mend } = error.finding
+    const place = error.location === undefined ? '' : `${error.location.file}:${error.location.line}: `
+    return { config: null, finding: problem(check, `${place}${error.code}: ${found}`, mend) }
+  }
+}
+
+async function workflowFiles(files: WorkingFiles): Promise<readonly WorkflowFile[]> {
+  const folder = '.github/workflows'
+  const names = (await files.list(folder)).filter(name => /\.ya?ml$/.test(name))
+  const texts = await Promise.all(
+    names.map(async name => ({ path: `${folder}/${name}`, text: await files.read(`${folder}/${name}`) }))
+  )
+  return texts.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }]))
+}

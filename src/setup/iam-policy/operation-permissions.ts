@@ -1,0 +1,81 @@
+/** What rollback, prune, discover and history ask of AWS: what a plan reads, or a deploy does, and what each needs beside it. */
+import type { Environment } from '../../model/index.js'
+import { allow, type Permission } from './permission.js'
+
+export const operationPurposes = ['rollback', 'prune', 'discover', 'history'] as const
+export type OperationPurpose = (typeof operationPurposes)[number]
+
+interface Resources {
+  /** Versions of the configured layers. */
+  readonly versions: readonly string[]
+  /** Artifacts of the configured layers. */
+  readonly artifacts: readonly string[]
+}
+
+/**
+ * Sources: Service Authorization Reference; DescribeStacks, AWS CloudFormation API reference ("This requires ListStacks and
+ * DescribeStacks permissions", of a call that names no stack).
+ * @param base what a deploy may, for `rollback`; what a plan may, for the others
+ */
+export function operationPermissions(
+  purpose: OperationPurpose,
+  environment: Environment,
+  base: readonly Permission[],
+  resources: Resources
+): readonly Permission[] {
+  const further = furtherOf(purpose, environment, resources)
+  const named = new Set(further.map(({ sid }) => sid))
+  return [...base.filter(({ sid }) => !named.has(sid)), ...further]
+}
+
+function furtherOf(
+  purpose: OperationPurpose,
+  environment: Environment,
+  { versions, artifacts }: Resources
+): readonly Permission[] {
+  const { partition, accountId, regions } = environment
+  const listed = (sid: string, actions: Readonly<Record<string, string>>): Permission =>
+    allow(sid, ['*'], actions, { StringEquals: { 'aws:RequestedRegion': regions } })
+  const everywhere = (resource: string): readonly string[] =>
+    regions.map(region => `arn:${partition}:lambda:${region}:${accountId}:${resource}`)
+  const listVersions = (why: string): Permission => listed('ListVersions', { 'lambda:ListLayerVersions': why })
+  // In place of the permission for the own stacks alone.
+  const readStacks = listed('ReadStacks', {
+    'cloudformation:DescribeStacks': "every stack's outputs: one may name a layer version",
+    'cloudformation:ListStacks': 'asked for along with DescribeStacks of a call that names no stack'
+  })
+  const functions = { 'lambda:ListFunctions': 'who uses which version; IAM knows no resource for it' }
+  switch (purpose) {
+    case 'rollback':
+      return [listVersions('finds the version before, and what a killed run left; IAM knows no resource for it')]
+    case 'prune':
+      return [
+        listVersions('which versions there are; IAM knows no resource for it'),
+        listed('ListFunctions', functions),
+        readStacks,
+        allow('DeleteVersions', versions, {
+          'lambda:DeleteLayerVersion': 'the prune itself, of configured layers only'
+        })
+      ]
+    case 'discover':
+      return [
+        listVersions('which versions there are; IAM knows no resource for it'),
+        listed('ListFunctions', { ...functions, 'lambda:ListLayers': 'layers that nobody configured are shown, too' }),
+        readStacks,
+        allow('ReadVersions', everywhere('layer:*:*'), { 'lambda:GetLayerVersion': 'the SHA-256 of each version' }),
+        allow('ReadAliases', everywhere('function:*'), {
+          'lambda:ListAliases': 'which alias points to a function version that uses a layer'
+        })
+      ]
+    case 'history':
+      return [
+        listVersions('which versions there are; IAM knows no resource for it'),
+        allow(
+          'ReadArtifacts',
+          artifacts,
+          { 's3:GetObject': 'the record beside an archive names the commit that built it' },
+          { StringEquals: { 's3:ResourceAccount': accountId } }
+        )
+      ]
+  }
+}

@@ -1,0 +1,227 @@
+/** What each run asks of AWS, as data: the one table that policies, the page docs/iam-policy.md and the comments are made from. */
+import { artifactBucketOf, layerNameOf, stackNameOf } from '../../config/names.js'
+import type { Config, Environment } from '../../model/index.js'
+import { accessPermissions } from './access-permissions.js'
+import { operationPermissions, operationPurposes, type OperationPurpose } from './operation-permissions.js'
+import { allow, type Permission } from './permission.js'
+
+type BasePurpose = 'plan' | 'deploy'
+/** `plan` only reads; `deploy` holds all that a plan reads, too, and `rollback` all that a deploy does. */
+export type Purpose = BasePurpose | OperationPurpose
+export const purposes: readonly Purpose[] = ['plan', 'deploy', ...operationPurposes]
+
+/** How the layers of an environment are named in resources. */
+export type NameScope = 'exact' | 'pattern'
+
+interface Names {
+  readonly environment: Environment
+  readonly layers: readonly string[]
+  readonly stacks: readonly string[]
+  readonly buckets: readonly string[]
+}
+
+/** Sources: Service Authorization Reference (resource types, condition keys); AWS::Lambda::LayerVersion, "handlers" of its schema. */
+export function permissionsFor(
+  config: Config,
+  environment: Environment,
+  purpose: Purpose,
+  scope: NameScope
+): readonly Permission[] {
+  const names = namesOf(config, environment, scope)
+  if (purpose !== 'plan' && purpose !== 'deploy') {
+    const base = permissionsFor(config, environment, purpose === 'rollback' ? 'deploy' : 'plan', scope)
+    const withLists =
+      purpose === 'history' ? [listBuckets(names), ...base.filter(({ sid }) => sid !== bucketLists)] : base
+    const resources = { versions: layerArns(names, ':*'), artifacts: objects(names, 'artifacts', '/*') }
+    return operationPermissions(purpose, environment, withLists, resources)
+  }
+  const engine = environment.engine === 'cloudformation' ? stackPermissions : directPermissions
+  const layers = scope === 'exact' ? config.layers : [{ id: '*' }]
+  const access = purpose === 'plan' ? [] : accessPermissions(environment, layers, layerArns(names, ':*'))
+  return [...engine(names, purpose), ...access, ...guardRails(names, purpose)]
+}
+
+/** @param scope `pattern`: one name with `*` in place of the layer id */
+function namesOf(config: Config, environment: Environment, scope: NameScope): Names {
+  const layers = scope === 'exact' ? config.layers : [{ id: '*' }]
+  return {
+    environment,
+    layers: unique(layers.map(layer => layerNameOf(environment, layer))),
+    stacks: unique(layers.map(layer => stackNameOf(environment, layer))),
+    buckets: unique(environment.regions.map(region => artifactBucketOf(environment, region)))
+  }
+}
+
+function stackPermissions(names: Names, purpose: BasePurpose): readonly Permission[] {
+  const stacks = regional(
+    names,
+    'cloudformation',
+    names.stacks.map(name => `stack/${name}/*`)
+  )
+  const reading = [
+    allow('ReadStacks', stacks, { 'cloudformation:DescribeStacks': 'what is deployed: status, tags, output' }),
+    ...(names.environment.recreateFailedStacks
+      ? [
+          allow('ReadFailedStacks', stacks, {
+            'cloudformation:DescribeStackResources': 'recreate-failed-stacks: whether a failed stack holds a version'
+          })
+        ]
+      : []),
+    readVersions(names)
+  ]
+  if (purpose === 'plan') return reading
+  return [
+    ...reading,
+    ...(names.environment.recreateFailedStacks
+      ? [
+          allow('DeleteFailedStacks', stacks, {
+            'cloudformation:DeleteStack': 'recreate-failed-stacks is configured'
+          })
+        ]
+      : []),
+    allow('ReadStackEvents', stacks, { 'cloudformation:DescribeStackEvents': 'why a stack failed' }),
+    allow(
+      'ChangeStacks',
+      stacks,
+      {
+        'cloudformation:CreateChangeSet': 'every change goes through a change set',
+        'cloudformation:DescribeChangeSet': 'what it would do, before it is executed',
+        'cloudformation:ExecuteChangeSet': 'the deploy itself',
+        'cloudformation:DeleteChangeSet': 'change sets that bring nothing, or that a killed run left'
+      },
+      { StringLike: { 'cloudformation:ChangeSetName': 'layer-deploy-*' } }
+    ),
+    ...(names.environment.terminationProtection === null
+      ? []
+      : [
+          allow('ProtectStacks', stacks, {
+            'cloudformation:UpdateTerminationProtection': 'termination-protection is configured'
+          })
+        ]),
+    allow('TagStacks', stacks, { 'cloudformation:TagResource': 'digests and commits stand in stack tags' }),
+    allow(
+      'PublishThroughStacks',
+      layerArns(names, ''),
+      { 'lambda:PublishLayerVersion': "CloudFormation publishes with the caller's rights, and only it may" },
+      { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' } }
+    ),
+    artifacts(names),
+    listBuckets(names)
+  ]
+}
+
+function directPermissions(names: Names, purpose: BasePurpose): readonly Permission[] {
+  const state = objects(names, 'state', '.json')
+  const reading = [
+    allow(
+      'ListVersions',
+      ['*'],
+      { 'lambda:ListLayerVersions': 'finds a version that a killed run left; IAM knows no resource for it' },
+      { StringEquals: { 'aws:RequestedRegion': names.environment.regions } }
+    ),
+    readVersions(names),
+    listBuckets(names)
+  ]
+  if (purpose === 'plan') {
+    return [
+      ...reading,
+      inAccount(names, 'ReadState', state, { 's3:GetObject': 'what is deployed stands in a state file' })
+    ]
+  }
+  return [
+    ...reading,
+    inAccount(names, 'State', state, {
+      's3:GetObject': 'what is deployed stands in a state file',
+      's3:PutObject': 'replaces the state file by compare and swap'
+    }),
+    allow('Publish', layerArns(names, ''), { 'lambda:PublishLayerVersion': 'the deploy itself' }),
+    artifacts(names)
+  ]
+}
+
+function readVersions(names: Names): Permission {
+  const why = 'the CodeSha256 of the version is compared with ours, by the run and by CloudFormation'
+  return allow('ReadVersions', layerArns(names, ':*'), { 'lambda:GetLayerVersion': why })
+}
+
+function artifacts(names: Names): Permission {
+  return inAccount(names, 'Artifacts', objects(names, 'artifacts', '/*'), {
+    's3:GetObject': "the stored checksum is compared; Lambda reads the archive with the caller's rights",
+    's3:PutObject': 'uploads the archive',
+    's3:AbortMultipartUpload': 'removes the parts of an upload that failed'
+  })
+}
+
+const bucketLists = 'NotFoundInsteadOfDenied'
+
+/** GetObject, Amazon S3 API reference: without s3:ListBucket a missing object is answered with 403 in place of 404. */
+function listBuckets(names: Names): Permission {
+  return allow(
+    bucketLists,
+    bucketArns(names),
+    { 's3:ListBucket': 'an object that is not there yet is told from one that is denied' },
+    {
+      StringEquals: { 's3:ResourceAccount': names.environment.accountId },
+      // The check behind a missing object names no prefix.
+      StringLikeIfExists: { 's3:prefix': 'layer-deploy/*' }
+    }
+  )
+}
+
+/** Denials that hold even where another policy of the role allows more. */
+function guardRails(names: Names, purpose: BasePurpose): readonly Permission[] {
+  const tls: Permission = {
+    sid: 'TlsOnly',
+    effect: 'Deny',
+    actions: ['*'],
+    resources: ['*'],
+    condition: { BoolIfExists: { 'aws:SecureTransport': 'false' } },
+    why: ['nothing is asked for without TLS']
+  }
+  if (purpose === 'plan') return [tls]
+  const writeOnce: Permission = {
+    sid: 'ArtifactsWriteOnce',
+    effect: 'Deny',
+    actions: ['s3:PutObject'],
+    resources: bucketArns(names).map(arn => `${arn}/layer-deploy/artifacts/*`),
+    // "Enforce conditional writes on Amazon S3 buckets", Amazon S3 User Guide: parts of an upload bear no condition.
+    condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+    why: ['an archive is never written over']
+  }
+  return [writeOnce, tls]
+}
+
+function inAccount(
+  names: Names,
+  sid: string,
+  resources: readonly string[],
+  actions: Readonly<Record<string, string>>
+): Permission {
+  return allow(sid, resources, actions, { StringEquals: { 's3:ResourceAccount': names.environment.accountId } })
+}
+
+/** @param suffix empty for the layer, `:*` for its versions */
+function layerArns(names: Names, suffix: '' | ':*'): readonly string[] {
+  return regional(
+    names,
+    'lambda',
+    names.layers.map(name => `layer:${name}${suffix}`)
+  )
+}
+
+function regional({ environment }: Names, service: string, resources: readonly string[]): readonly string[] {
+  const { partition, accountId, regions } = environment
+  return regions.flatMap(region => resources.map(name => `arn:${partition}:${service}:${region}:${accountId}:${name}`))
+}
+
+function bucketArns({ environment, buckets }: Names): readonly string[] {
+  return buckets.map(bucket => `arn:${environment.partition}:s3:::${bucket}`)
+}
+
+function objects(names: Names, folder: 'artifacts' | 'state', suffix: string): readonly string[] {
+  return bucketArns(names).flatMap(arn => names.layers.map(name => `${arn}/layer-deploy/${folder}/${name}${suffix}`))
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)]
+}
