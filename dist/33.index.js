@@ -3256,8 +3256,7 @@ function checkVerdicts(required, commit, found) {
     const guard = 'REQUIRED_CHECKS';
     if (found.kind === 'unreadable') {
         const expected = `the checks ${required.names.join(', ')} to have succeeded for ${commit}`;
-        const mend = 'give the job the permissions checks: read and statuses: read, and run again';
-        return [{ guard, subject: '', passed: false, finding: { expected, found: found.why, mend } }];
+        return [{ guard, subject: '', passed: false, finding: { expected, found: found.why, mend: found.mend } }];
     }
     return found.findings.map(({ name, state, outcome }) => {
         if (state === 'success')
@@ -3318,7 +3317,11 @@ async function observeChecks(required, commit, { github, clock, log, signal }) {
     if (required === null || required === undefined)
         return [];
     if (github === null) {
-        return checkVerdicts(required, commit, { kind: 'unreadable', why: 'no GitHub token to read the checks with' });
+        return checkVerdicts(required, commit, {
+            kind: 'unreadable',
+            why: 'no GitHub token to read the checks with',
+            mend: 'give the input github-token a token with the permissions checks: read and statuses: read'
+        });
     }
     const deadline = clock.now() + required.waitMinutes * 60_000;
     try {
@@ -3336,11 +3339,12 @@ async function observeChecks(required, commit, { github, clock, log, signal }) {
     catch (error) {
         if (!(error instanceof ports_github/* GitHubError */.y))
             throw error;
-        return checkVerdicts(required, commit, { kind: 'unreadable', why: `checks that cannot be read (${error.message})` });
+        const { message, mend } = error;
+        return checkVerdicts(required, commit, { kind: 'unreadable', why: `checks that cannot be read (${message})`, mend });
     }
 }
 async function readChecks(github, commit, required) {
-    const runs = await github.listCheckRuns(commit);
+    const runs = await github.listCheckRuns(commit, required.names);
     if (findChecks(required, runs).every(({ state }) => state !== 'missing'))
         return runs;
     const statuses = await github.listStatuses(commit);

@@ -13,7 +13,7 @@ export const modules = {
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5257);
 /* harmony import */ var _ports_github_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(890);
 /* harmony import */ var _report_status_check_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4379);
-/* harmony import */ var _report_deliver_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3013);
+/* harmony import */ var _report_deliver_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3934);
 /* harmony import */ var _report_reporter_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9324);
 
 

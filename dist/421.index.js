@@ -806,8 +806,8 @@ async function isShallow(process, directory) {
 
 // EXTERNAL MODULE: ./.build/adapters/git/index.js + 7 modules
 var git = __webpack_require__(2460);
-// EXTERNAL MODULE: ./.build/adapters/github/index.js + 5 modules
-var github = __webpack_require__(8942);
+// EXTERNAL MODULE: ./.build/adapters/github/index.js + 7 modules
+var github = __webpack_require__(2521);
 ;// CONCATENATED MODULE: ./.build/adapters/process/working-files.js
 
 

@@ -615,11 +615,8 @@ async function attempt(run, work) {
     catch (error) {
         if (!(error instanceof github/* GitHubError */.y))
             throw error;
-        const mend = error.permission === null
-            ? 'run the workflow again'
-            : `grant ${error.permission} under permissions in the workflow`;
         const { name } = run.plan.environment;
-        return `The deployment was not recorded on GitHub, so nothing can be promoted from ${name}: ${error.message}; ${mend}.`;
+        return `The deployment was not recorded on GitHub, so nothing can be promoted from ${name}: ${error.message}; ${error.mend}.`;
     }
 }
 function promotionOf(rows) {

@@ -301,12 +301,12 @@ async function answerOf(check, ask) {
     catch (error) {
         if (!(error instanceof github/* GitHubError */.y))
             throw error;
-        const mend = `give the token the permission ${error.permission ?? 'that the message names'}`;
+        const mend = error.permission === null ? error.mend : `give the token the permission ${error.permission}`;
         if (error.kind === 'permission' || error.kind === 'not-found')
             return problem(check, error.message, mend);
         if (error.kind === 'validation')
             return skipped(check, 'the commit is not on GitHub');
-        return warning(check, error.message, 'run doctor again');
+        return warning(check, error.message, error.kind === 'unavailable' ? 'run doctor again' : error.mend);
     }
 }
 

@@ -249,6 +249,88 @@ describe('one comment, whatever happens', () => {
     expect(delivery.commentUrl).not.toBeNull()
   })
 
+  it.each([1, 3, 5, 40])('F102 a list that lags %i reads behind the create: one comment', async lag => {
+    emulator.state.commentLag = lag
+    const { ports, warnings } = recorded()
+    const delivery = await deliverReport(runResult(), reportContext(), ports)
+    expect(operations().filter(operation => operation === 'issues/create-comment')).toHaveLength(1)
+    expect(mine()).toHaveLength(1)
+    expect(mine()[0]?.body).toContain('da_flask')
+    expect(delivery.commentUrl).toContain(String(mine()[0]?.id))
+    expect(warnings).toEqual([])
+  })
+
+  it.each([0, 99, 100, 250])('F102 the Link header is lost behind %i other comments: one comment', async count => {
+    for (let index = 0; index < count; index += 1) other(`c${index}`)
+    emulator.faults.add({ operation: 'issues/list-comments', fault: { kind: 'no-link' }, times: 1000 })
+    for (const runId of ['700', '701']) {
+      await deliverReport(runResult({ warnings: [runId] }), reportContext({ runId }), recorded().ports)
+      expect(operations().filter(operation => operation === 'issues/create-comment')).toHaveLength(1)
+    }
+    expect(mine()).toHaveLength(1)
+    expect(mine()[0]?.body).toContain('701')
+  })
+
+  it.each(['before', 'after'] as const)(
+    'F102 a lost answer %s the effect and a list that lags: one comment',
+    async when => {
+      emulator.state.commentLag = 3
+      emulator.faults.add({ operation: 'issues/create-comment', fault: { kind: 'reset', when } })
+      await deliverReport(runResult(), reportContext(), recorded().ports)
+      expect(mine()).toHaveLength(1)
+    }
+  )
+
+  it('F102 two creators whose lists lag: the younger comment is merged into the older and removed', async () => {
+    emulator.state.commentLag = 1
+    const results = ['a', 'b'].map(layerId => runResult({ layers: [layerResult({ layerId })] }))
+    const clock = { sleep: (milliseconds: number) => new Promise<void>(end => setTimeout(end, milliseconds / 10)) }
+    await Promise.all(
+      results.map(result => deliverReport(result, reportContext({ status: false }), { ...recorded().ports, clock }))
+    )
+    expect(mine()).toHaveLength(1)
+    for (const row of ['row a ', 'row b ']) expect(mine()[0]?.body).toContain(row)
+  })
+
+  it('F102 the comment that this run made is removed by somebody: a warning, and none is made again', async () => {
+    const { ports, warnings } = recorded()
+    const createComment = async (pull: number, body: string) => {
+      const made = await ports.github!.createComment(pull, body)
+      emulator.state.comments.length = 0
+      return made
+    }
+    await deliverReport(runResult(), reportContext(), { ...ports, github: { ...ports.github!, createComment } })
+    expect(operations().filter(operation => operation === 'issues/create-comment')).toHaveLength(1)
+    expect(warnings).toEqual([expect.stringContaining('was removed')])
+  })
+
+  it('F103 a run of all layers takes rows that are configured no longer, and the section of an earlier aim, away', async () => {
+    const [a, b, old] = ['a', 'b', 'old'].map(layerId => layerResult({ layerId }))
+    const elsewhere = layerResult({ layerId: 'a', region: 'eu-west-1' })
+    const layers = [{ id: 'a' }, { id: 'b' }]
+    const failed = { ...old!, status: 'failed' as const, error: codedError() }
+    const before = runResult({ layers: [a!, failed, elsewhere], errors: [codedError()] })
+    other(mergeComment(ours, renderSection(before, reportContext({ runId: '600' }))!), 'github-actions[bot]')
+    const some = reportContext({ layers, runId: '701' })
+    await deliverReport(runResult({ layers: [b!] }), some, recorded().ports)
+    for (const kept of ['row old ', 'row a ', 'row a eu-west-1', 'environment production']) {
+      expect(mine()[0]?.body).toContain(kept)
+    }
+    await deliverReport(runResult({ layers: [a!, b!] }), reportContext({ layers, runId: '702' }), recorded().ports)
+    const body = mine()[0]?.body ?? ''
+    for (const kept of ['row a us-east-2', 'row b us-east-2']) expect(body).toContain(kept)
+    for (const gone of ['old', 'eu-west-1', 'environment production', 'ACCESS_DENIED']) expect(body).not.toContain(gone)
+  })
+
+  it('F103 an older run that ends late takes nothing of a newer one away', async () => {
+    const layers = [{ id: 'a' }]
+    const newer = runResult({ layers: ['a', 'b'].map(layerId => layerResult({ layerId })) })
+    const context = (runId: string, ids = layers) => reportContext({ layers: ids, runId })
+    await deliverReport(newer, context('800', [{ id: 'a' }, { id: 'b' }]), recorded().ports)
+    await deliverReport(runResult({ layers: [layerResult({ layerId: 'a' })] }), context('700'), recorded().ports)
+    expect(mine()[0]?.body).toContain('row b ')
+  })
+
   it('F72 two creators: one comment with both their rows', async () => {
     const results = ['a', 'b', 'c', 'd'].map(layerId => runResult({ layers: [layerResult({ layerId })] }))
     await Promise.all(results.map(result => deliverReport(result, reportContext({ status: false }), recorded().ports)))
@@ -384,6 +466,15 @@ describe('F69 nothing that GitHub does changes the rest', () => {
     await deliverReport(runResult(), reportContext(), { ...ports, github: null })
     expect(warnings).toEqual([])
     expect(summary()).not.toBe('')
+  })
+
+  it('F146 a token that ended in mid-run: the warning does not ask for a permission', async () => {
+    const fault = { kind: 'error', status: 401, when: 'before', message: 'Bad credentials' } as const
+    emulator.faults.add({ operation: 'issues/create-comment', fault })
+    const { ports, warnings } = recorded()
+    await deliverReport(runResult(), reportContext(), ports)
+    expect(warnings).toEqual([expect.stringMatching(/401.*run again: the token ended/)])
+    expect(warnings.join()).not.toContain('grant')
   })
 
   it('F80 a locked conversation is a warning with its mend', async () => {

@@ -11,6 +11,8 @@ export type Fault =
   /** The effect happens; the answer has the right status and a body that is no JSON. */
   | { readonly kind: 'garbage' }
   | { readonly kind: 'slow'; readonly milliseconds: number }
+  /** The answer of a list without its Link header, as a proxy on the way may drop it. */
+  | { readonly kind: 'no-link' }
   /** GitHub answers either status; nothing happens. */
   | { readonly kind: 'secondary-rate-limit'; readonly status: 403 | 429; readonly retryAfterSeconds: number }
 

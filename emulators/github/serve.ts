@@ -89,6 +89,12 @@ async function withFault(response: ServerResponse, exchanged: Exchanged, fault: 
     case 'garbage':
       send(response, exchanged, { ...exchanged.effect(), body: '<html>\u0000 not what you asked for' })
       return
+    case 'no-link': {
+      const answer = exchanged.effect()
+      const { link: _link, ...headers } = answer.headers
+      send(response, exchanged, { ...answer, headers })
+      return
+    }
     case 'slow':
       await new Promise(resolve => setTimeout(resolve, fault.milliseconds))
       send(response, exchanged, exchanged.effect())

@@ -32,6 +32,8 @@ export interface CommentRecord {
   readonly createdAt: number
   body: string
   updatedAt: number
+  /** How many lists of comments will not show it yet. */
+  hiddenReads: number
 }
 
 export type StatusState = 'error' | 'failure' | 'pending' | 'success'
@@ -149,6 +151,8 @@ export interface WorkflowRunRecord {
 export interface GitHubState {
   readonly repositories: RepositoryRecord[]
   readonly comments: CommentRecord[]
+  /** How many lists of comments a new one stays out of: a list may lag behind a create. */
+  commentLag: number
   readonly statuses: StatusRecord[]
   readonly checkRuns: CheckRunRecord[]
   readonly pulls: PullRecord[]
@@ -179,6 +183,7 @@ export function emptyState(): GitHubState {
   return {
     repositories: [],
     comments: [],
+    commentLag: 0,
     statuses: [],
     checkRuns: [],
     pulls: [],

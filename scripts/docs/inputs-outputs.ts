@@ -13,7 +13,11 @@ export function inputTable(inputs: ActionMetadata['inputs']): string {
 
 /** The outputs of each layer are named by the configuration, so action.yml cannot list them. */
 const perLayer: readonly (readonly [string, string])[] = [
-  ['<id>_changed', '`true` or `false`, for each layer id.'],
+  ['<id>_changed', '`true` or `false`, for each layer id: its source changed. In a plan, too.'],
+  [
+    '<id>_published',
+    '`true` only where this run published a version of it: the condition for a step that uses the ARN.'
+  ],
   ['<id>_version', 'The layer version that the first region runs after the run.'],
   ['<id>_arn', 'The ARN of that version.']
 ]

@@ -20,7 +20,11 @@ export class GitHubError extends Error {
     /** The permission that would allow it, as a workflow writes it: `statuses: write`. `null` where it is not about one. */
     readonly permission: string | null,
     readonly status: number | null,
-    detail: string
+    detail: string,
+    /** What helps, an imperative without a full stop. */
+    readonly mend: string = permission === null
+      ? 'run the workflow again once GitHub answers'
+      : `grant ${permission} under permissions in the workflow`
   ) {
     super(`${operation}: ${status === null ? '' : `${status} `}${detail}`)
   }
@@ -150,8 +154,13 @@ export interface GitHub {
   pendingStatuses(commit: string, context: string): Promise<readonly PendingStatus[]>
   /** The pull requests that a commit belongs to, open and merged. */
   pullsOfCommit(commit: string): Promise<readonly PullOfCommit[]>
-  /** Every check run of a commit: the latest of each name and app. */
-  listCheckRuns(commit: string): Promise<readonly CommitCheck[]>
+  /**
+   * Check runs of a commit, the latest of each name and app: all of those that bear one of the names, and of a name that
+   * none bears all of its matrix; others as they come along.
+   */
+  listCheckRuns(commit: string, names: readonly string[]): Promise<readonly CommitCheck[]>
+  /** Those of exactly one name. */
+  checkRunsNamed(commit: string, name: string): Promise<readonly CommitCheck[]>
   createCheckRun(commit: string, content: CheckRunContent): Promise<number>
   updateCheckRun(id: number, content: CheckRunContent): Promise<void>
   /** What lies between two commits of a repository (`owner/name`), which may be another one than this token is for. */

@@ -13,7 +13,7 @@ export interface ReportContext {
   readonly event: TriggerEvent
   /** Every configured environment, for the picture of the promotion. */
   readonly environments: readonly Environment[]
-  /** Every configured layer: each has its three outputs, selected or not. */
+  /** Every configured layer: each has its outputs, selected or not. */
   readonly layers: readonly Pick<Layer, 'id'>[]
   /** The inputs `comment` and `status`. */
   readonly comment: boolean

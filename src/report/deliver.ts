@@ -9,7 +9,7 @@ import type { Clock } from '../ports/clock.js'
 import { GitHubError, type GitHub, type NewStatus } from '../ports/github.js'
 import type { Runner } from '../ports/runner.js'
 import { annotationsOf } from './status/annotations.js'
-import { renderSection } from './comment/comment.js'
+import { commentScope, renderSection, type CommentScope } from './comment/comment.js'
 import { checkRunReport } from './status/check-run.js'
 import type { ReportContext } from './context.js'
 import { commentTarget, writeComment } from './comment/deliver-comment.js'
@@ -164,11 +164,19 @@ async function comments(
         return
       }
       locked = target.locked
-      url = (await writeComment(target.number, section, github, clock, isShared(result, context))).url
+      const shared = isShared(result, context)
+      const scope = shared ? null : scopeOf(result, context)
+      url = (await writeComment(target.number, section, github, clock, { shared, scope })).url
     },
     error => (isLocked(error, locked) ? 'unlock the conversation, or set the input comment to false' : null)
   )
   return { url, warning }
+}
+
+/** What the comment may still hold after a run of every layer in every region: all else is configured no longer. */
+function scopeOf({ environment }: RunResult, context: ReportContext): CommentScope | null {
+  if (environment === null || context.layers.length === 0) return null
+  return commentScope(environment.name, context.layers, environment.regions)
 }
 
 /** A run of some layers or regions is one of several jobs, which report at the same time. */
@@ -193,11 +201,6 @@ async function attempt(
     return null
   } catch (error) {
     if (!(error instanceof GitHubError)) return `${what}: ${error instanceof Error ? error.message : String(error)}.`
-    const mend =
-      mendOf(error) ??
-      (error.permission === null
-        ? 'run the workflow again once GitHub answers'
-        : `grant ${error.permission} under permissions in the workflow`)
-    return `${what}: ${error.message}; ${mend}.`
+    return `${what}: ${error.message}; ${mendOf(error) ?? error.mend}.`
   }
 }

@@ -183,7 +183,81 @@ describe('calls', () => {
   })
 })
 
+describe('check runs', () => {
+  const check = (id: number, name: string, conclusion = 'success') => {
+    emulator.state.checkRuns.push({
+      ...{ id, repository: 'acme/superproject', headSha: sha, creator: 'ci[bot]' },
+      ...{ name, status: 'completed', conclusion, startedAt: null, completedAt: null, detailsUrl: null },
+      ...{ externalId: null, output: { title: null, summary: null, text: null, annotations: 0 } }
+    })
+  }
+  const connected = () => {
+    const token = 'ghs_EXAMPLEchecks'
+    emulator.addToken({ token, permissions: { checks: 'read' } })
+    return connect({ token })
+  }
+  const queries = () => emulator.calls.map(({ path }) => new URL(path, 'http://x').searchParams)
+
+  it('F104 behind 450 others those that are meant are found, by name', async () => {
+    check(1, 'unit tests', 'failure')
+    check(2, 'lint')
+    for (let id = 3; id <= 450; id += 1) check(id, `other ${id}`)
+    const found = await connected().listCheckRuns(sha, ['unit tests', 'lint'])
+    expect(found.filter(({ name }) => ['unit tests', 'lint'].includes(name))).toMatchObject([
+      { name: 'unit tests', outcome: 'failure' },
+      { name: 'lint', outcome: 'success' }
+    ])
+    expect(queries().map(query => query.get('check_name'))).toEqual([null, 'unit tests', 'lint'])
+    expect(emulator.violations).toEqual([])
+  })
+
+  it('F104 the jobs of a matrix behind 450 others are found, each once', async () => {
+    for (const [id, version] of [
+      [1, '3.10'],
+      [2, '3.11']
+    ] as const)
+      check(id, `test (${version})`)
+    for (let id = 3; id <= 450; id += 1) check(id, `other ${id}`)
+    const found = await connected().listCheckRuns(sha, ['test'])
+    expect(found).toHaveLength(450)
+    expect(found.filter(({ name }) => name.startsWith('test ('))).toHaveLength(2)
+  })
+
+  it('F104 one call where a page holds all, whatever the names', async () => {
+    for (let id = 1; id <= 99; id += 1) check(id, `other ${id}`)
+    expect(await connected().listCheckRuns(sha, ['nowhere', 'else'])).toHaveLength(99)
+    expect(emulator.calls).toHaveLength(1)
+  })
+
+  it('F104 the check run of this action is found behind any number of others', async () => {
+    check(1, 'layer-deploy/plan')
+    for (let id = 2; id <= 450; id += 1) check(id, `other ${id}`)
+    expect(await connected().checkRunsNamed(sha, 'layer-deploy/plan')).toMatchObject([{ id: 1 }])
+    expect(emulator.calls).toHaveLength(1)
+  })
+})
+
 describe('failures', () => {
+  it.each([
+    [401, 'Bad credentials', /token ended.*run|run again: the token ended/],
+    [403, 'Repository was archived so is read-only.', /^unarchive the repository/],
+    [410, 'Issues are disabled for this repo', /^enable issues/],
+    [410, 'Issues has been disabled in this repository.', /^enable issues/],
+    [403, 'Resource protected by organization SAML enforcement.', /single sign-on/],
+    [403, 'the `acme` organization has an IP allow list enabled, and your IP address is not permitted', /allow list/],
+    [403, 'Sorry. Your account was suspended.', /unsuspended/],
+    [422, 'No commit found for SHA: abc', /^push the commit/],
+    [422, 'This SHA and context has reached the maximum number of statuses.', /1,000 statuses/],
+    [403, 'Resource not accessible by integration', /^grant pull-requests: write/],
+    [502, 'Server Error', /once GitHub answers/]
+  ] as const)('F146 %i %s: the mend that helps', async (status, message, mend) => {
+    const fault: Fault = { kind: 'error', status, when: 'before', message }
+    emulator.faults.add({ operation: 'issues/create-comment', fault })
+    const error = await failureOf(connect().createComment(5, 'x'))
+    expect(error).toMatchObject({ status, mend: expect.stringMatching(mend) })
+    if (!mend.source.startsWith('^grant')) expect(error.mend).not.toContain('grant')
+  })
+
   it('F69 a missing permission is named, as GitHub names it', async () => {
     const github = connect({ token: 'ghs_EXAMPLEreadOnly' })
     const comment = await failureOf(github.createComment(5, 'x'))

@@ -278,7 +278,7 @@ describe('merging', () => {
         fc.integer({ min: 4_000, max: 30_000 }),
         (jobs, foreign, limit) => {
           const existing = `<!-- layer-deploy -->\n${foreign.join('\n')}`
-          const merged = jobs.reduce((body: string, one) => mergeComment(body, textOf(one), limit), existing)
+          const merged = jobs.reduce((body: string, one) => mergeComment(body, textOf(one), { limit }), existing)
           expect(merged.length).toBeLessThanOrEqual(limit)
           expect(merged.startsWith('<!-- layer-deploy -->')).toBe(true)
         }

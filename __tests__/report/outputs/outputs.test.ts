@@ -26,9 +26,11 @@ describe('outputs', () => {
       conclusion: 'success',
       plan: '{"steps":[]}',
       da_flask_changed: 'true',
+      da_flask_published: 'true',
       da_flask_version: '2',
       da_flask_arn: 'arn:aws:lambda:us-east-2:111122223333:layer:dev-da-flask-layer:2',
       da_framework_changed: 'false',
+      da_framework_published: 'false',
       da_framework_version: '2',
       da_framework_arn: 'arn:aws:lambda:us-east-2:111122223333:layer:dev-da-framework-layer:2'
     })
@@ -58,6 +60,18 @@ describe('outputs', () => {
     expect(values).toMatchObject({ matrix: '{"include":[]}', 'layer-versions': '{}', da_flask_changed: 'false' })
     expect(values).toMatchObject({ da_flask_version: '', da_flask_arn: '' })
     expect(Object.keys(values)).toEqual(expect.arrayContaining([...outputNames]))
+  })
+
+  it('F109 <id>_published is true only where this run published', () => {
+    const published = (part: Parameters<typeof layerResult>[0]) =>
+      outputsOf(runResult({ layers: [layerResult(part)], changedLayers: ['da_flask'] }), layers).values
+    for (const status of ['planned', 'unchanged', 'failed', 'skipped', 'not-attempted'] as const) {
+      expect(published({ status })).toMatchObject({ da_flask_changed: 'true', da_flask_published: 'false' })
+    }
+    for (const status of ['published', 'rolled-back'] as const) {
+      expect(published({ status })).toMatchObject({ da_flask_published: 'true', da_framework_published: 'false' })
+    }
+    expect(published({ region: 'eu-west-1' })).toMatchObject({ da_flask_published: 'true' })
   })
 
   it('per layer state the first region', () => {

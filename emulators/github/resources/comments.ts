@@ -49,7 +49,8 @@ export function addComment(
   world: World,
   comment: Pick<CommentRecord, 'repository' | 'issueNumber' | 'author' | 'body'>
 ): CommentRecord {
-  const record = { id: world.nextId(), ...comment, createdAt: world.now(), updatedAt: world.now() }
+  const hiddenReads = world.state.commentLag
+  const record = { id: world.nextId(), ...comment, createdAt: world.now(), updatedAt: world.now(), hiddenReads }
   world.state.comments.push(record)
   return record
 }
@@ -80,6 +81,7 @@ export const commentOperations: readonly Operation[] = [
       const since = Date.parse((request.query['since'] as string | undefined) ?? timestamp(0))
       const comments = ofRepository(request.world.state.comments, request)
         .filter(c => c.issueNumber === number && c.updatedAt >= since)
+        .filter(c => c.hiddenReads-- <= 0)
         .sort((a, b) => a.id - b.id)
       return list(comments, comment => renderComment(request.world, comment))
     }

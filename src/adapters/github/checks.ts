@@ -1,30 +1,30 @@
 /** Check runs: read as gates, written instead of a commit status. */
-import type { CheckRunContent, GitHub } from '../../ports/github.js'
+import type { CheckRunContent, CommitCheck, GitHub } from '../../ports/github.js'
 import { asCheckRun, asList, asNewCheckRun } from './answers.js'
 import type { Api, Call } from './api.js'
 import { once } from './client.js'
 
 const CHECK_RUNS = '/repos/{owner}/{repo}/check-runs'
 
-type CheckRunCalls = 'listCheckRuns' | 'createCheckRun' | 'updateCheckRun'
+/** A page holds 100; GitHub keeps at most 1,000 check suites for a commit. */
+const MOST_PAGES = 100
+
+type CheckRunCalls = 'listCheckRuns' | 'checkRunsNamed' | 'createCheckRun' | 'updateCheckRun'
 
 export function checkRuns(api: Api, learn: (login: string) => void): Pick<GitHub, CheckRunCalls> {
   const permission = 'checks: write'
   return {
-    listCheckRuns: async commit => {
-      const route = '/repos/{owner}/{repo}/commits/{ref}/check-runs'
-      const parameters = { ref: commit, filter: 'latest', per_page: 100 }
-      const call: Call = { method: 'GET', route, permission: 'checks: read', parameters }
-      // The list lies inside an object: two pages hold more checks than a person can name.
-      const page = (number: number): Promise<{ total: number; runs: readonly unknown[] }> =>
-        api.send({ ...call, parameters: { ...parameters, page: number } }, data => {
-          const { total_count: total, check_runs: runs } = data as Record<string, unknown>
-          return { total: Number(total), runs: asList(runs) }
-        })
-      const first = await page(1)
-      const second = first.total > first.runs.length ? await page(2) : { runs: [] }
-      return [...first.runs, ...second.runs].map(asCheckRun)
+    listCheckRuns: async (commit, names) => {
+      const first = await checkPages(api, commit, {}, 1)
+      if (!first.more) return first.checks
+      // More than a page: those that are meant are asked for by name, and the rest only for a name that no check bears.
+      const named = await Promise.all(names.map(name => checkRunsNamed(api, commit, name)))
+      const isMatrix = named.some(checks => checks.length === 0)
+      const rest = isMatrix ? (await checkPages(api, commit, { page: 2 }, MOST_PAGES)).checks : []
+      const all = [...first.checks, ...named.flat(), ...rest]
+      return [...new Map(all.map(check => [check.id, check])).values()]
     },
+    checkRunsNamed: (commit, name) => checkRunsNamed(api, commit, name),
     createCheckRun: async (commit, content) => {
       const parameters = { head_sha: commit, ...bodyOf(content) }
       const call: Call = { method: 'POST', route: CHECK_RUNS, permission, parameters, request: once }
@@ -38,6 +38,30 @@ export function checkRuns(api: Api, learn: (login: string) => void): Pick<GitHub
       return api.send({ method: 'PATCH', route, permission, parameters }, () => undefined)
     }
   }
+}
+
+async function checkRunsNamed(api: Api, commit: string, name: string): Promise<readonly CommitCheck[]> {
+  return (await checkPages(api, commit, { check_name: name }, MOST_PAGES)).checks
+}
+
+/** The list lies inside an object. A full page may have a next one, whatever total the answer states. */
+async function checkPages(
+  api: Api,
+  commit: string,
+  filter: { readonly check_name?: string; readonly page?: number },
+  pages: number
+): Promise<{ readonly checks: readonly CommitCheck[]; readonly more: boolean }> {
+  const route = '/repos/{owner}/{repo}/commits/{ref}/check-runs'
+  const checks: CommitCheck[] = []
+  const { page: first = 1 } = filter
+  for (let page = first; page < first + pages; page += 1) {
+    const parameters = { ref: commit, filter: 'latest', ...filter, page, per_page: 100 }
+    const call: Call = { method: 'GET', route, permission: 'checks: read', parameters }
+    const runs = await api.send(call, data => asList((data as Record<string, unknown>)['check_runs']))
+    checks.push(...runs.map(asCheckRun))
+    if (runs.length < 100) return { checks, more: false }
+  }
+  return { checks, more: true }
 }
 
 /** GitHub REST API, "Create a check run": a conclusion completes the run; at most 50 annotations in a request. */

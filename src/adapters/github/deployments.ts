@@ -2,7 +2,8 @@
 import { type DeploymentState, type DeploymentWithStates, type GitHub } from '../../ports/github.js'
 import { asDeployment, asDeploymentNode, asDeploymentPage, asDeploymentState } from './answers.js'
 import type { Api, Call } from './api.js'
-import { once, refusesGraphql } from './client.js'
+import { once } from './client.js'
+import { refusesGraphql } from './errors.js'
 
 const DEPLOYMENTS = '/repos/{owner}/{repo}/deployments'
 const DEPLOYMENT_STATUSES = '/repos/{owner}/{repo}/deployments/{deployment_id}/statuses'

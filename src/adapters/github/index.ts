@@ -9,12 +9,17 @@ import {
 import { asComment, asComparison, asCreator, asList, asLogin, asPull, asStatus } from './answers.js'
 import type { Api, Call } from './api.js'
 import { checkRuns } from './checks.js'
-import { asGitHubError, loadClient, once, type Client, type GitHubOptions } from './client.js'
+import { loadClient, once, type Client, type GitHubOptions } from './client.js'
+import { asGitHubError } from './errors.js'
 import { deployments } from './deployments.js'
 import { pendingStatuses } from './statuses.js'
 
 export type { GitHubOptions } from './client.js'
 
+/** The most that GitHub gives on a page. */
+const PAGE_ITEMS = 100
+/** GitHub allows 1,000 statuses of one context. */
+const STATUS_PAGES = 30
 /** GitHub allows 2,500 comments on an issue; a page holds 100. */
 const COMMENT_PAGES = 30
 const DEFAULT_IDENTITY = 'github-actions[bot]'
@@ -66,15 +71,17 @@ function connect(options: GitHubOptions): Api {
       }),
     list: (call, pages, shape) =>
       guarded(`${call.method} ${call.route}`, call.permission, async client => {
-        const parameters: Record<string, unknown> = { page: 1, ...parametersOf(call), per_page: 100 }
+        const { page: first = 1, ...parameters } = parametersOf(call)
         const items: unknown[] = []
-        let lastPage = Number(parameters['page']) - 1
-        for await (const { data } of client.paginate.iterator(`${call.method} ${call.route}`, parameters)) {
-          items.push(...asList(data))
-          lastPage += 1
-          if (lastPage - Number(parameters['page']) + 1 >= pages) break
+        for (let page = Number(first); ; page += 1) {
+          const wanted = { ...parameters, page, per_page: PAGE_ITEMS }
+          const answer = await client.request(`${call.method} ${call.route}`, wanted)
+          const found = asList(answer.data as unknown)
+          items.push(...found)
+          // A full page may have a next one, whatever becomes of the Link header on the way.
+          const more = found.length >= PAGE_ITEMS || /\brel="next"/.test(answer.headers.link ?? '')
+          if (!more || page - Number(first) + 1 >= pages) return { items: items.map(shape), lastPage: page }
         }
-        return { items: items.map(shape), lastPage }
       }),
     graphql: (what, permission, query, variables, shape) =>
       guarded(`POST /graphql ${what}`, permission, async client =>
@@ -133,7 +140,7 @@ function commits(api: Api, learn: (login: string) => void): Pick<GitHub, CommitC
     listStatuses: async (commit): Promise<readonly CommitStatusRecord[]> => {
       const route = '/repos/{owner}/{repo}/commits/{ref}/statuses'
       const call: Call = { method: 'GET', route, permission: 'statuses: read', parameters: { ref: commit } }
-      const { items } = await api.list(call, 3, asStatus)
+      const { items } = await api.list(call, STATUS_PAGES, asStatus)
       return items.filter((one, index) => items.findIndex(other => other.context === one.context) === index)
     },
     pullsOfCommit: async commit => {

@@ -2,7 +2,7 @@
 import type { GitHub } from '../../ports/github.js'
 import { asPendingStatuses } from './answers.js'
 import type { Api } from './api.js'
-import { refusesGraphql } from './client.js'
+import { refusesGraphql } from './errors.js'
 
 /** GitHub GraphQL API, "Commit": `history` holds the commit itself, newest first, at most 100 a page. */
 export const pendingStatusesQuery = `query($owner: String!, $repo: String!, $commit: GitObjectID!, $context: String!) {

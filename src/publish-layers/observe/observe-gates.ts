@@ -57,7 +57,11 @@ export async function observeChecks(
 ): Promise<readonly Verdict[]> {
   if (required === null || required === undefined) return []
   if (github === null) {
-    return checkVerdicts(required, commit, { kind: 'unreadable', why: 'no GitHub token to read the checks with' })
+    return checkVerdicts(required, commit, {
+      kind: 'unreadable',
+      why: 'no GitHub token to read the checks with',
+      mend: 'give the input github-token a token with the permissions checks: read and statuses: read'
+    })
   }
   const deadline = clock.now() + required.waitMinutes * 60_000
   try {
@@ -73,13 +77,14 @@ export async function observeChecks(
     }
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error
-    return checkVerdicts(required, commit, { kind: 'unreadable', why: `checks that cannot be read (${error.message})` })
+    const { message, mend } = error
+    return checkVerdicts(required, commit, { kind: 'unreadable', why: `checks that cannot be read (${message})`, mend })
   }
 }
 
 /** Statuses are read only for names that no check run bears: one call in the usual case. */
 async function readChecks(github: GitHub, commit: string, required: RequiredChecks): Promise<readonly CommitCheck[]> {
-  const runs = await github.listCheckRuns(commit)
+  const runs = await github.listCheckRuns(commit, required.names)
   if (findChecks(required, runs).every(({ state }) => state !== 'missing')) return runs
   const statuses = await github.listStatuses(commit)
   return [

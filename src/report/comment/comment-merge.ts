@@ -12,15 +12,21 @@ import {
   type Section,
   type SectionNote
 } from './comment-document.js'
+import { withinScope, type CommentScope } from './comment-scope.js'
 
 /**
  * `section` (as `renderSection` gives it) merged into the comment that exists. Sections of other environments, rows of
- * other layers, and whatever cannot be parsed stay. For one row the newer run wins, and within a run the later report.
+ * other layers, and whatever cannot be parsed stay, but what is outside `scope` goes. For one row the newer run wins, and within a run the later report.
  * At most `limit` characters, cut at a row, with a note that points to the job summary (F75).
  */
-export function mergeComment(existing: string | null, section: string, limit = COMMENT_LIMIT): string {
+export function mergeComment(
+  existing: string | null,
+  section: string,
+  { limit = COMMENT_LIMIT, scope = null }: { readonly limit?: number; readonly scope?: CommentScope | null } = {}
+): string {
   const ours = parseComment(section)
-  const theirs = existing === null ? { loose: [], sections: [] } : parseComment(existing)
+  const before = existing === null ? { loose: [], sections: [] } : parseComment(existing)
+  const theirs = scope === null ? before : { ...before, sections: standing(before.sections, ours.sections, scope) }
   const byName = new Map<string, Section>()
   for (const one of [...theirs.sections, ...ours.sections]) {
     const before = byName.get(one.name)
@@ -28,6 +34,12 @@ export function mergeComment(existing: string | null, section: string, limit = C
   }
   const sections = [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
   return renderWithin({ loose: theirs.loose, sections: withOnePicture(sections) }, limit)
+}
+
+function standing(theirs: readonly Section[], ours: readonly Section[], scope: CommentScope): readonly Section[] {
+  const speaker = ours.find(({ name }) => name === scope.section)?.run ?? '0.0'
+  const isNewer = (run: string): boolean => compareRuns(run, speaker) > 0
+  return theirs.flatMap(section => withinScope(section, scope, isNewer) ?? [])
 }
 
 /** The picture of the promotion is the same in every section but for what it points out: the newest run's is shown. */

@@ -11,7 +11,7 @@ export interface Outputs {
 /** Leaves room below GitHub's 1 MB for names and the file command's delimiters. */
 export const OUTPUTS_LIMIT_BYTES = 1_000_000
 
-/** The names that stand in every run; per layer id come `<id>_changed`, `<id>_version` and `<id>_arn`. */
+/** The names that stand in every run; per layer id come `<id>_changed`, `<id>_published`, `<id>_version` and `<id>_arn`. */
 export const outputNames = [
   'command',
   'environment',
@@ -28,7 +28,7 @@ export const outputNames = [
 ] as const
 
 /**
- * Every output. `layers`: all configured layers, so that a layer that was not selected still has its three outputs.
+ * Every output. `layers`: all configured layers, so that a layer that was not selected still has its outputs.
  * What is over the limit is left out from the least needed on, and every value stays valid JSON (F77).
  */
 export function outputsOf(
@@ -69,12 +69,16 @@ function allOutputs(result: RunResult, layers: readonly Pick<Layer, 'id'>[]): Re
 
 function outputsPerLayer(result: RunResult, layers: readonly Pick<Layer, 'id'>[]): Record<string, string> {
   const changed = new Set(result.changedLayers)
+  // A rollback publishes, too: the content of an earlier version, as a new one.
+  const made = result.layers.filter(({ status }) => status === 'published' || status === 'rolled-back')
+  const published = new Set(made.map(({ layerId }) => layerId))
   const firstRegion = result.regions[0]
   const rows = new Map(result.layers.filter(row => row.region === firstRegion).map(row => [row.layerId, row]))
   const ids = new Set([...layers.map(layer => layer.id), ...result.layers.map(row => row.layerId), ...changed])
   return Object.fromEntries(
     [...ids].flatMap(id => [
       [`${id}_changed`, String(changed.has(id))],
+      [`${id}_published`, String(published.has(id))],
       [`${id}_version`, rows.get(id)?.version?.toString() ?? ''],
       [`${id}_arn`, rows.get(id)?.arn ?? '']
     ])

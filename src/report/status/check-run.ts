@@ -36,7 +36,7 @@ export function withCheckRuns(github: GitHub): GitHub {
       else await github.updateCheckRun(id, content)
     },
     listStatuses: async commit =>
-      (await github.listCheckRuns(commit)).map(({ id = 0, name, outcome, url }) => {
+      (await github.listCheckRuns(commit, [])).map(({ id = 0, name, outcome, url }) => {
         const state = outcome === 'pending' || outcome === 'success' || outcome === 'failure' ? outcome : 'error'
         return { id, context: name, state, description: '', targetUrl: url, creator: '' }
       }),
@@ -49,8 +49,8 @@ export function withCheckRuns(github: GitHub): GitHub {
 
 /** What another process opened: a run that was killed, or the main step of which this is the post step. */
 async function findOpen(github: GitHub, commit: string, name: string): Promise<CommitCheck | undefined> {
-  const runs = await github.listCheckRuns(commit)
-  return runs.find(run => run.name === name && run.outcome === 'pending')
+  const runs = await github.checkRunsNamed(commit, name)
+  return runs.find(run => run.outcome === 'pending')
 }
 
 function contentOf({ context, state, description, targetUrl, report }: NewStatus): CheckRunContent {

@@ -73,7 +73,11 @@ describe('required checks', () => {
   })
 
   it('F69 no answer is a refusal that names the permissions', () => {
-    const verdicts = checkVerdicts(required(), 'abc', { kind: 'unreadable', why: 'an outage' })
+    const verdicts = checkVerdicts(required(), 'abc', {
+      kind: 'unreadable',
+      why: 'an outage',
+      mend: 'grant checks: read'
+    })
     expect(verdicts).toMatchObject([
       {
         guard: 'REQUIRED_CHECKS',

@@ -62,13 +62,12 @@ export function checkVerdicts(
   commit: string,
   found:
     | { readonly kind: 'read'; readonly findings: readonly CheckFinding[] }
-    | { readonly kind: 'unreadable'; readonly why: string }
+    | { readonly kind: 'unreadable'; readonly why: string; readonly mend: string }
 ): readonly Verdict[] {
   const guard = 'REQUIRED_CHECKS'
   if (found.kind === 'unreadable') {
     const expected = `the checks ${required.names.join(', ')} to have succeeded for ${commit}`
-    const mend = 'give the job the permissions checks: read and statuses: read, and run again'
-    return [{ guard, subject: '', passed: false, finding: { expected, found: found.why, mend } }]
+    return [{ guard, subject: '', passed: false, finding: { expected, found: found.why, mend: found.mend } }]
   }
   return found.findings.map(({ name, state, outcome }): Verdict => {
     if (state === 'success') return { guard, subject: name, passed: true, detail: outcome }
