@@ -12,7 +12,7 @@ process.stdout.write(JSON.stringify(results), () => process.exit())
 async function carriedOut(order: Order): Promise<Figure | Found | CanaryRounds> {
   switch (order.kind) {
     case 'trials':
-      return runTrials(order.scenarios, order.faults)
+      return runTrials(order.scenarios, order.faults, order.every)
     case 'canaries':
       return (await import('./canary-rounds.js')).runCanaryRounds(order)
     case 'stops':

@@ -12,7 +12,12 @@ import type { TrialFault } from './trial.js'
 import type { Meeting } from './two-runs.js'
 
 interface Orders {
-  readonly trials: { readonly scenarios: readonly Scenario[]; readonly faults: readonly TrialFault[] }
+  readonly trials: {
+    readonly scenarios: readonly Scenario[]
+    readonly faults: readonly TrialFault[]
+    /** One trial out of so many. */
+    readonly every?: number
+  }
   readonly canaries: Rounds
   readonly stops: { readonly scenarios: readonly Scenario[]; readonly meeting: Meeting }
   readonly stale: { readonly scenarios: readonly Scenario[]; readonly stales: readonly number[] }
