@@ -270,7 +270,7 @@ const build = schemas/* strictObject */.rej({
         .check(schemas/* describe */.q0y('Globs of what is left out of the archive.')),
     'allow-secrets': schemas/* optional */.lqM(schema_parts_list('allow-secrets', schema_parts_text('allowed-secret', limits/* allowedSecretPattern */.zC, 1024), 0))
         .check(schemas/* describe */.q0y('Paths or globs in the content, for example `python/x/tests/*.pem`: what looks like a secret there is none. Everything else is still refused.')),
-    check: schemas/* optional */.lqM(command).check(schemas/* describe */.q0y('A command that must succeed with the built layer on `PYTHONPATH`.'))
+    check: schemas/* optional */.lqM(command).check(schemas/* describe */.q0y('A command that must succeed with nothing but the built layer and the standard library. `none`: the layer is not even imported.'))
 }, { error: 'mapping' });
 const ownTemplate = schemas/* strictObject */.rej({
     file: path.check(schemas/* describe */.q0y("The template, relative to the superproject's root; it may lie inside the layer's submodule.")),

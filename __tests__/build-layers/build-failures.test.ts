@@ -108,7 +108,7 @@ describe('build.check', () => {
   const python = { 'python/da_flask.py': 'VERSION = 1\n' }
   /** Stands in for an interpreter: says its version, and succeeds. */
   const interpreter = (version: string): string =>
-    `#!/bin/sh\ncase "$*" in *platform.machine*) echo "$0"; echo ${version}; echo linux-x86_64; exit ;; esac\necho "this is ${version}"\n`
+    `#!/bin/sh\ncase "$*" in *platform.machine*) echo "$0"; echo ${version}; echo linux-x86_64; exit ;; -I*) exit ;; esac\necho "this is ${version}"\n`
 
   it("runs under the layer's Python where the machine has it, whatever python3 is", async () => {
     const bin = scratch.make({ 'python3.10': { executable: interpreter('3.10') } })

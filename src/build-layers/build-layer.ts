@@ -30,8 +30,9 @@ export async function buildLayer(request: BuildRequest, deps: BuildDependencies)
 
 async function build(request: BuildRequest, deps: BuildDependencies): Promise<Artifact> {
   const { layer, outputDirectory } = request
-  const content = await stageContent(request, deps)
-  await checkContent(request, content, deps)
+  const { content, kind } = await stageContent(request, deps)
+  const installed = await readInstalledFiles(content)
+  const importable = await checkContent(request, { content, kind, installed }, deps)
   const entries = await list(content, layer.build.exclude)
   const file = join(outputDirectory, 'layer.zip')
   const options = {
@@ -42,7 +43,6 @@ async function build(request: BuildRequest, deps: BuildDependencies): Promise<Ar
   const packed = await writeArchive(content, entries.filter(isPackable), file, options)
   const { secrets, traits, threads, ...archive } = packed
   const { unzippedBytes } = archive
-  const installed = await readInstalledFiles(content)
   const { allowSecrets = [] } = layer.build
   const judged = judgeSecrets(entries, secrets, path => installed.has(path), allowSecrets)
   for (const entry of judged.unused) deps.log.warning(unusedAllowance(layer.id, entry))
@@ -52,7 +52,7 @@ async function build(request: BuildRequest, deps: BuildDependencies): Promise<Ar
   deps.log.info(
     `${archive.fileCount} files, ${archive.unzippedBytes} bytes, zipped ${archive.sizeBytes}; content ${archive.contentDigest}; packed by ${threads === 1 ? 'one thread' : `${threads} threads`}`
   )
-  return { layerId: layer.id, file, ...archive, packages, verdicts }
+  return { layerId: layer.id, file, ...archive, packages, verdicts: [...verdicts, importable] }
 }
 
 async function list(content: string, exclude: readonly string[]): Promise<readonly ContentEntry[]> {

@@ -1,43 +1,77 @@
-import { chmod, stat, writeFile } from 'node:fs/promises'
+import { readdirSync, statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Verdict } from '../model/index.js'
+import type { ProcessRunner } from '../ports/process.js'
 import { scratchFolder, type BuildRequest } from './build-request.js'
+import { isolatedPython, isolatingSite } from './check-python.js'
+import type { ContentMethod } from './source/choose-method.js'
 import { copyFolder } from './source/copy-source.js'
+import { checkImports, rootsFor } from './inspect/imports/check-imports.js'
+import { ownProjects } from './inspect/imports/own-projects.js'
+import type { InstalledFiles } from './inspect/installed-packages.js'
+import { declaredPythons } from './inspect/wheel-tags.js'
 import { findPython, readPython, suits, type FoundPython } from './install/python/find-python.js'
-import { readMachineEnvironment, type MachineEnvironment } from './install/python/machine-environment.js'
+import { readMachineEnvironment } from './install/python/machine-environment.js'
 import { pythonTarget, type PythonTarget } from './install/python/python-target.js'
 import { runShell, type BuildDependencies } from './command/run-command.js'
 
+export interface CheckedContent {
+  /** Absolute path of the staged folder. */
+  readonly content: string
+  readonly kind: ContentMethod['kind']
+  readonly installed: InstalledFiles
+}
+
+/** Runs `build.check`, then imports what the layer brings; both with what will be packed. Throws `BUILD_FAILED` where the command fails. */
+export async function checkContent(
+  request: BuildRequest,
+  staged: CheckedContent,
+  deps: BuildDependencies
+): Promise<Verdict> {
+  const { build } = request.layer
+  const { kind, installed } = staged
+  const nothing = build.check === 'none' || build.exclude.length === 0
+  const content = nothing ? staged.content : await withoutExcluded(request, staged.content, build.exclude)
+  if (build.check !== null && build.check !== 'none') await runCheck(request, build.check, content, deps)
+  const projects = kind === 'prebuilt' ? new Set<string>() : await ownProjects(request.sourceDirectory)
+  const onFailure = kind === 'prebuilt' ? 'warn' : 'refuse'
+  const subject = { content, installed, projects, onFailure } as const
+  return checkImports(request, subject, minor => importingPython(request, content, minor, deps), deps)
+}
+
 /**
  * Runs `build.check` with what will be packed on the paths that Lambda gives a layer, in an empty folder, so that nothing but the layer can be imported. `python` and
- * `python3` are the layer's Python where this machine has it; else a warning says under what the check ran. Throws `BUILD_FAILED`.
+ * `python3` are the layer's Python where this machine has it; else a warning says under what the check ran.
  */
-export async function checkContent(request: BuildRequest, content: string, deps: BuildDependencies): Promise<void> {
-  const { build, id } = request.layer
-  if (build.check === null) return
-  const checked = build.exclude.length === 0 ? content : await withoutExcluded(request, content, build.exclude)
+async function runCheck(request: BuildRequest, check: string, content: string, deps: BuildDependencies): Promise<void> {
+  const { id } = request.layer
   const machine = await readMachineEnvironment(deps)
   const target = pythonTarget(request.layer)
-  const python = target === null ? null : await pythonFor(target, request, machine, deps)
+  const python = target === null ? null : await pythonFor(target, request, deps)
   const path = [
-    ...(python === null ? [] : [await commandsFor(request, python)]),
-    ...(await existing([join(checked, 'bin')])),
+    ...(python === null ? [] : [await isolatedPython(request, python, deps)]),
+    ...(await existing([join(content, 'bin')])),
     machine['PATH'] ?? ''
   ]
-  const libraries = await existing([join(checked, 'lib')])
+  const libraries = await existing([join(content, 'lib')])
+  const roots = pythonRoots(request, content)
   const env = {
     PATH: path.join(':'),
-    PYTHONPATH: pythonPath(checked, target).join(':'),
-    NODE_PATH: join(checked, 'nodejs/node_modules'),
+    PYTHONPATH: [await isolatingSite(request, roots), ...roots].join(':'),
+    PYTHONNOUSERSITE: '1',
+    // Empty counts as not set.
+    PYTHONHOME: '',
+    NODE_PATH: join(content, 'nodejs/node_modules'),
     LAYER_SOURCE_DIR: request.sourceDirectory,
     ...(libraries.length === 0 ? {} : { LD_LIBRARY_PATH: libraries.join(':') })
   }
-  await runShell(build.check, await scratchFolder(request, 'check'), env, `build.check of layer ${id}`, deps)
+  await runShell(check, await scratchFolder(request, 'check'), env, `build.check of layer ${id}`, deps)
 }
 
-/** AWS Lambda Developer Guide, "Layer paths for each Lambda runtime". */
-function pythonPath(content: string, target: PythonTarget | null): readonly string[] {
-  const own = target === null ? [] : [join(content, 'python/lib', `python${target.version}`, 'site-packages')]
-  return [join(content, 'python'), ...own]
+function pythonRoots({ layer }: BuildRequest, content: string): readonly string[] {
+  const [first] = declaredPythons(layer)
+  return first === undefined ? [join(content, 'python')] : rootsFor(content, first.minor)
 }
 
 async function withoutExcluded(request: BuildRequest, content: string, exclude: readonly string[]): Promise<string> {
@@ -49,10 +83,9 @@ async function withoutExcluded(request: BuildRequest, content: string, exclude: 
 async function pythonFor(
   target: PythonTarget,
   { python = 'python3', layer }: BuildRequest,
-  machine: MachineEnvironment,
   deps: BuildDependencies
 ): Promise<FoundPython | null> {
-  const found = (await findPython(target.version, python, machine, deps)) ?? (await readPython(python, deps))
+  const found = (await knownPython(target.version, python, deps)) ?? (await readPython(python, deps))
   if (found === null || suits(target, found)) return found
   deps.log.warning(
     `build.check of layer ${layer.id} runs under Python ${found.version} on ${found.machine}, the layer is for ${target.version} on ` +
@@ -62,15 +95,37 @@ async function pythonFor(
   return found
 }
 
-/** Commands, not links: a link would lead a virtual environment's interpreter out of it. */
-async function commandsFor(request: BuildRequest, { executable, version }: FoundPython): Promise<string> {
-  const folder = await scratchFolder(request, 'check-bin')
-  const script = `#!/bin/sh\nexec '${executable.replaceAll("'", `'\\''`)}' "$@"\n`
-  for (const name of ['python', 'python3', `python${version}`]) {
-    await writeFile(join(folder, name), script)
-    await chmod(join(folder, name), 0o755)
-  }
-  return folder
+/** Code that is not compiled is the same on every architecture. */
+async function importingPython(
+  { layer, python = 'python3' }: BuildRequest,
+  content: string,
+  minor: number,
+  deps: BuildDependencies
+): Promise<FoundPython | null> {
+  const version = `3.${minor}`
+  const found = await knownPython(version, python, deps)
+  if (found === null) return null
+  const target = pythonTarget({ ...layer, compatibleRuntimes: [`python${version}`] })
+  const loadsIt = target !== null && suits(target, found)
+  return loadsIt || !hasCompiledModules(join(content, 'python')) ? found : null
+}
+
+const searches = new WeakMap<ProcessRunner, Map<string, Promise<FoundPython | null>>>()
+
+/** Which Pythons the machine has does not change while a run builds its layers. */
+function knownPython(version: string, ordinary: string, deps: BuildDependencies): Promise<FoundPython | null> {
+  const known = searches.get(deps.process) ?? new Map<string, Promise<FoundPython | null>>()
+  searches.set(deps.process, known)
+  const key = `${version} ${ordinary}`
+  const search =
+    known.get(key) ?? readMachineEnvironment(deps).then(machine => findPython(version, ordinary, machine, deps))
+  known.set(key, search)
+  return search
+}
+
+function hasCompiledModules(folder: string): boolean {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return false
+  return readdirSync(folder, { recursive: true }).some(path => String(path).endsWith('.so'))
 }
 
 async function existing(folders: readonly string[]): Promise<readonly string[]> {

@@ -6,14 +6,25 @@ import { commandContent } from './command/command-content.js'
 import { installLayer } from './install/install-layer.js'
 import type { BuildDependencies } from './command/run-command.js'
 
-/** Builds the layer's content and gives the folder that holds it. Throws `BUILD_FAILED`, `ARCHIVE_LAYOUT`, `ARCHIVE_UNSAFE_PATH`. */
-export async function stageContent(request: BuildRequest, deps: BuildDependencies): Promise<string> {
+/** What will be packed, less what `build.exclude` leaves out, and how it came about. */
+export interface StagedContent {
+  /** Absolute path of a folder. */
+  readonly content: string
+  readonly kind: ContentMethod['kind']
+}
+
+/** Builds the layer's content. Throws `BUILD_FAILED`, `ARCHIVE_LAYOUT`, `ARCHIVE_UNSAFE_PATH`. */
+export async function stageContent(request: BuildRequest, deps: BuildDependencies): Promise<StagedContent> {
   const { layer, sourceDirectory } = request
   const method = chooseMethod(layer.build, await readFolder(sourceDirectory), await readPyproject(sourceDirectory))
   deps.log.info(describe(method))
+  return { content: await contentOf(request, method, deps), kind: method.kind }
+}
+
+async function contentOf(request: BuildRequest, method: ContentMethod, deps: BuildDependencies): Promise<string> {
   switch (method.kind) {
     case 'prebuilt':
-      return sourceDirectory
+      return request.sourceDirectory
     case 'command':
       return commandContent(request, method.command, deps)
     case 'project':

@@ -41,6 +41,9 @@ export const errorCodes = {
   ARCHIVE_UNSAFE_PATH: 'Guard. A path, link or special file that must not be in a layer.',
   SECRET_IN_ARCHIVE: 'Guard. A file that holds, or looks like, a secret.',
   WRONG_ARCHITECTURE: 'Guard. A compiled file for another architecture or Python version than declared.',
+  NOT_LOADABLE:
+    'Guard. A compiled file that the runtime cannot load: it needs a newer glibc, a library that is not there, or another interpreter.',
+  LAYER_NOT_IMPORTABLE: 'Guard. A module of the layer cannot be imported where it is meant to run.',
   SOURCE_NOT_CHECKED_OUT: 'Guard. The source of a layer is not checked out, or another commit is.',
   SOURCE_DIRTY: 'Guard. The checked-out source differs from the commit that is deployed.'
 } as const

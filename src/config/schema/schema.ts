@@ -202,7 +202,7 @@ const build = z.strictObject(
           'Paths or globs in the content, for example `python/x/tests/*.pem`: what looks like a secret there is none. Everything else is still refused.'
         )
       ),
-    check: z.optional(command).check(z.describe('A command that must succeed with the built layer on `PYTHONPATH`.'))
+    check: z.optional(command).check(z.describe('A command that must succeed with nothing but the built layer and the standard library. `none`: the layer is not even imported.'))
   },
   { error: 'mapping' }
 )

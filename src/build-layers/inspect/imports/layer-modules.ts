@@ -1,0 +1,102 @@
+import { statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import type { InstalledFiles } from '../installed-packages.js'
+import { readNames } from './module-files.js'
+
+/** What a layer's folders hold to be imported. Names with dots lie in namespace packages, which do nothing themselves. */
+export interface LayerModules {
+  /** Of the team's own source. */
+  readonly own: readonly string[]
+  /** Of packages that an installer has recorded. */
+  readonly installed: readonly string[]
+  /** Modules inside the own packages, which nothing need import. */
+  readonly inside: readonly string[]
+}
+
+/** No layer is meant to have these imported. */
+const notImported = /^(tests?|testing|conftest|setup|docs?|examples?|benchmarks?|noxfile|toxfile|__pycache__|__main__)$/
+/** Beside packages in an installer's target folder. */
+const notPackages = /^(bin|lib|lib64|include|share|etc|data|docs?)$/
+const sharedLibrary = /^lib[^.]*\.so$/
+const mostModules = 2000
+const identifier = /^[^\W\d]\w*$/
+
+/** For Python 3.`minor`. `projects`: the installed packages that are the team's own, as their names stand in a RECORD's folder. */
+export function layerModules(
+  content: string,
+  roots: readonly string[],
+  minor: number,
+  installed: InstalledFiles,
+  projects: ReadonlySet<string>
+): LayerModules {
+  const foreign = [...installed].flatMap(([path, { name }]) => (projects.has(normalized(name)) ? [] : [path]))
+  const byInstaller = new Set(foreign.flatMap(path => [path, ...foldersOf(path)]))
+  const found = { own: new Set<string>(), installed: new Set<string>(), inside: new Set<string>() }
+  for (const root of roots) {
+    for (const { name, path, kind } of modulesIn(root, '', minor)) {
+      if (kind === 'namespace' && notPackages.test(name)) continue
+      for (const module of importable(name, path, kind, minor)) {
+        const place = relative(content, module.path)
+        const set = byInstaller.has(place) ? found.installed : found.own
+        set.add(module.name)
+        if (set === found.own && module.kind === 'package') addInside(module.name, module.path, minor, found.inside)
+      }
+    }
+  }
+  const list = (set: ReadonlySet<string>): readonly string[] => [...set].sort().slice(0, mostModules)
+  return { own: list(found.own), installed: list(found.installed), inside: list(found.inside) }
+}
+
+/** Names of distributions are the same however dashes and case stand (PyPA, "Names and normalization"). */
+export function normalized(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-')
+}
+
+function foldersOf(path: string): readonly string[] {
+  const folders: string[] = []
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1))
+    folders.push(path.slice(0, slash))
+  return folders
+}
+
+interface Module {
+  readonly name: string
+  readonly path: string
+  readonly kind: 'package' | 'namespace' | 'module'
+}
+
+function modulesIn(folder: string, before: string, minor: number): readonly Module[] {
+  const names = readNames(folder)
+  return names.flatMap((entry): readonly Module[] => {
+    const path = join(folder, entry)
+    const [, plain = entry, tag] = /^(.+?)(?:\.(?:abi3|cpython-(\d+)[\w-]*))?\.(?:py|so)$/.exec(entry) ?? []
+    // Another Python's is none of this one's.
+    if (tag !== undefined && tag !== `3${minor}`) return []
+    if (!identifier.test(plain) || notImported.test(plain) || sharedLibrary.test(entry)) return []
+    const name = `${before}${plain}`
+    if (plain !== entry) return [{ name, path, kind: 'module' }]
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return []
+    return [{ name, path, kind: isPackage(path) ? 'package' : 'namespace' }]
+  })
+}
+
+function isPackage(folder: string): boolean {
+  return readNames(folder).some(name => /^__init__\.(py|pyc|[\w.-]*so)$/.test(name))
+}
+
+/** A namespace package stands for what is in it. */
+function importable(name: string, path: string, kind: Module['kind'], minor: number, depth = 0): readonly Module[] {
+  if (kind !== 'namespace') return [{ name, path, kind }]
+  if (depth > 5) return []
+  return modulesIn(path, `${name}.`, minor).flatMap(inner =>
+    importable(inner.name, inner.path, inner.kind, minor, depth + 1)
+  )
+}
+
+function addInside(name: string, path: string, minor: number, inside: Set<string>): void {
+  for (const module of modulesIn(path, `${name}.`, minor)) {
+    if (inside.size >= mostModules || module.name.endsWith('.__init__')) continue
+    if (module.kind !== 'namespace') inside.add(module.name)
+    if (module.kind !== 'module') addInside(module.name, module.path, minor, inside)
+  }
+}

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises'
+import { CommandFailed } from '../../../ports/process.js'
+import { buildEnvironment } from '../../command/build-environment.js'
+import type { BuildDependencies } from '../../command/run-command.js'
+import { runtimeStandIn } from './runtime-stand-in.js'
+
+/** What became of importing one module. */
+export type ImportOutcome =
+  | { readonly kind: 'imported' }
+  /** `module` or something that it needs is not there, or cannot be what it should be. */
+  | { readonly kind: 'broken'; readonly module: string; readonly importer: string; readonly why: string }
+  /** It failed for a reason that need not hold in Lambda, or did not end. */
+  | { readonly kind: 'unclear'; readonly why: string }
+
+export interface ImportRun {
+  /** Of the layer's Python. */
+  readonly executable: string
+  /** The layer's folders for `sys.path`, the first first. */
+  readonly roots: readonly string[]
+  readonly modules: readonly string[]
+  /** An empty folder of the caller's. */
+  readonly scratch: string
+  /** More for the environment. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** Isolated (-I), without site-packages (-S), and without writing bytecode into the layer (-B). */
+const options = ['-I', '-S', '-B'] as const
+const longestSeconds = 120
+
+/** One process imports them all: what one needs another has often loaded. */
+const program = `${runtimeStandIn}
+import importlib, json, os, traceback
+given = json.loads(sys.argv[1])
+sys.argv = [""]
+sys.path[:0] = given["roots"]
+results = open(given["results"], "w", buffering=1)
+def say(**line): results.write(json.dumps(line) + "\\n")
+def importer_of(error, name):
+    frames = [f for f, _ in traceback.walk_tb(error.__traceback__) if "__name__" in f.f_globals]
+    names = [f.f_globals["__name__"] for f in frames]
+    names = [n for n in names if n and not n.startswith(("importlib", "_frozen")) and n != "__main__"]
+    return names[-1] if names else name
+for name in given["modules"]:
+    say(module=name, error="started")
+    try:
+        importlib.import_module(name)
+        say(module=name, error=None)
+    except BaseException as error:
+        kinds = [c.__name__ for c in type(error).__mro__]
+        kind = next((k for k in ("ModuleNotFoundError", "ImportError", "SyntaxError") if k in kinds), "other")
+        say(module=name, error=kind, missing=getattr(error, "name", None), importer=importer_of(error, name),
+            file=getattr(error, "filename", None), line=getattr(error, "lineno", None),
+            why=(type(error).__name__ + ": " + str(error))[:500])
+results.close()
+os._exit(0)
+`
+
+interface Line {
+  readonly module: string
+  readonly error: 'started' | 'ModuleNotFoundError' | 'ImportError' | 'SyntaxError' | 'other' | null
+  readonly missing?: string | null
+  readonly importer?: string
+  readonly why?: string
+}
+
+/** Imports modules with the layer and the standard library, what Lambda's runtime brings being there. Module → outcome. */
+export async function runImports(
+  { executable, roots, modules, scratch, env }: ImportRun,
+  { process, log }: BuildDependencies
+): Promise<ReadonlyMap<string, ImportOutcome>> {
+  const results = `${scratch}/imports.jsonl`
+  const given = JSON.stringify({ roots, modules, results })
+  let ended = ''
+  try {
+    const { exitCode } = await process.run({
+      argv: [executable, ...options, '-c', program, given],
+      cwd: scratch,
+      env: { ...buildEnvironment, ...env },
+      timeoutSeconds: longestSeconds,
+      onLine: line => {
+        log.debug(line)
+      }
+    })
+    ended = `it ended Python with exit code ${exitCode}`
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFailed) || thrown.reason === 'aborted') throw thrown
+    ended = thrown.reason === 'timed-out' ? `it did not end within ${longestSeconds} seconds` : thrown.message
+  }
+  const text = await readFile(results, 'utf8').catch(() => '')
+  const lines = text.split('\n').flatMap(line => (line.endsWith('}') ? [JSON.parse(line) as Line] : []))
+  const outcomes = new Map<string, ImportOutcome>(modules.map(module => [module, { kind: 'unclear', why: ended }]))
+  for (const line of lines) outcomes.set(line.module, outcomeOf(line, ended))
+  return outcomes
+}
+
+/** The dynamic loader's words: what is on the runner and what in Lambda are two things. */
+const loadersWords =
+  /cannot open shared object|version `\w+_[\d.]+' not found|undefined symbol|wrong ELF|ELF header|module export function/
+
+function outcomeOf({ module, error, missing, importer = module, why = '' }: Line, ended: string): ImportOutcome {
+  switch (error) {
+    case null:
+      return { kind: 'imported' }
+    case 'started':
+      return { kind: 'unclear', why: ended }
+    case 'ModuleNotFoundError':
+      return {
+        kind: 'broken',
+        module: missing ?? module,
+        importer,
+        why: missing == null ? why : `no module named ${missing}`
+      }
+    case 'ImportError':
+      if (loadersWords.test(why)) return { kind: 'unclear', why }
+      return { kind: 'broken', module: missing ?? module, importer, why }
+    case 'SyntaxError':
+      return { kind: 'broken', module: importer, importer, why }
+    case 'other':
+      return { kind: 'unclear', why }
+  }
+}
