@@ -82,7 +82,7 @@ describe('F24 payloads that lack what decides', () => {
     const run = () => readTriggerEvent({ name, ref: '', repository: 'o/r' }, payload)
     expect(run).toThrow(CodedError)
     expect(run).toThrow(message)
-    expect(run).toThrow(/^EVENT_INVALID: expected .*; do /)
+    expect(run).toThrow(/^EVENT_INVALID: Expected .*\. To fix: /)
   })
 })
 

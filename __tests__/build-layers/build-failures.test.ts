@@ -41,7 +41,7 @@ describe('build.command', () => {
       { commandSeconds: 2 }
     )
     await expect(hanging).rejects.toThrow(
-      /^BUILD_FAILED: expected build.command of layer da_flask to finish, found .*not finished within 2 seconds; do find what it waits for/
+      /^BUILD_FAILED: Expected build.command of layer da_flask to finish, found .*not finished within 2 seconds\. To fix: find what it waits for/
     )
     const pid = Number(readFileSync(pids, 'utf8'))
     expect(pid).toBeGreaterThan(1)
@@ -61,11 +61,11 @@ describe('build.command', () => {
     [
       'into the source',
       'mkdir python; touch python/x.py',
-      "found nothing in it, but python in the layer's folder; do write python/"
+      "found nothing in it, but python in the layer's folder. To fix: write python/"
     ]
   ])('that writes %s is refused', async (_, text, found) => {
     const refused = build(command(text), { 'README.md': 'x' })
-    await expect(refused).rejects.toThrow(/^BUILD_FAILED: expected build.command of layer da_flask to write /)
+    await expect(refused).rejects.toThrow(/^BUILD_FAILED: Expected build.command of layer da_flask to write /)
     await expect(refused).rejects.toThrow(found)
   })
 
@@ -176,28 +176,28 @@ describe('an installer that fails', () => {
     [
       'unreachable index',
       'error: Request failed after 3 retries\ncause: Failed to fetch: http://index.example/simple/flask/',
-      'do make the index reachable'
+      'To fix: make the index reachable'
     ],
     [
       'index that wants credentials',
       'error: HTTP status client error (401 Unauthorized) for url (https://index.example/simple)',
-      'do make the index reachable'
+      'To fix: make the index reachable'
     ],
     [
       'conflict',
       'error: No solution found when resolving dependencies\ncause: Because a depends on b>=2 and you require b==1, we can conclude that your requirements are unsatisfiable.',
-      'do make the versions in the requirements agree'
+      'To fix: make the versions in the requirements agree'
     ],
-    ['wrong digest', 'error: Hash mismatch for flask==3.1.0', 'do give every requirement the digest'],
+    ['wrong digest', 'error: Hash mismatch for flask==3.1.0', 'To fix: give every requirement the digest'],
     [
       'missing wheel',
       'error: No solution found\ncause: Because all versions of docopt have no usable wheels, your requirements are unsatisfiable.',
-      'do name packages that exist as wheels for python3.10 on x86_64'
+      'To fix: name packages that exist as wheels for python3.10 on x86_64'
     ],
     [
       'unknown trouble',
       'error: moon in the wrong house',
-      'do name packages that exist as wheels for python3.10 on x86_64'
+      'To fix: name packages that exist as wheels for python3.10 on x86_64'
     ]
   ])('%s: its own words, then the mend', async (_, words, mend) => {
     const failed = failing(words)
@@ -214,7 +214,7 @@ describe('an installer that fails', () => {
       })
       const refused = build(recipe, { [lock]: '{}' }, { PATH: bin }, { python: join(bin, 'python') })
       await expect(refused).rejects.toThrow(
-        /^BUILD_FAILED: expected (uv|poetry|pipenv) to export .*, found none that runs; do add a step/
+        /^BUILD_FAILED: Expected (uv|poetry|pipenv) to export .*, found none that runs\. To fix: add a step/
       )
       await expect(refused).rejects.toThrow(`delete ${lock}`)
     }
@@ -228,7 +228,7 @@ describe('an installer that fails', () => {
     await expect(
       build(recipe, { 'requirements.txt': '' }, { PATH: bin }, { python: join(bin, 'python') })
     ).rejects.toThrow(
-      /^BUILD_FAILED: expected python3.10 on x86_64 for source-distributions: true, found none on this runner; do add actions\/setup-python/
+      /^BUILD_FAILED: Expected python3.10 on x86_64 for source-distributions: true, found none on this runner\. To fix: add actions\/setup-python/
     )
   })
 })

@@ -72,15 +72,15 @@ describe('buildLayer', () => {
   })
 
   it.each([
-    ['fails', 'echo what went wrong >&2; exit 3', 'found exit code 3: what went wrong; do'],
-    ['fails in the middle', 'false\nmkdir "$LAYER_BUILD_DIR/python"', 'found exit code 1; do'],
-    ['fails in a pipe', 'false | cat', 'found exit code 1; do'],
-    ['writes nothing', 'true', 'found nothing in it; do'],
+    ['fails', 'echo what went wrong >&2; exit 3', 'found exit code 3: what went wrong. To fix:'],
+    ['fails in the middle', 'false\nmkdir "$LAYER_BUILD_DIR/python"', 'found exit code 1. To fix:'],
+    ['fails in a pipe', 'false | cat', 'found exit code 1. To fix:'],
+    ['writes nothing', 'true', 'found nothing in it. To fix:'],
     ['shows a password', 'echo "error at https://user:hunter2@example.org/x"; exit 1', 'https://***@example.org/x']
   ])('BUILD_FAILED where build.command %s', async (_, text, found) => {
     const log = recordedLog()
     const failed = build(scratch.make(), command(text), log)
-    await expect(failed).rejects.toThrow(/^BUILD_FAILED: expected build.command of layer da_flask to /)
+    await expect(failed).rejects.toThrow(/^BUILD_FAILED: Expected build.command of layer da_flask to /)
     await expect(failed).rejects.toThrow(found)
     expect(log.lines.join()).not.toContain('hunter2')
   })
@@ -129,7 +129,7 @@ describe('buildLayer', () => {
       fileCount: 2
     })
     await expect(checked('python3 -c "import outside"')).rejects.toThrow(
-      /^BUILD_FAILED: expected build.check of layer da_flask to exit with 0, found exit code 1: .*outside/
+      /^BUILD_FAILED: Expected build.check of layer da_flask to exit with 0, found exit code 1: .*outside/
     )
     expect(existsSync(join(source, 'python/da_flask/__pycache__'))).toBe(false)
   })
@@ -202,9 +202,9 @@ describe('buildLayer with an installer', () => {
     })
 
   it.each([
-    ['uv', 'expected uv to install', 'do add a step that installs uv'],
-    ['pip', 'expected no-such-python with pip to install', 'do add a step that installs Python'],
-    ['auto', 'expected uv, or no-such-python with pip to install', 'found neither']
+    ['uv', 'Expected uv to install', 'To fix: add a step that installs uv'],
+    ['pip', 'Expected no-such-python with pip to install', 'To fix: add a step that installs Python'],
+    ['auto', 'Expected uv, or no-such-python with pip to install', 'found neither']
   ] as const)('BUILD_FAILED names the missing installer: %s', async (installer, expected, rest) => {
     await expect(failing(installer)).rejects.toThrow(/^BUILD_FAILED/)
     await expect(failing(installer)).rejects.toThrow(expected)
@@ -270,7 +270,7 @@ echo "installed for $3" > "$2/lib.py"; echo pip > "$2/lib-1.dist-info/INSTALLER"
     ['../elsewhere', /^(ARCHIVE_UNSAFE_PATH|BUILD_FAILED)/],
     ['/etc/hostname', /^ARCHIVE_UNSAFE_PATH/],
     ['escape', /^ARCHIVE_UNSAFE_PATH/],
-    ['missing', /^BUILD_FAILED: expected missing in the layer's folder/]
+    ['missing', /^BUILD_FAILED: Expected missing in the layer's folder/]
   ])('F33 refuses source and requirements %s', async (path, error) => {
     const source = scratch.make({ 'requirements.txt': '', escape: { link: '/etc' } })
     const request = { python: fakePython() }

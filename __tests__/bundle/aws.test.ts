@@ -55,7 +55,7 @@ async function changeSource(): Promise<void> {
 
 function expectRefused(outcome: RunOutcome, code: string): void {
   expect(codesOf(outcome)).toEqual([code])
-  expect(errorsOf(outcome)[0]).toMatch(/expected .+, found .+; do .+/)
+  expect(errorsOf(outcome)[0]).toMatch(/Expected .+, found .+\. To fix: .+/)
   expect(outcome.exitCode).toBe(1)
   expect(outcome.outputs).toMatchObject({ conclusion: 'failure' })
   expect(world.aws.writes().filter(({ accepted }) => accepted)).toEqual([])

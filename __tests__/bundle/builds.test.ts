@@ -117,7 +117,7 @@ describe('build.command', () => {
     const outcome = await run('strays')
     expect(codesOf(outcome)).toEqual(['BUILD_FAILED'])
     expect(errorsOf(outcome)[0]).toMatch(
-      /build.command and build.check of layer strays to leave the checkout as it is, found stray.txt changed or new in it; do write into/
+      /build.command and build.check of layer strays to leave the checkout as it is, found stray.txt changed or new in it\. To fix: write into/
     )
     expect(world.aws.writes()).toEqual([])
   })
@@ -167,7 +167,7 @@ describe('F44 a machine that refuses', () => {
     const { outcome, left } = await limited('resource.RLIMIT_FSIZE, (1_200_000, 1_200_000)')
     expect(errorsOf(outcome)).toEqual([
       expect.stringMatching(
-        /^BUILD_FAILED: expected the layer to be packed, found EFBIG: file too large, write; do free space on the disk/
+        /^BUILD_FAILED: Expected the layer to be packed, found EFBIG: file too large, write\. To fix: free space on the disk/
       )
     ])
     expect(world.aws.writes()).toEqual([])

@@ -116,7 +116,7 @@ describe('the command line, through dist/cli', () => {
       const { exitCode, stderr } = await layerDeploy(args)
       expect({ exitCode, stderr }).toEqual({
         exitCode: 1,
-        stderr: expect.stringMatching(new RegExp(`^error: (\\S+: )?${code}: expected .*; do `, 'm'))
+        stderr: expect.stringMatching(new RegExp(`^error: (\\S+: )?${code}: Expected .*. To fix: `, 'm'))
       })
       expect(world.aws.writes()).toEqual([])
     })
@@ -135,7 +135,7 @@ describe('the command line, through dist/cli', () => {
       await git('commit', '-q', '--allow-empty', '-m', 'Not yet in the superproject')
       const { stderr } = await layerDeploy('deploy -e sandbox -p github-deploy')
       await git('reset', '-q', '--hard', 'HEAD~1')
-      expect(stderr).toMatch(/error: SOURCE_DIRTY: .*da_flask at [0-9a-f]{7} instead of [0-9a-f]{7}; do commit/)
+      expect(stderr).toMatch(/error: SOURCE_DIRTY: .*da_flask at [0-9a-f]{7} instead of [0-9a-f]{7}\. To fix: commit/)
       expect(world.aws.writes()).toEqual([])
     })
 

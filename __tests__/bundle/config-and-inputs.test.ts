@@ -28,7 +28,7 @@ const withConfig = (text: string | Buffer) => ({
 
 function expectRefused(outcome: RunOutcome, code: string): void {
   expect(codesOf(outcome)).toEqual([code])
-  expect(errorsOf(outcome)[0]).toMatch(/: expected .+, found .+; do .+/)
+  expect(errorsOf(outcome)[0]).toMatch(/: Expected .+, found .+\. To fix: .+/)
   expect(outcome.exitCode).toBe(1)
   expect(outcome.outputs).toMatchObject({ conclusion: 'failure', changed: 'false', matrix: '{"include":[]}' })
   expect(outcome.summary).toContain(code)
@@ -77,7 +77,7 @@ describe('the configuration', () => {
     const { line: shownLine = 0, column = 0, message } = annotation!
     expect(shownLine).toBe(line)
     expect(column).toBeGreaterThan(0)
-    expect(message.startsWith(`.github/layer-deploy.yml:${shownLine}:${column}: CONFIG_INVALID: expected `)).toBe(true)
+    expect(message.startsWith(`.github/layer-deploy.yml:${shownLine}:${column}: CONFIG_INVALID: Expected `)).toBe(true)
   })
 
   it('F3 names the nearest key', async () => {

@@ -147,7 +147,7 @@ describe('STALE_RUN by ancestry', () => {
     const outcome = await world.run({ ...job, account: sandboxAccount })
     expect(outcome.exitCode).toBe(0)
     expect(outcome.outputs).toMatchObject({ conclusion: 'neutral' })
-    expect(warningsOf(outcome)).toEqual([expect.stringMatching(/^STALE_RUN: .*descends from it; do nothing/)])
+    expect(warningsOf(outcome)).toEqual([expect.stringMatching(/^STALE_RUN: .*descends from it\. To fix: nothing/)])
     expect(world.aws.writes()).toEqual([])
   })
 

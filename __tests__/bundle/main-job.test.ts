@@ -125,7 +125,7 @@ describe('the main job, through dist/', () => {
     expect(run.exitCode).toBe(1)
     expect(run.outputs).toMatchObject({ conclusion: 'failure' })
     expect(run.annotations.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^ACCOUNT_MISMATCH: expected .*111122223333.*, found account 444455556666; do /)
+      expect.stringMatching(/^ACCOUNT_MISMATCH: Expected .*111122223333.*, found account 444455556666\. To fix: /)
     ])
     expect(world.aws.calls.map(({ action }) => action)).toEqual(['sts:GetCallerIdentity'])
     expect(world.github.state.statuses.at(-1)).toMatchObject({ context: 'layer-deploy/sandbox', state: 'failure' })

@@ -195,7 +195,7 @@ it('rollback brings the content back and keeps the template; what declares somet
   world.aws.resetCalls()
   const refused = await rollback('1')
   expect(errorsOf(refused)[0]).toMatch(
-    /^CONFIG_INVALID: expected version 1 of .* to declare what .*own template declares/
+    /^CONFIG_INVALID: Expected version 1 of .* to declare what .*own template declares/
   )
   expect(world.aws.writes()).toEqual([])
 })
@@ -223,7 +223,7 @@ describe('refused before anything is built or written', () => {
     const { Framework } = plain('third').Resources
     const two = { ...plain('third'), Resources: { Framework, Second: Framework } }
     expect(await refusal(JSON.stringify(two))).toMatch(
-      /^templates\/f\.json:1:\d+: CONFIG_INVALID: expected exactly one/
+      /^templates\/f\.json:1:\d+: CONFIG_INVALID: Expected exactly one/
     )
     expect(await refusal('{\n  "Resources": {,}\n}')).toMatch(/^templates\/f\.json:2:17: CONFIG_INVALID: /)
   })
@@ -238,7 +238,7 @@ describe('refused before anything is built or written', () => {
     await world.superproject.commitFiles({ 'templates/f.json': null }, { branch: 'test' })
     const run = await world.push('test')
     expect(errorsOf(run)[0]).toContain(
-      'CONFIG_INVALID: expected the template templates/f.json of the layer da_framework'
+      'CONFIG_INVALID: Expected the template templates/f.json of the layer da_framework'
     )
   })
 })

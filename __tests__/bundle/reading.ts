@@ -12,7 +12,7 @@ export const noticesOf = (run: RunOutcome): string[] => messagesOf(run, 'notice'
 
 /** The code of each error line, whether or not a place stands before it. */
 export function codesOf(run: RunOutcome): string[] {
-  return errorsOf(run).map(line => /(?:^|: )([A-Z_]{4,}): expected /.exec(line)?.[1] ?? line)
+  return errorsOf(run).map(line => /(?:^|: )([A-Z_]{4,}): Expected /.exec(line)?.[1] ?? line)
 }
 
 export interface Row {

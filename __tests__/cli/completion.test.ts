@@ -27,7 +27,7 @@ it('reads profile names of both files, and says which there are where one is mis
   expect(profileNames(environment)).toEqual([])
   expect(() => {
     assertProfile('a', environment)
-  }).toThrow(/^PROFILE_NOT_FOUND: .*found no profile at all; do add it/)
+  }).toThrow(/^PROFILE_NOT_FOUND: .*found no profile at all\. To fix: add it/)
   await writeFile(
     environment.AWS_CONFIG_FILE,
     '[default]\nregion = x\n[profile "with space"]\n[sso-session s]\n  [profile a] # x\n'
@@ -36,6 +36,6 @@ it('reads profile names of both files, and says which there are where one is mis
   expect(profileNames(environment)).toEqual(['a', 'default', 'github-deploy', 'with space'])
   expect(() => {
     assertProfile('github-deplyo', environment)
-  }).toThrow(/do write --profile github-deploy/)
+  }).toThrow(/To fix: write --profile github-deploy/)
   await rm(home, { recursive: true })
 })

@@ -23,7 +23,7 @@ describe('F2 text that is no configuration', () => {
     ['a list', '- a\n', '1:1'],
     ['a word', 'yes\n', '1:1']
   ])('F2 %s', (_name, text, where) => {
-    expect(line(text)).toContain('expected the file to be a mapping')
+    expect(line(text)).toContain('Expected the file to be a mapping')
     expect(place(refusal(text))).toBe(where)
   })
 
@@ -32,13 +32,13 @@ describe('F2 text that is no configuration', () => {
       'regions: [us-east-2]\n    artifact-bucket: 111',
       'regions: [us-east-2\n    artifact-bucket: 111'
     ])
-    expect(line(text)).toMatch(/^\.github\/layer-deploy\.yml:\d+:\d+: CONFIG_INVALID: expected valid YAML/)
+    expect(line(text)).toMatch(/^\.github\/layer-deploy\.yml:\d+:\d+: CONFIG_INVALID: Expected valid YAML/)
     expect(refusal(text).location?.line).toBe(8)
   })
 
   it('F2 a duplicate key, at any depth', () => {
     const text = edited(['stage: prod', 'branch: release'])
-    expect(line(text)).toContain('expected each key once in its mapping, found "branch" a second time')
+    expect(line(text)).toContain('Expected each key once in its mapping, found "branch" a second time')
     expect(place(refusal(text))).toBe(placeOf(text, 'branch: release'))
     expect(line(`${example}layers: {}\n`)).toContain('"layers" a second time')
     expect(line('1: a\n"1": b\n')).toContain('"1" a second time')
@@ -77,7 +77,7 @@ describe('F2 text that is no configuration', () => {
 
   it('F2 several documents', () => {
     const text = `${example}---\n${example}`
-    expect(line(text)).toContain('expected one YAML document, found several')
+    expect(line(text)).toContain('Expected one YAML document, found several')
     expect(refusal(text).location?.line).toBe(example.split('\n').length)
   })
 
@@ -90,9 +90,9 @@ describe('F2 text that is no configuration', () => {
   it('F2 a tag, a YAML 1.1 directive, a key that is no word', () => {
     expect(line(edited(['stage: dev', 'stage: !secret dev']))).toContain('.yml:5:12: ')
     expect(line(edited(['stage: dev', 'stage: !!binary ZGV2']))).toContain('.yml:5:')
-    expect(line(`%YAML 1.1\n---\n${example}`)).toContain('expected YAML 1.2')
+    expect(line(`%YAML 1.1\n---\n${example}`)).toContain('Expected YAML 1.2')
     expect(accepted(`%YAML 1.2\n---\n${example}`).layers).toHaveLength(2)
-    expect(line(`${example}? [a, b]\n: 1\n`)).toContain('expected a plain word as key')
+    expect(line(`${example}? [a, b]\n: 1\n`)).toContain('Expected a plain word as key')
   })
 
   it('F2 bytes that are not UTF-8', () => {
@@ -108,9 +108,9 @@ describe('F2 text that is no configuration', () => {
       thrown = error
     }
     expect(thrown).toBeInstanceOf(CodedError)
-    expect((thrown as CodedError).message).toContain(`${file}:2:10: CONFIG_INVALID: expected UTF-8 text`)
-    expect(line(new TextDecoder().decode(broken))).toContain(`${file}:2:10: CONFIG_INVALID: expected UTF-8 text`)
-    expect(line(example.split('').join('\0'))).toContain('expected UTF-8 text')
+    expect((thrown as CodedError).message).toContain(`${file}:2:10: CONFIG_INVALID: Expected UTF-8 text`)
+    expect(line(new TextDecoder().decode(broken))).toContain(`${file}:2:10: CONFIG_INVALID: Expected UTF-8 text`)
+    expect(line(example.split('').join('\0'))).toContain('Expected UTF-8 text')
   })
 })
 
@@ -126,7 +126,7 @@ describe('F3 unknown keys and wrong types', () => {
     [['layers', 'da_framework', 'build', 'requirments'], 'requirements']
   ])('F3 the unknown key %j is near to %s', (path, near) => {
     const text = withValue(path, 'x')
-    expect(line(text)).toContain(`"${path.at(-1) ?? ''}" (did you mean ${near}?); do write ${near}`)
+    expect(line(text)).toContain(`"${path.at(-1) ?? ''}" (did you mean ${near}?). To fix: write ${near}`)
     expect(place(refusal(text))).toBe(placeOf(text, `${path.at(-1) ?? ''}: x`))
   })
 
@@ -136,22 +136,22 @@ describe('F3 unknown keys and wrong types', () => {
   })
 
   it('F3 a key that is near to none, and one that belongs elsewhere', () => {
-    expect(line(sandbox('zzzzzz', 1))).toContain('found the unknown key "zzzzzz"; do rename or delete the key')
-    expect(line(withValue(['regions'], ['us-east-2']))).toContain('do move regions to environments.<name>')
-    expect(line(withValue(['defaults', 'build'], {}))).toContain('do move build to layers.<id>')
+    expect(line(sandbox('zzzzzz', 1))).toContain('found the unknown key "zzzzzz". To fix: rename or delete the key')
+    expect(line(withValue(['regions'], ['us-east-2']))).toContain('To fix: move regions to environments.<name>')
+    expect(line(withValue(['defaults', 'build'], {}))).toContain('To fix: move build to layers.<id>')
   })
 
   it.each([
-    [['version'], '1', 'expected version to be the number 1, found "1"'],
-    [['environments'], [], 'expected environments to be at least one environment by name, found an empty list'],
-    [['environments', 'sandbox'], 'x', 'expected environments.sandbox to be a mapping of keys to values, found "x"'],
+    [['version'], '1', 'Expected version to be the number 1, found "1"'],
+    [['environments'], [], 'Expected environments to be at least one environment by name, found an empty list'],
+    [['environments', 'sandbox'], 'x', 'Expected environments.sandbox to be a mapping of keys to values, found "x"'],
     [['environments', 'sandbox', 'stage'], true, 'found the boolean true'],
-    [['environments', 'sandbox', 'engine'], 'cloudfromation', 'do write cloudformation if that is what you mean'],
+    [['environments', 'sandbox', 'engine'], 'cloudfromation', 'To fix: write cloudformation if that is what you mean'],
     [['environments', 'sandbox', 'concurrency'], '8', 'a whole number from 1 to 64, found "8"'],
     [['environments', 'sandbox', 'concurrency'], 0, 'found the number 0'],
     [['environments', 'sandbox', 'concurrency'], 65, 'found the number 65'],
     [['environments', 'sandbox', 'concurrency'], 1.5, 'found the number 1.5'],
-    [['layers', 'da_flask'], 'da_flask', 'expected layers.da_flask to be a mapping'],
+    [['layers', 'da_flask'], 'da_flask', 'Expected layers.da_flask to be a mapping'],
     [['layers', 'da_flask', 'path'], 12, 'found the number 12'],
     [
       ['layers', 'da_flask', 'also-watch'],
@@ -178,7 +178,7 @@ describe('F3 unknown keys and wrong types', () => {
       ['MIT'],
       'a licence in one line of 1 to 512 characters, found a list of 1'
     ],
-    [['layers', 'da_flask', 'compatible-architectures'], ['x86-64'], 'do write x86_64 if that is what you mean'],
+    [['layers', 'da_flask', 'compatible-architectures'], ['x86-64'], 'To fix: write x86_64 if that is what you mean'],
     [['layers', 'da_flask', 'compatible-runtimes'], [3.1], 'found the number 3.1']
   ])('F3 %j: %j is refused', (path, value, message) => {
     expect(line(withValue(path, value))).toContain(message)
@@ -193,7 +193,7 @@ describe('F3 unknown keys and wrong types', () => {
     ),
     ['path', ['layers', 'da_flask', 'path']]
   ])('F3 the missing key %s', (key, path) => {
-    expect(line(withValue(path, undefined))).toContain(`expected the key ${key} `)
+    expect(line(withValue(path, undefined))).toContain(`Expected the key ${key} `)
   })
 
   it('F3 an empty value shows the key', () => {
@@ -204,7 +204,7 @@ describe('F3 unknown keys and wrong types', () => {
 
   it('F3 a runtime is required, by the layer or by the defaults', () => {
     const text = withValue(['defaults'], undefined)
-    expect(line(text)).toContain('expected compatible-runtimes for the layer da_flask')
+    expect(line(text)).toContain('Expected compatible-runtimes for the layer da_flask')
     expect(place(refusal(text))).toBe(placeOf(text, 'da_flask:'))
   })
 
@@ -263,7 +263,7 @@ describe('F3 unknown keys and wrong types', () => {
 describe('F4 environments that overlap', () => {
   it('F4 a branch in two environments', () => {
     const text = edited(['branch: main', 'branch: test'])
-    expect(line(text)).toContain('expected each branch in one environment, found "test" in sandbox and in production')
+    expect(line(text)).toContain('Expected each branch in one environment, found "test" in sandbox and in production')
     expect(place(refusal(text))).toBe('10:13')
     const list = edited(['branch: main', 'branch: [main, test]'])
     expect(place(refusal(list))).toBe(placeOf(list, 'test]'))
@@ -276,11 +276,11 @@ describe('F4 environments that overlap', () => {
       ['stage: prod', 'stage: dev']
     ] as const
     expect(line(edited(...clash))).toContain(
-      'expected each account and stage in one environment, found account 111122223333 with stage "dev" in sandbox and in production'
+      'Expected each account and stage in one environment, found account 111122223333 with stage "dev" in sandbox and in production'
     )
     const text = edited(...clash).replace(/regions: \[us-east-2\]\n(?=.*4444)/, 'regions: [eu-west-1]\n')
     expect(text).toContain('eu-west-1')
-    expect(line(text)).toContain('expected each account and stage in one environment')
+    expect(line(text)).toContain('Expected each account and stage in one environment')
     expect(accepted(edited(['"444455556666"', '"111122223333"'])).environments).toHaveLength(2)
   })
 
@@ -297,7 +297,7 @@ describe('F4 environments that overlap', () => {
   })
 
   it('F4 promotion from nowhere, from itself, in a circle', () => {
-    expect(line(edited(['promote-from: sandbox', 'promote-from: sandbx']))).toContain('do write sandbox if')
+    expect(line(edited(['promote-from: sandbox', 'promote-from: sandbx']))).toContain('To fix: write sandbox if')
     expect(line(edited(['promote-from: sandbox', 'promote-from: production']))).toContain('found "production"')
     const circle = edited(['stage: dev', 'stage: dev\n    promote-from: production'])
     expect(line(circle)).toContain('found sandbox ← production ← sandbox')
@@ -318,7 +318,8 @@ describe('F5 account ids', () => {
   ])('F5 %s without quotes', written => {
     const text = edited(['"111122223333"', written])
     expect(line(text)).toContain('an AWS account id of 12 digits in quotes')
-    if (/^\d{12}$/.test(written)) expect(line(text)).toContain(`do put the number in quotes: account-id: "${written}"`)
+    if (/^\d{12}$/.test(written))
+      expect(line(text)).toContain(`To fix: put the number in quotes: account-id: "${written}"`)
     if (/^[01]/.test(written))
       expect(line(text)).toContain(`the number ${written} without quotes (YAML then drops leading zeros`)
   })
@@ -367,7 +368,7 @@ describe('F6 an allow-list is never "all"', () => {
 
   it.each([['environments'], ['layers']])('F6 no %s at all', key => {
     for (const value of [{}, null, [], ''])
-      expect(line(withValue([key], value))).toContain(`expected ${key} to be at least one`)
+      expect(line(withValue([key], value))).toContain(`Expected ${key} to be at least one`)
   })
 
   it.each([
@@ -410,12 +411,12 @@ describe('F7 regions', () => {
   })
 
   it('F7 names the nearest region', () => {
-    expect(line(sandbox('regions', ['us-eats-2']))).toContain('do write us-east-2 if that is what you mean')
+    expect(line(sandbox('regions', ['us-eats-2']))).toContain('To fix: write us-east-2 if that is what you mean')
   })
 
   it('F7 all regions of an environment lie in one partition', () => {
     const text = edited(['[us-east-2]', '[us-east-2, cn-north-1]'])
-    expect(line(text)).toContain('expected regions of one partition, here aws, found cn-north-1 of aws-cn')
+    expect(line(text)).toContain('Expected regions of one partition, here aws, found cn-north-1 of aws-cn')
     expect(place(refusal(text))).toBe(placeOf(text, 'cn-north-1'))
     expect(line(sandbox('regions', ['us-gov-east-1', 'us-east-1']))).toContain('here aws-us-gov')
   })
@@ -509,13 +510,13 @@ describe('F8 limits of AWS', () => {
     [`${'a'.repeat(55)}{region}`, '3 to 63']
   ])('F8 bucket %s', (bucket, rule) => {
     const text = sandbox('artifact-bucket', bucket)
-    expect(line(text)).toContain('expected a bucket name as Amazon S3 allows it')
+    expect(line(text)).toContain('Expected a bucket name as Amazon S3 allows it')
     expect(line(text)).toContain(rule)
     expect(place(refusal(text))).toBe(placeOf(text, text.includes(`"${bucket}"`) ? `"${bucket}"` : bucket))
   })
 
   it.each([
-    ['layer-name', '{stage}-{layr}', '{layr}', 'do write {layer} if'],
+    ['layer-name', '{stage}-{layr}', '{layr}', 'To fix: write {layer} if'],
     ['layer-name', '{layer}-{region}', '{region}', 'no placeholders but {stage}, {layer}, {environment}'],
     ['stack-name', '{layer', '{', 'no placeholders but'],
     ['stack-name', 'layer}', '}', 'no placeholders but'],
@@ -523,7 +524,7 @@ describe('F8 limits of AWS', () => {
     ['artifact-bucket', 'code-{}', '{}', 'no placeholders but'],
     ['layer-name', '{__proto__}', '{__proto__}', 'no placeholders but']
   ])('F8 %s %s: the placeholder is unknown', (key, template, found, message) => {
-    expect(line(sandbox(key, template))).toContain(`found ${found};`)
+    expect(line(sandbox(key, template))).toContain(`found ${found}.`)
     expect(line(sandbox(key, template))).toContain(message)
   })
 })
@@ -532,14 +533,14 @@ describe('F9 two layers with one name', () => {
   it('F9 _ and - come out at one layer name', () => {
     const text = edited(['  da_framework:', '  da-flask:'])
     expect(line(text)).toContain(
-      'expected each layer name once in an account and region, found "dev-da-flask-layer" for layer da_flask in sandbox and for layer da-flask in sandbox'
+      'Expected each layer name once in an account and region, found "dev-da-flask-layer" for layer da_flask in sandbox and for layer da-flask in sandbox'
     )
     expect(place(refusal(text))).toBe(placeOf(text, 'da-flask:'))
   })
 
   it('F9 a template without {layer}', () => {
     expect(line(sandbox('layer-name', 'shared'))).toContain('found "shared" for layer da_flask in sandbox')
-    expect(line(sandbox('stack-name', 'shared'))).toContain('expected each stack name once')
+    expect(line(sandbox('stack-name', 'shared'))).toContain('Expected each stack name once')
   })
 
   it('F9 a stack name clashes with another account never', () => {
@@ -555,7 +556,7 @@ describe('F10 yes for a boolean', () => {
   it.each(['yes', 'no', 'on', 'off', 'Yes', 'y'])('F10 %s is text in YAML 1.2, and the message says so', word => {
     const text = edited(['stage: dev', `stage: dev\n    termination-protection: ${word}`])
     expect(line(text)).toContain(
-      `expected environments.sandbox.termination-protection to be true or false, found "${word}", which YAML 1.2 reads as text`
+      `Expected environments.sandbox.termination-protection to be true or false, found "${word}", which YAML 1.2 reads as text`
     )
   })
 })

@@ -219,8 +219,8 @@ describe('problems', () => {
 
   it('show the file, the line and the column first, and the mend last', () => {
     expect(refusal(edited(['version: 1', 'version: 2'])).message).toBe(
-      '.github/layer-deploy.yml:1:10: CONFIG_INVALID: expected version to be the number 1, found the number 2; ' +
-        'do write version: 1, the only version that this action reads'
+      '.github/layer-deploy.yml:1:10: CONFIG_INVALID: Expected version to be the number 1, found the number 2. ' +
+        'To fix: write version: 1, the only version that this action reads.'
     )
   })
 })

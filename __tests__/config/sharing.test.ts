@@ -20,12 +20,12 @@ describe('share-with', () => {
   it('F3 public needs a second word, which stands nowhere else', () => {
     const alone = shared('share-with: public')
     expect(refusal(alone).message).toContain(
-      'expected share-publicly: true beside share-with: public, since every AWS account could read the layers, found share-with: public alone; do add share-publicly: true if that is what you mean, or name accounts or an organization'
+      'Expected share-publicly: true beside share-with: public, since every AWS account could read the layers, found share-with: public alone. To fix: add share-publicly: true if that is what you mean, or name accounts or an organization'
     )
     expect(place(refusal(alone))).toBe(placeOf(alone, 'public'))
-    expect(message('share-publicly: true')).toContain('found no share-with; do delete share-publicly')
+    expect(message('share-publicly: true')).toContain('found no share-with. To fix: delete share-publicly')
     const both = shared('share-with: o-a1b2c3d4e5', 'share-publicly: true')
-    expect(refusal(both).message).toContain('found share-with that names others; do delete share-publicly')
+    expect(refusal(both).message).toContain('found share-with that names others. To fix: delete share-publicly')
     expect(place(refusal(both))).toBe(placeOf(both, 'share-publicly'))
     expect(message('share-with: public', 'share-publicly: false')).toContain('share-publicly to be true')
   })
@@ -41,10 +41,10 @@ describe('share-with', () => {
 
   it('F3 an account id without quotes, too short, twice, none, too many, its own', () => {
     const unquoted = shared('share-with: [444455556666]')
-    expect(refusal(unquoted).message).toContain('do put the number in quotes: "444455556666"')
+    expect(refusal(unquoted).message).toContain('To fix: put the number in quotes: "444455556666"')
     expect(place(refusal(unquoted))).toBe(placeOf(unquoted, '444455556666]'))
     expect(message('share-with: 444455556666')).toContain(
-      'found the number 444455556666; do write for example share-with: ['
+      'found the number 444455556666. To fix: write for example share-with: ['
     )
     expect(message('share-with: ["44445555666"]')).toContain('an AWS account id of 12 digits in quotes')
     expect(message('share-with: ["444455556666", "444455556666"]')).toContain('found "444455556666" twice')
@@ -56,7 +56,7 @@ describe('share-with', () => {
     expect(refusal(own).message).toContain('the account of sandbox itself, which may use its layers anyway')
     expect(place(refusal(own))).toBe(placeOf(own, '"111122223333"]'))
     expect(message('share-with: [o-a1b2c3d4e5]')).toContain('an AWS account id of 12 digits')
-    expect(message('share-with: Public')).toContain('do write public if that is what you mean')
+    expect(message('share-with: Public')).toContain('To fix: write public if that is what you mean')
   })
 })
 
@@ -88,16 +88,16 @@ describe('ssm-parameter', () => {
   it('F3 a name that AWS refuses, and an unknown placeholder, have their place', () => {
     const wrong = shared('ssm-parameter: layers/{layer}')
     expect(refusal(wrong).message).toContain(
-      'found "layers/da-flask" for layer da_flask in sandbox; do correct ssm-parameter'
+      'found "layers/da-flask" for layer da_flask in sandbox. To fix: correct ssm-parameter'
     )
     expect(place(refusal(wrong))).toBe(placeOf(wrong, 'layers/{layer}'))
-    expect(message('ssm-parameter: /layers/{layerr}')).toContain('do write {layer} if that is what you mean')
+    expect(message('ssm-parameter: /layers/{layerr}')).toContain('To fix: write {layer} if that is what you mean')
   })
 
   it('F3 one name for two layers, or for two environments of one account', () => {
     const text = shared('ssm-parameter: /layers/{stage}')
     expect(refusal(text).message).toContain(
-      'expected each parameter name once in an account and region, found "/layers/dev" for layer da_flask in sandbox and for layer da_framework in sandbox; do put {layer} and {stage} into ssm-parameter'
+      'Expected each parameter name once in an account and region, found "/layers/dev" for layer da_flask in sandbox and for layer da_framework in sandbox. To fix: put {layer} and {stage} into ssm-parameter'
     )
     expect(place(refusal(text))).toBe(placeOf(text, '/layers/{stage}'))
     const both = (account: string) =>
@@ -113,7 +113,7 @@ describe('ssm-parameter', () => {
   it('F3 has no effect with engine lambda, and is refused', () => {
     const text = shared('engine: lambda', 'ssm-parameter: /layers/{layer}')
     expect(refusal(text).message).toContain(
-      'expected ssm-parameter with the engine cloudformation only, found engine: lambda, which makes no stack; do use engine: cloudformation, or delete ssm-parameter'
+      'Expected ssm-parameter with the engine cloudformation only, found engine: lambda, which makes no stack. To fix: use engine: cloudformation, or delete ssm-parameter'
     )
     expect(accepted(shared('engine: lambda', 'share-with: o-a1b2c3d4e5')).environments[0]?.engine).toBe('lambda')
   })

@@ -176,7 +176,7 @@ describe('parseTreeDifferences', () => {
     ['a commit id line', `${id}\0:100644 100644 ${id} ${id} M\0x\0`]
   ])('throws on %s', (_name, output) => {
     expect(() => parseTreeDifferences(bytes(output))).toThrow(
-      /^GIT_FAILED: expected a record of git diff-tree, found "/
+      /^GIT_FAILED: Expected a record of git diff-tree, found "/
     )
   })
 })

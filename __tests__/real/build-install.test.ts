@@ -138,7 +138,7 @@ describe.each(['pip', 'uv'] as const)('%s with a local wheel', installer => {
   it('BUILD_FAILED where one requirement has a digest and another has none', async () => {
     const text = `da-probe==1.0 --hash=sha256:${'0'.repeat(64)}\nda-old==1.0\n`
     await expect(build({ installer, wheels, source: { 'requirements.txt': text } })).rejects.toThrow(
-      /^BUILD_FAILED: .*; do give every requirement the digest/
+      /^BUILD_FAILED: .*\. To fix: give every requirement the digest/
     )
   })
 
@@ -150,14 +150,14 @@ describe.each(['pip', 'uv'] as const)('%s with a local wheel', installer => {
       PIP_FIND_LINKS: ''
     }
     await expect(build({ installer, source: { 'requirements.txt': 'da-probe' }, env })).rejects.toThrow(
-      /^BUILD_FAILED: .*; do make the index reachable/
+      /^BUILD_FAILED: .*\. To fix: make the index reachable/
     )
   })
 
   it('BUILD_FAILED with its own words where there is no such wheel', async () => {
     const target = { compatibleRuntimes: ['python3.12'], compatibleArchitectures: ['x86_64'] }
     await expect(build({ installer, source, wheels, layer: target })).rejects.toThrow(
-      /^BUILD_FAILED: expected (pip|uv) install to exit with 0, found exit code 1: .*da-probe.*; do name packages that exist as wheels for python3.12 on x86_64/
+      /^BUILD_FAILED: Expected (pip|uv) install to exit with 0, found exit code 1: .*da-probe.*\. To fix: name packages that exist as wheels for python3.12 on x86_64/
     )
   })
 
@@ -194,7 +194,7 @@ describe.each(['pip', 'uv'] as const)('%s with the index', installer => {
   it('BUILD_FAILED where versions conflict', async () => {
     const source: Tree = { 'requirements.txt': 'flask==3.1.0\nclick==6.0\n' }
     await expect(build({ installer, source })).rejects.toThrow(
-      /^BUILD_FAILED: .*click.*; do make the versions in the requirements agree/
+      /^BUILD_FAILED: .*click.*\. To fix: make the versions in the requirements agree/
     )
   })
 
@@ -203,7 +203,9 @@ describe.each(['pip', 'uv'] as const)('%s with the index', installer => {
     const compatibleArchitectures = [machine === 'linux-aarch64' ? 'arm64' : 'x86_64']
     const here = { compatibleRuntimes: [`python${version}`], compatibleArchitectures }
     const source: Tree = { 'requirements.txt': 'docopt==0.6.2\n' }
-    await expect(build({ installer, source, layer: here })).rejects.toThrow(/; do name packages that exist as wheels/)
+    await expect(build({ installer, source, layer: here })).rejects.toThrow(
+      /\. To fix: name packages that exist as wheels/
+    )
     const artifact = await build({ installer, source, layer: here, recipe: { sourceDistributions: true } })
     expect(await fileIn(artifact, 'python/docopt.py')).toContain('0.6.2')
   })
@@ -219,7 +221,7 @@ describe.each(['pip', 'uv'] as const)('%s with the index', installer => {
     const wrong = lock.replace(/(idna-3[.]10-py3[^"]*"[^"]*"sha256:)[0-9a-f]{64}/, `$1${'0'.repeat(64)}`)
     expect(wrong).not.toBe(lock)
     await expect(build({ installer, source: { ...lockedProject, 'uv.lock': wrong }, env })).rejects.toThrow(
-      /; do give every requirement the digest/
+      /\. To fix: give every requirement the digest/
     )
   })
 

@@ -112,7 +112,7 @@ it.each([
     const wrong = text.replace(/sha256:[0-9a-f]{64}/g, `sha256:${'0'.repeat(64)}`)
     for (const installer of ['uv', 'pip'] as const) {
       await expect(build(installer, { ...source, [lock]: wrong })).rejects.toThrow(
-        /^BUILD_FAILED: .*; do give every requirement the digest/
+        /^BUILD_FAILED: .*\. To fix: give every requirement the digest/
       )
     }
   },

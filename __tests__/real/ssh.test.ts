@@ -179,7 +179,7 @@ describe('a submodule over SSH', () => {
     await world.push('missing')
     const directory = await world.cloneForRun({ branch: 'missing' })
     await expect(gitIn(directory, access_).initialiseSubmodule('da_framework')).rejects.toThrow(
-      new RegExp(`GIT_FAILED: expected commit ${missing} of submodule "da_framework" on ssh://`)
+      new RegExp(`GIT_FAILED: Expected commit ${missing} of submodule "da_framework" on ssh://`)
     )
   })
 

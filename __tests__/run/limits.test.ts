@@ -21,13 +21,15 @@ describe('runLimits', () => {
     jest.advanceTimersByTime(29_999)
     expect(made.signal.aborted).toBe(false)
     jest.advanceTimersByTime(1)
-    expect(reasonOf(made).message).toMatch(/^DEADLINE_EXCEEDED: expected the step to end within 0\.5 minutes, /)
+    expect(reasonOf(made).message).toMatch(/^DEADLINE_EXCEEDED: Expected the step to end within 0\.5 minutes, /)
   })
 
   it.each(['SIGINT', 'SIGTERM'] as const)('%s cancels the run', signal => {
     const made = limits(20)
     process.emit(signal, signal)
-    expect(reasonOf(made).message).toMatch(new RegExp(`^CANCELLED: .* found ${signal} from the runner; do run again`))
+    expect(reasonOf(made).message).toMatch(
+      new RegExp(`^CANCELLED: .* found ${signal} from the runner. To fix: run again`)
+    )
   })
 
   it('keeps the first reason', () => {

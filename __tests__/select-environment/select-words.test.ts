@@ -28,16 +28,16 @@ function said(selection: Selection): string {
   if (selection.kind === 'nothing') return `nothing: ${selection.why}`
   if (selection.kind === 'refuse') {
     const { guard, subject, passed, finding } = selection.verdict
-    return `${String(passed)}${subject} ${errorLine(guard, finding)}`
+    return `${String(passed)}${subject} ${errorLine(guard, finding).slice(0, -1)}`
   }
   return `${selection.kind} ${selection.environment.name} from ${selection.branch}: ${selection.why}`
 }
 
 const deployed = 'deploy sandbox from test'
 const planned = 'plan sandbox from test'
-const mend = 'do leave the input environment out, or run on a branch that the environment names'
-const untrusted = 'false TRUSTED_EVENT: expected'
-const onlyPlans = 'do use the command plan here, or auto, which plans where it may not deploy'
+const mend = 'To fix: leave the input environment out, or run on a branch that the environment names'
+const untrusted = 'false TRUSTED_EVENT: Expected'
+const onlyPlans = 'To fix: use the command plan here, or auto, which plans where it may not deploy'
 const trusted = 'a push, a workflow_dispatch or an accepted workflow_run on a mapped branch'
 
 const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string])[] = [
@@ -47,19 +47,19 @@ const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string
   [push('refs/heads/test'), { command: 'report' }, 'report sandbox from test: push on test'],
   [push('refs/heads/test'), { command: 'rollback' }, `${deployed}: push on test`],
   [push('refs/heads/test'), { command: 'prune' }, `${deployed}: push on test`],
-  [pull, { command: 'rollback' }, `${untrusted} ${trusted}, found pull_request may only plan; ${onlyPlans}`],
-  [pull, { command: 'prune' }, `${untrusted} ${trusted}, found pull_request may only plan; ${onlyPlans}`],
+  [pull, { command: 'rollback' }, `${untrusted} ${trusted}, found pull_request may only plan. ${onlyPlans}`],
+  [pull, { command: 'prune' }, `${untrusted} ${trusted}, found pull_request may only plan. ${onlyPlans}`],
   [pull, { command: 'report' }, `${planned}: pull_request may only plan`],
   [
     run({ conclusion: null }),
     { command: 'report' },
-    `${untrusted} a workflow run that succeeded, found no conclusion; do mend the other workflow and run it again`
+    `${untrusted} a workflow run that succeeded, found no conclusion. To fix: mend the other workflow and run it again`
   ],
   [push('refs/heads/x'), {}, 'nothing: branch x is not mapped to an environment'],
   [push('refs/heads/test', true), {}, 'nothing: branch test was deleted'],
   [push('refs/tags/test'), {}, 'nothing: refs/tags/test is not a branch'],
   [pull, {}, `${planned}: pull_request may only plan`],
-  [pull, { command: 'deploy' }, `${untrusted} ${trusted}, found pull_request may only plan; ${onlyPlans}`],
+  [pull, { command: 'deploy' }, `${untrusted} ${trusted}, found pull_request may only plan. ${onlyPlans}`],
   [group('refs/heads/test'), {}, `${planned}: merge_group may only plan`],
   [group('refs/tags/test'), {}, 'nothing: refs/tags/test is not a branch'],
   [{ kind: 'workflow_dispatch', ref: 'refs/heads/test' }, {}, `${deployed}: workflow_dispatch on test`],
@@ -74,7 +74,7 @@ const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string
   [
     other('x', 'refs/heads/test'),
     { command: 'deploy' },
-    `${untrusted} ${trusted}, found the event x never deploys; ${onlyPlans}`
+    `${untrusted} ${trusted}, found the event x never deploys. ${onlyPlans}`
   ],
   [run(), {}, `${deployed}: workflow_run on test`],
   [run({ headBranch: null }), {}, 'nothing: the other workflow ran on no branch'],
@@ -82,57 +82,57 @@ const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string
   [
     run({ sameRepository: false }),
     {},
-    `${untrusted} a workflow run of this repository, found one of a fork; do filter the trigger by its branches, or deploy on push`
+    `${untrusted} a workflow run of this repository, found one of a fork. To fix: filter the trigger by its branches, or deploy on push`
   ],
   [
     run({ sameRepository: false }),
     { command: 'deploy' },
-    `${untrusted} a workflow run of this repository, found one of a fork; do filter the trigger by its branches, or deploy on push`
+    `${untrusted} a workflow run of this repository, found one of a fork. To fix: filter the trigger by its branches, or deploy on push`
   ],
   [
     run({ cause: 'pull_request' }),
     {},
-    `${untrusted} a workflow run started by a push, found one started by pull_request; do deploy only after a push, not after a pull request`
+    `${untrusted} a workflow run started by a push, found one started by pull_request. To fix: deploy only after a push, not after a pull request`
   ],
   [
     run({ conclusion: 'failure' }),
     {},
-    `${untrusted} a workflow run that succeeded, found failure; do mend the other workflow and run it again`
+    `${untrusted} a workflow run that succeeded, found failure. To fix: mend the other workflow and run it again`
   ],
   [
     run({ conclusion: null }),
     {},
-    `${untrusted} a workflow run that succeeded, found no conclusion; do mend the other workflow and run it again`
+    `${untrusted} a workflow run that succeeded, found no conclusion. To fix: mend the other workflow and run it again`
   ],
   [
     run(),
     { branchTip: objectId('c') },
-    `${untrusted} ${head} at the tip of test, found ${objectId('c')}; do wait for the run of the newer commit, which deploys`
+    `${untrusted} ${head} at the tip of test, found ${objectId('c')}. To fix: wait for the run of the newer commit, which deploys`
   ],
   [
     run(),
     { branchTip: null },
-    `${untrusted} ${head} at the tip of test, found no such branch on the remote; do push test again, or run the workflow for a branch that exists`
+    `${untrusted} ${head} at the tip of test, found no such branch on the remote. To fix: push test again, or run the workflow for a branch that exists`
   ],
   [
     push('refs/heads/test'),
     { environment: 'production' },
-    `false ENVIRONMENT_MAPPED: expected a branch of production (main, live), found branch test, which is mapped to sandbox; ${mend}`
+    `false ENVIRONMENT_MAPPED: Expected a branch of production (main, live), found branch test, which is mapped to sandbox. ${mend}`
   ],
   [
     push('refs/heads/x'),
     { environment: 'production' },
-    `false ENVIRONMENT_MAPPED: expected a branch of production (main, live), found branch x, which is mapped to nothing; ${mend}`
+    `false ENVIRONMENT_MAPPED: Expected a branch of production (main, live), found branch x, which is mapped to nothing. ${mend}`
   ],
   [
     push('refs/heads/test'),
     { environment: 'Sandbox' },
-    `false ENVIRONMENT_MAPPED: expected an environment of the configuration (sandbox, production), found "Sandbox"; ${mend}`
+    `false ENVIRONMENT_MAPPED: Expected an environment of the configuration (sandbox, production), found "Sandbox". ${mend}`
   ],
   [
     push('refs/tags/test'),
     { environment: 'sandbox' },
-    `false ENVIRONMENT_MAPPED: expected a branch that is mapped to sandbox, found refs/tags/test is not a branch; ${mend}`
+    `false ENVIRONMENT_MAPPED: Expected a branch that is mapped to sandbox, found refs/tags/test is not a branch. ${mend}`
   ],
   [push('refs/heads/test'), { environment: 'sandbox' }, `${deployed}: push on test`]
 ]

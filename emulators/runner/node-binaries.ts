@@ -19,7 +19,7 @@ export function nodeBinaries(): NodeBinary[] {
       return [{ version, path: `${folder}bin/node` }]
     }
     if (process.platform === 'linux' && process.arch === 'x64') {
-      throw new Error(`expected ${folder}bin/node, found nothing; do run npm ci with optional dependencies`)
+      throw new Error(`expected ${folder}bin/node, found nothing. To fix: run npm ci with optional dependencies`)
     }
     return []
   })

@@ -64,10 +64,10 @@ export interface SourceLocation {
   readonly column: number
 }
 
-/** `CODE: expected …, found …; do …`, in a configuration `<path>:<line>:<column>: CODE: …`. Always one line. */
+/** `CODE: Expected …, found …. To fix: ….`, in a configuration `<path>:<line>:<column>: CODE: …`. Always one line. */
 export function errorLine(code: ErrorCode, finding: Finding, location?: SourceLocation): string {
   const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `
-  const line = `${place}${code}: expected ${finding.expected}, found ${finding.found}; do ${finding.mend}`
+  const line = `${place}${code}: Expected ${finding.expected}, found ${finding.found}. To fix: ${finding.mend}.`
   return line.replace(/[\r\n\u2028\u2029]+/g, ' ')
 }
 

@@ -219,7 +219,7 @@ describe('what git could not do', () => {
   it('F36 git absent: says how to install it', async () => {
     const absent = failing(new CommandFailed('not-found', ['git'], 'spawn git ENOENT'))
     const error = await codedError(gitIn(scratch, absent).headCommit())
-    expect(error.message).toMatch(/^GIT_FAILED: expected .*, found no git on PATH; do install git/)
+    expect(error.message).toMatch(/^GIT_FAILED: Expected .*, found no git on PATH\. To fix: install git/)
   })
 
   it('F36 git absent on a real PATH', async () => {

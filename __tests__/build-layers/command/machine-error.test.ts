@@ -21,7 +21,7 @@ describe('F44 machineError', () => {
     expect(machineError(full, 'the layer to be built')).toMatchObject({
       code: 'BUILD_FAILED',
       message:
-        'BUILD_FAILED: expected the layer to be built, found ENOSPC: no space left on device, write; do free space on the disk',
+        'BUILD_FAILED: Expected the layer to be built, found ENOSPC: no space left on device, write. To fix: free space on the disk.',
       cause: full
     })
   })

@@ -82,8 +82,8 @@ describe('chooseMethod', () => {
     [['python', 'requirements.txt/'], 'only python, requirements.txt/']
   ])('F40 refuses a folder with nothing to build from: %j', (names, found) => {
     const refused = () => chooseMethod(detect, folder(...names), packaged)
-    expect(refused).toThrow(/^ARCHIVE_LAYOUT: expected python\/, pyproject.toml, setup.py, requirements.txt/)
-    expect(refused).toThrow(`found ${found}; do add`)
+    expect(refused).toThrow(/^ARCHIVE_LAYOUT: Expected python\/, pyproject.toml, setup.py, requirements.txt/)
+    expect(refused).toThrow(`found ${found}. To fix: add`)
   })
 })
 

@@ -115,7 +115,9 @@ describe('the result as text', () => {
     resultOfFailure(unknownSubject, new CodedError(code, { expected: 'a', found: 'b\u001b[31m', mend: 'c' }))
 
   it('has the error as a coded line, neutralised', () => {
-    expect(renderNotes(failure('GIT_FAILED'), false)).toBe('error: GIT_FAILED: expected a, found b\ufffd[31m; do c\n')
+    expect(renderNotes(failure('GIT_FAILED'), false)).toBe(
+      'error: GIT_FAILED: Expected a, found b\ufffd[31m. To fix: c.\n'
+    )
     expect(renderText(failure('GIT_FAILED'), false)).not.toContain('\u001b')
   })
 

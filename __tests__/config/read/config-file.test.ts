@@ -37,7 +37,7 @@ describe('loadConfig', () => {
 
   it('F1 names the path that does not exist, and the mend', async () => {
     await expect(loadConfig(placeOf('nowhere.yml'))).rejects.toThrow(
-      /^CONFIG_NOT_FOUND: expected a configuration at nowhere\.yml, found no such file; do check the repository out/
+      /^CONFIG_NOT_FOUND: Expected a configuration at nowhere\.yml, found no such file\. To fix: check the repository out/
     )
   })
 
@@ -48,7 +48,7 @@ describe('loadConfig', () => {
 
   it('F2 has line and column of what is no UTF-8', async () => {
     await write('bytes.yml', Buffer.concat([Buffer.from('version: 1\nx: '), Buffer.from([0xff])]))
-    await expect(loadConfig(placeOf('bytes.yml'))).rejects.toThrow(/^bytes\.yml:2:4: CONFIG_INVALID: expected UTF-8/)
+    await expect(loadConfig(placeOf('bytes.yml'))).rejects.toThrow(/^bytes\.yml:2:4: CONFIG_INVALID: Expected UTF-8/)
   })
 
   it('F3 has line and column of a mistake', async () => {

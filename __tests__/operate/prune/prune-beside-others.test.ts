@@ -94,12 +94,12 @@ it('F50 a role that may only plan deploys, and prunes, nothing: the action and t
   account.emulator.iam.attach(user, [access!.plan])
   const pruned = await pruneBeside(() => ({})).catch((error: unknown) => error as Error)
   expect('message' in pruned ? pruned.message : '').toMatch(
-    /^ACCESS_DENIED: expected permission for \S+ on (\*|arn:aws:\S+)/
+    /^ACCESS_DENIED: Expected permission for \S+ on (\*|arn:aws:\S+)/
   )
   const deployed = await deploy({ engine: 'lambda', content: { [id]: 'four' }, commit: '4' }).then(
     done => outcomes(done).concat(done.rows.flatMap(({ error }) => error?.message ?? [])),
     (error: unknown) => [(error as Error).message]
   )
-  expect(deployed.join('\n')).toMatch(/ACCESS_DENIED: expected permission for (s3|lambda):\w+ on arn:aws:\S+/)
+  expect(deployed.join('\n')).toMatch(/ACCESS_DENIED: Expected permission for (s3|lambda):\w+ on arn:aws:\S+/)
   expect(left()).toEqual([1, 2, 3])
 })

@@ -143,7 +143,7 @@ describe('engine cloudformation', () => {
     record.policy = [...statementsOf(record), foreign]
     const { rows } = await run('one', shared(otherAccountId, third), { commit: '2' })
     expect(rows[0]?.error?.message).toMatch(
-      /^PUBLISH_UNVERIFIED: expected version 1 of .* to be shared with .*, found a policy for .*public.*; do correct share-with/
+      /^PUBLISH_UNVERIFIED: Expected version 1 of .* to be shared with .*, found a policy for .*public.*\. To fix: correct share-with/
     )
   })
 

@@ -27,7 +27,7 @@ describe('a version is verified', () => {
     expect(() => verifyParameter(shared, arn, stack({ SsmParameterValue: arn }))).not.toThrow()
     expect(() => verifyParameter(target, arn, stack({}))).not.toThrow()
     expect(() => verifyParameter(shared, arn, stack({ SsmParameterValue: 'another' }))).toThrow(
-      `PUBLISH_UNVERIFIED: expected the parameter /layers/dev/da-flask in us-east-2 to hold ${arn}, found another`
+      `PUBLISH_UNVERIFIED: Expected the parameter /layers/dev/da-flask in us-east-2 to hold ${arn}, found another`
     )
     expect(() => verifyParameter(shared, arn, stack({}))).toThrow('without the output SsmParameterValue')
   })
@@ -76,7 +76,7 @@ describe('what CloudFormation could not delete', () => {
       'is not authorized to perform: ssm:DeleteParameter on resource: arn:x',
       /^ACCESS_DENIED: .*allow ssm:DeleteParameter on arn:x .*, and delete A \(AWS::SSM::Parameter\) by hand/
     ],
-    ['Rate exceeded', /^AWS_FAILED: .*found Rate exceeded; do delete A \(AWS::SSM::Parameter\) by hand/]
+    ['Rate exceeded', /^AWS_FAILED: .*found Rate exceeded. To fix: delete A \(AWS::SSM::Parameter\) by hand/]
   ])('is told: %s', async (reason, message) => {
     const event: StackEvent = {
       time: '',

@@ -43,7 +43,7 @@ describe('resultOfDeployed', () => {
     expect(result).toMatchObject({ conclusion: 'failure', codes: ['NOT_DEPLOYED'], changedLayers: ['da_flask'] })
     expect(result.row).toMatchObject({ status: 'not-attempted', reason: 'source-changed', version: 3 })
     expect(result.errors[0]?.message).toMatch(
-      /found other content, or none, in da_flask in us-east-2 \(version 3\); do look at/
+      /found other content, or none, in da_flask in us-east-2 \(version 3\)\. To fix: look at/
     )
   })
 

@@ -17,72 +17,72 @@ const environment = { ...sandbox, branches: ['test', 'next'], regions: ['us-east
 function said(verdict: Verdict): string {
   const about = verdict.subject === '' ? '' : `${verdict.subject}: `
   if (verdict.passed === true) return `${about}${verdict.guard} passed: ${verdict.detail}`
-  return `${about}${String(verdict.passed)}: ${errorLine(verdict.guard, verdict.finding)}`
+  return `${about}${String(verdict.passed)}: ${errorLine(verdict.guard, verdict.finding).slice(0, -1)}`
 }
 
 describe('word for word', () => {
   it('ACCOUNT_MISMATCH', () => {
     expect(said(accountVerdict(environment, '111122223333'))).toBe('ACCOUNT_MISMATCH passed: account 111122223333')
     expect(said(accountVerdict(environment, '444455556666'))).toBe(
-      'false: ACCOUNT_MISMATCH: expected credentials of account 111122223333 (sandbox), found account 444455556666; do assume a role of account 111122223333 in the workflow when it runs for the branch test, next'
+      'false: ACCOUNT_MISMATCH: Expected credentials of account 111122223333 (sandbox), found account 444455556666. To fix: assume a role of account 111122223333 in the workflow when it runs for the branch test, next'
     )
   })
 
   it('REGION_NOT_ALLOWED', () => {
     expect(regionVerdicts(environment, ['us-west-2', 'eu-west-1']).map(said)).toEqual([
       'us-west-2: REGION_NOT_ALLOWED passed: us-west-2 is configured',
-      'eu-west-1: false: REGION_NOT_ALLOWED: expected a region of sandbox (us-east-2, us-west-2), found "eu-west-1"; do correct the input regions, or add the region to the environment'
+      'eu-west-1: false: REGION_NOT_ALLOWED: Expected a region of sandbox (us-east-2, us-west-2), found "eu-west-1". To fix: correct the input regions, or add the region to the environment'
     ])
   })
 
   const [head, tip, deployed] = [objectId('a'), objectId('c'), objectId('d')]
-  const parted = `expected ${head} at the tip of test, since ${deployed} is deployed and is not among its ancestors`
+  const parted = `Expected ${head} at the tip of test, since ${deployed} is deployed and is not among its ancestors`
   it.each([
     ['ancestor', null, 'STALE_RUN passed: no newer commit is deployed'],
     ['diverged', head, 'STALE_RUN passed: tip of test'],
     [
       'diverged',
       tip,
-      `false: STALE_RUN: ${parted}, found ${tip} at the tip; do wait for the run of the newer commit, which deploys`
+      `false: STALE_RUN: ${parted}, found ${tip} at the tip. To fix: wait for the run of the newer commit, which deploys`
     ],
     [
       'unknown',
       null,
-      `false: STALE_RUN: ${parted}, found no branch test on the remote; do push test again, or run the workflow for a branch that exists`
+      `false: STALE_RUN: ${parted}, found no branch test on the remote. To fix: push test again, or run the workflow for a branch that exists`
     ],
     [
       'descendant',
       null,
-      `stand-aside: STALE_RUN: expected a deployed commit that is not newer than ${head}, found ${deployed}, which descends from it; do nothing, the newer commit stands; to go back, revert on test and push`
+      `stand-aside: STALE_RUN: Expected a deployed commit that is not newer than ${head}, found ${deployed}, which descends from it. To fix: nothing, the newer commit stands; to go back, revert on test and push`
     ]
   ] as const)('STALE_RUN: %s is deployed, the tip is %s', (relation, branchTip, expected) => {
     const list: readonly DeployedCommit[] = [{ commit: deployed, relation }]
     expect(said(staleVerdict({ headCommit: head, branch: 'test', branchTip, deployed: list }))).toBe(expected)
   })
 
-  const expected = 'expected sandbox to have deployed content c1 from source s1'
-  const first = 'do deploy the same source of da_flask to sandbox first'
+  const expected = 'Expected sandbox to have deployed content c1 from source s1'
+  const first = 'To fix: deploy the same source of da_flask to sandbox first'
   it.each([
     [{ kind: 'read', layer: { sourceDigest: 's1', contentDigest: 'c1' } }, 'NOT_PROMOTED passed: proven by sandbox'],
     [
       { kind: 'read', layer: { sourceDigest: 's2', contentDigest: 'c1' } },
-      `false: NOT_PROMOTED: ${expected}, found content c1 from source s2; ${first}`
+      `false: NOT_PROMOTED: ${expected}, found content c1 from source s2. ${first}`
     ],
     [
       { kind: 'read', layer: { sourceDigest: 's2', contentDigest: 'c2' } },
-      `false: NOT_PROMOTED: ${expected}, found content c2 from source s2; ${first}`
+      `false: NOT_PROMOTED: ${expected}, found content c2 from source s2. ${first}`
     ],
     [
       { kind: 'read', layer: { sourceDigest: 's1', contentDigest: 'c2' } },
-      `false: NOT_PROMOTED: ${expected}, found content c2 from source s1; do pin what the build installs (with hashes), so that the same source gives the same content, and deploy again`
+      `false: NOT_PROMOTED: ${expected}, found content c2 from source s1. To fix: pin what the build installs (with hashes), so that the same source gives the same content, and deploy again`
     ],
     [
       { kind: 'read', layer: null },
-      `false: NOT_PROMOTED: ${expected}, found no successful deployment of it on record; ${first}`
+      `false: NOT_PROMOTED: ${expected}, found no successful deployment of it on record. ${first}`
     ],
     [
       { kind: 'unreadable', why: 'no token' },
-      `false: NOT_PROMOTED: ${expected}, found no token; do give the job the permission deployments: read and run again`
+      `false: NOT_PROMOTED: ${expected}, found no token. To fix: give the job the permission deployments: read and run again`
     ]
   ] as const)('NOT_PROMOTED %j', (proven, text) => {
     const verdict = promotedVerdict('sandbox', 'da_flask', { sourceDigest: 's1', contentDigest: 'c1' }, proven)
@@ -92,7 +92,7 @@ describe('word for word', () => {
   it('TRUSTED_EVENT of an override', () => {
     const verdict = overrideVerdict({ kind: 'schedule', ref: 'refs/heads/main' }, environment)
     expect(said(verdict)).toBe(
-      'false: TRUSTED_EVENT: expected promotion-override only in a workflow_dispatch run for an environment with promote-from, found a run started by schedule; do leave the input promotion-override empty here'
+      'false: TRUSTED_EVENT: Expected promotion-override only in a workflow_dispatch run for an environment with promote-from, found a run started by schedule. To fix: leave the input promotion-override empty here'
     )
   })
 })

@@ -139,7 +139,7 @@ describe.each(cases)('%s, engine %s', (purpose, engine) => {
     }
     account.emulator.iam.attach(user, [without(policyOf(purpose, engine, layers), Sid, action)])
     expect(await attempt(purpose, engine, layers)).toMatch(
-      new RegExp(`ACCESS_DENIED: expected permission for ${action} on (arn:aws:\\S+|\\*)`)
+      new RegExp(`ACCESS_DENIED: Expected permission for ${action} on (arn:aws:\\S+|\\*)`)
     )
   })
 })

@@ -203,8 +203,8 @@ describe('initialiseSubmodule', () => {
     const directory = await world.cloneForRun({ branch: 'missing' })
     const error = await failure(gitIn(directory).initialiseSubmodule('da_flask'))
     expect(error.message).toBe(
-      `GIT_FAILED: expected commit ${missing} of submodule "da_flask" on http://***@${host}/da_flask.git, found no such commit there; ` +
-        "do push the submodule's commit to its remote, or set the gitlink to one that is there"
+      `GIT_FAILED: Expected commit ${missing} of submodule "da_flask" on http://***@${host}/da_flask.git, found no such commit there. ` +
+        "To fix: push the submodule's commit to its remote, or set the gitlink to one that is there."
     )
     expect(await gitIn(directory).checkoutState('da_flask')).toEqual({ kind: 'not-initialised' })
   })
