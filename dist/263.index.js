@@ -29,7 +29,10 @@ var external_node_worker_threads_ = __webpack_require__(5919);
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
+// EXTERNAL MODULE: ./.build/build-layers/inspect/lfs-pointer.js
+var lfs_pointer = __webpack_require__(194);
 ;// CONCATENATED MODULE: ./.build/build-layers/inspect/file-traits.js
+
 const elfMachines = {
     3: 'i386',
     8: 'mips',
@@ -47,6 +50,8 @@ const extensionModule = /\.(so|pyd)$/;
 function traitsOf(path, start) {
     if (/\.dist-info\/WHEEL$/.test(path))
         return { wheelTags: wheelTags(new TextDecoder().decode(start)) };
+    if ((0,lfs_pointer/* parsePointer */.v)(start) !== null)
+        return { lfsPointer: true };
     const machine = elfMachine(start) ?? (extensionModule.test(path) ? foreignSystem(start) : null);
     return machine === null ? null : { machine };
 }
@@ -2735,6 +2740,7 @@ function inspectContent(layer, content) {
         judge(layer.id, 'ARCHIVE_TOO_LARGE', sizeFinding(content), `${content.unzippedBytes} bytes unzipped`),
         judge(layer.id, 'ARCHIVE_UNSAFE_PATH', pathFinding(content), `${content.entries.length} paths, all safe`),
         judge(layer.id, 'SECRET_IN_ARCHIVE', secretFinding(content), secretDetail(content)),
+        judge(layer.id, 'LFS_POINTER', pointerFinding(content), 'no file whose content Git LFS keeps elsewhere'),
         judge(layer.id, 'WRONG_ARCHITECTURE', compiledFinding(layer, content), compiledDetail(content))
     ];
 }
@@ -2777,6 +2783,17 @@ function pathFinding({ entries }) {
         expected: 'plain relative paths, and links that stay in the layer',
         found: inspect_content_listed(unsafe.map(({ path, why }) => `${inspect_content_shown(path)} (${why})`)),
         mend: 'rename or remove them, or leave them out with build.exclude'
+    };
+}
+function pointerFinding({ entries, traits }) {
+    const pointers = entries.filter(({ kind, path }) => kind === 'file' && traits.get(path)?.lfsPointer === true);
+    if (pointers.length === 0)
+        return null;
+    return {
+        expected: 'the content of every file',
+        found: `Git LFS pointers in its place: ${inspect_content_listed(pointers.map(({ path }) => inspect_content_shown(path)))}`,
+        mend: 'set `lfs: true` in actions/checkout or run `git lfs pull` before this step (in the submodule too), with git-lfs on the ' +
+            'runner, or leave the files out with build.exclude'
     };
 }
 function secretFinding({ secrets }) {
@@ -3629,84 +3646,72 @@ function pairRenames(vanished, appeared) {
 ;// CONCATENATED MODULE: ./.build/build-layers/source/checkout-source.js
 
 
+const guard = 'SOURCE_NOT_CHECKED_OUT';
 async function prepareSource(layer, source, options) {
     const directory = (0,external_node_path_.join)(options.destination, layer.path);
     if (source.root === null || !isFolder(source.root)) {
         return { directory, verdicts: [notAFolder(layer, source.root)], warnings: [] };
     }
+    const { git, destination } = options;
     const plain = source.entries.filter(entry => !isGitlink(entry)).map(entry => entry.path);
     const folders = source.entries.filter(entry => entry.mode === '040000').map(entry => entry.path);
-    const inside = folders.length === 0 ? [] : await options.git.readGitlinks('HEAD', folders);
+    const inside = folders.length === 0 ? [] : await git.readGitlinks('HEAD', folders);
     const gitlinks = new Map([...source.entries.filter(isGitlink), ...inside].map(entry => [entry.path, entry]));
-    const verdicts = [];
-    for (const path of plain)
-        verdicts.push(...judgeFolder(layer, path, await options.git.checkoutState(path)));
-    for (const gitlink of gitlinks.values())
-        verdicts.push(...(await judgeSubmodule(layer, gitlink, options)));
-    if (verdicts.some(verdict => verdict.passed !== true))
-        return { directory, verdicts, warnings: [] };
+    const exported = [];
     if (plain.length > 0)
-        await options.git.exportPaths(plain, options.destination);
-    const leftOut = [];
-    for (const path of gitlinks.keys()) {
-        leftOut.push(...(await options.git.exportSubmodule(path, options.destination)).leftOut);
+        exported.push(await git.exportPaths(plain, destination, !isGitlink(source.root)));
+    for (const { path, objectId } of gitlinks.values()) {
+        exported.push(await git.exportSubmodule({ path, commit: objectId }, destination, options.submodules === 'auto'));
     }
-    return { directory, verdicts, warnings: leftOut.map(path => leftOutWarning(layer, path)) };
+    const missing = exported.flatMap(each => each.missing);
+    const verdicts = missing.length > 0 ? missing.map(each => notHeld(layer, each)) : [held(layer, source.root)];
+    const pointers = exported.flatMap(each => each.pointers);
+    const warnings = [...(await leftOut(git, layer, source)), ...pointerWarning(layer, pointers)];
+    return { directory, verdicts, warnings };
 }
 function isFolder(entry) {
     return isGitlink(entry) || entry.mode === '040000';
 }
-function judgeFolder(layer, path, state) {
-    const dirtyPaths = state.kind === 'present' ? state.dirtyPaths : [];
-    return [checkedOut(layer, `${path} is committed`), cleanliness(layer, path, dirtyPaths)];
+function held(layer, root) {
+    const detail = `${layer.path} is taken from ${isGitlink(root) ? `its commit ${root.objectId}` : 'the commit'}`;
+    return { guard, subject: layer.id, passed: true, detail };
 }
-async function judgeSubmodule(layer, gitlink, options) {
-    const { git } = options;
-    let state = await git.checkoutState(gitlink.path);
-    if (state.kind !== 'present' && options.submodules === 'auto') {
-        await git.initialiseSubmodule(gitlink.path);
-        state = await git.checkoutState(gitlink.path);
-    }
-    const expected = `commit ${gitlink.objectId} in the submodule ${gitlink.path}`;
-    if (state.kind !== 'present') {
-        const found = 'a submodule that is not checked out';
-        const mend = 'set `submodules: auto` here, or `submodules: true` in actions/checkout';
-        return [failed('SOURCE_NOT_CHECKED_OUT', layer, expected, found, mend)];
-    }
-    if (state.commit !== gitlink.objectId) {
-        const mend = 'commit the submodule in the superproject, or remove the step that moves it';
-        return [failed('SOURCE_NOT_CHECKED_OUT', layer, expected, `commit ${state.commit ?? 'unknown'}`, mend)];
-    }
-    const detail = `${gitlink.path} is at ${gitlink.objectId}`;
-    return [checkedOut(layer, detail), cleanliness(layer, gitlink.path, state.dirtyPaths)];
+function notHeld(layer, { path, commit }) {
+    const mend = 'set `submodules: auto` here, or `submodules: true` (`recursive` for a submodule inside another) in actions/checkout';
+    return refused(layer, `commit ${commit} in the submodule ${path}`, 'a submodule that is not checked out at it', mend);
 }
-function checkedOut(layer, detail) {
-    return { guard: 'SOURCE_NOT_CHECKED_OUT', subject: layer.id, passed: true, detail };
-}
-function cleanliness(layer, path, dirtyPaths) {
-    if (dirtyPaths.length === 0) {
-        return {
-            guard: 'SOURCE_DIRTY',
-            subject: layer.id,
-            passed: true,
-            detail: `nothing differs from the commit in ${path}`
-        };
+async function leftOut(git, layer, source) {
+    const found = [];
+    for (const entry of source.entries) {
+        const state = await git.checkoutState(entry.path);
+        if (state.kind !== 'present' || (isGitlink(entry) && state.commit !== entry.objectId))
+            continue;
+        found.push(...state.dirtyPaths.map(path => (isGitlink(entry) ? `${entry.path}/${path}` : path)));
     }
-    const shown = dirtyPaths.slice(0, 5).map(each => JSON.stringify(each));
-    const more = dirtyPaths.length > shown.length ? ', …' : '';
-    const mend = 'commit the files, ignore them in .gitignore, or make them in `build.command`';
-    return failed('SOURCE_DIRTY', layer, `${path} as committed`, `changed or untracked: ${shown.join(', ')}${more}`, mend);
+    if (found.length === 0)
+        return [];
+    return [
+        `${layer.id}: ${checkout_source_listed(found)} changed or new in the workspace, no part of the commit and hence not of the layer; commit them, or make them in build.command, if the layer needs them`
+    ];
+}
+function pointerWarning(layer, pointers) {
+    if (pointers.length === 0)
+        return [];
+    return [
+        `${layer.id}: ${checkout_source_listed(pointers)}: Git LFS pointers whose content is not here; set \`lfs: true\` in actions/checkout, or install git-lfs on this runner, if the layer needs them`
+    ];
+}
+function checkout_source_listed(paths) {
+    const shown = paths.slice(0, 5).map(path => JSON.stringify(path));
+    return shown.join(', ') + (paths.length > shown.length ? ` and ${paths.length - shown.length} more` : '');
 }
 function notAFolder(layer, root) {
     const found = root === null ? 'nothing there in the commit' : 'a file or a symbolic link';
     const mend = "set the layer's `path` to a submodule or folder, or remove the layer";
-    return failed('SOURCE_NOT_CHECKED_OUT', layer, `a submodule or folder at ${layer.path}`, found, mend);
+    return refused(layer, `a submodule or folder at ${layer.path}`, found, mend);
 }
-function failed(guard, layer, expected, found, mend) {
+function refused(layer, expected, found, mend) {
     return { guard, subject: layer.id, passed: false, finding: { expected, found, mend } };
-}
-function leftOutWarning(layer, path) {
-    return `${layer.id}: ${path}, a submodule inside a submodule, is not checked out and will be missing from the layer; set \`submodules: recursive\` in actions/checkout if the layer needs it`;
 }
 
 ;// CONCATENATED MODULE: ./.build/build-layers/command/separate-logs.js

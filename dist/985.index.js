@@ -256,12 +256,12 @@ async function checkLayer({ git }, { id, path }, head) {
         return ok(check, `the folder ${path}`);
     const state = await git.checkoutState(path);
     if (state.kind === 'missing')
-        return ok(check, `the submodule ${path}, checked out when it is built`);
+        return ok(check, `the submodule ${path}, fetched when it is built`);
     if (state.kind === 'not-initialised')
-        return ok(check, `the submodule ${path}, initialised when it is built`);
+        return ok(check, `the submodule ${path}, fetched when it is built`);
     if (state.commit !== entry.objectId) {
-        const mend = `git submodule update ${path}, or commit the new gitlink`;
-        return warning(check, `${path} is checked out at another commit than the superproject names`, mend);
+        const mend = `commit the new gitlink if it is meant to be deployed`;
+        return warning(check, `${path} is checked out at another commit than the superproject names, which is what is built`, mend);
     }
     if (state.dirtyPaths.length > 0) {
         return warning(check, `${path} holds changes that no commit has: ${state.dirtyPaths.join(', ')}`, 'commit or remove them');

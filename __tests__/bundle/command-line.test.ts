@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -17,6 +17,7 @@ import {
   type ActionWorld
 } from '../support/action-world.js'
 import { runGit } from '../../emulators/world/git-process.js'
+import { snapshotOf } from '../support/folder-snapshot.js'
 import { versionsIn } from './reading.js'
 
 describe('the command line, through dist/cli', () => {
@@ -121,22 +122,43 @@ describe('the command line, through dist/cli', () => {
       expect(world.aws.writes()).toEqual([])
     })
 
-    it('F30 a working tree that is not clean: an untracked file, an edit in a submodule, another commit of it', async () => {
+    it('F30 F94 changed files in what a layer is built from are refused, others and another commit are not', async () => {
       world.aws.resetCalls()
-      for (const file of ['notes.txt', 'da_flask/python/da_flask/app.py']) {
+      const deployWith = async (file: string): Promise<CommandLineOutcome> => {
         const path = join(checkout, file)
         const before = await readFile(path, 'utf8').catch(() => null)
         await writeFile(path, 'x = 1\n')
-        const { exitCode, stderr } = await layerDeploy('deploy -e sandbox -p github-deploy')
+        const outcome = await layerDeploy('deploy -n -e sandbox -p github-deploy')
         await (before === null ? rm(path) : writeFile(path, before))
-        expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining('error: SOURCE_DIRTY: ') })
+        return outcome
       }
+      for (const file of ['da_flask/new.py', 'da_flask/python/da_flask/app.py', 'constraints.txt']) {
+        const { exitCode, stderr } = await deployWith(file)
+        expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining('error: SOURCE_DIRTY: ') })
+        expect(stderr).toContain(file)
+      }
+      expect(await deployWith('notes.txt')).toMatchObject({ exitCode: 0 })
       const git = (...args: string[]) => runGit(join(checkout, 'da_flask'), args)
       await git('commit', '-q', '--allow-empty', '-m', 'Not yet in the superproject')
-      const { stderr } = await layerDeploy('deploy -e sandbox -p github-deploy')
+      expect(await deployWith('da_flask/new.py')).toMatchObject({ exitCode: 0 })
       await git('reset', '-q', '--hard', 'HEAD~1')
-      expect(stderr).toMatch(/error: SOURCE_DIRTY: .*da_flask at [0-9a-f]{7} instead of [0-9a-f]{7}\. To fix: commit/)
       expect(world.aws.writes()).toEqual([])
+    })
+
+    it('F94 a dry run of a clone without submodules leaves it as it is; what was fetched lies in the cache', async () => {
+      const clone = await world.superproject.cloneForRun({ branch: 'test', depth: 0 })
+      await asCloneOfGitHub(clone, world.superproject.server.url, repository)
+      const before = await snapshotOf(clone)
+      const { exitCode, stderr } = await runCommandLine({
+        directory: clone,
+        home,
+        args: 'deploy -n -e sandbox -p github-deploy --force da_framework'.split(' '),
+        env: { AWS_ENDPOINT_URL: world.aws.url }
+      })
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.any(String) })
+      expect(await snapshotOf(clone)).toEqual(before)
+      const commit = world.superproject.firstSubmoduleCommits['da_framework']!
+      expect(await readdir(join(home, '.cache/layer-deploy/submodules'))).toEqual([`${commit}.git`])
     })
 
     it('outside a repository', async () => {

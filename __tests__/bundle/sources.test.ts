@@ -6,6 +6,7 @@ import { listLayers } from '../../emulators/aws/lambda/reader.js'
 import type { RunOutcome } from '../../emulators/runner/index.js'
 import { makeActionWorld, region, sandboxAccount, type ActionRun, type ActionWorld } from '../support/action-world.js'
 import { push } from '../support/events.js'
+import { snapshotOf } from '../support/folder-snapshot.js'
 import { configText } from './config-text.js'
 import { changedOf, codesOf, errorsOf, rowsOf, shownBy, versionsIn } from './reading.js'
 
@@ -53,38 +54,57 @@ describe('submodules', () => {
     expect(submoduleRequests()).toEqual([])
   })
 
-  it('F30 one at another commit than its gitlink is refused', async () => {
+  it('F30 F94 one at another commit, changed, an old URL in .git/config: the gitlink is built, the workspace stays', async () => {
+    let workspace = ''
+    let before: Readonly<Record<string, string>> = {}
     const outcome = await run({
       checkout: { branch: 'test', submodules: true },
-      inputs: { layers: 'da_flask' },
-      prepare: async workspace => {
-        const git = (...args: string[]) => world.superproject.git('-C', join(workspace, 'da_flask'), ...args)
+      inputs: { layers: 'da_flask', 'dry-run': 'true' },
+      prepare: async at => {
+        workspace = at
+        const git = (...args: string[]) => world.superproject.git('-C', join(at, 'da_flask'), ...args)
         await git('-c', 'user.name=x', '-c', 'user.email=x@example.com', 'commit', '-q', '--allow-empty', '-m', 'x')
+        await git('config', '-f', join(at, '.git/config'), 'submodule.da_flask.url', 'http://127.0.0.1:1/old.git')
+        await writeFile(join(at, 'da_flask/new.py'), 'new\n')
+        before = await snapshotOf(at)
       }
     })
-    expectRefused(outcome, 'SOURCE_NOT_CHECKED_OUT')
+    expect(errorsOf(outcome)).toEqual([])
+    expect(changedOf(outcome)).toEqual(['da_flask'])
+    expect(await snapshotOf(workspace)).toEqual(before)
+    expect(world.aws.writes()).toEqual([])
   })
 
-  it('F30 a changed and an untracked file are refused, by name', async () => {
+  it('F94 F101 a fetch of the base and of a submodule leaves the workspace as it is', async () => {
+    await world.superproject.git('tag', '-a', '-m', 'x', 'released', head)
+    const remote = join(world.superproject.directory, 'remotes/superproject.git')
+    await world.superproject.git('push', '-q', remote, 'released')
+    await world.superproject.commitFiles({ 'made/source.py': 'value = 1 # 2\n' }, { branch: 'later', from: 'test' })
+    const after = await world.superproject.push('later')
+    let workspace = ''
+    let before: Readonly<Record<string, string>> = {}
     const outcome = await run({
-      checkout: { branch: 'test', submodules: true },
-      inputs: { layers: 'da_flask' },
-      prepare: async workspace => {
-        await writeFile(join(workspace, 'da_flask/python/da_flask/app.py'), 'changed\n')
-        await writeFile(join(workspace, 'da_flask/new.py'), 'new\n')
+      event: push({ branch: 'test', after, before: head }),
+      checkout: { branch: 'later', commit: after },
+      account: null,
+      inputs: { command: 'plan', base: 'released' },
+      prepare: async at => {
+        workspace = at
+        before = await snapshotOf(at)
       }
     })
-    expectRefused(outcome, 'SOURCE_DIRTY')
-    expect(errorsOf(outcome)[0]).toContain('python/da_flask/app.py')
-    expect(errorsOf(outcome)[0]).toContain('new.py')
+    expect(errorsOf(outcome)).toEqual([])
+    expect(changedOf(outcome)).toEqual(['made'])
+    expect(await snapshotOf(workspace)).toEqual(before)
   })
 
-  it('F30 an untracked file in a plain folder is refused', async () => {
+  it('F30 F94 what a step before left in the folder of a layer is told, and no part of it', async () => {
     const outcome = await run({
-      inputs: { layers: 'made' },
+      inputs: { layers: 'made', 'dry-run': 'true' },
       prepare: workspace => writeFile(join(workspace, 'made/leftover.py'), 'x\n')
     })
-    expectRefused(outcome, 'SOURCE_DIRTY')
+    expect(errorsOf(outcome)).toEqual([])
+    expect(shownBy(outcome)).toContain('made/leftover.py')
   })
 
   it("private ones are fetched with the checkout's token, only those that are built", async () => {

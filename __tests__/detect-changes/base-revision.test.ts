@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { baseRevisionCandidates, resolveBaseRevision, type BaseGit } from '../../src/detect-changes/base-revision.js'
 import { CodedError } from '../../src/model/errors.js'
 import type { TriggerEvent } from '../../src/model/index.js'
+import type { MergeBase } from '../../src/ports/git.js'
 import { objectId } from './builders.js'
 
 const [before, after, base, head, zero] = ['1', '2', '3', '4', '0'].map(objectId) as [
@@ -52,22 +53,26 @@ interface Facts {
   readonly names?: Readonly<Record<string, string>>
   readonly tips?: Readonly<Record<string, string>>
   readonly parents?: readonly string[]
-  readonly mergeBase?: string | null
+  readonly tags?: Readonly<Record<string, string>>
+  readonly mergeBase?: MergeBase
   readonly fetchError?: Error
 }
 function gitWith(facts: Facts): { git: BaseGit; fetched: string[] } {
   const fetched: string[] = []
+  const here = new Set(facts.present)
   const git: BaseGit = {
-    hasCommit: commit => Promise.resolve(facts.present?.includes(commit) === true),
+    hasCommit: commit => Promise.resolve(here.has(commit)),
     fetchCommit: commit => {
       fetched.push(commit)
       if (facts.fetchError !== undefined) return Promise.reject(facts.fetchError)
+      if (facts.remote?.includes(commit) === true) here.add(commit)
       return Promise.resolve(facts.remote?.includes(commit) === true)
     },
     resolveCommit: revision => Promise.resolve(facts.names?.[revision] ?? null),
     remoteBranchTip: branch => Promise.resolve(facts.tips?.[branch] ?? null),
     parents: () => Promise.resolve(facts.parents ?? []),
-    mergeBase: () => Promise.resolve(facts.mergeBase ?? null)
+    remoteTag: tag => Promise.resolve(facts.tags?.[tag] ?? null),
+    mergeBase: () => Promise.resolve(facts.mergeBase ?? { kind: 'none' })
   }
   return { git, fetched }
 }
@@ -120,7 +125,7 @@ describe('resolveBaseRevision', () => {
     const resolved = await resolveBaseRevision(git, push({ forced: true }), '', after)
     expect(resolved).toEqual({
       kind: 'unknown',
-      why: `commit ${before.slice(0, 12)} is neither in the clone nor on the remote any more`
+      why: `commit ${before.slice(0, 12)} is not in the clone, and no remote gives it out`
     })
     expect(fetched).toEqual([before])
   })
@@ -153,9 +158,44 @@ describe('resolveBaseRevision', () => {
 
   it('takes the merge base where the head itself is checked out', async () => {
     const shared = objectId('6')
-    const facts = { present: [base], remote: [shared], parents: [objectId('7')], mergeBase: shared }
+    const facts = {
+      present: [base],
+      remote: [shared],
+      parents: [objectId('7')],
+      mergeBase: { kind: 'commit', commit: shared } as const
+    }
     expect(await resolve(facts, pullRequest)).toEqual({ kind: 'known', commit: shared, from: 'pull-request' })
-    expect(await resolve({ ...facts, mergeBase: null }, pullRequest)).toMatchObject({ kind: 'unknown' })
+    expect(await resolve({ ...facts, mergeBase: { kind: 'none' } }, pullRequest)).toMatchObject({
+      kind: 'unknown',
+      why: expect.stringMatching(/share no history$/)
+    })
+  })
+
+  it('F101 says that two share no history only where that was established', async () => {
+    const facts = {
+      present: [base],
+      parents: [objectId('7')],
+      mergeBase: { kind: 'unknown', why: 'no answer' } as const
+    }
+    expect(await resolve(facts, pullRequest)).toEqual({
+      kind: 'unknown',
+      why: expect.stringMatching(/is not known: no answer$/)
+    })
+  })
+
+  it.each(['v1', 'tags/v1', 'refs/tags/v1'])('F101 finds the tag of the remote that %s names', async input => {
+    const facts = { remote: [base], present: [base], tags: { v1: base } }
+    expect(await resolve(facts, push(), input)).toEqual({ kind: 'known', commit: base, from: 'base-input' })
+  })
+
+  it('F101 refuses a name that a branch and a tag of the remote have, unless they are one commit', async () => {
+    const facts = { present: [base], tips: { v1: base }, tags: { v1: head } }
+    await expect(resolve(facts, push(), 'v1')).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      finding: { mend: 'write refs/heads/v1 or refs/tags/v1' }
+    })
+    expect(await resolve({ ...facts, tags: { v1: base } }, push(), 'v1')).toMatchObject({ commit: base })
+    expect(await resolve(facts, push(), 'refs/heads/v1')).toMatchObject({ commit: base })
     expect(await resolve({ ...facts, present: [], remote: [] }, pullRequest)).toMatchObject({ kind: 'unknown' })
   })
 

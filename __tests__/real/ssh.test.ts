@@ -7,9 +7,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createGit } from '../../src/adapters/git/index.js'
-import type { SshAccess } from '../../src/adapters/git/submodules/submodule.js'
+import type { SshAccess } from '../../src/adapters/git/submodules/ssh-files.js'
 import { processRunner } from '../../src/adapters/process/index.js'
 import type { Git } from '../../src/ports/git.js'
+import { runGit } from '../support/git-process.js'
 import { makeSuperproject, type Superproject } from '../support/superproject.js'
 
 const run = promisify(execFile)
@@ -126,7 +127,8 @@ function gitIn(directory: string, ssh?: SshAccess): Git {
       run: async command => {
         const ssh = command.env?.['GIT_SSH_COMMAND']
         if (ssh !== undefined) {
-          const files = await readdir(scratch, { recursive: true, withFileTypes: true })
+          const all = await readdir(scratch, { recursive: true, withFileTypes: true })
+          const files = all.filter(each => join(each.parentPath, each.name).includes('layer-deploy-ssh-'))
           const modes = await Promise.all(
             files.map(async each => ((await stat(join(each.parentPath, each.name))).mode & 0o777).toString(8))
           )
@@ -141,15 +143,25 @@ function gitIn(directory: string, ssh?: SshAccess): Git {
   })
 }
 
+/** Writes the commit that HEAD's gitlink names out, as a build does. @returns the submodule's folder in the copy */
+async function exportOf(git: Git, path: string): Promise<string> {
+  const destination = await mkdtemp(join(folder, 'exported-'))
+  const [entry] = await git.readEntries('HEAD', [path])
+  try {
+    await git.exportSubmodule({ path, commit: entry!.objectId }, destination, true)
+  } finally {
+    await git.close()
+  }
+  return join(destination, path)
+}
+
 describe('a submodule over SSH', () => {
   it('is checked out with the key and the known hosts, which are gone afterwards', async () => {
     const directory = await world.cloneForRun({ branch: 'main' })
     seen.length = 0
     const git = gitIn(directory, access_)
-    await git.initialiseSubmodule('da_flask')
-    const commit = world.firstSubmoduleCommits['da_flask']!
-    expect(await git.checkoutState('da_flask')).toEqual({ kind: 'present', commit, dirtyPaths: [] })
-    expect(await readFile(join(directory, 'da_flask/python/da_flask/app.py'), 'utf8')).toContain('create_app')
+    const exported = await exportOf(git, 'da_flask')
+    expect(await readFile(join(exported, 'python/da_flask/app.py'), 'utf8')).toContain('create_app')
     expect(seen).toHaveLength(1)
     expect(seen[0]!.command).toMatch(/IdentitiesOnly=yes.*StrictHostKeyChecking=yes.*UserKnownHostsFile=/)
     expect(seen[0]!.modes).toEqual(['600', '600', '700'])
@@ -159,8 +171,7 @@ describe('a submodule over SSH', () => {
   it('takes a key with the line ends of a browser', async () => {
     const directory = await world.cloneForRun({ branch: 'main' })
     const key = access_.key.replaceAll('\n', '\r\n').trimEnd()
-    await gitIn(directory, { ...access_, key }).initialiseSubmodule('da_framework')
-    expect(await gitIn(directory).checkoutState('da_framework')).toMatchObject({ kind: 'present' })
+    expect(await readdir(await exportOf(gitIn(directory, { ...access_, key }), 'da_framework'))).toContain('python')
   })
 
   it('finds a commit that is no tip, though the server speaks the old protocol', async () => {
@@ -169,8 +180,7 @@ describe('a submodule over SSH', () => {
     await world.bumpSubmodule('da_flask', older)
     await world.push('main')
     const directory = await world.cloneForRun({ branch: 'main' })
-    await gitIn(directory, access_).initialiseSubmodule('da_flask')
-    expect(await gitIn(directory).checkoutState('da_flask')).toMatchObject({ kind: 'present', commit: older })
+    expect(await runGit(await exportOf(gitIn(directory, access_), 'da_flask'), ['rev-parse', 'HEAD'])).toBe(older)
   })
 
   it('F31 says which commit is not there', async () => {
@@ -178,7 +188,7 @@ describe('a submodule over SSH', () => {
     await world.bumpSubmodule('da_framework', missing, { branch: 'missing', from: 'main' })
     await world.push('missing')
     const directory = await world.cloneForRun({ branch: 'missing' })
-    await expect(gitIn(directory, access_).initialiseSubmodule('da_framework')).rejects.toThrow(
+    await expect(exportOf(gitIn(directory, access_), 'da_framework')).rejects.toThrow(
       new RegExp(`GIT_FAILED: Expected commit ${missing} of submodule "da_framework" on ssh://`)
     )
   })
@@ -186,7 +196,7 @@ describe('a submodule over SSH', () => {
   it('refuses a host that is not known, and says what to set', async () => {
     const directory = await world.cloneForRun({ branch: 'main' })
     const knownHosts = 'example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLE'
-    await expect(gitIn(directory, { ...access_, knownHosts }).initialiseSubmodule('da_flask')).rejects.toThrow(
+    await expect(exportOf(gitIn(directory, { ...access_, knownHosts }), 'da_flask')).rejects.toThrow(
       /^GIT_FAILED: .*do set `ssh-known-hosts`/
     )
     expect(await readdir(scratch)).toEqual([])
@@ -199,12 +209,10 @@ describe('a submodule over SSH', () => {
       { ...access_, key },
       { ...access_, key: 'not a key' }
     ]) {
-      const failure: unknown = await gitIn(directory, ssh)
-        .initialiseSubmodule('da_flask')
-        .catch((thrown: unknown) => thrown)
+      const failure: unknown = await exportOf(gitIn(directory, ssh), 'da_flask').catch((thrown: unknown) => thrown)
       expect(String(failure)).toMatch(/GIT_FAILED: .*(Permission denied|error in libcrypto|invalid format)/)
       expect(String(failure)).not.toContain(key.split('\n')[1])
     }
-    await expect(gitIn(directory).initialiseSubmodule('da_flask')).rejects.toThrow(/GIT_FAILED/)
+    await expect(exportOf(gitIn(directory), 'da_flask')).rejects.toThrow(/GIT_FAILED/)
   })
 })

@@ -124,7 +124,8 @@ function stubGit({ content, source }: DeployOptions): Git {
     hasCommit: () => Promise.resolve(false),
     fetchCommit: () => Promise.resolve(false),
     mergeBase: missing,
-    initialiseSubmodule: missing,
+    remoteTag: missing,
+    close: () => Promise.resolve(),
     submoduleSubjects: missing,
     exportSubmodule: missing,
     readEntries: () =>
@@ -141,6 +142,7 @@ function stubGit({ content, source }: DeployOptions): Git {
         await mkdir(join(destination, path, 'python'), { recursive: true })
         await writeFile(join(destination, path, 'python', 'hello.py'), content[path] ?? '')
       }
+      return { missing: [], pointers: [] }
     }
   }
 }

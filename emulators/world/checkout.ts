@@ -22,12 +22,12 @@ export interface CheckoutOptions {
  */
 export async function checkoutAsRunner(
   folder: string,
-  remote: { readonly url: string; readonly token?: string | undefined },
+  remote: { readonly url: string; readonly token?: string | undefined; readonly objectFormat?: string },
   options: CheckoutOptions
 ): Promise<void> {
   const git = (...args: string[]): Promise<string> => runGit(folder, args)
   await mkdir(folder, { recursive: true })
-  await git('init', '-q', '-b', 'master')
+  await git('init', '-q', `--object-format=${remote.objectFormat ?? 'sha1'}`, '-b', 'master')
   // In one piece: each `git config` would be a process, in hundreds of checkouts.
   await appendFile(`${folder}/.git/config`, originSections(remote.url))
   if (remote.token !== undefined) {

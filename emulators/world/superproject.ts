@@ -63,6 +63,8 @@ export interface SuperprojectOptions {
   /** The remotes demand this token; checkouts leave it as their credentials. */
   readonly token?: string
   readonly fault?: GitHttpOptions['fault']
+  /** Of every repository. Default `sha1`. */
+  readonly objectFormat?: 'sha1' | 'sha256'
   /** Text of `.gitmodules`' url for a submodule. Default relative (`../da_flask.git`), which keeps commit ids reproducible. */
   readonly submoduleUrl?: (name: string, serverUrl: string) => string
 }
@@ -104,8 +106,9 @@ export async function makeSuperproject(options: SuperprojectOptions = {}): Promi
   const repository = join(directory, 'local.git')
   const [defaultBranch = 'main', ...otherBranches] = options.branches ?? ['main', 'test']
   const clock = commitClock(firstCommitSeconds)
+  const { objectFormat = 'sha1' } = options
   const initBare = (path: string, branch: string): Promise<string> =>
-    runGit(directory, ['init', '-q', '--bare', '-b', branch, path])
+    runGit(directory, ['init', '-q', '--bare', `--object-format=${objectFormat}`, '-b', branch, path])
   const remoteOf = (name: string): string => join(remotes, `${name}.git`)
   const branches = branchesOf(repository, remoteOf('superproject'), clock)
 
@@ -144,7 +147,7 @@ export async function makeSuperproject(options: SuperprojectOptions = {}): Promi
       commit({ [name]: { gitlink: to } }, { message: `Move ${name} to ${to.slice(0, 7)}`, ...bump }),
     cloneForRun: async checkout => {
       const folder = join(directory, `checkout-${++checkouts}`)
-      await checkoutAsRunner(folder, { url, token: options.token }, checkout)
+      await checkoutAsRunner(folder, { url, token: options.token, objectFormat }, checkout)
       return folder
     },
     close: async () => {

@@ -38,6 +38,7 @@ export async function main(environment: RunnerEnvironment): Promise<number> {
     return await run(session)
   } finally {
     session.limits.end()
+    await session.git.close()
   }
 }
 
@@ -73,6 +74,8 @@ export function wire(start: {
   readonly runner: Runner
   /** An environment's profile of ~/.aws; `null`: the SDK's own choice. */
   readonly profileOf: (environment: string) => string | null
+  /** Where commits of submodules that were fetched are kept for the next run. Default: they are not. */
+  readonly keptDirectory?: string
 }): Omit<Session, 'event' | 'openReport' | 'progress' | 'showDetails'> {
   const { environment, inputs, context, runner, profileOf } = start
   const given = [inputs.githubToken, inputs.sshKey].filter(secret => secret !== null)
@@ -85,7 +88,11 @@ export function wire(start: {
     mask: secret => {
       runner.mask(secret)
     },
+    warn: message => {
+      runner.warning(message)
+    },
     scratchDirectory: context.temporaryDirectory,
+    ...(start.keptDirectory === undefined ? {} : { keptDirectory: start.keptDirectory }),
     ...(inputs.sshKey === null ? {} : { ssh: { key: inputs.sshKey, knownHosts: inputs.sshKnownHosts } })
   })
   const openAws: Session['openAws'] = async ({ name, accountId, regions }) =>

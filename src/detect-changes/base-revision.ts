@@ -1,5 +1,5 @@
 /** The revision to compare with where no deployed state can be read. Fail-closed: in doubt unknown, hence all changed. */
-import { CodedError } from '../model/errors.js'
+import { CodedError, unreachable } from '../model/errors.js'
 import type { BaseRevision, TriggerEvent } from '../model/index.js'
 import type { Git } from '../ports/git.js'
 
@@ -46,7 +46,7 @@ function isNoCommit(commit: string): boolean {
 /** What the resolver asks of git. */
 export type BaseGit = Pick<
   Git,
-  'resolveCommit' | 'hasCommit' | 'fetchCommit' | 'mergeBase' | 'parents' | 'remoteBranchTip'
+  'resolveCommit' | 'hasCommit' | 'fetchCommit' | 'mergeBase' | 'parents' | 'remoteBranchTip' | 'remoteTag'
 >
 
 /**
@@ -81,10 +81,9 @@ async function resolveInput(git: BaseGit, revision: string): Promise<BaseRevisio
   if (/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(revision)) return await present(git, revision.toLowerCase(), 'base-input')
   const local = await git.resolveCommit(revision)
   if (local !== null) return { kind: 'known', commit: local, from: 'base-input' }
-  // A checkout of one branch knows no other: the remote may.
-  const branch = revision.replace(/^(refs\/heads\/|refs\/remotes\/origin\/|origin\/)/, '')
-  const tip = isBranchName(branch) ? await git.remoteBranchTip(branch) : null
-  if (tip !== null) return await present(git, tip, 'base-input')
+  // A checkout of one branch knows no other, and no tag: the remote may.
+  const remote = await onRemote(git, revision)
+  if (remote !== null) return await present(git, remote, 'base-input')
   throw new CodedError('CONFIG_INVALID', {
     expected: 'the input `base` to be a commit id, a branch or a tag',
     found: JSON.stringify(revision),
@@ -92,8 +91,26 @@ async function resolveInput(git: BaseGit, revision: string): Promise<BaseRevisio
   })
 }
 
+/** @throws CodedError `CONFIG_INVALID` where a branch and a tag of the remote have this name, and are not the same commit */
+async function onRemote(git: BaseGit, revision: string): Promise<string | null> {
+  const branch = revision.replace(/^(refs\/)?heads\/|^(refs\/remotes\/)?origin\//, '')
+  const tag = revision.replace(/^(refs\/)?tags\//, '')
+  if (tag !== revision) return isReferenceName(tag) ? await git.remoteTag(tag) : null
+  if (!isReferenceName(branch)) return null
+  const tip = await git.remoteBranchTip(branch)
+  const tagged = branch === revision ? await git.remoteTag(branch) : null
+  if (tip !== null && tagged !== null && tip !== tagged) {
+    throw new CodedError('CONFIG_INVALID', {
+      expected: 'the input `base` to name one commit',
+      found: `a branch and a tag named ${JSON.stringify(revision)} at different commits`,
+      mend: `write refs/heads/${revision} or refs/tags/${revision}`
+    })
+  }
+  return tip ?? tagged
+}
+
 /** Rules of git-check-ref-format that keep a text from being an option, a pattern or an expression. */
-function isBranchName(text: string): boolean {
+function isReferenceName(text: string): boolean {
   return /^[^\s~^:?*[\\-][^\s~^:?*[\\]*$/.test(text) && !/\.\.|@\{|\/\/|\/$|\.lock$|\.$/.test(text)
 }
 
@@ -107,11 +124,17 @@ async function resolvePullRequest(
   if (into !== undefined && merged === candidate.headCommit) return await present(git, into, 'pull-request')
   const base = await present(git, candidate.commit, 'pull-request')
   if (base.kind === 'unknown') return base
-  const mergeBase = await git.mergeBase(base.commit, headCommit)
-  if (mergeBase !== null) return await present(git, mergeBase, 'pull-request')
-  return {
-    kind: 'unknown',
-    why: `the head shares no known history with ${short(base.commit)}, the pull request's base`
+  const shared = await git.mergeBase(base.commit, headCommit)
+  const both = `the head and ${short(base.commit)}, the pull request's base`
+  switch (shared.kind) {
+    case 'commit':
+      return await present(git, shared.commit, 'pull-request')
+    case 'none':
+      return { kind: 'unknown', why: `${both}, share no history` }
+    case 'unknown':
+      return { kind: 'unknown', why: `what ${both}, have in common is not known: ${shared.why}` }
+    default:
+      return unreachable(shared)
   }
 }
 
@@ -122,8 +145,9 @@ async function present(
 ): Promise<BaseRevision> {
   if (await git.hasCommit(commit)) return { kind: 'known', commit, from }
   try {
-    if (await git.fetchCommit(commit)) return { kind: 'known', commit, from }
-    return { kind: 'unknown', why: `commit ${short(commit)} is neither in the clone nor on the remote any more` }
+    // What was fetched may be the id of a tag's object or of a file: no commit to compare with.
+    if ((await git.fetchCommit(commit)) && (await git.hasCommit(commit))) return { kind: 'known', commit, from }
+    return { kind: 'unknown', why: `commit ${short(commit)} is not in the clone, and no remote gives it out` }
   } catch (error) {
     // Without the base every layer counts as changed, which is safe; it is no reason to stop.
     if (!(error instanceof CodedError) || error.code !== 'GIT_FAILED') throw error

@@ -40,6 +40,7 @@ export const errorCodes = {
   ARCHIVE_LAYOUT: 'Guard. The layer is empty, or has none of the folders that a runtime looks in.',
   ARCHIVE_UNSAFE_PATH: 'Guard. A path, link or special file that must not be in a layer.',
   SECRET_IN_ARCHIVE: 'Guard. A file that holds, or looks like, a secret.',
+  LFS_POINTER: 'Guard. A file of the layer is a Git LFS pointer, not the content that it stands for.',
   WRONG_ARCHITECTURE: 'Guard. A compiled file for another architecture or Python version than declared.',
   NOT_LOADABLE:
     'Guard. A compiled file that the runtime cannot load: it needs a newer glibc, a library that is not there, or another interpreter.',

@@ -17,20 +17,23 @@ export interface Git {
   /** A file's bytes at a revision, `null` where there is none. */
   readFile(revision: string, path: string): Promise<Uint8Array | null>
   hasCommit(commit: string): Promise<boolean>
-  /** Fetches one commit by id at depth 1, bounded in time; `false` where the remote does not give it out. */
+  /**
+   * Fetches one commit by id at depth 1, bounded in time, to where it can be read from here, not into the workspace; `false`
+   * where there is no remote or it does not give the commit out.
+   */
   fetchCommit(commit: string): Promise<boolean>
-  /** `null` where the two share no history. In a shallow clone that hides the answer the remote's history is asked. */
-  mergeBase(a: string, b: string): Promise<string | null>
+  /** In a shallow clone that hides the answer the remote's history is asked. */
+  mergeBase(a: string, b: string): Promise<MergeBase>
   /** How `other` stands to `head`, fetching commits (never into the workspace) where the clone is shallow. */
   relation(head: string, other: string): Promise<'same' | 'ancestor' | 'descendant' | 'diverged' | 'unknown'>
   /** The commit that the remote's branch points at now; `null` where the branch or the remote is missing. */
   remoteBranchTip(branch: string): Promise<string | null>
+  /** The commit that the remote's tag names; `null` where the tag or the remote is missing. */
+  remoteTag(tag: string): Promise<string | null>
   /** State of the checked-out submodule or folder at `path`. */
   checkoutState(path: string): Promise<CheckoutState>
   /** Every changed or untracked path of the checkout; of a submodule with any its own. */
   dirtyPaths(): Promise<readonly string[]>
-  /** Checks out one submodule at depth 1 at the commit that HEAD's gitlink names. */
-  initialiseSubmodule(path: string): Promise<void>
   /** Subjects, newest first, of the commits between two of a submodule's; `null` where its clone here cannot tell. */
   submoduleSubjects(
     path: string,
@@ -38,20 +41,42 @@ export interface Git {
     to: string,
     most: number
   ): Promise<{ readonly subjects: readonly string[]; readonly total: number } | null>
-  /** Writes what HEAD holds at these paths (no submodules) to the same paths below `destination`. */
-  exportPaths(paths: readonly string[], destination: string): Promise<void>
-  /** Writes what the checked-out commit of a submodule holds to `path` below `destination`, checked-out submodules in it too. */
-  exportSubmodule(path: string, destination: string): Promise<ExportedSubmodule>
+  /**
+   * Writes what HEAD holds at these paths (no submodules) to the same paths below `destination`: the committed bytes.
+   * @param asRepository so that build tools that ask git find the commit
+   */
+  exportPaths(paths: readonly string[], destination: string, asRepository: boolean): Promise<ExportedSource>
+  /**
+   * Writes a commit of a submodule to the submodule's path below `destination`, and the submodules in it. What the checkout
+   * does not hold is fetched at depth 1, outside the workspace, where `mayFetch`.
+   */
+  exportSubmodule(gitlink: Gitlink, destination: string, mayFetch: boolean): Promise<ExportedSource>
+  /** Removes what was fetched for this run. */
+  close(): Promise<void>
 }
 
-export interface ExportedSubmodule {
-  /** Submodules inside this submodule that are not checked out, hence not exported. */
-  readonly leftOut: readonly string[]
+export type MergeBase =
+  | { readonly kind: 'commit'; readonly commit: string }
+  /** It is established that the two share no history. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly why: string }
+
+export interface Gitlink {
+  /** Of the submodule, relative to where `Git` works. */
+  readonly path: string
+  readonly commit: string
+}
+
+export interface ExportedSource {
+  /** Submodules, also inside a submodule, whose commit the checkout does not hold, and that were not to be fetched. */
+  readonly missing: readonly Gitlink[]
+  /** Files that are pointers of Git LFS still. */
+  readonly pointers: readonly string[]
 }
 
 export type CheckoutState =
   | { readonly kind: 'missing' }
-  /** A submodule's folder that is empty or has no commit checked out. */
+  /** A submodule's folder that is empty, has no commit checked out, or a `.git` that leads nowhere. */
   | { readonly kind: 'not-initialised' }
   /** `commit`: what is checked out there (`null` for a plain folder). `dirtyPaths`: changed or untracked, at most 20. */
   | { readonly kind: 'present'; readonly commit: string | null; readonly dirtyPaths: readonly string[] }

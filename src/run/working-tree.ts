@@ -3,8 +3,9 @@ import type { Layer } from '../model/index.js'
 import type { Git } from '../ports/git.js'
 
 /**
- * Changed and untracked files, in the superproject and in the checked-out submodules of the layers; a submodule that stands
- * at another commit than the superproject's. Each one as a person would name it; at most 20 of a repository.
+ * Changed and untracked files in what the layers are built from. A submodule that stands at another commit than the
+ * superproject's is not meant: the superproject's is what is built. Each path as a person would name it; at most 20 of a
+ * folder or submodule.
  */
 export async function leftovers(
   git: Pick<Git, 'checkoutState' | 'readGitlinks'>,
@@ -12,15 +13,18 @@ export async function leftovers(
   layers: readonly Layer[]
 ): Promise<readonly string[]> {
   const paths = [...new Set(layers.flatMap(({ path, alsoWatch }) => [path, ...alsoWatch]))]
-  const [own, gitlinks] = await Promise.all([git.checkoutState('.'), git.readGitlinks(headCommit, paths)])
-  const found = own.kind === 'present' ? [...own.dirtyPaths] : []
+  const gitlinks = await git.readGitlinks(headCommit, paths)
+  const found: string[] = []
+  for (const path of paths) {
+    if (gitlinks.some(gitlink => gitlink.path === path)) continue
+    const state = await git.checkoutState(path)
+    if (state.kind === 'present') found.push(...state.dirtyPaths)
+  }
   for (const { path, objectId } of gitlinks) {
     const state = await git.checkoutState(path)
-    if (state.kind !== 'present') continue
-    found.push(...state.dirtyPaths.map(dirty => `${path}/${dirty}`))
-    if (state.commit !== objectId) {
-      found.push(`${path} at ${(state.commit ?? 'no commit').slice(0, 7)} instead of ${objectId.slice(0, 7)}`)
+    if (state.kind === 'present' && state.commit === objectId) {
+      found.push(...state.dirtyPaths.map(dirty => `${path}/${dirty}`))
     }
   }
-  return found
+  return [...new Set(found)]
 }

@@ -51,8 +51,16 @@ describe('inspectContent', () => {
       ['ARCHIVE_TOO_LARGE', 'da_flask', true],
       ['ARCHIVE_UNSAFE_PATH', 'da_flask', true],
       ['SECRET_IN_ARCHIVE', 'da_flask', true],
+      ['LFS_POINTER', 'da_flask', true],
       ['WRONG_ARCHITECTURE', 'da_flask', true]
     ])
+  })
+
+  it('F96 refuses pointers of Git LFS, and names them', () => {
+    const entries = files('python/a.py', 'python/model.bin')
+    const traits = new Map([['python/model.bin', { lfsPointer: true } as const]])
+    expect(foundBy('LFS_POINTER', { entries, traits })).toBe('Git LFS pointers in its place: python/model.bin')
+    expect(foundBy('LFS_POINTER', { entries })).toBeNull()
   })
 
   it('F39 refuses more than 262,144,000 bytes unzipped', () => {

@@ -8,6 +8,7 @@ import { prepareSource, type PreparedSource } from '../../../src/build-layers/so
 import { layerSource, watchedPaths } from '../../../src/detect-changes/source-digest.js'
 import type { Layer } from '../../../src/model/index.js'
 import { layer } from '../../detect-changes/builders.js'
+import { snapshotOf } from '../../support/folder-snapshot.js'
 import { runGit } from '../../support/git-process.js'
 import { makeSuperproject, type Superproject } from '../../support/superproject.js'
 
@@ -42,16 +43,13 @@ const failures = (prepared: PreparedSource) =>
   prepared.verdicts.flatMap(each => (each.passed === false ? [[each.guard, each.subject, each.finding.found]] : []))
 
 describe('prepareSource', () => {
-  it('initialises just the submodule that is built, and puts watched paths where they are in the superproject', async () => {
+  it('F94 fetches just the submodule that is built, and puts watched paths where they are in the superproject', async () => {
     const workspace = await world.cloneForRun({ branch: 'main' })
+    const before = await snapshotOf(workspace)
     const prepared = await prepare(flask, workspace)
+    expect(await snapshotOf(workspace)).toEqual(before)
     expect(failures(prepared)).toEqual([])
-    expect(prepared.verdicts.map(each => each.guard)).toEqual([
-      'SOURCE_NOT_CHECKED_OUT',
-      'SOURCE_DIRTY',
-      'SOURCE_NOT_CHECKED_OUT',
-      'SOURCE_DIRTY'
-    ])
+    expect(prepared.verdicts.map(each => each.guard)).toEqual(['SOURCE_NOT_CHECKED_OUT'])
     expect(prepared.warnings).toEqual([])
     expect(prepared.directory).toBe(join(scratch, 'source/da_flask'))
     expect(await files(prepared.directory)).toEqual([
@@ -60,7 +58,6 @@ describe('prepareSource', () => {
       'python/da_flask/app.py'
     ])
     expect(await readFile(join(prepared.directory, '../constraints.txt'), 'utf8')).toBe('flask==3.0.0\n')
-    expect(await readdir(join(workspace, 'da_framework'))).toEqual([])
   })
 
   it('uses a checkout made with `submodules: recursive` without asking the remote', async () => {
@@ -76,19 +73,26 @@ describe('prepareSource', () => {
 
   it('F29 a submodule that is not initialised is refused, never an empty layer', async () => {
     const prepared = await prepare(flask, await world.cloneForRun({ branch: 'main' }), 'none')
-    expect(failures(prepared)).toEqual([['SOURCE_NOT_CHECKED_OUT', 'da_flask', 'a submodule that is not checked out']])
+    expect(failures(prepared)).toEqual([
+      ['SOURCE_NOT_CHECKED_OUT', 'da_flask', 'a submodule that is not checked out at it']
+    ])
     await expect(readdir(prepared.directory)).rejects.toThrow()
   })
 
-  it('F30 a checkout that differs from the gitlink is refused', async () => {
-    const workspace = await world.cloneForRun({ branch: 'main', submodules: true })
-    const other = await world.commitSubmodule('da_flask', { 'python/new.py': '' })
-    await runGit(join(workspace, 'da_flask'), ['fetch', '-q', 'origin', other])
-    await runGit(join(workspace, 'da_flask'), ['checkout', '-q', other])
-    const prepared = await prepare(flask, workspace)
-    expect(failures(prepared)).toEqual([['SOURCE_NOT_CHECKED_OUT', 'da_flask', `commit ${other}`]])
-    await expect(readdir(prepared.directory)).rejects.toThrow()
-  })
+  it.each(['auto', 'none'] as const)(
+    'F30 another commit checked out, `submodules: %s`: the gitlink is built',
+    async how => {
+      const workspace = await world.cloneForRun({ branch: 'main', submodules: true })
+      const other = await world.commitSubmodule('da_flask', { 'python/new.py': '' })
+      await runGit(join(workspace, 'da_flask'), ['fetch', '-q', 'origin', other])
+      await runGit(join(workspace, 'da_flask'), ['checkout', '-q', other])
+      await writeFile(join(workspace, 'da_flask/README.md'), 'dirty\n')
+      const prepared = await prepare(flask, workspace, how)
+      expect({ failures: failures(prepared), warnings: prepared.warnings }).toEqual({ failures: [], warnings: [] })
+      expect(await files(prepared.directory)).not.toContain('python/new.py')
+      expect(await readFile(join(prepared.directory, 'README.md'), 'utf8')).toBe('# da_flask\n')
+    }
+  )
 
   it.each([
     ['a changed file of the submodule', 'da_flask/README.md', flask],
@@ -96,14 +100,15 @@ describe('prepareSource', () => {
     ['a changed watched file', 'constraints.txt', flask],
     ['a changed file of the folder', 'folder/python/m.py', folder],
     ['a new file in the folder', 'folder/new', folder]
-  ])('F30 %s is refused', async (_name, path, of) => {
+  ])('F30 %s is no part of the layer, and told', async (_name, path, of) => {
     const workspace = await world.cloneForRun({ branch: 'main', submodules: true })
     await writeFile(join(workspace, path), 'dirty\n')
     const prepared = await prepare(of, workspace)
-    expect(failures(prepared)).toEqual([
-      ['SOURCE_DIRTY', of.id, expect.stringContaining(JSON.stringify(path.replace('da_flask/', '')))]
-    ])
-    await expect(readdir(prepared.directory)).rejects.toThrow()
+    expect(failures(prepared)).toEqual([])
+    expect(prepared.warnings).toEqual([expect.stringContaining(`${of.id}: ${JSON.stringify(path)} changed or new`)])
+    for (const file of await files(prepared.directory)) {
+      expect(await readFile(join(prepared.directory, file), 'utf8')).not.toBe('dirty\n')
+    }
   })
 
   it('takes what is committed: ignored files and other changes of the workspace are not part of it', async () => {
@@ -133,16 +138,32 @@ describe('prepareSource', () => {
     expect(await files(prepared.directory)).toContain('inner/python/da_framework/core.py')
   })
 
-  it('warns of a submodule inside a submodule that will be missing', async () => {
-    const inner = { '.gitmodules': '[submodule "i"]\n\tpath = i\n\turl = ../x.git\n', i: { gitlink: 'a'.repeat(40) } }
-    const commit = await world.commitSubmodule('da_flask', inner)
-    await world.bumpSubmodule('da_flask', commit, { branch: 'nested', from: 'main' })
+  it('F100 a submodule inside a submodule is fetched with it, and with `submodules: none` refused', async () => {
+    const commit = world.firstSubmoduleCommits['da_framework']!
+    const inner = {
+      '.gitmodules': '[submodule "i"]\n\tpath = i\n\turl = ../da_framework.git\n',
+      i: { gitlink: commit }
+    }
+    const outer = await world.commitSubmodule('da_flask', inner)
+    await world.bumpSubmodule('da_flask', outer, { branch: 'nested', from: 'main' })
     await world.push('nested')
     const prepared = await prepare(flask, await world.cloneForRun({ branch: 'nested' }))
     expect(failures(prepared)).toEqual([])
-    expect(prepared.warnings).toEqual([
-      expect.stringMatching(/^da_flask: da_flask\/i, a submodule inside a submodule, is not checked out/)
+    expect(await files(prepared.directory)).toContain('i/python/da_framework/core.py')
+    scratch = await mkdtemp(join(world.directory, 'scratch-'))
+    const refused = await prepare(flask, await world.cloneForRun({ branch: 'nested', submodules: true }), 'none')
+    expect(refused.verdicts).toMatchObject([
+      { passed: false, finding: { expected: `commit ${commit} in the submodule da_flask/i` } }
     ])
+  })
+
+  it('F96 tells which files are Git LFS pointers', async () => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 5\n`
+    const lfs = { '.gitattributes': '*.bin filter=lfs\n', 'folder/python/x.bin': pointer }
+    await world.commitFiles(lfs, { branch: 'lfs', from: 'main' })
+    await world.push('lfs')
+    const prepared = await prepare(folder, await world.cloneForRun({ branch: 'lfs' }))
+    expect(prepared.warnings).toEqual([expect.stringMatching(/^folder: "folder\/python\/x.bin": Git LFS pointers/)])
   })
 
   it.each([

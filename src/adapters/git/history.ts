@@ -1,34 +1,29 @@
 /** Questions about commits: what is where in history, here and on the remote. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { decodePath } from '../../detect-changes/tree.js'
+import { CodedError } from '../../model/errors.js'
+import type { MergeBase } from '../../ports/git.js'
 import type { CommandResult } from '../../ports/process.js'
+import { gitFailed, remoteSeconds, type RunGit } from './command/run.js'
+import { fetchArguments, isNotGivenOut, noRemote, originAsSeenFrom } from './own/fetched-beside.js'
+import { makeOwnRepository } from './own/own-repository.js'
 import { readLocalConfig, remoteEnvironment, type Place } from './submodules/local-config.js'
-import { gitFailed, remoteSeconds, type RunGit } from './run.js'
 
 type Relation = 'same' | 'ancestor' | 'descendant' | 'diverged' | 'unknown'
 
-/** Answers of a server that does not have, or does not give out, what was asked for by id. */
-const notGivenOut = /not our ref|unadvertised object|couldn't find remote ref|no such remote ref|did not contain/i
-const noRemote = /does not appear to be a git repository|No such remote|No configured push destination/i
-
-export async function fetchCommit({ run, directory }: Place, commit: string): Promise<boolean> {
-  const args = fetchArguments(['--depth=1', 'origin', commit])
-  const result = await run({ args, timeoutSeconds: remoteSeconds, answers: [1, 128] })
-  if (result.exitCode === 0) return true
-  if (notGivenOut.test(result.stderr) || noRemote.test(result.stderr)) return false
-  throw gitFailed(args, directory, result)
-}
-
-function fetchArguments(rest: readonly string[]): [string, ...string[]] {
-  return ['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', ...rest]
-}
-
-export async function mergeBase(place: Place, a: string, b: string): Promise<string | null> {
+export async function mergeBase(place: Place, a: string, b: string): Promise<MergeBase> {
   const local = await localMergeBase(place.run, a, b)
-  if (local.commit !== null || local.complete) return local.commit
-  return await withRemoteHistory(place, [a, b], async run => (await localMergeBase(run, a, b)).commit)
+  if (local.commit !== null) return { kind: 'commit', commit: local.commit }
+  if (local.complete) return { kind: 'none' }
+  try {
+    const remote = await withRemoteHistory(place, [a, b], async run => (await localMergeBase(run, a, b)).commit)
+    if (remote === null) return { kind: 'unknown', why: 'the remote does not give out their history' }
+    return remote.answer === null ? { kind: 'none' } : { kind: 'commit', commit: remote.answer }
+  } catch (error) {
+    // What could not be read says nothing about the two commits.
+    if (!(error instanceof CodedError) || error.code !== 'GIT_FAILED') throw error
+    return { kind: 'unknown', why: `their history could not be fetched: ${error.finding.found}` }
+  }
 }
 
 /** How `other` stands to `head`. `unknown`: the remote does not have one of them. */
@@ -41,7 +36,7 @@ export async function relation(place: Place, head: string, other: string): Promi
   const remote = await withRemoteHistory(place, [head, other], async run => {
     return relationOf((await localMergeBase(run, head, other)).commit, head, other)
   })
-  return remote ?? 'unknown'
+  return remote?.answer ?? 'unknown'
 }
 
 function relationOf(base: string | null, head: string, other: string): Relation {
@@ -63,7 +58,11 @@ async function localMergeBase(
     return { commit, complete: commit === a || commit === b || !(await isShallow(run)) }
   }
   if (result.exitCode === 1) return { commit: null, complete: !(await isShallow(run)) }
-  if (/not a valid (commit|object) name|bad object|not a commit|could not parse/i.test(result.stderr)) {
+  if (
+    /not a valid (commit|object) name|bad object|not a commit|could not (parse|read)|unable to (parse|read)/i.test(
+      result.stderr
+    )
+  ) {
     return { commit: null, complete: false }
   }
   throw gitFailed(args, '.', result)
@@ -74,52 +73,59 @@ async function isShallow(run: RunGit): Promise<boolean> {
 }
 
 /**
- * Asks `question` in a bare repository outside the workspace that holds the remote's history of `commits`: commits only, no
+ * Asks `question` in a repository outside the workspace that holds the remote's history of `commits`: commits only, no
  * trees, no files. `null` where there is no remote or it does not give the commits out.
  */
 async function withRemoteHistory<T>(
   place: Place,
   commits: readonly string[],
   question: (run: RunGit) => Promise<T>
-): Promise<T | null> {
+): Promise<{ readonly answer: T } | null> {
   const local = await readLocalConfig(place)
   if (local.originUrl === null) return null
-  const bare = await mkdtemp(join(place.scratchDirectory ?? tmpdir(), 'layer-deploy-history-'))
-  const url = originAsSeenFrom(place.directory, local.originUrl)
+  const { objectFormat } = await place.workspace()
+  const url = await originAsSeenFrom(place, local.originUrl)
+  const gitDirectory = await place.own.make('history')
   try {
-    const runHere: RunGit = call =>
-      place.run({ ...call, directory: bare, env: { ...remoteEnvironment(local.settings, url), ...call.env } })
-    await runHere({ args: ['init', '--quiet', '--bare', '.'] })
+    await makeOwnRepository(place.run, gitDirectory, objectFormat)
+    const runThere: RunGit = call =>
+      place.run({ ...call, gitDirectory, env: { ...remoteEnvironment(local.settings, url), ...call.env } })
     const args = fetchArguments(['--filter=tree:0', 'origin', ...new Set(commits)])
-    const result = await runHere({ args, timeoutSeconds: remoteSeconds, answers: [1, 128] })
-    if (result.exitCode === 0) return await question(runHere)
-    if (notGivenOut.test(result.stderr) || noRemote.test(result.stderr)) return null
+    const result = await runThere({ args, timeoutSeconds: remoteSeconds, answers: [1, 128] })
+    if (result.exitCode === 0) return { answer: await question(runThere) }
+    if (isNotGivenOut(result)) return null
     throw gitFailed(args, place.directory, result)
   } finally {
-    await rm(bare, { recursive: true, force: true })
+    await rm(gitDirectory, { recursive: true, force: true })
   }
 }
 
-/** A remote that is a relative path is relative to the workspace, not to the scratch repository. */
-function originAsSeenFrom(directory: string, url: string): string {
-  return /^\.\.?(\/|$)/.test(url) ? join(directory, url) : url
+/** The commit of the remote's tag, also of an annotated one; `null` where the tag or the remote is missing. */
+export async function remoteTag(place: Place, tag: string): Promise<string | null> {
+  const tags = await remoteReferences(place, [`refs/tags/${tag}`, `refs/tags/${tag}^{}`])
+  return tags?.get(`refs/tags/${tag}^{}`) ?? tags?.get(`refs/tags/${tag}`) ?? null
 }
 
-export async function remoteBranchTip({ run, directory }: Place, branch: string): Promise<string | null> {
-  const ref = `refs/heads/${branch}`
-  // No branch name holds these; ls-remote would take them for a pattern.
-  if (/[*?[\\\s]/.test(branch)) return null
-  const args = ['ls-remote', '--quiet', 'origin', ref] as const
+export async function remoteBranchTip(place: Place, branch: string): Promise<string | null> {
+  return (await remoteReferences(place, [`refs/heads/${branch}`]))?.get(`refs/heads/${branch}`) ?? null
+}
+
+/** Full name → object id of what the remote has of `names`; `null` where there is no remote. */
+async function remoteReferences(
+  { run, directory }: Place,
+  names: readonly string[]
+): Promise<ReadonlyMap<string, string> | null> {
+  // No name of a reference holds these; ls-remote would take them for a pattern.
+  if (names.some(name => /[*?[\\\s]/.test(name))) return null
+  const args = ['ls-remote', '--quiet', 'origin', ...names] as const
   const result = await run({ args, timeoutSeconds: remoteSeconds, answers: [128] })
   if (result.exitCode !== 0) {
     if (noRemote.test(result.stderr)) return null
     throw gitFailed(args, directory, result)
   }
-  // git also matches refs that merely end in the name asked for.
-  const line = text(result)
-    .split('\n')
-    .find(each => each.endsWith(`\t${ref}`))
-  return line?.split('\t')[0] ?? null
+  const lines = text(result).split('\n')
+  // git also matches refs that merely end in the name asked for: they are told apart by their whole name.
+  return new Map(lines.map(line => line.split('\t')).map(([id = '', name = '']) => [name, id] as const))
 }
 
 function text(result: CommandResult): string {

@@ -3,12 +3,14 @@ import { decodePath, parseTree } from '../../detect-changes/tree.js'
 import type { TreeEntry } from '../../model/index.js'
 import type { Git } from '../../ports/git.js'
 import type { ProcessRunner } from '../../ports/process.js'
-import { checkoutState, dirtyPaths, exportPaths, exportSubmodule } from './checkout.js'
-import { fetchCommit, mergeBase, relation, remoteBranchTip } from './history.js'
-import type { Place } from './submodules/local-config.js'
-import { gitFailed, gitRunner, type RunGit } from './run.js'
+import { checkoutState, dirtyPaths } from './checkout.js'
+import { gitFailed, gitRunner, type RunGit } from './command/run.js'
+import { exportPaths } from './export/export-paths.js'
+import { exportSubmodule } from './export/export-submodule.js'
+import { mergeBase, relation, remoteBranchTip, remoteTag } from './history.js'
+import { openPlace } from './own/place.js'
 import { submoduleSubjects } from './submodules/submodule-log.js'
-import { initialiseSubmodule, type SshAccess } from './submodules/submodule.js'
+import type { SshAccess } from './submodules/ssh-files.js'
 
 export interface GitOptions {
   readonly process: ProcessRunner
@@ -16,6 +18,10 @@ export interface GitOptions {
   readonly directory: string
   /** Where keys and bare repositories may lie for a moment, outside the workspace (RUNNER_TEMP). Default: the system's. */
   readonly scratchDirectory?: string
+  /** Where fetched commits of submodules are kept for the next run: the user's cache. Default: nowhere. */
+  readonly keptDirectory?: string
+  /** Told what a person should know and no verdict says. */
+  readonly warn?: (message: string) => void
   /** Told every credential that a configuration of git holds, before anything could print it. */
   readonly mask?: (secret: string) => void
   /** For submodules over SSH. Without it, whatever SSH set-up the machine has is used. */
@@ -27,11 +33,9 @@ const pathsAtOnce = 200
 
 /** The superproject at `directory`. No git process starts before the first question. */
 export function createGit(options: GitOptions): Git {
-  const run = gitRunner(options.process, options.directory)
-  const { directory, scratchDirectory, ssh } = options
-  const mask = options.mask ?? (() => undefined)
-  const place: Place = { run, directory, scratchDirectory, ssh, mask, oneAtATime: queue() }
-  const initialising = new Map<string, Promise<void>>()
+  const { directory } = options
+  const { place, fetchCommit } = openPlace(options, gitRunner(options.process, directory))
+  const { run } = place
   return {
     headCommit: async () => text((await run({ args: ['rev-parse', '--verify', 'HEAD^{commit}'] })).stdout),
     currentBranch: async () => {
@@ -44,32 +48,17 @@ export function createGit(options: GitOptions): Git {
     readGitlinks: (revision, paths) => readGitlinks(run, revision, paths),
     readFile: (revision, path) => readFile(run, revision, path, directory),
     hasCommit: async commit => (await resolveCommit(run, commit)) !== null,
-    fetchCommit: commit => fetchCommit(place, commit),
+    fetchCommit,
     mergeBase: (a, b) => mergeBase(place, a, b),
     relation: (head, other) => relation(place, head, other),
     remoteBranchTip: branch => remoteBranchTip(place, branch),
+    remoteTag: tag => remoteTag(place, tag),
     checkoutState: path => checkoutState(place, path),
-    initialiseSubmodule: path => {
-      // Layers are prepared side by side, and two of them may be built from one submodule.
-      const underWay =
-        initialising.get(path) ?? initialiseSubmodule(place, path).finally(() => initialising.delete(path))
-      initialising.set(path, underWay)
-      return underWay
-    },
     submoduleSubjects: (path, from, to, most) => submoduleSubjects(place, path, from, to, most),
     dirtyPaths: () => dirtyPaths(place),
-    exportPaths: (paths, destination) => exportPaths(place, paths, destination),
-    exportSubmodule: (path, destination) => exportSubmodule(place, path, destination)
-  }
-}
-
-function queue(): Place['oneAtATime'] {
-  let last: Promise<unknown> = Promise.resolve()
-  return work => {
-    const next = last.then(work)
-    // A failure is its caller's; those who wait only need to know that it is over.
-    last = next.catch(() => undefined)
-    return next
+    exportPaths: (paths, destination, asRepository) => exportPaths(place, paths, destination, asRepository),
+    exportSubmodule: (gitlink, destination, mayFetch) => exportSubmodule(place, gitlink, destination, mayFetch),
+    close: () => place.own.close()
   }
 }
 

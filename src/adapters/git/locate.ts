@@ -1,7 +1,7 @@
 import { decodePath } from '../../detect-changes/tree.js'
 import { CodedError } from '../../model/errors.js'
 import type { ProcessRunner } from '../../ports/process.js'
-import { gitFailed, gitRunner } from './run.js'
+import { gitFailed, gitRunner } from './command/run.js'
 
 /**
  * The repository that a folder lies in, and where it was cloned from.

@@ -1,5 +1,5 @@
 import type { ProcessRunner } from '../../ports/process.js'
-import { gitRunner } from './run.js'
+import { gitRunner } from './command/run.js'
 
 /** Does the clone lack history? @throws CodedError GIT_FAILED */
 export async function isShallow(process: ProcessRunner, directory: string): Promise<boolean> {

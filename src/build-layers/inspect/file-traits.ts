@@ -1,9 +1,13 @@
+import { parsePointer } from './lfs-pointer.js'
+
 /** What a file's first bytes, or its name, say about where it runs. Read while the file is packed. */
 export interface FileTraits {
   /** Of a shared object or program: `x86_64`, `arm64`, or another as a person would call it. */
   readonly machine?: string
   /** Of a wheel's metadata: the platforms that it was built for, `cp310-cp310-manylinux_2_17_x86_64`. */
   readonly wheelTags?: readonly string[]
+  /** It stands for a content that Git LFS keeps elsewhere. */
+  readonly lfsPointer?: true
 }
 
 /** "System V Application Binary Interface", ELF header: the values of e_machine that are met on Linux. */
@@ -24,9 +28,10 @@ const loadedElfTypes = [2, 3]
 /** A Python extension module, whatever is in it. */
 const extensionModule = /\.(so|pyd)$/
 
-/** `null` where there is nothing to judge. `start`: at least the first 64 bytes of the file, of WHEEL files all of it. */
+/** `null` where there is nothing to judge. `start`: at least the first 1024 bytes of the file, of WHEEL files all of it. */
 export function traitsOf(path: string, start: Uint8Array): FileTraits | null {
   if (/\.dist-info\/WHEEL$/.test(path)) return { wheelTags: wheelTags(new TextDecoder().decode(start)) }
+  if (parsePointer(start) !== null) return { lfsPointer: true }
   const machine = elfMachine(start) ?? (extensionModule.test(path) ? foreignSystem(start) : null)
   return machine === null ? null : { machine }
 }

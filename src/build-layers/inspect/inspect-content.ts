@@ -50,6 +50,7 @@ export function inspectContent(
     judge(layer.id, 'ARCHIVE_TOO_LARGE', sizeFinding(content), `${content.unzippedBytes} bytes unzipped`),
     judge(layer.id, 'ARCHIVE_UNSAFE_PATH', pathFinding(content), `${content.entries.length} paths, all safe`),
     judge(layer.id, 'SECRET_IN_ARCHIVE', secretFinding(content), secretDetail(content)),
+    judge(layer.id, 'LFS_POINTER', pointerFinding(content), 'no file whose content Git LFS keeps elsewhere'),
     judge(layer.id, 'WRONG_ARCHITECTURE', compiledFinding(layer, content), compiledDetail(content))
   ]
 }
@@ -94,6 +95,18 @@ function pathFinding({ entries }: InspectedContent): Finding | null {
     expected: 'plain relative paths, and links that stay in the layer',
     found: listed(unsafe.map(({ path, why }) => `${shown(path)} (${why})`)),
     mend: 'rename or remove them, or leave them out with build.exclude'
+  }
+}
+
+function pointerFinding({ entries, traits }: InspectedContent): Finding | null {
+  const pointers = entries.filter(({ kind, path }) => kind === 'file' && traits.get(path)?.lfsPointer === true)
+  if (pointers.length === 0) return null
+  return {
+    expected: 'the content of every file',
+    found: `Git LFS pointers in its place: ${listed(pointers.map(({ path }) => shown(path)))}`,
+    mend:
+      'set `lfs: true` in actions/checkout or run `git lfs pull` before this step (in the submodule too), with git-lfs on the ' +
+      'runner, or leave the files out with build.exclude'
   }
 }
 

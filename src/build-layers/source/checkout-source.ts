@@ -3,14 +3,16 @@
  *
  * What is built is a copy of the committed content, written out of git into a scratch folder (`also-watch` paths beside it, as
  * in the superproject), never the workspace itself. The source digest speaks of commits; only so is it true of the
- * archive. Files that git ignores (caches, coverage data of a test step) are not part of a commit and hence not of a
- * layer; they do no harm. Changed or untracked files that git does not ignore are refused (`SOURCE_DIRTY`): somebody meant
- * them to be part of something, and leaving them out in silence would surprise.
+ * archive. Which commit of a submodule is checked out, or whether one is, plays no part; what the checkout does not hold is
+ * fetched elsewhere. Files that are changed or new in the workspace are no part of a commit: they are told, and in a
+ * terminal, where somebody may have meant them, they are refused before (`SOURCE_DIRTY`).
  */
 import { join } from 'node:path'
 import { isGitlink } from '../../detect-changes/gitlink-diff.js'
 import type { Layer, LayerSource, TreeEntry, Verdict } from '../../model/index.js'
-import type { CheckoutState, Git } from '../../ports/git.js'
+import type { ExportedSource, Git, Gitlink } from '../../ports/git.js'
+
+const guard = 'SOURCE_NOT_CHECKED_OUT'
 
 export interface SourceOptions {
   readonly git: Git
@@ -18,21 +20,21 @@ export interface SourceOptions {
   readonly workspace: string
   /** An absolute path, existing or not, where nothing else is written; the caller removes it after the build. */
   readonly destination: string
-  /** The input `submodules`. `none`: what is not checked out is refused. */
+  /** The input `submodules`. `none`: what the checkout does not hold is refused. */
   readonly submodules: 'auto' | 'none'
 }
 
 export interface PreparedSource {
   /** Absolute path of the layer's content. Meaningless where a verdict has not passed. */
   readonly directory: string
-  /** `SOURCE_NOT_CHECKED_OUT` and `SOURCE_DIRTY`, at least one each. */
+  /** `SOURCE_NOT_CHECKED_OUT`, at least one. */
   readonly verdicts: readonly Verdict[]
-  /** What the layer will not contain though a reader of the repository may expect it. */
+  /** What the layer will not contain though a reader of the workspace may expect it. */
   readonly warnings: readonly string[]
 }
 
 /**
- * Prepares the source of `layer` as HEAD holds it. Writes nothing to the workspace but the submodules that are missing there.
+ * Prepares the source of `layer` as HEAD holds it. The workspace is only read.
  * @throws CodedError `GIT_FAILED` where a submodule can't be fetched
  */
 export async function prepareSource(
@@ -44,89 +46,72 @@ export async function prepareSource(
   if (source.root === null || !isFolder(source.root)) {
     return { directory, verdicts: [notAFolder(layer, source.root)], warnings: [] }
   }
+  const { git, destination } = options
   const plain = source.entries.filter(entry => !isGitlink(entry)).map(entry => entry.path)
   const folders = source.entries.filter(entry => entry.mode === '040000').map(entry => entry.path)
-  const inside = folders.length === 0 ? [] : await options.git.readGitlinks('HEAD', folders)
+  const inside = folders.length === 0 ? [] : await git.readGitlinks('HEAD', folders)
   const gitlinks = new Map([...source.entries.filter(isGitlink), ...inside].map(entry => [entry.path, entry]))
 
-  const verdicts: Verdict[] = []
-  for (const path of plain) verdicts.push(...judgeFolder(layer, path, await options.git.checkoutState(path)))
-  for (const gitlink of gitlinks.values()) verdicts.push(...(await judgeSubmodule(layer, gitlink, options)))
-  if (verdicts.some(verdict => verdict.passed !== true)) return { directory, verdicts, warnings: [] }
-
-  if (plain.length > 0) await options.git.exportPaths(plain, options.destination)
-  const leftOut: string[] = []
-  for (const path of gitlinks.keys()) {
-    leftOut.push(...(await options.git.exportSubmodule(path, options.destination)).leftOut)
+  const exported: ExportedSource[] = []
+  if (plain.length > 0) exported.push(await git.exportPaths(plain, destination, !isGitlink(source.root)))
+  for (const { path, objectId } of gitlinks.values()) {
+    exported.push(await git.exportSubmodule({ path, commit: objectId }, destination, options.submodules === 'auto'))
   }
-  return { directory, verdicts, warnings: leftOut.map(path => leftOutWarning(layer, path)) }
+  const missing = exported.flatMap(each => each.missing)
+  const verdicts = missing.length > 0 ? missing.map(each => notHeld(layer, each)) : [held(layer, source.root)]
+  const pointers = exported.flatMap(each => each.pointers)
+  const warnings = [...(await leftOut(git, layer, source)), ...pointerWarning(layer, pointers)]
+  return { directory, verdicts, warnings }
 }
 
 function isFolder(entry: TreeEntry): boolean {
   return isGitlink(entry) || entry.mode === '040000'
 }
 
-function judgeFolder(layer: Layer, path: string, state: CheckoutState): Verdict[] {
-  const dirtyPaths = state.kind === 'present' ? state.dirtyPaths : []
-  return [checkedOut(layer, `${path} is committed`), cleanliness(layer, path, dirtyPaths)]
+function held(layer: Layer, root: TreeEntry): Verdict {
+  const detail = `${layer.path} is taken from ${isGitlink(root) ? `its commit ${root.objectId}` : 'the commit'}`
+  return { guard, subject: layer.id, passed: true, detail }
 }
 
-async function judgeSubmodule(layer: Layer, gitlink: TreeEntry, options: SourceOptions): Promise<Verdict[]> {
-  const { git } = options
-  let state = await git.checkoutState(gitlink.path)
-  if (state.kind !== 'present' && options.submodules === 'auto') {
-    await git.initialiseSubmodule(gitlink.path)
-    state = await git.checkoutState(gitlink.path)
-  }
-  const expected = `commit ${gitlink.objectId} in the submodule ${gitlink.path}`
-  if (state.kind !== 'present') {
-    const found = 'a submodule that is not checked out'
-    const mend = 'set `submodules: auto` here, or `submodules: true` in actions/checkout'
-    return [failed('SOURCE_NOT_CHECKED_OUT', layer, expected, found, mend)]
-  }
-  if (state.commit !== gitlink.objectId) {
-    const mend = 'commit the submodule in the superproject, or remove the step that moves it'
-    return [failed('SOURCE_NOT_CHECKED_OUT', layer, expected, `commit ${state.commit ?? 'unknown'}`, mend)]
-  }
-  const detail = `${gitlink.path} is at ${gitlink.objectId}`
-  return [checkedOut(layer, detail), cleanliness(layer, gitlink.path, state.dirtyPaths)]
+function notHeld(layer: Layer, { path, commit }: Gitlink): Verdict {
+  const mend =
+    'set `submodules: auto` here, or `submodules: true` (`recursive` for a submodule inside another) in actions/checkout'
+  return refused(layer, `commit ${commit} in the submodule ${path}`, 'a submodule that is not checked out at it', mend)
 }
 
-function checkedOut(layer: Layer, detail: string): Verdict {
-  return { guard: 'SOURCE_NOT_CHECKED_OUT', subject: layer.id, passed: true, detail }
+/** What a step before this one, or a person, left in the folders that the layer is built from. */
+async function leftOut(git: Git, layer: Layer, source: LayerSource): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const entry of source.entries) {
+    const state = await git.checkoutState(entry.path)
+    // A submodule at another commit holds another content as it is.
+    if (state.kind !== 'present' || (isGitlink(entry) && state.commit !== entry.objectId)) continue
+    found.push(...state.dirtyPaths.map(path => (isGitlink(entry) ? `${entry.path}/${path}` : path)))
+  }
+  if (found.length === 0) return []
+  return [
+    `${layer.id}: ${listed(found)} changed or new in the workspace, no part of the commit and hence not of the layer; commit them, or make them in build.command, if the layer needs them`
+  ]
 }
 
-function cleanliness(layer: Layer, path: string, dirtyPaths: readonly string[]): Verdict {
-  if (dirtyPaths.length === 0) {
-    return {
-      guard: 'SOURCE_DIRTY',
-      subject: layer.id,
-      passed: true,
-      detail: `nothing differs from the commit in ${path}`
-    }
-  }
-  const shown = dirtyPaths.slice(0, 5).map(each => JSON.stringify(each))
-  const more = dirtyPaths.length > shown.length ? ', …' : ''
-  const mend = 'commit the files, ignore them in .gitignore, or make them in `build.command`'
-  return failed('SOURCE_DIRTY', layer, `${path} as committed`, `changed or untracked: ${shown.join(', ')}${more}`, mend)
+function pointerWarning(layer: Layer, pointers: readonly string[]): readonly string[] {
+  if (pointers.length === 0) return []
+  return [
+    `${layer.id}: ${listed(pointers)}: Git LFS pointers whose content is not here; set \`lfs: true\` in actions/checkout, or install git-lfs on this runner, if the layer needs them`
+  ]
+}
+
+function listed(paths: readonly string[]): string {
+  const shown = paths.slice(0, 5).map(path => JSON.stringify(path))
+  return shown.join(', ') + (paths.length > shown.length ? ` and ${paths.length - shown.length} more` : '')
 }
 
 function notAFolder(layer: Layer, root: TreeEntry | null): Verdict {
   const found = root === null ? 'nothing there in the commit' : 'a file or a symbolic link'
   const mend = "set the layer's `path` to a submodule or folder, or remove the layer"
-  return failed('SOURCE_NOT_CHECKED_OUT', layer, `a submodule or folder at ${layer.path}`, found, mend)
+  return refused(layer, `a submodule or folder at ${layer.path}`, found, mend)
 }
 
-function failed(
-  guard: 'SOURCE_NOT_CHECKED_OUT' | 'SOURCE_DIRTY',
-  layer: Layer,
-  expected: string,
-  found: string,
-  mend: string
-): Verdict {
+function refused(layer: Layer, expected: string, found: string, mend: string): Verdict {
   return { guard, subject: layer.id, passed: false, finding: { expected, found, mend } }
-}
-
-function leftOutWarning(layer: Layer, path: string): string {
-  return `${layer.id}: ${path}, a submodule inside a submodule, is not checked out and will be missing from the layer; set \`submodules: recursive\` in actions/checkout if the layer needs it`
 }

@@ -1,5 +1,5 @@
 /** Wires a run started in a terminal: the checkout says what a workflow's event and runner say otherwise. */
-import { relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { locateRepository } from '../../adapters/git/locate.js'
 import { processRunner } from '../../adapters/process/index.js'
 import { createRunner } from '../../adapters/runner/index.js'
@@ -9,6 +9,7 @@ import { wire } from '../../action/main.js'
 import type { Session } from '../../run/run.js'
 import type { CommandLine } from '../command-line.js'
 import type { AccountOptions } from '../options.js'
+import { cacheFolder } from './cache-folder.js'
 import { profileChoice } from './profile-choice.js'
 import { parseRemote, serverOf } from './remote.js'
 import type { Screen } from '../output/screen.js'
@@ -40,7 +41,9 @@ export async function openSession(
   })
   // No commands for a runner: what a person reads, and JSON, must stand alone even within a workflow.
   const runner = createRunner({ env: pick(environment, ['RUNNER_DEBUG']), stdout: screen.write, stderr: screen.write })
-  const wired = wire({ environment, inputs, context, runner, profileOf })
+  const kept = cacheFolder(environment, process.platform)
+  const keptDirectory = kept === null ? {} : { keptDirectory: join(kept, 'submodules') }
+  const wired = wire({ environment, inputs, context, runner, profileOf, ...keptDirectory })
   const event = { kind: 'command-line', branch: await wired.git.currentBranch() } as const
   return { ...wired, event, progress: screen.progress }
 }

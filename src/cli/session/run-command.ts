@@ -27,7 +27,7 @@ export async function runCommand(
     const report = terminalReport(terminal, screen, { json, redact: text => text })
     return report.deliver(resultOfFailure({ ...unknownSubject, command }, error))
   }
-  const { runner, limits } = session
+  const { runner, limits, git } = session
   try {
     const report = terminalReport(terminal, screen, { json, redact: text => runner.redact(text) })
     // In JSON the details are part of the document, as its plan.
@@ -38,5 +38,6 @@ export async function runCommand(
     return await run({ ...session, openReport: () => report, showDetails })
   } finally {
     limits.end()
+    await git.close()
   }
 }

@@ -1,8 +1,11 @@
 /** What the checkout step left in the superproject's own configuration: the remote, and how to be let in there. */
 import { decodePath } from '../../../detect-changes/tree.js'
 import { urlPasswords } from '../../../redaction/secrets.js'
-import type { RunGit } from '../run.js'
-import type { SshAccess } from './submodule.js'
+import type { RunGit } from '../command/run.js'
+import type { CommitStore } from '../own/commit-store.js'
+import type { OwnFolder } from '../own/own-folder.js'
+import type { Workspace } from '../own/workspace.js'
+import type { SshAccess } from './ssh-files.js'
 
 /** Where git works, and what it may use there. */
 export interface Place {
@@ -11,8 +14,13 @@ export interface Place {
   readonly scratchDirectory: string | undefined
   readonly ssh: SshAccess | undefined
   readonly mask: (secret: string) => void
-  /** Runs `work` after everything else that was given to it has ended. */
-  readonly oneAtATime: <T>(work: () => Promise<T>) => Promise<T>
+  readonly warn: (message: string) => void
+  readonly workspace: () => Promise<Workspace>
+  /** Where repositories of our own lie. */
+  readonly own: OwnFolder
+  readonly commits: CommitStore
+  /** Folders of the objects that were fetched beside the superproject's own. */
+  readonly fetchedObjects: () => readonly string[]
 }
 
 /** Settings in git's order, keys as git normalises them. */
@@ -69,13 +77,25 @@ export function credentialsIn(value: string): readonly string[] {
 /** What decides how a remote is reached and who asks. Hooks, filters and the like stay where they were configured. */
 const aboutAccess = /^(http\.|credential\.|url\.|ssh\.variant$|core\.sshcommand$|core\.gitproxy$)/
 
+/** What is fetched stays one pack, and nothing tidies up behind it. */
+const ours = [
+  ['fetch.unpackLimit', '1'],
+  ['gc.auto', '0'],
+  ['maintenance.auto', 'false'],
+  ['core.alternateRefsPrefixes', 'refs/none/']
+] as const
+
 /**
  * Hands access settings and the remote's URL to a git in another repository, by its environment: arguments, unlike it, are
  * visible to every user of the machine.
  */
 export function remoteEnvironment(settings: Settings, originUrl: string): Record<string, string> {
   // A second remote.origin.url would not replace the first one but add to it.
-  const handed = [...settings.filter(([key]) => aboutAccess.test(key)), ['remote.origin.url', originUrl] as const]
+  const handed = [
+    ...settings.filter(([key]) => aboutAccess.test(key)),
+    ...ours,
+    ['remote.origin.url', originUrl] as const
+  ]
   const variables = handed.flatMap(([key, value], index) => [
     [`GIT_CONFIG_KEY_${index}`, key],
     [`GIT_CONFIG_VALUE_${index}`, value]

@@ -1,6 +1,7 @@
 /** The commits of a submodule between two of them, from its clone in the workspace. */
 import { join } from 'node:path'
 import { decodePath } from '../../../detect-changes/tree.js'
+import { gitDirectoryAt } from './checkout-objects.js'
 import type { Place } from './local-config.js'
 
 /** More are not counted. */
@@ -17,13 +18,11 @@ export async function submoduleSubjects(
   to: string,
   most: number
 ): Promise<{ readonly subjects: readonly string[]; readonly total: number } | null> {
-  const directory = join(place.directory, path)
+  const gitDirectory = await gitDirectoryAt(join(place.directory, path))
+  if (gitDirectory === null) return null
   const git = (args: readonly [string, ...string[]]): ReturnType<Place['run']> =>
-    place.run({ args, directory, answers: [1, 128] })
+    place.run({ args, gitDirectory, answers: [1, 128] })
   try {
-    const own = await git(['rev-parse', '--show-cdup'])
-    // A folder without a clone of its own would answer for the superproject.
-    if (own.exitCode !== 0 || decodePath(own.stdout).trim() !== '') return null
     const ancestry = await git(['merge-base', '--is-ancestor', from, to])
     if (ancestry.exitCode !== 0) return null
     const log = await git(['log', '--no-show-signature', '--format=%s', `--max-count=${mostCounted}`, `${from}..${to}`])

@@ -1,6 +1,9 @@
 /** What `.gitmodules` says of one submodule, and whether it may be followed. The file is content: anyone who can push wrote it. */
 import { CodedError } from '../../../model/errors.js'
-import { redact } from '../redact.js'
+import { redact } from '../command/redact.js'
+
+/** It becomes a variable of git's, which the system bounds; no server takes a longer one. */
+const longestUrl = 4096
 
 export interface SubmoduleSource {
   readonly name: string
@@ -44,6 +47,10 @@ export function isSafePath(path: string): boolean {
 
 /** @throws CodedError `GIT_FAILED` unless the URL is https, ssh, or http to this machine; relative ones pass as written only */
 export function checkSubmoduleUrl(path: string, url: string, stage: 'as-written' | 'resolved'): void {
+  if (url.length > longestUrl) {
+    const found = `one of ${url.length} characters`
+    throw refused(path, `a URL of at most ${longestUrl} characters`, found, 'correct the url in .gitmodules')
+  }
   if (stage === 'as-written' && /^\.\.?\//.test(url) && isPlainText(url)) return
   if (submoduleProtocol(url) === null) {
     const found = url === '' ? 'no url' : JSON.stringify(redact(url))

@@ -1,12 +1,21 @@
 /** One git command: the options and environment that every call shares, and what its failure means to a person. */
-import { CodedError, type Finding } from '../../model/errors.js'
-import { CommandFailed, type CommandResult, type ProcessRunner } from '../../ports/process.js'
+import { CodedError, type Finding } from '../../../model/errors.js'
+import { CommandFailed, type CommandResult, type ProcessRunner } from '../../../ports/process.js'
+import { environmentOf, placeOptions, sharedOptions } from './environment.js'
+import { mendFor } from './mends.js'
 import { redact } from './redact.js'
 
 export interface GitCall {
   readonly args: readonly [string, ...string[]]
   /** Where git runs. Default: the superproject. */
   readonly directory?: string
+  /** The repository, where it is not the one that `directory` lies in. Nothing is looked for, and nobody's ownership is asked. */
+  readonly gitDirectory?: string
+  readonly workTree?: string
+  /** Folders of objects that count as the repository's own, for this call. */
+  readonly objectFolders?: readonly string[]
+  /** `none`: what the machine and its user set is not read, neither settings nor attributes. Default: git's own rules. */
+  readonly machineSettings?: 'none'
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly stdin?: Uint8Array
   /** Default 30; what talks to a remote passes its own. */
@@ -20,41 +29,15 @@ export type RunGit = (call: GitCall) => Promise<CommandResult>
 /** A remote call that answers nothing ends after this time; one that transfers too slowly ends by itself. */
 export const remoteSeconds = 60
 
-const options = [
-  ['core.quotePath', 'false'],
-  // A hook of the workspace is not part of what we were asked to do.
-  ['core.hooksPath', '/dev/null'],
-  ['http.lowSpeedLimit', '1000'],
-  ['http.lowSpeedTime', '30']
-].flatMap(([key, value]) => ['-c', `${key}=${value}`])
-
-const environment: Readonly<Record<string, string | undefined>> = {
-  GIT_TERMINAL_PROMPT: '0',
-  GIT_OPTIONAL_LOCKS: '0',
-  LC_ALL: 'C',
-  LANGUAGE: undefined,
-  // What a calling hook or step may have left: any of these would make git look at another repository.
-  GIT_DIR: undefined,
-  GIT_WORK_TREE: undefined,
-  GIT_INDEX_FILE: undefined,
-  GIT_PREFIX: undefined,
-  GIT_COMMON_DIR: undefined,
-  GIT_NAMESPACE: undefined,
-  GIT_OBJECT_DIRECTORY: undefined,
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: undefined,
-  GIT_LITERAL_PATHSPECS: undefined,
-  GIT_ICASE_PATHSPECS: undefined
-}
-
 /** Runs git in `superproject`. The function throws `GIT_FAILED`; its messages hold no credentials. */
 export function gitRunner(process: ProcessRunner, superproject: string): RunGit {
   return async call => {
     const directory = call.directory ?? superproject
     try {
       const result = await process.run({
-        argv: ['git', ...options, '--literal-pathspecs', ...call.args],
+        argv: ['git', ...sharedOptions, ...placeOptions(call), ...call.args],
         cwd: directory,
-        env: { ...environment, ...call.env },
+        env: { ...environmentOf(call), ...call.env },
         ...(call.stdin === undefined ? {} : { stdin: call.stdin }),
         timeoutSeconds: call.timeoutSeconds ?? 30,
         maxOutputBytes: 256 * 1024 * 1024
@@ -76,42 +59,6 @@ export function gitFailed(args: readonly string[], directory: string, result: Co
     found: `exit code ${result.exitCode}${said === '' ? '' : `: ${said}`}`,
     mend: mendFor(said, directory)
   })
-}
-
-const mends: readonly (readonly [RegExp, (directory: string) => string])[] = [
-  [
-    /dubious ownership|unsafe repository/i,
-    directory => `run \`git config --global --add safe.directory ${directory}\` in a step before this one`
-  ],
-  [
-    /not a git repository|must be run in a work tree/i,
-    () => 'run actions/checkout before this action, and set `working-directory` to its path'
-  ],
-  [
-    /unknown revision|bad revision|not a valid object name|bad object|invalid object|not a tree object/i,
-    () => 'fetch the commit: set `fetch-depth: 0` in actions/checkout'
-  ],
-  [
-    /could not read Username|Authentication failed|Permission denied|access denied|returned error: 40[13]|Repository not found|returned error: 404/i,
-    () => 'give the checkout a token that may read the repository (`token` of actions/checkout), or set `ssh-key` here'
-  ],
-  [/host key verification failed/i, () => 'set `ssh-known-hosts` to the lines that `ssh-keyscan` prints for the host'],
-  [
-    /could not resolve host|connection (timed out|refused|reset)|unable to access|early EOF|hung up/i,
-    () => 'check that the runner reaches the remote, and run again'
-  ],
-  [
-    /index\.lock|shallow\.lock|unable to create '.*\.lock'/i,
-    () => 'end the other git process in the workspace, or remove its lock file'
-  ],
-  [/unknown option|usage: git/i, () => 'update git to 2.31 or newer']
-]
-
-function mendFor(said: string, directory: string): string {
-  const match = mends.find(([pattern]) => pattern.test(said))
-  // git names the very path that it wants to see in safe.directory.
-  const owned = /repository at '([^']+)'/.exec(said)?.[1]
-  return match?.[1](owned ?? directory) ?? 'run the same git command in the workspace to see why it fails'
 }
 
 function notFinished(args: readonly string[], error: CommandFailed): CodedError {
