@@ -25,7 +25,7 @@ async function runOperation(command, session, selected) {
     const { signal } = limits;
     const aws = await session.openAws(environment);
     const identity = (0,_run_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .identityOf */ .c)(context);
-    const engineContext = { region: (name) => aws.region(name), clock, signal, ...identity };
+    const engineContext = { region: (name) => aws.region(name), clock, signal, log: runner, ...identity };
     const engine = await (0,_publish_layers_engines_index_js__WEBPACK_IMPORTED_MODULE_3__.createEngine)(environment.engine, engineContext);
     const scratchDirectory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.temporaryDirectory, 'layer-deploy-'));
     try {
@@ -73,7 +73,7 @@ async function operationOf(command) {
 async function createEngine(name, context) {
     switch (name) {
         case 'cloudformation':
-            return (await __webpack_require__.e(/* import() */ 857).then(__webpack_require__.bind(__webpack_require__, 3857))).createCloudFormationEngine(context);
+            return (await __webpack_require__.e(/* import() */ 982).then(__webpack_require__.bind(__webpack_require__, 4982))).createCloudFormationEngine(context);
         case 'lambda':
             return (await __webpack_require__.e(/* import() */ 610).then(__webpack_require__.bind(__webpack_require__, 7610))).createLambdaEngine(context);
         default:

@@ -3291,10 +3291,15 @@ function cannotCompile(target) {
 function installMend({ target, sourceDistributions }) {
     if (target === null || sourceDistributions)
         return 'correct the requirements, or the index that they are taken from';
-    return (`name packages that exist as wheels for python${target.version} on ${target.architecture}, ` +
+    return (`name packages that exist as wheels for python${target.version} on ${target.architecture} and glibc 2.${target.glibcMinor} at most, ` +
         'or set source-distributions: true on a runner of that kind');
 }
 const knownFailures = [
+    {
+        words: /40[13] Error|credentials not correct|invalid credentials|could not find.*credentials|401 unauthorized|403 forbidden/i,
+        mend: 'correct the user and password of the index (in PIP_INDEX_URL or UV_DEFAULT_INDEX, netrc or keyring), and see that they may read it',
+        first: true
+    },
     {
         words: /hash(?:es)? (?:mismatch|do not match)|do not match the hashes|require-hashes|hashes are required|have a hash/i,
         mend: 'give every requirement the digest of the file that the index has, for example with `uv pip compile --generate-hashes`'
@@ -3311,7 +3316,7 @@ const knownFailures = [
 function mendForWords(words, request) {
     const noWheel = /no (?:usable |matching )?wheels?|no wheels with a matching|only-binary/i.test(words);
     const known = knownFailures.find(failure => failure.words.test(words));
-    return noWheel || known === undefined ? installMend(request) : known.mend;
+    return known === undefined || (noWheel && known.first !== true) ? installMend(request) : known.mend;
 }
 async function buildWheel({ program, python, environment }, project, wheelDirectory, deps) {
     const argv = wheelArgv(program, python, project, wheelDirectory);

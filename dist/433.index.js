@@ -71,7 +71,7 @@ function placeOf(target, contentDigest) {
 async function createEngine(name, context) {
     switch (name) {
         case 'cloudformation':
-            return (await __webpack_require__.e(/* import() */ 857).then(__webpack_require__.bind(__webpack_require__, 3857))).createCloudFormationEngine(context);
+            return (await __webpack_require__.e(/* import() */ 982).then(__webpack_require__.bind(__webpack_require__, 4982))).createCloudFormationEngine(context);
         case 'lambda':
             return (await __webpack_require__.e(/* import() */ 610).then(__webpack_require__.bind(__webpack_require__, 7610))).createLambdaEngine(context);
         default:
@@ -395,7 +395,7 @@ async function publish(step, ports) {
     const order = { target, artifact: storedArtifact, properties: target.properties, record, previous };
     tell(step, ports, 'publishing');
     const published = await ports.engine.publish(order);
-    const { version, outcome, duplicates, strays } = published;
+    const { version, outcome, duplicates, strays, anewOf } = published;
     const where = `${target.layerName} in ${target.region}`;
     tell(step, ports, `version ${version} ${outcome}`, true);
     if (duplicates.length > 0) {
@@ -404,8 +404,13 @@ async function publish(step, ports) {
     if (strays.length > 0) {
         ports.log.warning(`${where}: version ${strays.join(', ')} was published by a run that ended before it could record it, and nobody needs it: delete it.`);
     }
+    if (anewOf !== undefined) {
+        ports.log.warning(`${where}: the stack ${target.stackName} is gone, and with it the record of version ${anewOf}; the same content was published anew as version ${version}.`);
+    }
     const stood = version === previous?.version;
-    return row(step, stood ? 'unchanged' : 'published', stood ? 'same-content' : step.change.reason, {
+    const reason = anewOf === undefined ? step.change.reason : 'stack-gone';
+    return row(step, stood ? 'unchanged' : 'published', stood ? 'same-content' : reason, {
+        ...(anewOf === undefined ? {} : { previousVersion: anewOf }),
         version: published.version,
         arn: published.arn,
         artifactSha256: published.codeSha256,

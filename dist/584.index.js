@@ -1044,7 +1044,16 @@ async function history_run(ids, options, line) {
         const { createEngine } = await __webpack_require__.e(/* import() */ 923).then(__webpack_require__.bind(__webpack_require__, 8923));
         const work = (0,reading_scope/* readEach */.e)(environments, openAws, async (environment, aws) => {
             const identity = { repository: checkout.repository ?? '', run: 'local' };
-            const context = { region: (name) => aws.region(name), clock: clock/* systemClock */.m, signal, ...identity };
+            const info = (text) => {
+                line.terminal.stderr(`${text}\n`);
+            };
+            const context = {
+                region: (name) => aws.region(name),
+                clock: clock/* systemClock */.m,
+                signal,
+                log: { info },
+                ...identity
+            };
             const engine = await createEngine(environment.engine, context);
             const places = environment.regions.filter(name => regions?.includes(name) ?? true);
             return observeHistory({ environment, layers, regions: places, limit }, { ...checkout, aws, engine });

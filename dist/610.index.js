@@ -240,7 +240,8 @@ function claim(job, held) {
     const id = (0,external_node_crypto_.randomUUID)();
     let until = 0;
     let seen = null;
-    return (0,poll/* pollUntil */.g)(context, async () => {
+    const what = `the run that holds the claim on ${order.target.layerName} in ${order.target.region}`;
+    return (0,poll/* pollUntil */.g)(context, what, async () => {
         const read = await (0,state_file/* readState */.un)(objects, order.target);
         const { state } = read;
         const current = (0,state_file/* currentOf */.$c)(state);
@@ -289,7 +290,7 @@ function pointTo(job, read, version) {
     const { context, order, objects } = job;
     const replaced = new Set();
     let known = read;
-    return (0,poll/* pollUntil */.g)(context, async () => {
+    return (0,poll/* pollUntil */.g)(context, `a turn to write the state of ${order.target.layerName}`, async () => {
         const now = known ?? (await (0,state_file/* readState */.un)(objects, order.target));
         known = null;
         const named = (0,state_file/* currentOf */.$c)(now.state);
@@ -386,7 +387,8 @@ async function adopt(job, read, versions, outcome, made = null) {
 async function findSettled(job, state) {
     const { clock } = job.context;
     const until = clock.now() + settleSeconds * 1000;
-    return (0,poll/* pollUntil */.g)(job.context, async () => {
+    const what = `a version of ${job.order.target.layerName} whose publish AWS did not answer`;
+    return (0,poll/* pollUntil */.g)(job.context, what, async () => {
         const { matching } = await findVersions(job, state, true);
         return matching.length > 0 || clock.now() >= until ? matching : undefined;
     });
@@ -471,7 +473,7 @@ async function observe(context, target) {
 async function share(context, target, version) {
     const { objects, permissions } = context.region(target.region);
     const { sharedWith } = target.access;
-    await (0,poll/* pollUntil */.g)(context, async () => {
+    await (0,poll/* pollUntil */.g)(context, `a turn to write the state of ${target.layerName}`, async () => {
         const read = await (0,state_file/* readState */.un)(objects, target);
         const { state } = read;
         if (state.version !== version || (0,access/* samePrincipals */.eK)(state.sharedWith, sharedWith))
@@ -484,7 +486,7 @@ async function share(context, target, version) {
 async function refreshRecord(context, { target, previous, record }) {
     const { sharedWith } = target.access;
     const { objects, permissions } = context.region(target.region);
-    await (0,poll/* pollUntil */.g)(context, async () => {
+    await (0,poll/* pollUntil */.g)(context, `a turn to write the state of ${target.layerName}`, async () => {
         const read = await (0,state_file/* readState */.un)(objects, target);
         const { state } = read;
         const shared = (0,access/* samePrincipals */.eK)(state.sharedWith, sharedWith);
@@ -616,13 +618,24 @@ function parseClaim(value, corrupt) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ pollUntil)
 /* harmony export */ });
-async function pollUntil(context, ask) {
+const silentMilliseconds = 10_000;
+const repeatMilliseconds = 60_000;
+async function pollUntil(context, what, ask) {
+    const { clock, signal, log } = context;
+    const began = clock.now();
+    let tellAt = began + silentMilliseconds;
     for (let waitMilliseconds = 200;; waitMilliseconds = Math.min(waitMilliseconds * 1.5, 2_000)) {
-        context.signal.throwIfAborted();
+        signal.throwIfAborted();
         const answer = await ask();
         if (answer !== undefined)
             return answer;
-        await context.clock.sleep(waitMilliseconds, context.signal);
+        const now = clock.now();
+        if (now >= tellAt) {
+            const seconds = Math.round((now - began) / 1000);
+            log.info(`Waiting for ${typeof what === 'string' ? what : what()}, for ${seconds} s now`);
+            tellAt = now + repeatMilliseconds;
+        }
+        await clock.sleep(waitMilliseconds, signal);
     }
 }
 
@@ -682,7 +695,6 @@ function words(principals) {
 /* harmony export */   Px: () => (/* binding */ assertNotOvertaken),
 /* harmony export */   gY: () => (/* binding */ storedBytesVerdict),
 /* harmony export */   k8: () => (/* binding */ comparePublished),
-/* harmony export */   py: () => (/* binding */ versionOfArn),
 /* harmony export */   uf: () => (/* binding */ verifyPublished)
 /* harmony export */ });
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8125);
@@ -713,12 +725,6 @@ function unverified(target, version, sha256, detail) {
         found: detail === null ? 'no such version' : `SHA-256 ${detail.codeSha256}`,
         mend: `look for who changes the artifact bucket or the layer beside this action, delete version ${version} of ${layerName} and run again`
     };
-}
-function versionOfArn(arn) {
-    const match = /^arn:[^:]+:lambda:[^:]+:\d{12}:layer:[^:]+:([1-9]\d*)$/.exec(arn);
-    if (match?.[1] === undefined)
-        throw new Error(`not a layer version ARN: ${JSON.stringify(arn)}`);
-    return Number(match[1]);
 }
 function isDone(order, current) {
     const { record, previous } = order;

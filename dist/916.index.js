@@ -2,6 +2,62 @@ export const id = 916;
 export const ids = [916];
 export const modules = {
 
+/***/ 9658:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Sz: () => (/* binding */ answerWatch),
+/* harmony export */   VI: () => (/* binding */ watched),
+/* harmony export */   jq: () => (/* binding */ isForeign)
+/* harmony export */ });
+/* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6698);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7075);
+
+
+const keptCharacters = 2_000;
+const watches = new node_async_hooks__WEBPACK_IMPORTED_MODULE_0__.AsyncLocalStorage();
+function answerWatch() {
+    const watch = { last: null };
+    return { run: work => watches.run(watch, work), last: () => watch.last };
+}
+function watched(client) {
+    const keepWords = (next) => async (args) => {
+        const result = await next(args);
+        const watch = watches.getStore();
+        const { response } = result;
+        if (watch === undefined)
+            return result;
+        const body = isDocument(response) && response.body instanceof node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable ? await collected(response.body) : null;
+        if (body !== null)
+            response.body = node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from([body]);
+        watch.last = { status: response.statusCode, text: body?.subarray(0, keptCharacters).toString() ?? '' };
+        return result;
+    };
+    client.middlewareStack.add(keepWords, { name: 'keepWords', step: 'deserialize', priority: 'low' });
+    return client;
+}
+function isDocument({ statusCode, headers }) {
+    return statusCode >= 300 || /xml|json|html|text\/|^$/.test(headers['content-type'] ?? '');
+}
+async function collected(body) {
+    const chunks = [];
+    for await (const chunk of body)
+        chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
+}
+function isForeign(error, last) {
+    if (last === null || !(error instanceof Error))
+        return false;
+    if (error instanceof SyntaxError || error.name === 'UnreadableAnswer')
+        return true;
+    if (error.message.includes('XML parse error') || error.message.includes('Deserialization error'))
+        return true;
+    return /^(Unknown|UnknownError|Error)$/.test(error.name) && last.status >= 300 && '$metadata' in error;
+}
+
+
+/***/ }),
+
 /***/ 106:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -12,8 +68,13 @@ export const modules = {
 /* harmony export */   nG: () => (/* binding */ httpStatus),
 /* harmony export */   pc: () => (/* binding */ codedAwsError)
 /* harmony export */ });
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8125);
+/* harmony import */ var _model_aws_refusals_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5339);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8125);
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9658);
 
+
+
+const firstCharacters = 120;
 function errorName(error) {
     if (error === null || typeof error !== 'object')
         return '';
@@ -38,40 +99,47 @@ const unauthenticated = new Set([
     'RequestTimeTooSkewed',
     'RequestExpired'
 ]);
-function codedAwsError(subject, error) {
-    if (error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK)
+function codedAwsError(subject, error, last = null) {
+    if (error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CodedError */ .AK)
         return error;
     const name = errorName(error);
     const message = error instanceof Error ? error.message : String(error);
+    if ((0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .isForeign */ .jq)(error, last))
+        return notFromAws(subject, last, error);
     if (name === 'CredentialsProviderError')
         return noCredentials(message, error);
     if (expired.has(name))
         return expiredCredentials(subject, name, error);
-    if (unauthenticated.has(name))
-        return noCredentials(`credentials that AWS refuses (${name}: ${message})`, error);
+    if (unauthenticated.has(name)) {
+        return noCredentials(`credentials that AWS refuses (${name}: ${message})`, error, mendOfCredentials(name, message));
+    }
     if (denied.has(name) || httpStatus(error) === 403)
         return accessDenied(subject, name, message, error);
     const finding = {
         expected: `${subject.action} on ${subject.resource} to succeed`,
         found: `${name}: ${message}`,
-        mend: mends[name] ?? 'run again; what was done already is found and kept'
+        mend: (0,_model_aws_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .mendOfMessage */ .$)(`${name}: ${message}`) ?? 'run again; what was done already is found and kept'
     };
-    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('AWS_FAILED', finding, { cause: error });
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CodedError */ .AK('AWS_FAILED', finding, { cause: error });
 }
-const mends = {
-    CodeStorageExceededException: 'delete layer versions that nobody uses (the command prune), or have the quota raised',
-    NoSuchBucket: 'create the bucket, or correct artifact-bucket',
-    RequestEntityTooLargeException: 'make the layer smaller (exclude what is not needed at run time)'
-};
 function accessDenied(subject, name, message, cause) {
-    const told = /not authorized to perform: ([a-z0-9-]+:[A-Za-z*]+) on resource: "?([^\s"]+)"?/.exec(message);
-    const [action, resource] = [told?.[1] ?? subject.action, told?.[2] ?? subject.resource];
+    const partition = subject.resource.split(':')[1] ?? 'aws';
+    const { action, resource, mend } = (0,_model_aws_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .denialOf */ .Z9)(message, partition) ?? (0,_model_aws_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .denial */ .Kp)(subject.action, subject.resource, message);
     const finding = {
         expected: `permission for ${action} on ${resource}`,
         found: message === '' ? name : message,
-        mend: `allow ${action} on ${resource} in the policy of the role that the workflow assumes`
+        mend
     };
-    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('ACCESS_DENIED', finding, { cause });
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CodedError */ .AK('ACCESS_DENIED', finding, { cause });
+}
+function mendOfCredentials(name, message) {
+    if (/Skewed|RequestExpired/.test(name) || /signature (?:expired|not yet current)/i.test(message)) {
+        return 'set the clock of this machine (NTP): AWS takes requests for a few minutes around its own time';
+    }
+    if (/Signature/.test(name)) {
+        return 'give the whole AWS_SECRET_ACCESS_KEY that belongs to AWS_ACCESS_KEY_ID, and see that no proxy changes requests';
+    }
+    return 'give credentials that exist and are active, or, where other regions take them, enable this region for the account';
 }
 function expiredCredentials(subject, name, cause) {
     const finding = {
@@ -79,15 +147,24 @@ function expiredCredentials(subject, name, cause) {
         found: `credentials that expired (${name})`,
         mend: 'run again, what was done already is found and kept; raise role-duration-seconds of aws-actions/configure-aws-credentials where this returns'
     };
-    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('NO_CREDENTIALS', finding, { cause });
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CodedError */ .AK('NO_CREDENTIALS', finding, { cause });
 }
-function noCredentials(found, cause) {
+function notFromAws(subject, { status, text }, cause) {
+    const words = text.replace(/\s+/g, ' ').trim().slice(0, firstCharacters);
+    const finding = {
+        expected: `an answer of AWS to ${subject.action} on ${subject.resource}`,
+        found: `one that is not of AWS: status ${status}, ${words === '' ? 'empty' : JSON.stringify(words)}`,
+        mend: 'see what answers in place of AWS: a proxy (HTTPS_PROXY, NO_PROXY), an endpoint (AWS_ENDPOINT_URL) or a sign-in page of the network; then run again, what was done already is found and kept'
+    };
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CodedError */ .AK('AWS_FAILED', finding, { cause });
+}
+function noCredentials(found, cause, mend = 'add the step aws-actions/configure-aws-credentials with role-to-assume before this one') {
     const finding = {
         expected: 'AWS credentials in one of: the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN, a profile in ~/.aws (AWS_PROFILE), the container endpoint, the instance metadata',
         found,
-        mend: 'add the step aws-actions/configure-aws-credentials with role-to-assume before this one'
+        mend
     };
-    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('NO_CREDENTIALS', finding, { cause });
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CodedError */ .AK('NO_CREDENTIALS', finding, { cause });
 }
 function deadlineExceeded({ action, resource }, seconds, cause) {
     const finding = {
@@ -95,7 +172,7 @@ function deadlineExceeded({ action, resource }, seconds, cause) {
         found: 'none',
         mend: 'run again; what was done already is found and kept'
     };
-    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('DEADLINE_EXCEEDED', finding, { cause });
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CodedError */ .AK('DEADLINE_EXCEEDED', finding, { cause });
 }
 
 
@@ -108,7 +185,9 @@ function deadlineExceeded({ action, resource }, seconds, cause) {
 /* harmony export */   T: () => (/* binding */ call),
 /* harmony export */   y: () => (/* binding */ UnreadableAnswer)
 /* harmony export */ });
-/* harmony import */ var _aws_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(106);
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9658);
+/* harmony import */ var _aws_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(106);
+
 
 class UnreadableAnswer extends Error {
     name = 'UnreadableAnswer';
@@ -118,28 +197,29 @@ async function call(subject, { signal, seconds, attempts = 3 }, work) {
     const deadline = AbortSignal.timeout(Math.ceil(seconds * 1000));
     const options = { abortSignal: AbortSignal.any([signal, deadline]) };
     for (let attempt = 1;; attempt++) {
+        const watch = (0,_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .answerWatch */ .Sz)();
         try {
-            return await work(options);
+            return await watch.run(() => work(options));
         }
         catch (error) {
             if (signal.aborted)
                 throw signal.reason;
             if (deadline.aborted || isTimeout(error))
-                throw (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .deadlineExceeded */ .GQ)(subject, seconds, error);
+                throw (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .deadlineExceeded */ .GQ)(subject, seconds, error);
             if (attempt >= attempts || !isUnreadable(error))
-                throw (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codedAwsError */ .pc)(subject, error);
+                throw (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .codedAwsError */ .pc)(subject, error, watch.last());
         }
     }
 }
 function isTimeout(error) {
-    return (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorName */ .Is)(error) === 'TimeoutError' && error.code === undefined;
+    return (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorName */ .Is)(error) === 'TimeoutError' && error.code === undefined;
 }
 function isUnreadable(error) {
     if (error instanceof UnreadableAnswer || error instanceof SyntaxError)
         return true;
     if (error?.code === 'ECONNRESET')
         return true;
-    const status = (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .httpStatus */ .nG)(error);
+    const status = (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .httpStatus */ .nG)(error);
     return status !== null && status >= 200 && status < 300;
 }
 
@@ -186,6 +266,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./.build/adapters/aws/aws-errors.js
 var aws_errors = __webpack_require__(106);
+// EXTERNAL MODULE: ./.build/adapters/aws/answers.js
+var answers = __webpack_require__(9658);
 // EXTERNAL MODULE: ./.build/adapters/aws/calls.js
 var calls = __webpack_require__(3552);
 // EXTERNAL MODULE: ./.build/adapters/aws/credentials/client-options.js
@@ -252,12 +334,13 @@ function rateBudget(perSecond, clock) {
 
 
 
+
 const requestsPerSecond = 15;
 function lambdaClients(region, aws) {
     const budget = rateBudget(requestsPerSecond, clock/* systemClock */.m);
     const load = async (options) => {
         const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(696)]).then(__webpack_require__.t.bind(__webpack_require__, 1696, 19));
-        const client = new sdk.LambdaClient(options);
+        const client = (0,answers/* watched */.VI)(new sdk.LambdaClient(options));
         client.middlewareStack.add(next => async (args) => {
             await budget(aws.signal);
             return next(args);
@@ -404,11 +487,15 @@ function wrongRegion(place, region, cause) {
 
 
 
+
 function openS3(region, aws) {
     let loaded;
     const load = async () => {
         const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(711)]).then(__webpack_require__.t.bind(__webpack_require__, 3711, 19));
-        return { sdk, client: new sdk.S3Client({ ...(0,client_options/* clientOptions */.s)(region, aws), forcePathStyle: aws.customEndpoint }) };
+        return {
+            sdk,
+            client: (0,answers/* watched */.VI)(new sdk.S3Client({ ...(0,client_options/* clientOptions */.s)(region, aws), forcePathStyle: aws.customEndpoint }))
+        };
     };
     return { ...aws, region, s3: () => (loaded ??= load()) };
 }
@@ -630,6 +717,7 @@ function putWhole(session, place, object) {
             ...where(place),
             Body: await (0,promises_.readFile)(object.file),
             ContentType: 'application/zip',
+            ChecksumAlgorithm: 'SHA256',
             ChecksumSHA256: (0,model_digest/* hexToBase64 */.OG)(object.sha256),
             IfNoneMatch: '*',
             Metadata: { ...object.metadata }
@@ -731,6 +819,7 @@ var stacks = __webpack_require__(8572);
 
 
 
+
 function createAws(options) {
     process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
     const { environment, signal, accountId, homeRegion, timing = client_options/* standardTiming */.a } = options;
@@ -767,7 +856,7 @@ async function callerIdentity(session, environment, region) {
     const limits = { signal: session.signal, seconds: session.timing.callSeconds };
     return (0,calls/* call */.T)(subject, limits, async (options) => {
         const { STSClient, GetCallerIdentityCommand } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(695)]).then(__webpack_require__.t.bind(__webpack_require__, 1695, 19));
-        const client = new STSClient((0,client_options/* clientOptions */.s)(region, session));
+        const client = (0,answers/* watched */.VI)(new STSClient((0,client_options/* clientOptions */.s)(region, session)));
         const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}), options);
         if (Account === undefined || Arn === undefined)
             throw new calls/* UnreadableAnswer */.y('an identity without an account');
@@ -916,8 +1005,10 @@ function nullIfMissing(error) {
 /* harmony export */ });
 /* harmony import */ var _config_regions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8400);
 /* harmony import */ var _aws_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(106);
-/* harmony import */ var _calls_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3552);
-/* harmony import */ var _credentials_client_options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(938);
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9658);
+/* harmony import */ var _calls_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3552);
+/* harmony import */ var _credentials_client_options_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(938);
+
 
 
 
@@ -927,12 +1018,12 @@ function createStacks(region, aws) {
     let loading;
     const load = async () => {
         const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(805)]).then(__webpack_require__.t.bind(__webpack_require__, 3805, 19));
-        return { sdk, client: new sdk.CloudFormationClient((0,_credentials_client_options_js__WEBPACK_IMPORTED_MODULE_3__/* .clientOptions */ .s)(region, aws)) };
+        return { sdk, client: (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .watched */ .VI)(new sdk.CloudFormationClient((0,_credentials_client_options_js__WEBPACK_IMPORTED_MODULE_4__/* .clientOptions */ .s)(region, aws))) };
     };
     const run = (action, stackName, work) => {
         const resource = `arn:${(0,_config_regions_js__WEBPACK_IMPORTED_MODULE_0__/* .partitionOf */ .iQ)(region)}:cloudformation:${region}:${aws.accountId}:stack/${stackName}/*`;
         const limits = { signal: aws.signal, seconds: aws.timing.callSeconds };
-        return (0,_calls_js__WEBPACK_IMPORTED_MODULE_2__/* .call */ .T)({ action: `cloudformation:${action}`, resource }, limits, async (options) => work({ ...(await (loading ??= load())), options }));
+        return (0,_calls_js__WEBPACK_IMPORTED_MODULE_3__/* .call */ .T)({ action: `cloudformation:${action}`, resource }, limits, async (options) => work({ ...(await (loading ??= load())), options }));
     };
     return {
         describe: stackName => describe(run, stackName),
@@ -965,7 +1056,7 @@ function describe(run, stackName) {
             return null;
         const stack = answer.Stacks?.[0];
         if (stack === undefined)
-            throw new _calls_js__WEBPACK_IMPORTED_MODULE_2__/* .UnreadableAnswer */ .y('a description without a stack');
+            throw new _calls_js__WEBPACK_IMPORTED_MODULE_3__/* .UnreadableAnswer */ .y('a description without a stack');
         return stackDescription(stack);
     });
 }
@@ -1042,7 +1133,7 @@ async function describeChangeSet({ sdk, client, options }, stackName, changeSetN
         if (answer === null)
             return null;
         if (answer.Status === undefined)
-            throw new _calls_js__WEBPACK_IMPORTED_MODULE_2__/* .UnreadableAnswer */ .y('a change set without a status');
+            throw new _calls_js__WEBPACK_IMPORTED_MODULE_3__/* .UnreadableAnswer */ .y('a change set without a status');
         for (const { ResourceChange: change } of answer.Changes ?? []) {
             if (change === undefined)
                 continue;
@@ -1106,6 +1197,164 @@ function isNotNow(error) {
 }
 function isValidationError(error, message) {
     return (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorName */ .Is)(error) === 'ValidationError' && error instanceof Error && message.test(error.message);
+}
+
+
+/***/ }),
+
+/***/ 5339:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ mendOfMessage),
+/* harmony export */   Kp: () => (/* binding */ denial),
+/* harmony export */   Z9: () => (/* binding */ denialOf)
+/* harmony export */ });
+const notAuthorized = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z*]+)(?: on resource: "?([^\s"]+)"?)?/i;
+const deniedByS3 = /denied by S3.*? permission to (\w+) for ([^\s]+?)\.? /;
+function denialOf(message, partition = 'aws') {
+    const [, action, resource] = notAuthorized.exec(message) ?? [];
+    if (action !== undefined) {
+        const unnamed = action.startsWith('kms:')
+            ? 'the KMS key that encrypts it'
+            : action.startsWith('sts:')
+                ? 'the role'
+                : '*';
+        return denial(action, resource ?? unnamed, message);
+    }
+    const [, s3Action, place] = deniedByS3.exec(message) ?? [];
+    if (s3Action === undefined || place === undefined)
+        return null;
+    return denial(`s3:${s3Action}`, `arn:${partition}:s3:::${place}`, message);
+}
+function denial(action, resource, message) {
+    const decider = deciders.find(({ says }) => says.test(message));
+    return { action, resource, mend: (decider?.mend ?? allow)({ action, resource }) };
+}
+function allow({ action, resource }) {
+    if (action.startsWith('sts:AssumeRole')) {
+        return 'correct the trust policy of the role: its conditions (aud, sub, ref, repository_id) must admit this repository, branch and environment';
+    }
+    const inPolicy = `allow ${action} on ${resource} in the policy of the role that the workflow assumes`;
+    return action.startsWith('kms:') ? `${inPolicy}, and admit the role in the policy of the key, too` : inPolicy;
+}
+const deciders = [
+    {
+        says: /(?:explicit deny in a|no) service control polic/i,
+        mend: ({ action }) => `have the service control policy (SCP) of the organization let ${action} pass: whoever manages the AWS organization can, no policy of the role`
+    },
+    {
+        says: /(?:explicit deny in a|no) resource control polic/i,
+        mend: ({ action }) => `have the resource control policy (RCP) of the organization let ${action} pass: whoever manages the AWS organization can, no policy of the role`
+    },
+    {
+        says: /(?:explicit deny in a|no) permissions boundar/i,
+        mend: ({ action, resource }) => `let the permissions boundary of the role pass ${action} on ${resource}: the policy of the role alone cannot`
+    },
+    {
+        says: /(?:explicit deny in a|no) session polic/i,
+        mend: ({ action, resource }) => `let the session policy pass ${action} on ${resource} (inline-session-policy and managed-session-policies of aws-actions/configure-aws-credentials)`
+    },
+    {
+        says: /(?:explicit deny in a|no) VPC endpoint polic/i,
+        mend: ({ action, resource }) => `let the policy of the VPC endpoint of this runner pass ${action} on ${resource}`
+    },
+    { says: /explicit deny in a resource-based polic/i, mend: liftResourceDeny },
+    {
+        says: /no resource-based polic|resource-based policy explicitly denies|associated with this ciphertext/i,
+        mend: asked => asked.action.startsWith('kms:')
+            ? `admit the role with ${asked.action} in the policy of the KMS key and in its own, and see that the key is there in this region`
+            : `${allow(asked)}, and admit the role in the policy of the resource where that lies in another account`
+    },
+    {
+        says: /explicit deny in an identity-based polic/i,
+        mend: ({ action, resource }) => `take away the statement that denies ${action} on ${resource} from the policies of the role: an Allow beside it does not help`
+    },
+    {
+        says: /explicit deny/i,
+        mend: ({ action, resource }) => `find the statement that denies ${action} on ${resource} (of the role, its permissions boundary, the organization, the bucket or the key) and lift it: an Allow beside it does not help`
+    }
+];
+function liftResourceDeny({ action, resource }) {
+    if (action.startsWith('kms:'))
+        return `take away the statement that denies ${action} from the policy of the key ${resource}`;
+    if (!action.startsWith('s3:'))
+        return `take away the statement that denies ${action} from the policy of ${resource}`;
+    return `see the Deny statements of the policy of the bucket: one that demands encryption is met with the key encryption of the environment, any other must let ${action} on ${resource} pass; an Allow in the policy of the role does not help`;
+}
+const ownBucket = 'give each region a bucket of its own in that region, for example artifact-bucket: name-{region}';
+const later = 'run again later; what was done already is found and kept';
+const causes = [
+    {
+        says: /KMS\.?Disabled|\bkey\/\S+ is disabled/i,
+        mend: 'enable the KMS key (aws kms enable-key), or encrypt the bucket, or the environment, with another one'
+    },
+    {
+        says: /KMS\.?(?:KMS)?InvalidState|pending (?:deletion|import)/i,
+        mend: 'bring the KMS key back into use (aws kms cancel-key-deletion, then enable-key), or encrypt with another one'
+    },
+    {
+        says: /KMS\.?NotFound|\bkey\b.*arn:.*does not exist/i,
+        mend: 'name a KMS key that exists in this account and region'
+    },
+    {
+        says: /Unzipped size must be smaller/i,
+        mend: 'make the layer smaller, for example with build.exclude: AWS Lambda takes 262,144,000 bytes unzipped'
+    },
+    {
+        says: /could not unzip/i,
+        mend: 'delete the archive from the bucket and run again: what lies there is no zip that AWS Lambda can read'
+    },
+    {
+        says: /NoSuchKey|specified key does not exist/i,
+        mend: 'run again, the archive is uploaded anew; see that no lifecycle rule removes what lies below layer-deploy/'
+    },
+    {
+        says: /PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint|bucket is in this region/i,
+        mend: ownBucket
+    },
+    { says: /NoSuchBucket/, mend: 'create the bucket, or correct artifact-bucket' },
+    {
+        says: /CodeStorageExceeded|code storage limit/i,
+        mend: 'delete layer versions that nobody uses (the command prune), or have the quota raised'
+    },
+    {
+        says: /compatibleRuntimes|compatibleArchitectures/i,
+        mend: 'correct compatible-runtimes and compatible-architectures to what AWS Lambda has in this region'
+    },
+    {
+        says: /RequestEntityTooLarge|EntityTooLarge/,
+        mend: 'make the layer smaller (build.exclude what is not needed at run time)'
+    },
+    { says: /PolicyLengthExceeded/, mend: 'share with an organization id in place of its accounts (share-with)' },
+    {
+        says: /InsufficientCapabilities/,
+        mend: 'name the capability that the message asks for under template.capabilities of the layer'
+    },
+    {
+        says: /\bLimitExceeded/,
+        mend: 'delete stacks that nobody uses, or have the quota of AWS CloudFormation raised'
+    },
+    {
+        says: /RegionDisabled|OptInRequired/,
+        mend: 'enable the region for the account (AWS account settings), or take it out of regions'
+    },
+    {
+        says: /BadDigest|ContentSHA256Mismatch|checksum.*(?:did not match|mismatch)/i,
+        mend: 'run again: what arrived is not what was sent; where it returns, see what stands between the runner and AWS'
+    },
+    {
+        says: /AccountProblem|AllAccessDisabled|NotSignedUp|InvalidPayer/,
+        mend: 'ask AWS Support: the account itself may not do this'
+    },
+    {
+        says: /Throttling|TooManyRequests|Rate exceeded|SlowDown/i,
+        mend: `lower concurrency of the environment, or ${later}`
+    },
+    { says: /ServiceUnavailable|InternalFailure|InternalError|ServiceException|InternalServerError/i, mend: later }
+];
+function mendOfMessage(message) {
+    return causes.find(({ says }) => says.test(message))?.mend ?? null;
 }
 
 

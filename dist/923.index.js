@@ -13,7 +13,7 @@ export const modules = {
 async function createEngine(name, context) {
     switch (name) {
         case 'cloudformation':
-            return (await __webpack_require__.e(/* import() */ 857).then(__webpack_require__.bind(__webpack_require__, 3857))).createCloudFormationEngine(context);
+            return (await __webpack_require__.e(/* import() */ 982).then(__webpack_require__.bind(__webpack_require__, 4982))).createCloudFormationEngine(context);
         case 'lambda':
             return (await __webpack_require__.e(/* import() */ 610).then(__webpack_require__.bind(__webpack_require__, 7610))).createLambdaEngine(context);
         default:

@@ -181,7 +181,17 @@ describe('an installer that fails', () => {
     [
       'index that wants credentials',
       'error: HTTP status client error (401 Unauthorized) for url (https://index.example/simple)',
-      'To fix: make the index reachable'
+      'To fix: correct the user and password of the index'
+    ],
+    [
+      'F129 wrong password, as pip tells it',
+      'WARNING: 401 Error, Credentials not correct for https://index.example/simple/flask/\nERROR: Could not find a version that satisfies the requirement flask (from versions: none)\nERROR: No matching distribution found for flask',
+      'To fix: correct the user and password of the index'
+    ],
+    [
+      'F129 wheels for a newer glibc only',
+      'error: No solution found\ncause: Because numpy has no wheels with a matching platform tag, your requirements are unsatisfiable.',
+      'on x86_64 and glibc 2.26 at most'
     ],
     [
       'conflict',

@@ -62,10 +62,10 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const { run = '101/1' } = options
   const region = (name: string): AwsRegion => aws.region(name)
   const owner = options.repository ?? repository
-  const context = { region, clock, signal, repository: owner, run }
-  const engine = (options.wrap ?? (same => same))(await createEngine(options.engine, context))
   const warnings: string[] = []
   const log = quietLog(warnings)
+  const context = { region, clock, signal, log, repository: owner, run }
+  const engine = (options.wrap ?? (same => same))(await createEngine(options.engine, context))
   const layers = Object.keys(options.content).map(id => layer(id, { description: options.description ?? null }))
   const headCommit = commit.repeat(40)
   try {

@@ -109,6 +109,7 @@ export type Reason =
   | 'forced'
   | 'base-unknown'
   | 'version-missing'
+  | 'stack-gone'
   | 'access-changed'
   | 'same-content'
   | 'unchanged'

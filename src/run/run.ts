@@ -147,7 +147,7 @@ async function observePlanApply(
   const aws = await session.openAws(request.environment)
   const { repository, run } = request
   const region = (name: string): AwsRegion => aws.region(name)
-  const engineContext = { region, clock, signal, repository, run }
+  const engineContext = { region, clock, signal, log: runner, repository, run }
   const engine = await createEngine(request.environment.engine, engineContext)
   const scratchDirectory = await mkdtemp(join(context.temporaryDirectory, 'layer-deploy-'))
   try {

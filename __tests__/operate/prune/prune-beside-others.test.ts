@@ -49,7 +49,14 @@ async function pruneBeside(beside: (engine: Engine) => Partial<Engine>) {
   const { signal } = new AbortController()
   const aws = createAws({ environment: process.env, signal, homeRegion: region, accountId })
   const clock = { ...fastClock(), now: () => Date.now() }
-  const context = { region: (name: string) => aws.region(name), clock, signal, repository, run: '7/1' }
+  const context = {
+    region: (name: string) => aws.region(name),
+    clock,
+    signal,
+    log: { info: () => undefined },
+    repository,
+    run: '7/1'
+  }
   const engine = await createEngine('lambda', context)
   const request: OperationRequest = {
     ...{ subject: { ...unknownSubject, command: 'prune', environment }, environment, branch: 'test' },

@@ -1,8 +1,8 @@
 /** What is read back of sharing and the parameter, and what CloudFormation leaves behind. */
 import { describe, expect, it } from '@jest/globals'
 import type { LayerPermissions, StackDescription, StackEvent, Stacks } from '../../../src/ports/aws.js'
-import { deniedInStack } from '../../../src/publish-layers/engines/cloudformation/denied-in-stack.js'
-import { assertNothingLeft, deletes } from '../../../src/publish-layers/engines/cloudformation/left-behind.js'
+import { deniedInStack } from '../../../src/publish-layers/engines/cloudformation/change/denied-in-stack.js'
+import { assertNothingLeft, deletes } from '../../../src/publish-layers/engines/cloudformation/change/left-behind.js'
 import { verifyParameter, verifySharing } from '../../../src/publish-layers/engines/verify-access.js'
 import { accessOfStack, isAccessName } from '../../../src/publish-layers/engines/cloudformation/stack-access.js'
 import { target } from '../../support/plans.js'

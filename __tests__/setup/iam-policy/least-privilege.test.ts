@@ -165,7 +165,14 @@ describe.each(Object.keys(policyCases))('engine %s', name => {
       accountId
     })
     const at = (name: string) => aws.region(name)
-    const context = { region: at, clock: fastClock(), signal: new AbortController().signal, repository, run: '1/1' }
+    const context = {
+      region: at,
+      clock: fastClock(),
+      signal: new AbortController().signal,
+      log: { info: () => undefined },
+      repository,
+      run: '1/1'
+    }
     const reader = await createEngine(engine, context)
     const environment = { ...sandbox, engine, ...access }
     for (const target of targetsOf(

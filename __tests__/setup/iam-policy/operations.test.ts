@@ -61,7 +61,7 @@ async function operate(purpose: OperationPurpose, name: EngineName, layers: read
   const clock = fastClock()
   const aws = createAws({ environment: process.env, signal, homeRegion: region, accountId })
   const engine = await createEngine(name, {
-    ...{ region: at => aws.region(at), clock, signal, repository, run: '7/1' }
+    ...{ region: at => aws.region(at), clock, signal, log: { info: () => undefined }, repository, run: '7/1' }
   })
   const config: Config = { environments: [environment], layers }
   const request: OperationRequest = {

@@ -1,5 +1,10 @@
 /** From what the SDK throws to a coded error that names the action and the resource as IAM names them. */
+import { denial, denialOf, mendOfMessage } from '../../model/aws-refusals.js'
 import { CodedError } from '../../model/errors.js'
+import { isForeign, type Answer } from './answers.js'
+
+/** Of an answer that is not AWS's: enough to know a page by. */
+const firstCharacters = 120
 
 /** What a call asks for. */
 export interface Subject {
@@ -36,38 +41,48 @@ const unauthenticated = new Set([
   'RequestExpired'
 ])
 
-export function codedAwsError(subject: Subject, error: unknown): CodedError {
+/** @param last the last answer that came, whoever gave it; `null`: none */
+export function codedAwsError(subject: Subject, error: unknown, last: Answer | null = null): CodedError {
   if (error instanceof CodedError) return error
   const name = errorName(error)
   const message = error instanceof Error ? error.message : String(error)
+  // Whatever status it came with: it says nothing about permissions or credentials.
+  if (isForeign(error, last)) return notFromAws(subject, last, error)
   if (name === 'CredentialsProviderError') return noCredentials(message, error)
   if (expired.has(name)) return expiredCredentials(subject, name, error)
-  if (unauthenticated.has(name)) return noCredentials(`credentials that AWS refuses (${name}: ${message})`, error)
+  if (unauthenticated.has(name)) {
+    return noCredentials(`credentials that AWS refuses (${name}: ${message})`, error, mendOfCredentials(name, message))
+  }
   if (denied.has(name) || httpStatus(error) === 403) return accessDenied(subject, name, message, error)
   const finding = {
     expected: `${subject.action} on ${subject.resource} to succeed`,
     found: `${name}: ${message}`,
-    mend: mends[name] ?? 'run again; what was done already is found and kept'
+    mend: mendOfMessage(`${name}: ${message}`) ?? 'run again; what was done already is found and kept'
   }
   return new CodedError('AWS_FAILED', finding, { cause: error })
 }
 
-const mends: Partial<Record<string, string>> = {
-  CodeStorageExceededException: 'delete layer versions that nobody uses (the command prune), or have the quota raised',
-  NoSuchBucket: 'create the bucket, or correct artifact-bucket',
-  RequestEntityTooLargeException: 'make the layer smaller (exclude what is not needed at run time)'
-}
-
 /** AWS names the action and resource that were lacking where it can: one call may need several permissions. */
 function accessDenied(subject: Subject, name: string, message: string, cause: unknown): CodedError {
-  const told = /not authorized to perform: ([a-z0-9-]+:[A-Za-z*]+) on resource: "?([^\s"]+)"?/.exec(message)
-  const [action, resource] = [told?.[1] ?? subject.action, told?.[2] ?? subject.resource]
+  const partition = subject.resource.split(':')[1] ?? 'aws'
+  const { action, resource, mend } = denialOf(message, partition) ?? denial(subject.action, subject.resource, message)
   const finding = {
     expected: `permission for ${action} on ${resource}`,
     found: message === '' ? name : message,
-    mend: `allow ${action} on ${resource} in the policy of the role that the workflow assumes`
+    mend
   }
   return new CodedError('ACCESS_DENIED', finding, { cause })
+}
+
+/** AWS Signature Version 4, "Troubleshooting": the clock and the key are told apart only in words. */
+function mendOfCredentials(name: string, message: string): string {
+  if (/Skewed|RequestExpired/.test(name) || /signature (?:expired|not yet current)/i.test(message)) {
+    return 'set the clock of this machine (NTP): AWS takes requests for a few minutes around its own time'
+  }
+  if (/Signature/.test(name)) {
+    return 'give the whole AWS_SECRET_ACCESS_KEY that belongs to AWS_ACCESS_KEY_ID, and see that no proxy changes requests'
+  }
+  return 'give credentials that exist and are active, or, where other regions take them, enable this region for the account'
 }
 
 function expiredCredentials(subject: Subject, name: string, cause: unknown): CodedError {
@@ -79,13 +94,28 @@ function expiredCredentials(subject: Subject, name: string, cause: unknown): Cod
   return new CodedError('NO_CREDENTIALS', finding, { cause })
 }
 
+/** A page of a proxy, a sign-in, half a document: told by status and first words. */
+function notFromAws(subject: Subject, { status, text }: Answer, cause: unknown): CodedError {
+  const words = text.replace(/\s+/g, ' ').trim().slice(0, firstCharacters)
+  const finding = {
+    expected: `an answer of AWS to ${subject.action} on ${subject.resource}`,
+    found: `one that is not of AWS: status ${status}, ${words === '' ? 'empty' : JSON.stringify(words)}`,
+    mend: 'see what answers in place of AWS: a proxy (HTTPS_PROXY, NO_PROXY), an endpoint (AWS_ENDPOINT_URL) or a sign-in page of the network; then run again, what was done already is found and kept'
+  }
+  return new CodedError('AWS_FAILED', finding, { cause })
+}
+
 /** @param found what was looked at, or what AWS said */
-export function noCredentials(found: string, cause?: unknown): CodedError {
+export function noCredentials(
+  found: string,
+  cause?: unknown,
+  mend = 'add the step aws-actions/configure-aws-credentials with role-to-assume before this one'
+): CodedError {
   const finding = {
     expected:
       'AWS credentials in one of: the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN, a profile in ~/.aws (AWS_PROFILE), the container endpoint, the instance metadata',
     found,
-    mend: 'add the step aws-actions/configure-aws-credentials with role-to-assume before this one'
+    mend
   }
   return new CodedError('NO_CREDENTIALS', finding, { cause })
 }

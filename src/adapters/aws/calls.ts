@@ -1,4 +1,5 @@
 /** One AWS call: its deadline, answers that cannot be read, and what becomes of an error. */
+import { answerWatch } from './answers.js'
 import { codedAwsError, deadlineExceeded, errorName, httpStatus, type Subject } from './aws-errors.js'
 
 export interface CallLimits {
@@ -27,12 +28,13 @@ export async function call<T>(
   const deadline = AbortSignal.timeout(Math.ceil(seconds * 1000))
   const options = { abortSignal: AbortSignal.any([signal, deadline]) }
   for (let attempt = 1; ; attempt++) {
+    const watch = answerWatch()
     try {
-      return await work(options)
+      return await watch.run(() => work(options))
     } catch (error) {
       if (signal.aborted) throw signal.reason
       if (deadline.aborted || isTimeout(error)) throw deadlineExceeded(subject, seconds, error)
-      if (attempt >= attempts || !isUnreadable(error)) throw codedAwsError(subject, error)
+      if (attempt >= attempts || !isUnreadable(error)) throw codedAwsError(subject, error, watch.last())
     }
   }
 }

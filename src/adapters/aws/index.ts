@@ -1,5 +1,6 @@
 import type { Aws, AwsRegion } from '../../ports/aws.js'
 import { noCredentials } from './aws-errors.js'
+import { watched } from './answers.js'
 import { call, UnreadableAnswer } from './calls.js'
 import { clientOptions, standardTiming, type AwsSession, type Timing } from './credentials/client-options.js'
 import { credentialSources } from './credentials/credential-sources.js'
@@ -63,7 +64,7 @@ async function callerIdentity(
   const limits = { signal: session.signal, seconds: session.timing.callSeconds }
   return call(subject, limits, async options => {
     const { STSClient, GetCallerIdentityCommand } = await import('@aws-sdk/client-sts')
-    const client = new STSClient(clientOptions(region, session))
+    const client = watched(new STSClient(clientOptions(region, session)))
     const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}), options)
     if (Account === undefined || Arn === undefined) throw new UnreadableAnswer('an identity without an account')
     return { accountId: Account, arn: Arn }

@@ -9,6 +9,7 @@ import type {
 } from '../../ports/aws.js'
 import { partitionOf } from '../../config/regions.js'
 import { errorName } from './aws-errors.js'
+import { watched } from './answers.js'
 import { call, UnreadableAnswer } from './calls.js'
 import { clientOptions, type AwsSession } from './credentials/client-options.js'
 
@@ -28,7 +29,7 @@ export function createStacks(region: string, aws: AwsSession): Stacks {
   let loading: Promise<Omit<Loaded, 'options'>> | undefined
   const load = async (): Promise<Omit<Loaded, 'options'>> => {
     const sdk = await import('@aws-sdk/client-cloudformation')
-    return { sdk, client: new sdk.CloudFormationClient(clientOptions(region, aws)) }
+    return { sdk, client: watched(new sdk.CloudFormationClient(clientOptions(region, aws))) }
   }
   const run: Run = (action, stackName, work) => {
     // Service Authorization Reference, AWS CloudFormation: a stack that is named without its id is `…:stack/<name>/*`.

@@ -92,13 +92,20 @@ function cannotCompile(target: PythonTarget | null): CodedError {
 function installMend({ target, sourceDistributions }: InstallRequest): string {
   if (target === null || sourceDistributions) return 'correct the requirements, or the index that they are taken from'
   return (
-    `name packages that exist as wheels for python${target.version} on ${target.architecture}, ` +
+    `name packages that exist as wheels for python${target.version} on ${target.architecture} and glibc 2.${target.glibcMinor} at most, ` +
     'or set source-distributions: true on a runner of that kind'
   )
 }
 
 /** What went wrong, by what pip and uv say, and the mend. The first that fits; the texts are those of pip 22 to 26 and uv 0.5 to 0.13. */
-const knownFailures: readonly { readonly words: RegExp; readonly mend: string }[] = [
+const knownFailures: readonly { readonly words: RegExp; readonly mend: string; readonly first?: true }[] = [
+  {
+    // pip goes on without the index and ends with "no matching distribution".
+    words:
+      /40[13] Error|credentials not correct|invalid credentials|could not find.*credentials|401 unauthorized|403 forbidden/i,
+    mend: 'correct the user and password of the index (in PIP_INDEX_URL or UV_DEFAULT_INDEX, netrc or keyring), and see that they may read it',
+    first: true
+  },
   {
     words:
       /hash(?:es)? (?:mismatch|do not match)|do not match the hashes|require-hashes|hashes are required|have a hash/i,
@@ -118,7 +125,7 @@ const knownFailures: readonly { readonly words: RegExp; readonly mend: string }[
 function mendForWords(words: string, request: InstallRequest): string {
   const noWheel = /no (?:usable |matching )?wheels?|no wheels with a matching|only-binary/i.test(words)
   const known = knownFailures.find(failure => failure.words.test(words))
-  return noWheel || known === undefined ? installMend(request) : known.mend
+  return known === undefined || (noWheel && known.first !== true) ? installMend(request) : known.mend
 }
 
 /** Builds the project's wheel. The project's folder is written to: give a copy. `cwd` is a folder without Python modules. */

@@ -50,7 +50,16 @@ async function run(ids: readonly string[], options: Options, line: CommandLine):
     const { createEngine } = await import('../../publish-layers/engines/index.js')
     const work = readEach(environments, openAws, async (environment, aws) => {
       const identity = { repository: checkout.repository ?? '', run: 'local' }
-      const context = { region: (name: string) => aws.region(name), clock: systemClock, signal, ...identity }
+      const info = (text: string): void => {
+        line.terminal.stderr(`${text}\n`)
+      }
+      const context = {
+        region: (name: string) => aws.region(name),
+        clock: systemClock,
+        signal,
+        log: { info },
+        ...identity
+      }
       const engine = await createEngine(environment.engine, context)
       const places = environment.regions.filter(name => regions?.includes(name) ?? true)
       return observeHistory({ environment, layers, regions: places, limit }, { ...checkout, aws, engine })

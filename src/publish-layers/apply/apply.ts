@@ -66,7 +66,7 @@ async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts):
   const order = { target, artifact: storedArtifact, properties: target.properties, record, previous }
   tell(step, ports, 'publishing')
   const published = await ports.engine.publish(order)
-  const { version, outcome, duplicates, strays } = published
+  const { version, outcome, duplicates, strays, anewOf } = published
   const where = `${target.layerName} in ${target.region}`
   tell(step, ports, `version ${version} ${outcome}`, true)
   if (duplicates.length > 0) {
@@ -79,8 +79,15 @@ async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts):
       `${where}: version ${strays.join(', ')} was published by a run that ended before it could record it, and nobody needs it: delete it.`
     )
   }
+  if (anewOf !== undefined) {
+    ports.log.warning(
+      `${where}: the stack ${target.stackName} is gone, and with it the record of version ${anewOf}; the same content was published anew as version ${version}.`
+    )
+  }
   const stood = version === previous?.version
-  return row(step, stood ? 'unchanged' : 'published', stood ? 'same-content' : step.change.reason, {
+  const reason = anewOf === undefined ? step.change.reason : 'stack-gone'
+  return row(step, stood ? 'unchanged' : 'published', stood ? 'same-content' : reason, {
+    ...(anewOf === undefined ? {} : { previousVersion: anewOf }),
     version: published.version,
     arn: published.arn,
     artifactSha256: published.codeSha256,

@@ -1,6 +1,7 @@
 import type { DeployedVersion, LayerProperties, Verdict } from '../../model/index.js'
 import type { Clock } from '../../ports/clock.js'
 import type { AwsRegion } from '../../ports/aws.js'
+import type { Log } from '../../ports/log.js'
 import type { DeployRecord } from '../deploy-record.js'
 import type { Target } from '../target.js'
 
@@ -42,6 +43,8 @@ export interface Published {
   readonly duplicates: readonly number[]
   /** Versions of other content that this action made and that no record names. */
   readonly strays: readonly number[]
+  /** The version that held this content before, whose record (the stack) somebody deleted. */
+  readonly anewOf?: number
 }
 
 /** How a version is published and where its record is kept. */
@@ -65,6 +68,7 @@ export interface EngineContext {
   readonly region: (region: string) => AwsRegion
   readonly clock: Clock
   readonly signal: AbortSignal
+  readonly log: Pick<Log, 'info'>
   readonly repository: string
   /** This run's name in records: `<run id>/<attempt>`. */
   readonly run: string

@@ -59,13 +59,6 @@ function unverified(target: Target, version: number, sha256: string, detail: Lay
   }
 }
 
-/** `arn:aws:lambda:us-east-2:111122223333:layer:name:7` → 7 (AWS Lambda API reference, LayerVersionArn). */
-export function versionOfArn(arn: string): number {
-  const match = /^arn:[^:]+:lambda:[^:]+:\d{12}:layer:[^:]+:([1-9]\d*)$/.exec(arn)
-  if (match?.[1] === undefined) throw new Error(`not a layer version ARN: ${JSON.stringify(arn)}`)
-  return Number(match[1])
-}
-
 /** Another run, or a killed one, brought exactly what is ordered since the plan was made. */
 export function isDone(order: Pick<PublishOrder, 'record' | 'previous'>, current: Current | null): current is Current {
   const { record, previous } = order

@@ -28,6 +28,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   forced: 'deployed by force',
   'base-unknown': 'nothing to compare with, so it counts as changed',
   'version-missing': 'its version was deleted',
+  'stack-gone': 'its stack was deleted, so the same content was published anew',
   'access-changed': 'its sharing or its parameter changed',
   'same-content': 'its source changed, its content did not',
   unchanged: 'its source did not change',

@@ -1,6 +1,11 @@
 /** Engine `cloudformation`: stacks as others left them, and what the configuration says about them. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { CloudFormationClient, CreateChangeSetCommand, CreateStackCommand } from '@aws-sdk/client-cloudformation'
+import {
+  CloudFormationClient,
+  CreateChangeSetCommand,
+  CreateStackCommand,
+  DeleteStackCommand
+} from '@aws-sdk/client-cloudformation'
 import { forceStackStatus } from '../../../../emulators/aws/cloudformation/reader.js'
 import { accountId, bucketName, openAccount, region, type Account } from '../../../trials/account.js'
 import { deploy, outcomes, type DeployOptions } from '../../../trials/deploy.js'
@@ -209,5 +214,30 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
     expect(outcomes(await deploy({ engine, content }))).toEqual(['unchanged 1', 'published 1', 'unchanged 1'])
     const touched = account.emulator.writes().map(call => `${call.resource} ${call.path}`)
     expect(touched.filter(resource => !resource.includes(`${id}b`))).toEqual([])
+  })
+})
+
+describe('a stack that somebody deleted', () => {
+  const remove = () => client.send(new DeleteStackCommand({ StackName: name }))
+  const gone = expect.stringMatching(/is gone.*version 1.*published anew as version 2/)
+
+  it('F133 the same content is published anew, and the run says why', async () => {
+    await run('one')
+    await remove()
+    const again = await run('one', { run: '102/1' })
+    expect(again.rows).toMatchObject([
+      { status: 'published', reason: 'stack-gone', version: 2, previousVersion: 1, error: null }
+    ])
+    expect(again.warnings).toEqual([gone])
+    expect(published()).toEqual([1, 2])
+    expect(outcomes(await run('one', { run: '103/1' }))).toEqual(['unchanged 2'])
+  })
+
+  it('F133 other content is a plain first deploy, and so is a layer that has no version', async () => {
+    await run('one')
+    await remove()
+    const { rows, warnings } = await run('two', { commit: '2' })
+    expect(rows).toMatchObject([{ status: 'published', reason: 'never-deployed', version: 2 }])
+    expect(warnings).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 /** Clients of Lambda in one account and region: whoever asks, they share one rate budget. */
 import type * as Lambda from '@aws-sdk/client-lambda'
 import { systemClock } from '../../process/clock.js'
+import { watched } from '../answers.js'
 import { clientOptions, type AwsSession } from '../credentials/client-options.js'
 import { rateBudget } from './rate-budget.js'
 
@@ -22,7 +23,7 @@ export function lambdaClients(region: string, aws: AwsSession): LambdaClients {
   const budget = rateBudget(requestsPerSecond, systemClock)
   const load = async (options: ReturnType<typeof clientOptions>): Promise<LoadedLambda> => {
     const sdk = await import('@aws-sdk/client-lambda')
-    const client = new sdk.LambdaClient(options)
+    const client = watched(new sdk.LambdaClient(options))
     client.middlewareStack.add(
       next => async args => {
         await budget(aws.signal)

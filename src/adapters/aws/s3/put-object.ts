@@ -25,6 +25,7 @@ function putWhole(session: S3Session, place: ObjectPlace, object: Upload): Promi
       // A buffer, not a stream: a stream is signed in chunks, measured ten times slower.
       Body: await readFile(object.file),
       ContentType: 'application/zip',
+      ChecksumAlgorithm: 'SHA256',
       ChecksumSHA256: hexToBase64(object.sha256),
       IfNoneMatch: '*',
       Metadata: { ...object.metadata }

@@ -2,6 +2,7 @@
 import type * as S3 from '@aws-sdk/client-s3'
 import { partitionOf } from '../../../config/regions.js'
 import type { ObjectPlace } from '../../../ports/aws.js'
+import { watched } from '../answers.js'
 import { errorName, httpStatus } from '../aws-errors.js'
 import { bucketMissing, deniedError, wrongRegion } from './bucket-errors.js'
 import { call, UnreadableAnswer } from '../calls.js'
@@ -23,7 +24,10 @@ export function openS3(region: string, aws: AwsSession): S3Session {
   let loaded: Promise<LoadedS3> | undefined
   const load = async (): Promise<LoadedS3> => {
     const sdk = await import('@aws-sdk/client-s3')
-    return { sdk, client: new sdk.S3Client({ ...clientOptions(region, aws), forcePathStyle: aws.customEndpoint }) }
+    return {
+      sdk,
+      client: watched(new sdk.S3Client({ ...clientOptions(region, aws), forcePathStyle: aws.customEndpoint }))
+    }
   }
   return { ...aws, region, s3: () => (loaded ??= load()) }
 }

@@ -1,26 +1,19 @@
 /** Engine `cloudformation`: one stack per layer and region, changed through a change set only. */
-import { CodedError } from '../../../model/errors.js'
-import type { Access, DeployedVersion } from '../../../model/index.js'
-import type { StackDescription } from '../../../ports/aws.js'
+import type { Access } from '../../../model/index.js'
+import type { LayerVersions, StackDescription } from '../../../ports/aws.js'
 import { carriedOver, sameAccess } from '../../access.js'
-import { readRecord, rollbackOf, tagPrefix, tagsOf, type DeployRecord } from '../../deploy-record.js'
+import { tagsOf } from '../../deploy-record.js'
 import { accessOfStack } from './stack-access.js'
-import { generationOf, layerVersionArnOutput } from './stack-template.js'
+import { generationOf } from './stack-template.js'
 import type { Target } from '../../target.js'
-import { applyChangeSet, type StackChange } from './change-set.js'
+import { applyChangeSet, type StackChange } from './change/change-set.js'
+import { currentOf, deployedOf, withoutVersion } from './current-version.js'
 import type { Engine, EngineContext, Observation, Published, PublishOrder, RecordOrder } from '../engine.js'
 import { publishedStack, recordedStack } from './stack-definition.js'
-import { settledStack } from './stack-operation.js'
+import { noTurn, type Turn } from './change/no-turn.js'
+import { settledStack } from './change/stack-operation.js'
 import { assertWritable, isRecreatable, stackVerdicts } from './stack-verdicts.js'
-import {
-  assertNotOvertaken,
-  isDone,
-  sameOrigin,
-  storedBytesVerdict,
-  verifyPublished,
-  versionOfArn,
-  type Current
-} from '../verify.js'
+import { assertNotOvertaken, isDone, sameOrigin, storedBytesVerdict, verifyPublished } from '../verify.js'
 import { verifyParameter, verifySharing } from '../verify-access.js'
 
 /** How often the stack may turn out to be other than it was described before we give up. */
@@ -72,14 +65,16 @@ async function settle(context: EngineContext, target: Target, stack: StackDescri
 
 async function publish(context: EngineContext, order: PublishOrder): Promise<Published> {
   const { target, previous } = order
+  let created = false
   const { stack, changed } = await bring(context, target, before => {
     const current = currentOf(before)
     if (isDone(order, current)) return null
     assertNotOvertaken(target, previous, current)
+    created = before === null
     return publishChange(order, before)
   })
   const current = currentOf(stack)
-  if (current === null) throw new Error(`the stack ${target.stackName} has no output ${layerVersionArnOutput}`)
+  if (current === null) throw withoutVersion(target.stackName, 'a stack without it')
   if (changed && !isDone(order, current)) assertNotOvertaken(target, previous, current)
   const { layers } = context.region(target.region)
   await settle(context, target, stack)
@@ -91,7 +86,21 @@ async function publish(context: EngineContext, order: PublishOrder): Promise<Pub
     changed ? 'published' : 'adopted'
   )
   await openAccess(context, order, stack)
-  return published
+  const anewOf = created && changed ? await sameContentBefore(layers, published, target) : null
+  return anewOf === null ? published : { ...published, anewOf }
+}
+
+/**
+ * Numbers of versions are never used twice: a stack that was just created and did not make the first one follows another,
+ * which somebody deleted. Its last version stays; `null`: there is none, or of other content.
+ */
+async function sameContentBefore(
+  layers: LayerVersions,
+  { version, codeSha256 }: Published,
+  { layerName }: Target
+): Promise<number | null> {
+  const before = version > 1 ? await layers.get(layerName, version - 1) : null
+  return before?.codeSha256 === codeSha256 ? before.version : null
 }
 
 /** What the version did not take over from the one before it. */
@@ -162,6 +171,7 @@ async function bring(
   target: Target,
   decide: (before: StackDescription | null) => StackChange | null
 ): Promise<{ readonly stack: StackDescription | null; readonly changed: boolean }> {
+  const turns: Turn[] = []
   for (let attempt = 1; attempt <= maximumAttempts; attempt++) {
     const before = await settledStack(context, target)
     if (await removeFailed(context, target, before)) continue
@@ -171,13 +181,10 @@ async function bring(
     const outcome = await applyChangeSet(context, before, change, attempt)
     if (outcome.kind === 'executed') return { stack: outcome.stack, changed: true }
     if (outcome.kind === 'no-changes') return { stack: before, changed: false }
+    turns.push({ before, why: outcome.why })
     await context.clock.sleep(100 + Math.random() * 400, context.signal)
   }
-  throw new CodedError('AWS_FAILED', {
-    expected: `a change of the stack ${target.stackName} to get its turn`,
-    found: `a stack that others changed ${maximumAttempts} times meanwhile`,
-    mend: 'see who else changes this stack, and run again'
-  })
+  throw noTurn(target.stackName, turns)
 }
 
 /**
@@ -204,33 +211,5 @@ function publishChange(order: PublishOrder, before: StackDescription | null): St
     brings: 'version',
     ...publishedStack({ target, properties, artifact, previous }, before, generation, access),
     tags: tagsOf(record, before?.tags)
-  }
-}
-
-interface CurrentVersion extends Current {
-  readonly arn: string
-  readonly record: Partial<DeployRecord>
-}
-
-function currentOf(stack: StackDescription | null): CurrentVersion | null {
-  const arn = stack?.outputs[layerVersionArnOutput]
-  if (stack === null || arn === undefined) return null
-  return { arn, version: versionOfArn(arn), record: readRecord(stack.tags, tagPrefix) }
-}
-
-function deployedOf({ version, arn, record }: CurrentVersion, access: Access): DeployedVersion {
-  return {
-    version,
-    arn,
-    sourceDigest: record.sourceDigest ?? null,
-    contentDigest: record.contentDigest ?? null,
-    artifactSha256: record.artifactSha256 ?? null,
-    commit: record.commit ?? null,
-    run: record.run ?? null,
-    sourceCommit: record.sourceCommit ?? null,
-    sizeBytes: null,
-    ...rollbackOf(record),
-    properties: null,
-    access
   }
 }

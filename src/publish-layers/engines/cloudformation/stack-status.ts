@@ -1,5 +1,5 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation'
-import type { Finding } from '../../../model/errors.js'
+import { CodedError, type Finding } from '../../../model/errors.js'
 
 /**
  * What a stack's status means for a deploy:
@@ -35,10 +35,14 @@ const readiness: Record<StackStatus, StackReadiness> = {
   IMPORT_ROLLBACK_FAILED: 'stop'
 }
 
-/** @throws Error for a status that the SDK does not know. */
+/** @throws CodedError STACK_NOT_READY for a status that the SDK does not know. */
 export function stackReadiness(status: string): StackReadiness {
   if (Object.hasOwn(readiness, status)) return readiness[status as StackStatus]
-  throw new Error(`unknown stack status: ${JSON.stringify(status)}`)
+  throw new CodedError('STACK_NOT_READY', {
+    expected: 'a stack status that AWS CloudFormation documents',
+    found: `an unknown stack status: ${JSON.stringify(status)}`,
+    mend: 'look at the stack in the console; where AWS has a new status, update this action'
+  })
 }
 
 /** The mend of a stack that no update can start from. */

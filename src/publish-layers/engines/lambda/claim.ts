@@ -40,7 +40,8 @@ export function claim(job: PublishJob, held: string | null): Promise<Claimed> {
   const id = randomUUID()
   let until = 0
   let seen: { readonly id: string; readonly since: number } | null = null
-  return pollUntil<Claimed>(context, async () => {
+  const what = `the run that holds the claim on ${order.target.layerName} in ${order.target.region}`
+  return pollUntil<Claimed>(context, what, async () => {
     const read = await readState(objects, order.target)
     const { state } = read
     const current = currentOf(state)

@@ -62,7 +62,7 @@ async function observe(context: EngineContext, target: Target): Promise<Observat
 async function share(context: EngineContext, target: Target, version: number): Promise<void> {
   const { objects, permissions } = context.region(target.region)
   const { sharedWith } = target.access
-  await pollUntil(context, async () => {
+  await pollUntil(context, `a turn to write the state of ${target.layerName}`, async () => {
     const read = await readState(objects, target)
     const { state } = read
     // Another run deployed since: it shares its own version.
@@ -76,7 +76,7 @@ async function share(context: EngineContext, target: Target, version: number): P
 async function refreshRecord(context: EngineContext, { target, previous, record }: RecordOrder): Promise<void> {
   const { sharedWith } = target.access
   const { objects, permissions } = context.region(target.region)
-  await pollUntil(context, async () => {
+  await pollUntil(context, `a turn to write the state of ${target.layerName}`, async () => {
     const read = await readState(objects, target)
     const { state } = read
     const shared = samePrincipals(state.sharedWith, sharedWith)

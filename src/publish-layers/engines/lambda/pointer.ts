@@ -21,7 +21,7 @@ export function pointTo(job: PublishJob, read: ReadState, version: number): Prom
   const { context, order, objects } = job
   const replaced = new Set<number>()
   let known: ReadState | null = read
-  return pollUntil<Pointed>(context, async () => {
+  return pollUntil<Pointed>(context, `a turn to write the state of ${order.target.layerName}`, async () => {
     const now = known ?? (await readState(objects, order.target))
     known = null
     const named = currentOf(now.state)

@@ -104,7 +104,8 @@ async function adopt(
 async function findSettled(job: PublishJob, state: StateFile): Promise<readonly number[]> {
   const { clock } = job.context
   const until = clock.now() + settleSeconds * 1000
-  return pollUntil(job.context, async () => {
+  const what = `a version of ${job.order.target.layerName} whose publish AWS did not answer`
+  return pollUntil(job.context, what, async () => {
     const { matching } = await findVersions(job, state, true)
     return matching.length > 0 || clock.now() >= until ? matching : undefined
   })

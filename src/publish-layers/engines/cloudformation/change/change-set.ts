@@ -1,14 +1,14 @@
 /** One change of one stack through a change set whose name and tokens come from what it brings: a repeated run adopts it. */
-import { CodedError } from '../../../model/errors.js'
-import type { ChangeSetDescription, ResourceChange, StackDescription, Stacks } from '../../../ports/aws.js'
-import { canonicalJson, sha256Hex } from '../../../model/digest.js'
-import { tagPrefix } from '../../deploy-record.js'
-import { stackReadiness } from './stack-status.js'
-import { layerVersionArnOutput } from './stack-template.js'
-import type { Target } from '../../target.js'
-import type { EngineContext } from '../engine.js'
+import { CodedError } from '../../../../model/errors.js'
+import type { ChangeSetDescription, ResourceChange, StackDescription, Stacks } from '../../../../ports/aws.js'
+import { canonicalJson, sha256Hex } from '../../../../model/digest.js'
+import { tagPrefix } from '../../../deploy-record.js'
+import { stackReadiness } from '../stack-status.js'
+import { layerVersionArnOutput } from '../stack-template.js'
+import type { Target } from '../../../target.js'
+import type { EngineContext } from '../../engine.js'
 import { assertNothingLeft, deletes } from './left-behind.js'
-import { pollUntil } from '../poll.js'
+import { pollUntil } from '../../poll.js'
 import { endOfOperation } from './stack-operation.js'
 
 export interface StackChange {
@@ -27,9 +27,9 @@ export type ChangeOutcome =
   | { readonly kind: 'executed'; readonly stack: StackDescription }
   | { readonly kind: 'no-changes' }
   /** The stack was not as it was described, or somebody else was faster: look again. */
-  | { readonly kind: 'again' }
+  | { readonly kind: 'again'; readonly why: string }
 
-const again: ChangeOutcome = { kind: 'again' }
+const again = (why: string): ChangeOutcome => ({ kind: 'again', why })
 const layerVersionType = 'AWS::Lambda::LayerVersion'
 
 /**
@@ -56,27 +56,36 @@ export async function applyChangeSet(
     capabilities: target.template?.capabilities ?? [],
     ...{ templateBody, parameters, tags }
   })
-  if (created === 'not-now') return again
+  if (created === 'not-now') return again('a change set that was refused, because the stack is not as it was described')
   const changeSet = await finishedChangeSet(context, stacks, stackName, name)
-  if (changeSet === null) return again
+  if (changeSet === null) return again('a change set that was gone as soon as it was made')
   const { status, executionStatus } = changeSet
-  if (executionStatus === 'EXECUTE_IN_PROGRESS' || executionStatus === 'EXECUTE_COMPLETE') return again
+  const found = `a change set in the status ${status} with the execution status ${executionStatus}`
+  if (executionStatus === 'EXECUTE_IN_PROGRESS' || executionStatus === 'EXECUTE_COMPLETE') return again(found)
 
   if (status === 'FAILED' || executionStatus !== 'AVAILABLE') {
     await stacks.deleteChangeSet(stackName, name)
-    if (status !== 'FAILED') return again
+    if (status !== 'FAILED') return again(found)
     if (isWithoutChanges(changeSet)) return { kind: 'no-changes' }
     throw changeSetFailed(stackName, changeSet)
   }
-  const asDescribed = brings === 'version' ? replaces(before, changeSet) : await isUntouched(stacks, stackName, before)
-  if (!asDescribed) {
+  const proven = brings === 'version' ? replaces(before, changeSet) : null
+  if (!(proven ?? (await isUntouched(stacks, stackName, before)))) {
     await stacks.deleteChangeSet(stackName, name)
-    return again
+    return again('a change set that was made on another version than the one that the stack was described with')
   }
   await assertKeepsVersions(stacks, stackName, changeSet, name)
   const token = sha256Hex(`${name} ${changeSet.id}`)
-  if ((await stacks.executeChangeSet(stackName, name, token)) === 'not-executable') return again
-  const stack = await endOfOperation(context, stacks, stackName, before?.changeSetId ?? null, token)
+  if ((await stacks.executeChangeSet(stackName, name, token)) === 'not-executable') {
+    return again('a change set that could not be executed')
+  }
+  const execution = {
+    changeSetId: changeSet.id,
+    changeSetName: name,
+    changeSetBefore: before?.changeSetId ?? null,
+    token
+  }
+  const stack = await endOfOperation(context, stacks, stackName, execution)
   if (deletes(changeSet)) await assertNothingLeft(stacks, stack, token)
   return { kind: 'executed', stack }
 }
@@ -97,7 +106,7 @@ function finishedChangeSet(
   stackName: string,
   name: string
 ): Promise<ChangeSetDescription | null> {
-  return pollUntil(context, async () => {
+  return pollUntil(context, `the change set ${name} of the stack ${stackName}`, async () => {
     const changeSet = await stacks.describeChangeSet(stackName, name)
     const pending = changeSet !== null && /_(PENDING|IN_PROGRESS)$/.test(changeSet.status)
     return pending ? undefined : changeSet
@@ -110,14 +119,16 @@ function isWithoutChanges(changeSet: ChangeSetDescription): boolean {
 }
 
 /**
- * Was the change set made on the version that was described? From now on that cannot change unnoticed: any other execution
+ * Was the change set made on the version that was described? `null`: it does not name the version. From now on that cannot change unnoticed: any other execution
  * deletes this change set or makes it obsolete.
  */
-function replaces(before: StackDescription | null, changeSet: ChangeSetDescription): boolean {
+function replaces(before: StackDescription | null, changeSet: ChangeSetDescription): boolean | null {
   const changes = changeSet.changes.filter(({ resourceType }) => resourceType === layerVersionType)
   const old = changes.flatMap(({ physicalId }) => (physicalId === null || physicalId === '' ? [] : [physicalId]))
   const described = before?.outputs[layerVersionArnOutput]
-  return changes.length > 0 && (described === undefined || old.includes(described))
+  if (changes.length === 0) return false
+  if (described === undefined || old.includes(described)) return true
+  return old.length === 0 ? null : false
 }
 
 /** A change of tags names no version: whether anything was executed since must be asked. */

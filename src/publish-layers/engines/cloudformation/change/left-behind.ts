@@ -1,7 +1,8 @@
 /** CloudFormation ends an update as complete even where it could not delete what the update took out: only its events tell. */
-import { CodedError } from '../../../model/errors.js'
-import type { ChangeSetDescription, ResourceChange, StackDescription, Stacks } from '../../../ports/aws.js'
-import { deniedInStack } from './denied-in-stack.js'
+import { CodedError } from '../../../../model/errors.js'
+import type { ChangeSetDescription, ResourceChange, StackDescription, Stacks } from '../../../../ports/aws.js'
+import { denialOf } from '../../../../model/aws-refusals.js'
+import { askedByCloudFormation } from './denied-in-stack.js'
 
 /** Whether the change set has CloudFormation delete anything ("ResourceChange", AWS CloudFormation API reference). */
 export function deletes(changeSet: ChangeSetDescription): boolean {
@@ -24,13 +25,12 @@ export async function assertNothingLeft(stacks: Stacks, stack: StackDescription,
   if (left === undefined) return
   const what = `${left.logicalId} (${left.resourceType})`
   const byHand = `delete ${what} by hand: the stack no longer holds it`
-  const denied = deniedInStack(stack, left.reason)
+  const denied = denialOf(left.reason, stack.id.split(':')[1])
   if (denied !== null) {
-    const { expected, mend } = denied.finding
     throw new CodedError('ACCESS_DENIED', {
-      expected,
+      expected: askedByCloudFormation(denied),
       found: `${what} left behind: ${left.reason}`,
-      mend: `${mend.split(';')[0] ?? ''}, and ${byHand}`
+      mend: `${denied.mend}, and ${byHand}`
     })
   }
   throw new CodedError('AWS_FAILED', {
