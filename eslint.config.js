@@ -46,7 +46,14 @@ export default tseslint.config(
   },
   {
     files: ['src/**'],
-    ignores: ['src/action/main.ts', 'src/action/post.ts', 'src/action/index.ts', 'src/cli/**', 'src/adapters/**'],
+    ignores: [
+      'src/action/main.ts',
+      'src/action/post.ts',
+      'src/action/close-left-open.ts',
+      'src/action/index.ts',
+      'src/cli/**',
+      'src/adapters/**'
+    ],
     rules: {
       'no-restricted-imports': [
         'error',

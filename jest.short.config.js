@@ -13,7 +13,7 @@ const onlyInFull = [
   'docs/',
   'examples/',
   'scripts/',
-  'bundle/(node-versions|real-payloads|scale|fan-out|packing|own-templates|sharing|discover|history|interruption|hostile-text)',
+  'bundle/(node-versions|real-payloads|scale|fan-out|packing|own-templates|sharing|discover|history|interruption|deadline|hostile-text)',
   'redaction/secrets-in-runs',
   'setup/iam-policy/(least-privilege|operations|access)',
   'operate/prune/prune-beside-others',

@@ -3776,6 +3776,8 @@ function heldBack(log, signal, showGroup, everyMilliseconds) {
     };
 }
 
+// EXTERNAL MODULE: ./.build/model/settle.js
+var settle = __webpack_require__(3257);
 // EXTERNAL MODULE: ./.build/ports/github.js
 var ports_github = __webpack_require__(890);
 // EXTERNAL MODULE: ./.build/publish-layers/observe/observe-gates.js + 2 modules
@@ -3830,6 +3832,7 @@ function straying(suspects, written) {
 
 
 
+
 const buildsAtOnce = 2;
 async function observeDeploy(request, facts, ports) {
     const changed = new Set(facts.changes.filter(change => change.changed).map(({ layerId }) => layerId));
@@ -3847,14 +3850,14 @@ async function observeDeploy(request, facts, ports) {
     const packers = workerPackers();
     const logOf = layers.length > 1 ? separateLogs(ports.log, ports.signal) : () => ports.log;
     const building = layers.map(layer => limit(() => observe_deploy_build(layer, facts, { ...ports, log: logOf(), packers })));
-    const [gates, finished] = await Promise.all([
+    const [gates, finished] = await (0,settle/* settled */.g)([
         observeGates(request, layers, ports),
-        Promise.all(building).finally(() => packers.close())
+        (0,settle/* settled */.g)(building).finally(() => packers.close())
     ]);
     const built = withStrays(finished, await strayed());
     const builds = new Map(built.flatMap(({ layerId, result }) => (result === null ? [] : [[layerId, result]])));
     const artifacts = new Map([...builds].filter((entry) => !(entry[1] instanceof Error)));
-    const [buckets, promoted] = await Promise.all([
+    const [buckets, promoted] = await (0,settle/* settled */.g)([
         observeBuckets(facts, artifacts, ports),
         observePromotion(request, facts, artifacts, ports)
     ]);
@@ -3958,7 +3961,7 @@ async function observeBuckets(facts, artifacts, { aws }) {
     });
     const stored = new Map();
     const verdicts = new Map();
-    for (const [target, found] of await Promise.all(looks)) {
+    for (const [target, found] of await (0,settle/* settled */.g)(looks)) {
         const guard = 'BUCKET_OWNER_MISMATCH';
         const subject = `${target.bucket} in ${target.region}`;
         if (found instanceof errors/* CodedError */.AK)

@@ -284,8 +284,8 @@ var result = __webpack_require__(5518);
 var run = __webpack_require__(3651);
 // EXTERNAL MODULE: ./.build/adapters/runner/index.js
 var adapters_runner = __webpack_require__(9102);
-// EXTERNAL MODULE: ./.build/action/main.js
-var main = __webpack_require__(764);
+// EXTERNAL MODULE: ./.build/action/main.js + 16 modules
+var main = __webpack_require__(3450);
 ;// CONCATENATED MODULE: ./.build/cli/session/cache-folder.js
 
 function cacheFolder(environment, platform) {
@@ -366,7 +366,7 @@ async function openSession(given, options, { environment, directory }, screen) {
     const runner = (0,adapters_runner/* createRunner */.ji)({ env: pick(environment, ['RUNNER_DEBUG']), stdout: screen.write, stderr: screen.write });
     const kept = cacheFolder(environment, process.platform);
     const keptDirectory = kept === null ? {} : { keptDirectory: (0,external_node_path_.join)(kept, 'submodules') };
-    const wired = (0,main/* wire */.O4)({ environment, inputs, context, runner, profileOf, ...keptDirectory });
+    const wired = (0,main/* wire */.O)({ environment, inputs, context, runner, profileOf, ...keptDirectory });
     const event = { kind: 'command-line', branch: await wired.git.currentBranch() };
     return { ...wired, event, progress: screen.progress };
 }

@@ -693,6 +693,7 @@ function words(principals) {
 /* harmony export */   $L: () => (/* binding */ isDone),
 /* harmony export */   Nm: () => (/* binding */ sameOrigin),
 /* harmony export */   Px: () => (/* binding */ assertNotOvertaken),
+/* harmony export */   cO: () => (/* binding */ Overtaken),
 /* harmony export */   gY: () => (/* binding */ storedBytesVerdict),
 /* harmony export */   k8: () => (/* binding */ comparePublished),
 /* harmony export */   uf: () => (/* binding */ verifyPublished)
@@ -738,6 +739,13 @@ function sameOrigin(a, b) {
 function recordOf({ contentDigest, sourceDigest }) {
     return { ...(contentDigest !== null && { contentDigest }), ...(sourceDigest !== null && { sourceDigest }) };
 }
+class Overtaken extends _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK {
+    current;
+    constructor(finding, current) {
+        super('STALE_RUN', finding);
+        this.current = current;
+    }
+}
 function assertNotOvertaken(target, planned, current) {
     const sameVersion = (planned?.version ?? null) === (current?.version ?? null);
     const sameCommit = (planned?.commit ?? null) === (current?.record.commit ?? null);
@@ -745,11 +753,12 @@ function assertNotOvertaken(target, planned, current) {
         return;
     const name = (version) => (version === undefined ? 'no version' : `version ${version}`);
     const commit = current?.record.commit;
-    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('STALE_RUN', {
+    const finding = {
         expected: `${name(planned?.version)} of ${target.layerName} in ${target.region}, as when this run was planned`,
         found: `${name(current?.version)}${commit === undefined ? '' : ` of commit ${commit}`}, deployed by another run meanwhile`,
         mend: 'run again to plan anew, or leave what the newer run made'
-    });
+    };
+    throw new Overtaken(finding, current);
 }
 
 

@@ -2,6 +2,23 @@ export const id = 98;
 export const ids = [98,370];
 export const modules = {
 
+/***/ 3257:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ settled)
+/* harmony export */ });
+async function settled(started) {
+    const results = await Promise.allSettled(started);
+    for (const result of results)
+        if (result.status === 'rejected')
+            throw result.reason;
+    return results.map(result => result.value);
+}
+
+
+/***/ }),
+
 /***/ 9843:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -55,6 +72,8 @@ var operate_identity = __webpack_require__(9843);
 var guards = __webpack_require__(7973);
 // EXTERNAL MODULE: ./.build/publish-layers/target.js
 var publish_layers_target = __webpack_require__(3406);
+// EXTERNAL MODULE: ./.build/model/settle.js
+var settle = __webpack_require__(3257);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./.build/model/digest.js
@@ -311,12 +330,13 @@ function assertSpecified(version, layers, named) {
 
 
 
+
 const mostLooks = 50;
 async function observeRollback(request, version, ports) {
     const { environment, layers } = request;
     const limit = (0,p_limit/* default */.A)(environment.concurrency);
     const targets = (0,publish_layers_target/* targetsOf */.QR)(environment, layers, request.regions ?? environment.regions);
-    const observed = await Promise.all(targets.map(target => limit(() => observeTarget(request, target, version, ports))));
+    const observed = await (0,settle/* settled */.g)(targets.map(target => limit(() => observeTarget(request, target, version, ports))));
     const stale = await observeAge(request, observed.flatMap(({ facts }) => facts.deployed?.commit ?? []), ports);
     return {
         facts: observed.map(({ facts }) => facts),

@@ -1,5 +1,5 @@
 /**
- * Bundles src/action/index.ts, and the packing worker beside it, into dist/ with ncc. The same source gives the same bytes, wherever it is built.
+ * Bundles the step, the post step (in a folder of its own) and the packing worker into dist/ with ncc. The same source gives the same bytes, wherever it is built.
  * `node scripts/build.mjs [folder]`, default dist.
  */
 import { spawnSync } from 'node:child_process'
@@ -22,23 +22,18 @@ compile()
 const options = ['--minify', '--license', 'licenses.txt', '--target', 'es2022', '--no-cache', '--quiet']
 const ncc = 'node_modules/@vercel/ncc/dist/ncc/cli.js'
 run(ncc, ['build', join(compiled, 'action/index.js'), '-o', target, ...options])
+// Nothing that can deploy may get into the post step: dist/post/modules.txt names what did, for a test.
+const post = join(target, 'post')
+const stats = join(compiled, 'post-stats.json')
+run(ncc, ['build', join(compiled, 'action/post.js'), '-o', post, '--stats-out', stats, ...options])
+writeFileSync(join(post, 'modules.txt'), `${ownModules(stats).join('\n')}\n`)
 // A worker thread loads its program anew: a bundle of its own is small and starts at once.
 const worker = join(compiled, 'worker')
 run(ncc, ['build', join(compiled, 'build-layers/archive/compress/pack-worker.js'), '-o', worker, ...options])
 copyFileSync(join(worker, 'index.js'), join(target, 'pack-worker.js'))
 rmSync(compiled, { recursive: true, force: true })
 
-// ncc leaves type declarations and assets of the sources beside the bundle; only what runs is kept.
-for (const name of readdirSync(target)) {
-  if (/\.(m?js|txt|json)$/.test(name)) continue
-  rmSync(join(target, name), { recursive: true, force: true })
-}
-for (const name of readdirSync(target)) {
-  const file = join(target, name)
-  const text = readFileSync(file, 'utf8')
-  if (text.includes(root)) throw new Error(`${name} holds a path of this machine`)
-  writeFileSync(file, text.replace(/\r\n/g, '\n'))
-}
+for (const folder of [target, post]) cleanUp(folder)
 // The command line shares every chunk with the action. The mark is what src/action/index.ts looks for.
 mkdirSync(join(target, 'cli'))
 const commandLine = "#!/usr/bin/env node\nprocess.argv.splice(2, 0, 'command-line')\nawait import('../index.js')\n"
@@ -70,6 +65,34 @@ function compile() {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, outputText)
   }
+}
+
+/** ncc leaves type declarations and assets of the sources beside the bundle; only what runs is kept. */
+function cleanUp(folder) {
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name)
+    if (file === post) continue
+    if (!/\.(m?js|txt|json)$/.test(name)) {
+      rmSync(file, { recursive: true, force: true })
+      continue
+    }
+    const text = readFileSync(file, 'utf8')
+    if (text.includes(root)) throw new Error(`${name} holds a path of this machine`)
+    writeFileSync(file, text.replace(/\r\n/g, '\n'))
+  }
+}
+
+/** Every module of ours in a bundle, as its path under src/; those that were merged into another one, too. */
+function ownModules(statsFile) {
+  const found = new Set()
+  const look = ({ name, modules = [], children = [] }) => {
+    const path = /\.build\/(.+)\.js$/.exec(name ?? '')?.[1]
+    if (path !== undefined) found.add(`${path}.ts`)
+    for (const inner of [...modules, ...children]) look(inner)
+  }
+  look(JSON.parse(readFileSync(statsFile, 'utf8')))
+  if (found.size === 0) throw new Error('the statistics of ncc name no module')
+  return [...found].sort()
 }
 
 /** Another version of a package gives another bundle. */

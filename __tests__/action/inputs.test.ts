@@ -172,7 +172,7 @@ describe('readRunContext', () => {
       onGitHub: true,
       runAttempt: '3',
       apiUrl: 'https://github.example.com/api/v3',
-      runUrl: 'https://github.example.com/octo-org/superproject/actions/runs/42',
+      runUrl: 'https://github.example.com/octo-org/superproject/actions/runs/42/attempts/3',
       temporaryDirectory: '/tmp/runner',
       stepDebug: true
     })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { startGitHubEmulator, type GitHubEmulator } from '../../emulators/github/index.js'
-import { post } from '../../src/action/post.js'
+import { closeLeftOpen } from '../../src/action/close-left-open.js'
 
 const commit = 'a1'.repeat(20)
 const token = 'ghs_EXAMPLEpost'
@@ -28,7 +28,7 @@ beforeEach(() => {
 
 const run = async (state: string | undefined, environment: Record<string, string> = {}): Promise<number> => {
   try {
-    return await post({
+    return await closeLeftOpen({
       GITHUB_ACTIONS: 'true',
       GITHUB_REPOSITORY: 'octo-org/superproject',
       GITHUB_RUN_ID: '42',
@@ -41,6 +41,8 @@ const run = async (state: string | undefined, environment: Record<string, string
     jest.restoreAllMocks()
   }
 }
+/** What was printed, but for the masks that come first. */
+const shown = (): string => printed.replace(/^::add-mask::.*\r?\n/gm, '')
 const open = JSON.stringify({ commit, context: 'layer-deploy/sandbox' })
 
 describe('the post step', () => {
@@ -55,7 +57,7 @@ describe('the post step', () => {
       }
     ])
     expect(github.state.statuses[0]?.targetUrl).toBe('https://github.com/octo-org/superproject/actions/runs/42')
-    expect(printed).toBe('')
+    expect(shown()).toBe('')
   })
 
   it.each([
@@ -88,8 +90,8 @@ describe('the post step', () => {
 
   it('F69 warns where it may not, and ends well: the main step has the result', async () => {
     expect(await run(open, { 'INPUT_GITHUB-TOKEN': 'ghs_EXAMPLEnone' })).toBe(0)
-    expect(printed).toMatch(/^::warning::The commit status layer-deploy\/sandbox was not written: .*statuses: write/)
-    expect(printed).not.toContain('ghs_EXAMPLEnone')
+    expect(shown()).toMatch(/^::warning::The commit status layer-deploy\/sandbox was not written: .*statuses: write/)
+    expect(shown()).not.toContain('ghs_EXAMPLEnone')
   })
 
   it.each([
@@ -98,5 +100,31 @@ describe('the post step', () => {
     ['no token', open, { 'INPUT_GITHUB-TOKEN': '' }]
   ])('ends well with %s', async (_name, state, environment) => {
     expect(await run(state, environment)).toBe(0)
+  })
+})
+
+describe('what the main step came to', () => {
+  const final = { state: 'success', description: 'sandbox (111122223333): 1 layer published' }
+  const target = 'https://github.com/octo-org/superproject/actions/runs/42/attempts/2'
+
+  it('F143 is what the status says where GitHub did not take it before', async () => {
+    const state = JSON.stringify({ commit, context: 'layer-deploy/sandbox', final })
+    expect(await run(state, { GITHUB_RUN_ATTEMPT: '2' })).toBe(0)
+    expect(github.state.statuses).toMatchObject([{ ...final, targetUrl: target }])
+  })
+
+  it.each([{ state: 'pending', description: 'x' }, { state: 'success' }, null, 'success'])(
+    'counts as unknown where it is %j',
+    async unknown => {
+      expect(await run(JSON.stringify({ commit, context: 'layer-deploy/sandbox', final: unknown }))).toBe(0)
+      expect(github.state.statuses).toMatchObject([
+        { state: 'error', description: expect.stringMatching(/^The run ended/) }
+      ])
+    }
+  )
+
+  it('masks the secrets of the job before it prints anything', async () => {
+    await run(open, { 'INPUT_GITHUB-TOKEN': 'ghs_EXAMPLEnone', NPM_TOKEN: 'npm_EXAMPLEtoken1' })
+    expect(printed.split('\n')[0]).toMatch(/^::add-mask::/)
   })
 })

@@ -3,7 +3,8 @@ import { createRunner } from '../../src/adapters/runner/index.js'
 import type { GitHub, NewStatus, PendingStatus } from '../../src/ports/github.js'
 import { GitHubError } from '../../src/ports/github.js'
 import type { Runner } from '../../src/ports/runner.js'
-import { openStatusState, reporter } from '../../src/report/reporter.js'
+import { reporter } from '../../src/report/reporter.js'
+import { openStatusState } from '../../src/report/status/open-status.js'
 import { codedError, commits, pullRequest, push, reportContext, runResult } from '../support/results.js'
 
 interface Told {
@@ -11,15 +12,20 @@ interface Told {
   readonly state: string[]
   readonly warnings: string[]
   readonly lookedAt: string[]
+  readonly errors: string[]
+  readonly outputs: Record<string, string>
+  /** GITHUB_STATE is. */
+  unwritable: boolean
 }
 
 /** A reporter whose GitHub takes statuses as `createStatus` says, and a clock on which waits end at once. */
 function telling(
   createStatus: () => Promise<void> = () => Promise.resolve(),
   context = reportContext({ comment: false }),
-  earlier: readonly PendingStatus[] = []
+  earlier: readonly PendingStatus[] = [],
+  inTime = true
 ) {
-  const told: Told = { statuses: [], state: [], warnings: [], lookedAt: [] }
+  const told: Told = { statuses: [], state: [], warnings: [], lookedAt: [], errors: [], outputs: {}, unwritable: false }
   const github = {
     createStatus: async (commit: string, status: NewStatus) => {
       await createStatus()
@@ -34,13 +40,18 @@ function telling(
   const runner: Runner = {
     ...plain,
     saveState: (name, value) => {
+      if (told.unwritable) throw codedError('RUNNER_FAILED')
       if (name === openStatusState) told.state.push(value)
     },
     warning: text => void told.warnings.push(text),
-    error: () => undefined
+    setOutput: (name, value) => void (told.outputs[name] = value),
+    error: text => void told.errors.push(text)
   }
   const clock = { now: () => 0, sleep: () => Promise.resolve() }
-  return { told, report: reporter(context, { runner, clock, github }) }
+  const limits = {
+    reported: (delivery: Promise<void>) => (inTime ? delivery.then(() => true) : Promise.resolve(false))
+  }
+  return { told, report: reporter(context, { runner, clock, github, limits }) }
 }
 const subject = (part = {}) => runResult({ headCommit: commits.head, ...part })
 
@@ -50,7 +61,9 @@ describe('reporter', () => {
     report.start(subject())
     expect(await report.deliver(subject())).toBe(0)
     expect(told.statuses.map(({ state }) => state)).toEqual(['pending', 'success'])
-    expect(told.state).toEqual([JSON.stringify({ commit: commits.head, context: 'layer-deploy/sandbox' }), ''])
+    const open = { commit: commits.head, context: 'layer-deploy/sandbox', final: null }
+    const final = { state: 'success', description: told.statuses[1]?.description }
+    expect(told.state).toEqual([JSON.stringify(open), JSON.stringify({ ...open, final }), ''])
   })
 
   it('saves what is open before it is opened: a run may be killed in between', async () => {
@@ -110,10 +123,46 @@ describe('reporter', () => {
   })
 
   it('G7 a cancelled run does not wait for a GitHub that hangs', async () => {
-    const { told, report } = telling(() => new Promise(() => undefined))
+    const { told, report } = telling(() => new Promise(() => undefined), undefined, [], false)
     report.start(subject())
     expect(await report.deliver(subject({ conclusion: 'failure', errors: [codedError('CANCELLED')] }))).toBe(1)
-    expect(told.state).toHaveLength(1)
+    expect(told.errors).toEqual([expect.stringMatching(/^CANCELLED: /)])
+    expect(JSON.parse(told.state.at(-1) ?? '')).toMatchObject({ final: { state: 'error' } })
+  })
+
+  it('F140 a report that GitHub does not take in time is a failure, which the post step can tell', async () => {
+    const { told, report } = telling(() => new Promise(() => undefined), undefined, [], false)
+    report.start(subject())
+    expect(await report.deliver(subject())).toBe(1)
+    expect(told.errors).toEqual([expect.stringMatching(/^DEADLINE_EXCEEDED: /)])
+    expect(told.outputs['conclusion']).toBe('failure')
+    const { final } = JSON.parse(told.state.at(-1) ?? '') as { final: Record<string, string> }
+    expect(final).toMatchObject({ state: 'error', description: expect.stringMatching(/^DEADLINE_EXCEEDED: /) })
+  })
+
+  it('F140 outputs are written before GitHub is waited for', () => {
+    const { told, report } = telling(() => new Promise(() => undefined), undefined, [], false)
+    report.start(subject())
+    void report.deliver(subject())
+    expect(told.outputs['conclusion']).toBe('success')
+  })
+
+  it('F145 state that cannot be written ends the start, before a status is opened', () => {
+    const { told, report } = telling()
+    told.unwritable = true
+    expect(() => {
+      report.start(subject())
+    }).toThrow('RUNNER_FAILED')
+    expect(told.statuses).toEqual([])
+  })
+
+  it('F145 state that cannot be written any more is a warning: the report is delivered all the same', async () => {
+    const { told, report } = telling()
+    report.start(subject())
+    told.unwritable = true
+    expect(await report.deliver(subject())).toBe(0)
+    expect(told.statuses.map(({ state }) => state)).toEqual(['pending', 'success'])
+    expect(told.warnings[0]).toContain('RUNNER_FAILED')
   })
 
   it('is quiet where no status is due', async () => {

@@ -1,5 +1,6 @@
 import type { FaultFigure } from './figure.js'
 import { properties } from './g10-properties.js'
+import { killedProcesses } from './g13-killed-processes.js'
 import { cancellation } from './g7-cancellation.js'
 import { secrets } from './g9-secrets.js'
 import { hangs } from './hangs.js'
@@ -14,5 +15,5 @@ import { wrongPlacesFigure } from './wrong-places.js'
 /** In the order of the table. */
 export const figures: readonly FaultFigure[] = [
   ...[kills, singleFaults, together, late, wrongPlacesFigure, olderRun],
-  ...[cancellation, hangs, secrets, properties, leastPrivilege]
+  ...[cancellation, hangs, secrets, properties, leastPrivilege, killedProcesses]
 ]

@@ -40,6 +40,8 @@ export interface RunOptions {
   readonly dieAfter?: Trigger
   /** Of the main and of the post step, each. Default 300,000; passing it cancels the step and fails it. */
   readonly timeoutMs?: number
+  /** Files that the main step is told instead of the runner's own: `/dev/full` is a disk without room. */
+  readonly commandFiles?: Readonly<Partial<Record<'output' | 'state' | 'step_summary', string>>>
   /** Written to GITHUB_EVENT_PATH instead of the payload; `null`: no file. */
   readonly eventText?: string | null
   /** Where RUNNER_TEMP, HOME, … are made. Kept if given, else removed after the run. */
@@ -81,6 +83,7 @@ interface Job {
   readonly directories: RunnerDirectories
   readonly masker: SecretMasker
   readonly environment: Readonly<Record<string, string>>
+  readonly commandFiles?: RunOptions['commandFiles']
 }
 interface StepResult {
   readonly exit: StepExit
@@ -108,7 +111,12 @@ export async function runAction(options: RunOptions): Promise<RunOutcome> {
       environment: { ...baseEnvironment(directories, options), ...githubVariables(context), ...inputs.variables }
     }
     const stopping = { cancelAfter: options.cancelAfter, dieAfter: options.dieAfter }
-    const main = await runStep(job, join(options.actionDirectory, manifest.main), stopping, inputs.warning)
+    const main = await runStep(
+      { ...job, commandFiles: options.commandFiles ?? {} },
+      join(options.actionDirectory, manifest.main),
+      stopping,
+      inputs.warning
+    )
     const runsPost = manifest.post !== null && main.exit.ended !== 'died'
     if (runsPost && manifest.postIf !== 'always()') throw new Error(`post-if: ${manifest.postIf} is not modelled`)
     const post = runsPost ? await runPost(job, join(options.actionDirectory, manifest.post ?? ''), main) : null
@@ -137,7 +145,8 @@ async function runStep(job: Job, script: string, stopping: Stopping, warning: st
   if (warning !== null) log.warn(warning)
   const reader = createCommandReader({ log, masker, workspace: options.workspace, debug: options.debug ?? false })
   const paths = await makeCommandFiles(job.directories)
-  const fileVariables = Object.entries(paths).map(([name, file]) => [`GITHUB_${name.toUpperCase()}`, file] as const)
+  const told = { ...paths, ...job.commandFiles }
+  const fileVariables = Object.entries(told).map(([name, file]) => [`GITHUB_${name.toUpperCase()}`, file] as const)
   const exit = await runStepProcess({
     argv: [options.node ?? process.execPath, script],
     cwd: options.workspace,

@@ -1,15 +1,13 @@
-/** The entry of action.yml, for the step itself and for its post step; and of dist/cli/index.js, the command line. */
+/** The entry of the step, whose post step is post.ts; and of dist/cli/index.js, the command line. */
 import { main } from './main.js'
 
 /** What dist/cli/index.js puts before the user's own words. The runner passes no words at all. */
 const commandLineMark = 'command-line'
 
-/** The runner hands the state of the main step to the post step as STATE_*; the main step saves this first of all. */
 async function start(): Promise<number> {
   if (process.argv[2] === commandLineMark) return startCommandLine(process.argv.slice(3))
-  if (process.env['STATE_main-ran'] !== 'true') return main(process.env)
-  const { post } = await import('./post.js')
-  return post(process.env)
+  // Node's own start is part of the step's time.
+  return main(process.env, performance.now())
 }
 
 async function startCommandLine(words: readonly string[]): Promise<number> {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve, sep } from 'node:path'
 import { CodedError } from '../model/errors.js'
 import type { Command, TriggerEvent } from '../model/index.js'
+import { runUrl } from '../report/context.js'
 import { readTriggerEvent } from './event.js'
 
 /** The layer version to return to: its number, or the one whose content ran before. */
@@ -51,7 +52,7 @@ export interface RunContext {
   readonly actor: string
   readonly apiUrl: string
   readonly serverUrl: string
-  /** Address of the run's page, `null` outside GitHub. */
+  /** Address of the page of this attempt, `null` outside GitHub. */
   readonly runUrl: string | null
   /** `GITHUB_SHA`, `null` outside GitHub. */
   readonly sha: string | null
@@ -159,15 +160,16 @@ export function readRunContext(environment: RunnerEnvironment): RunContext {
   const repository = environment['GITHUB_REPOSITORY'] ?? ''
   const serverUrl = environment['GITHUB_SERVER_URL'] ?? 'https://github.com'
   const runId = environment['GITHUB_RUN_ID'] ?? ''
+  const runAttempt = environment['GITHUB_RUN_ATTEMPT'] ?? '1'
   return {
     onGitHub,
     repository,
     runId,
-    runAttempt: environment['GITHUB_RUN_ATTEMPT'] ?? '1',
+    runAttempt,
     actor: environment['GITHUB_TRIGGERING_ACTOR'] ?? environment['GITHUB_ACTOR'] ?? '',
     apiUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
     serverUrl,
-    runUrl: repository === '' || runId === '' ? null : `${serverUrl}/${repository}/actions/runs/${runId}`,
+    runUrl: runUrl({ serverUrl, repository, runId: runId === '' ? null : runId, runAttempt: Number(runAttempt) }),
     sha: orNull(environment['GITHUB_SHA'] ?? ''),
     workspace: resolve(environment['GITHUB_WORKSPACE'] ?? '.'),
     temporaryDirectory: environment['RUNNER_TEMP'] ?? environment['TMPDIR'] ?? '/tmp',

@@ -1,9 +1,9 @@
 /** The action: wires a run to the runner, the event and the adapters. What it then does is in run.ts. */
 import { systemClock } from '../adapters/process/clock.js'
 import { createGit } from '../adapters/git/index.js'
-import { createGitHub } from '../adapters/github/index.js'
+import { openGitHub } from '../adapters/github/index.js'
 import { processRunner } from '../adapters/process/index.js'
-import { createRunner } from '../adapters/runner/index.js'
+import { openRunner } from '../adapters/runner/index.js'
 import {
   readEvent,
   readInputs,
@@ -21,17 +21,18 @@ import { run, type Known, type Session } from '../run/run.js'
 import { runLimits } from '../run/limits.js'
 import { secretsOf } from '../redaction/secrets.js'
 
-/** Runs the action. @returns the exit code: 1 where the conclusion is failure, else 0 */
-export async function main(environment: RunnerEnvironment): Promise<number> {
+/** Runs the action. @param elapsedMilliseconds of the step, before this call. @returns the exit code: 1 where the conclusion is failure, else 0 */
+export async function main(environment: RunnerEnvironment, elapsedMilliseconds = 0): Promise<number> {
   const runner = openRunner(environment)
-  runner.saveState('main-ran', 'true')
   for (const secret of secretsOf(environment)) runner.mask(secret)
   let session: Session
   try {
-    session = open(environment, runner)
+    session = open(environment, runner, elapsedMilliseconds)
   } catch (error) {
     if (error instanceof Error) runner.debug(error.stack ?? error.message)
-    const report = reporter(localReport(readRunContext(environment)), { runner, clock: systemClock, github: null })
+    const limits = { reported: (delivery: Promise<void>) => delivery.then(() => true) }
+    const ports = { runner, clock: systemClock, github: null, limits }
+    const report = reporter(localReport(readRunContext(environment)), ports)
     return report.deliver(resultOfFailure(unknownSubject, error))
   }
   try {
@@ -42,20 +43,12 @@ export async function main(environment: RunnerEnvironment): Promise<number> {
   }
 }
 
-export function openRunner(environment: RunnerEnvironment): Runner {
-  return createRunner({
-    env: environment,
-    stdout: text => process.stdout.write(text),
-    stderr: text => process.stderr.write(text)
-  })
-}
-
 /** @throws CodedError CONFIG_INVALID for an input, EVENT_INVALID for the event */
-function open(environment: RunnerEnvironment, runner: Runner): Session {
+function open(environment: RunnerEnvironment, runner: Runner, elapsedMilliseconds: number): Session {
   const inputs = readInputs(environment)
   const context = readRunContext(environment)
   const event = readEvent(environment)
-  const wired = wire({ environment, inputs, context, runner, profileOf: () => null })
+  const wired = wire({ environment, inputs, context, runner, profileOf: () => null, elapsedMilliseconds })
   const openReport = (known: Known | null): Reporter => reportOf({ ...wired, event }, known)
   const progress: Session['progress'] = ({ layerId, region, what, ended }) => {
     if (ended) runner.info(`${layerId}${region === null ? '' : ` in ${region}`}: ${what}`)
@@ -76,11 +69,13 @@ export function wire(start: {
   readonly profileOf: (environment: string) => string | null
   /** Where commits of submodules that were fetched are kept for the next run. Default: they are not. */
   readonly keptDirectory?: string
+  /** Of the step, before this call; 0 where it is not given. */
+  readonly elapsedMilliseconds?: number
 }): Omit<Session, 'event' | 'openReport' | 'progress' | 'showDetails'> {
   const { environment, inputs, context, runner, profileOf } = start
   const given = [inputs.githubToken, inputs.sshKey].filter(secret => secret !== null)
   for (const secret of [...given, ...secretsOf(environment)]) runner.mask(secret)
-  const limits = runLimits(inputs.timeoutMinutes)
+  const limits = runLimits(inputs.timeoutMinutes, start.elapsedMilliseconds)
   const processes = processRunner({ signal: limits.signal })
   const git = createGit({
     process: processes,
@@ -103,20 +98,13 @@ export function wire(start: {
       accountId,
       profile: profileOf(name)
     })
-  const github = openGitHub(inputs, context)
+  const { repository, apiUrl } = context
+  const github = openGitHub({ token: inputs.githubToken, repository, apiUrl })
   return { inputs, context, limits, clock: systemClock, runner, process: processes, git, github, openAws }
 }
 
-export function openGitHub(
-  inputs: Pick<Inputs, 'githubToken'>,
-  context: RunContext
-): ReturnType<typeof createGitHub> | null {
-  if (inputs.githubToken === null || context.repository === '') return null
-  return createGitHub({ token: inputs.githubToken, repository: context.repository, apiUrl: context.apiUrl })
-}
-
 function reportOf(
-  { inputs, context, event, runner, github }: Omit<Session, 'openReport' | 'progress' | 'showDetails'>,
+  { inputs, context, event, runner, github, limits }: Omit<Session, 'openReport' | 'progress' | 'showDetails'>,
   known: Known | null
 ): Reporter {
   // Outputs are all that `detect` is asked for, no pull request brings about a `prune` or a `discover`, and a run with
@@ -133,7 +121,7 @@ function reportOf(
     checkRun: inputs.checkRun
   }
   const statuses = inputs.checkRun && github !== null ? withCheckRuns(github) : github
-  return reporter(to, { runner, clock: systemClock, github: statuses })
+  return reporter(to, { runner, clock: systemClock, github: statuses, limits })
 }
 
 /** A report that no pull request and no commit gets: outputs, annotations, summary. */

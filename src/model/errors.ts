@@ -18,6 +18,7 @@ export const errorCodes = {
   DEADLINE_EXCEEDED: 'The step, or one remote call, took longer than it may.',
   FILE_EXISTS: 'A file that a command would write is there already. Nothing is ever written over.',
   CANCELLED: 'The run was cancelled before it finished.',
+  RUNNER_FAILED: 'A file of the runner, for step outputs or state, could not be written.',
   INTERNAL: 'A defect of this action. Nothing further was written after it showed.',
   TRUSTED_EVENT: 'Guard. The event may not deploy.',
   ENVIRONMENT_MAPPED: 'Guard. The branch is not mapped to the environment that was asked for.',

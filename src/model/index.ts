@@ -233,6 +233,8 @@ export interface LayerResult {
   /** Absent where neither a parameter nor sharing is configured. */
   readonly access?: Access
   readonly error: CodedError | null
+  /** Why it was left to a newer commit whose run came between: a warning, no failure. */
+  readonly aside?: CodedError
 }
 
 export type Conclusion = 'success' | 'failure' | 'neutral'

@@ -4,7 +4,7 @@ import type { Log } from './log.js'
 export interface Runner extends Log {
   /** Whether a GitHub Actions runner listens. */
   readonly onActions: boolean
-  /** A step output. Does nothing where there is no output file (a terminal). */
+  /** A step output. Does nothing where there is no output file (a terminal). Like the next two, throws CodedError RUNNER_FAILED. */
   setOutput(name: string, value: string): void
   /** A value for the post step of this action. */
   saveState(name: string, value: string): void

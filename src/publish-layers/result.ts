@@ -34,7 +34,8 @@ export function resultOfPlan(
   const failures = rows.flatMap(({ error }) => error ?? [])
   const interruption = further.interruption === null ? [] : [further.interruption]
   const errors = [...interruption, ...refusals.sort(byUrgency), ...failures]
-  const standsAside = plan.outcome === 'stand-aside'
+  const overtaken = rows.flatMap(({ aside }) => aside ?? [])
+  const standsAside = plan.outcome === 'stand-aside' || overtaken.length > 0
   const asides = plan.verdicts.flatMap(verdict =>
     verdict.passed === 'stand-aside' ? [new CodedError(verdict.guard, verdict.finding).message] : []
   )
@@ -53,6 +54,7 @@ export function resultOfPlan(
     errors,
     warnings: [
       ...asides,
+      ...overtaken.map(({ message }) => message),
       ...undone,
       ...overridden,
       ...new Set(absent),
@@ -133,6 +135,7 @@ function headlineOf(
   const where = `${plan.environment.name} (${plan.environment.accountId})`
   if (errors[0] !== undefined && count('published') === 0) return `${errors[0].code}: nothing was published to ${where}`
   if (plan.outcome === 'stand-aside') return `Stood aside: a newer commit is deployed to ${where}`
+  const overtaken = rows.filter(({ aside }) => aside !== undefined).length
   const planned = rows.filter(row => row.status === 'planned' && row.reason !== 'access-changed').length
   const access = rows.filter(row => row.reason === 'access-changed').length
   if (plan.mode === 'plan' || plan.dryRun) {
@@ -146,6 +149,7 @@ function headlineOf(
   const parts = [
     count('published') > 0 ? `${layers(count('published'))} published` : '',
     count('failed') > 0 ? `${count('failed')} failed` : '',
+    overtaken > 0 ? `${overtaken} left to a newer commit` : '',
     count('not-attempted') > 0 ? `${count('not-attempted')} not attempted` : '',
     access > 0 ? `sharing or parameter of ${layers(access)} changed` : '',
     count('unchanged') > access ? `${count('unchanged') - access} unchanged` : ''

@@ -24,9 +24,9 @@ export interface ReportContext {
 
 type Links = Pick<ReportContext, 'serverUrl' | 'repository' | 'runId' | 'runAttempt'>
 
-/** `null` outside GitHub Actions. */
+/** The one address of a run: who looks for what a run left compares it. `null` outside GitHub Actions. */
 export function runUrl(context: Links): string | null {
-  if (context.runId === null) return null
+  if (context.runId === null || context.repository === '') return null
   const attempt = context.runAttempt > 1 ? `/attempts/${context.runAttempt}` : ''
   return `${repositoryUrl(context)}/actions/runs/${encodeURIComponent(context.runId)}${attempt}`
 }

@@ -4,18 +4,20 @@
  * GitHub calls: the status 2; the comment 3 (4 where nobody said who the token is); after a push one more; whatever the
  * number of layers.
  */
+import { asCodedError, type CodedError } from '../model/errors.js'
 import type { RunResult, TriggerEvent } from '../model/index.js'
 import type { Clock } from '../ports/clock.js'
-import { GitHubError, type GitHub, type NewStatus } from '../ports/github.js'
+import type { GitHub, GitHubError } from '../ports/github.js'
 import type { Runner } from '../ports/runner.js'
 import { annotationsOf } from './status/annotations.js'
 import { commentScope, renderSection, type CommentScope } from './comment/comment.js'
-import { checkRunReport } from './status/check-run.js'
+import { checkRunReport } from './status/check-run-report.js'
 import type { ReportContext } from './context.js'
 import { commentTarget, writeComment } from './comment/deliver-comment.js'
 import { outputsOf } from './outputs/outputs.js'
 import { redactResult } from '../redaction/redactor.js'
 import { finalStatus, pendingStatus, type StatusSubject } from './status/status.js'
+import { attempt, writeStatus } from './status/write-status.js'
 import { renderSummary } from './summary/summary.js'
 
 export interface ReportPorts {
@@ -70,18 +72,11 @@ export async function openStatus(
   return warning === null
 }
 
-/** Writes one status. Never throws: the warning, or `null`. */
-export async function writeStatus(
-  commit: string,
-  status: NewStatus,
-  ports: Pick<ReportPorts, 'github' | 'runner'>
-): Promise<string | null> {
-  const { github, runner } = ports
-  if (github === null) return null
-  const description = runner.redact(status.description)
-  return attempt(`The commit status ${status.context} was not written`, () =>
-    github.createStatus(commit, { ...status, description })
-  )
+/** What stays on this machine. It needs no network and comes first: a cancelled run has it too. */
+export interface LocalDelivery {
+  /** Redacted; a failure where the outputs, which other jobs go by, could not be written. */
+  readonly result: RunResult
+  readonly warnings: readonly string[]
 }
 
 /** Delivers everything. Never throws. */
@@ -90,24 +85,56 @@ export async function deliverReport(
   context: ReportContext,
   ports: ReportPorts
 ): Promise<Delivery> {
-  const { runner } = ports
-  const result = redactResult(unredacted, text => runner.redact(text))
-  // What stays on this machine comes first: it needs no network, and a cancelled run has it too.
-  const local = [
-    await attempt('The step outputs were not written', () => {
-      setOutputs(result, context, runner)
-    }),
-    await attempt('The annotations were not written', () => {
-      annotate(result, runner)
-    }),
-    await attempt('The job summary was not written', () => {
-      runner.appendSummary(renderSummary(result, context))
-    })
+  return deliverToGitHub(deliverLocally(unredacted, context, ports.runner), context, ports)
+}
+
+/** Outputs, annotations, job summary. Never throws. */
+export function deliverLocally(unredacted: RunResult, context: ReportContext, runner: Runner): LocalDelivery {
+  const redacted = redactResult(unredacted, text => runner.redact(text))
+  const unwritten = caught(() => {
+    setOutputs(redacted, context, runner)
+  })
+  const result = unwritten === null ? redacted : withFailure(redacted, asCodedError(unwritten))
+  const annotations = caught(() => {
+    annotate(result, runner)
+  })
+  const summary = caught(() => {
+    runner.appendSummary(renderSummary(result, context))
+  })
+  const warnings = [
+    ...(annotations === null ? [] : [`The annotations were not written: ${annotations.message}.`]),
+    ...(summary === null
+      ? []
+      : [`The job summary was not written: ${summary.message}${summary.message.endsWith('.') ? '' : '.'}`])
   ]
+  return { result, warnings }
+}
+
+/** Commit status and pull request comment, side by side. Never throws. */
+export async function deliverToGitHub(
+  { result, warnings: local }: LocalDelivery,
+  context: ReportContext,
+  ports: ReportPorts
+): Promise<Delivery> {
   const [status, comment] = await Promise.all([closeStatus(result, context, ports), comments(result, context, ports)])
   const warnings = [...local, status, comment.warning].filter(warning => warning !== null)
-  for (const warning of warnings) runner.warning(warning)
+  for (const warning of warnings) ports.runner.warning(warning)
   return { warnings, commentUrl: comment.url, statusClosed: status === null }
+}
+
+function caught(work: () => void): Error | null {
+  try {
+    work()
+    return null
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+/** What was done stays told; that the step failed all the same comes first. */
+function withFailure(result: RunResult, error: CodedError): RunResult {
+  const headline = result.conclusion === 'failure' ? result.headline : `${error.code}: ${result.headline}`
+  return { ...result, conclusion: 'failure', headline, errors: [...result.errors, error] }
 }
 
 function setOutputs(result: RunResult, context: ReportContext, runner: Runner): void {
@@ -188,19 +215,4 @@ function isShared(result: RunResult, context: ReportContext): boolean {
 
 function isLocked(error: GitHubError, locked: boolean): boolean {
   return error.kind === 'permission' && (locked || /\blocked\b/i.test(error.message))
-}
-
-/** Runs one part of the delivery. The warning says what went wrong and the mend; `null` where nothing did. */
-async function attempt(
-  what: string,
-  work: () => void | Promise<void>,
-  mendOf: (error: GitHubError) => string | null = () => null
-): Promise<string | null> {
-  try {
-    await work()
-    return null
-  } catch (error) {
-    if (!(error instanceof GitHubError)) return `${what}: ${error instanceof Error ? error.message : String(error)}.`
-    return `${what}: ${error.message}; ${mendOf(error) ?? error.mend}.`
-  }
 }

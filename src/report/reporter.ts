@@ -1,25 +1,22 @@
 /** The report over the life of a run: what is known so far, the pending status, and the one delivery at the end. */
-import type { CodedError } from '../model/errors.js'
+import { asCodedError, CodedError } from '../model/errors.js'
 import type { RunResult, TriggerEvent } from '../model/index.js'
 import type { Clock } from '../ports/clock.js'
 import { GitHubError, type GitHub, type NewStatus } from '../ports/github.js'
 import type { Runner } from '../ports/runner.js'
 import type { ReportContext } from './context.js'
-import { deliverReport, openStatus, statusTarget } from './deliver.js'
-import { statusContext, statusSubjectOf } from './status/status.js'
-
-/** With the time that the work has to end (`run-limits.ts`) 4.5 s from the cancellation; the post step closes what is left. */
-const cancelledMilliseconds = 3_500
+import { deliverLocally, deliverToGitHub, openStatus, statusTarget, type LocalDelivery } from './deliver.js'
+import { finalStatus, statusContext, statusSubjectOf } from './status/status.js'
+import { openStatusState, type OpenStatus } from './status/open-status.js'
 
 /** Statuses that one run closes for others: more wait for the next push, the calls of a run are bounded. */
 const mostClosed = 2
 
-/** What the post step needs to close a status that a killed run left open. */
-export interface OpenStatus {
-  readonly commit: string
-  readonly context: string
+/** How long GitHub may take for the report. */
+export interface ReportLimits {
+  /** Whether the delivery ended in its time, which begins now. */
+  reported(delivery: Promise<void>): Promise<boolean>
 }
-export const openStatusState = 'open-status'
 
 export interface Reporter {
   /** Sets the pending status in the background; `deliver` waits for it. */
@@ -30,35 +27,79 @@ export interface Reporter {
 
 export function reporter(
   context: ReportContext,
-  ports: { readonly runner: Runner; readonly clock: Clock; readonly github: GitHub | null }
+  ports: {
+    readonly runner: Runner
+    readonly clock: Clock
+    readonly github: GitHub | null
+    readonly limits: ReportLimits
+  }
 ): Reporter {
-  const { runner, clock } = ports
+  const { runner, clock, limits } = ports
   const { github, isForbidden } = watchingPermission(ports.github)
   let opening: Promise<boolean> | null = null
+  let open: OpenStatus | null = null
+  const leave = (left: OpenStatus | null): void => {
+    if (open === null) return
+    open = left
+    tryToSave(runner, left)
+  }
+  const toGitHub = async (local: LocalDelivery): Promise<void> => {
+    await opening
+    // A token that may not write the pending status may not write the final one: one warning is enough. Any other
+    // failure leaves open whether it stands, so the final one is written all the same.
+    const status = context.status && !isForbidden()
+    const delivery = await deliverToGitHub(local, { ...context, status }, { runner, clock, github })
+    if (delivery.statusClosed) leave(null)
+    if (status && github !== null && opening !== null) await closeAbandoned(local.result, context.event, github)
+  }
   return {
     start: subject => {
       const commit = statusTarget(subject.headCommit, context)
       if (github === null || commit === null) return
       const about = statusSubjectOf(subject)
-      const open: OpenStatus = { commit, context: statusContext(about) }
+      open = { commit, context: statusContext(about), final: null }
       runner.saveState(openStatusState, JSON.stringify(open))
       opening = openStatus(about, subject.headCommit, context, { runner, clock, github })
     },
-    deliver: async result => {
-      const work = async (): Promise<void> => {
-        await opening
-        // A token that may not write the pending status may not write the final one: one warning is enough. Any other
-        // failure leaves open whether it stands, so the final one is written all the same.
-        const status = context.status && !isForbidden()
-        const delivery = await deliverReport(result, { ...context, status }, { runner, clock, github })
-        if (delivery.statusClosed) runner.saveState(openStatusState, '')
-        if (status && github !== null && opening !== null) await closeAbandoned(result, context.event, github)
+    deliver: async unredacted => {
+      const local = deliverLocally(unredacted, context, runner)
+      const { result } = local
+      const { state, description } = finalStatus(result, context)
+      // Whatever keeps GitHub from taking it now, the post step writes what the run came to.
+      if (open !== null) leave({ ...open, final: { state, description } })
+      if (!(await limits.reported(toGitHub(local))) && !isCancelled(result.errors)) {
+        const late = tellLate(runner)
+        if (open !== null) leave({ ...open, final: { state: 'error', description: `${late.code}: ${description}` } })
+        return 1
       }
-      if (isCancelled(result.errors)) await Promise.race([work(), clock.sleep(cancelledMilliseconds)])
-      else await work()
       return result.conclusion === 'failure' ? 1 : 0
     }
   }
+}
+
+/** Without it a later kill would leave the status to the next run: no reason to fail now. */
+function tryToSave(runner: Runner, left: OpenStatus | null): void {
+  try {
+    runner.saveState(openStatusState, left === null ? '' : JSON.stringify(left))
+  } catch (error) {
+    runner.warning(asCodedError(error).message)
+  }
+}
+
+/** What was done stays done and is in the outputs; but nobody can tell from GitHub, so the step fails. */
+function tellLate(runner: Runner): CodedError {
+  const late = new CodedError('DEADLINE_EXCEEDED', {
+    expected: 'GitHub to take the report in the time that the step leaves for it, 30 s at most',
+    found: 'no answer',
+    mend: 'run again once GitHub answers: what is published is kept, and is in the outputs and the job summary'
+  })
+  runner.error(late.message)
+  try {
+    runner.setOutput('conclusion', 'failure')
+  } catch {
+    // Told already: the outputs could not be written before.
+  }
+  return late
 }
 
 /**

@@ -58,30 +58,40 @@ export interface Session {
 
 /** @returns the exit code: 1 where the conclusion is failure, else 0 */
 export async function run(session: Session): Promise<number> {
-  let report = session.openReport(null)
-  let subject = unknownSubject
+  const { limits, runner } = session
+  const known: KnownSoFar = { report: session.openReport(null), subject: unknownSubject }
+  let result: RunResult
   try {
-    const loaded = await loadConfig(placeOf(session))
-    const { config } = loaded
-    if (session.inputs.command === 'discover') return await runDiscover(session, config, report)
-    const selection = await select(session, config)
-    const headCommit = selection.kind === 'nothing' ? null : await session.git.headCommit()
-    subject = subjectOf(session, selection, headCommit)
-    report = session.openReport({ config, subject, selection })
-    report.start(subject)
-    const result = await session.limits.within(work(session, loaded, selection, subject))
-    return await report.deliver(await withHistorySoon(result, config.layers, session))
+    // All but the report, which has a time of its own.
+    result = await limits.within(resultOf(session, known))
   } catch (error) {
-    const { limits, runner } = session
     if (error instanceof Error) runner.debug(error.stack ?? error.message)
-    return report.deliver(resultOfFailure(subject, limits.signal.aborted ? limits.signal.reason : error))
+    result = resultOfFailure(known.subject, limits.signal.aborted ? limits.signal.reason : error)
   }
+  return known.report.deliver(result)
 }
 
-/** It reads only, whatever the branch and the event: nothing is selected. */
-async function runDiscover(session: Session, config: Config, report: Reporter): Promise<number> {
-  const { discover } = await import('../operate/discover/discover.js')
-  return report.deliver(await session.limits.within(discover(session, config)))
+/** What a run that ends early is reported as, and by. */
+interface KnownSoFar {
+  report: Reporter
+  subject: RunSubject
+}
+
+async function resultOf(session: Session, known: KnownSoFar): Promise<RunResult> {
+  const { inputs, git, limits } = session
+  const loaded = await loadConfig(placeOf(session))
+  const { config } = loaded
+  // It reads only, whatever the branch and the event: nothing is selected.
+  if (inputs.command === 'discover') return (await import('../operate/discover/discover.js')).discover(session, config)
+  const selection = await select(session, config)
+  const headCommit = selection.kind === 'nothing' ? null : await git.headCommit()
+  // Where the time is up, this run is reported already.
+  limits.signal.throwIfAborted()
+  const subject = subjectOf(session, selection, headCommit)
+  known.subject = subject
+  known.report = session.openReport({ config, subject, selection })
+  known.report.start(subject)
+  return withHistorySoon(await work(session, loaded, selection, subject), config.layers, session)
 }
 
 async function work(
@@ -163,13 +173,26 @@ async function observePlanApply(
     const plan = buildPlan(await observe(request, ports))
     const recordsTo = isPartOfFanOut(inputs) ? null : github
     const record = startRecord({ github: recordsTo, clock }, loaded.config, plan, context.runUrl)
-    const rows = await apply(plan, { engine, region, signal, log: runner, progress })
-    const warning = await record.finish(rows, signal.aborted)
+    const isNewer = async (commit: string) => (await git.relation(plan.headCommit, commit)) === 'descendant'
+    const rows = await apply(plan, { engine, region, signal, log: runner, progress, isNewer })
+    // What is published is told, whatever keeps GitHub from its record.
+    const finished = record
+      .finish(rows, signal.aborted)
+      .catch((error: unknown) => unrecorded(asCodedError(error).message))
+    const untimely = (): string => unrecorded('no time was left for it')
+    const warning = await publish.endWith(finished, signal, recordMilliseconds, untimely)
     const further = { warning, interruption: signal.aborted ? asCodedError(signal.reason) : null }
     return resultOfPlan(subject, plan, rows, further)
   } finally {
     await rm(scratchDirectory, { recursive: true, force: true })
   }
+}
+
+/** Of the time that the work has to end in, once the run is cancelled or out of time. */
+const recordMilliseconds = 700
+
+function unrecorded(why: string): string {
+  return `The deployment may not be recorded on GitHub: ${why}. The next run records it.`
 }
 
 async function select(session: Session, config: Config): Promise<Selection> {

@@ -101,7 +101,7 @@ describe('action.yml of this action', () => {
     expect(raw.runs).toEqual({
       using: 'node20',
       main: 'dist/index.js',
-      post: 'dist/index.js',
+      post: 'dist/post/index.js',
       'post-if': 'always()'
     })
   })

@@ -1,6 +1,7 @@
 /** One octokit with deadlines and bounded retries, and its failures as `GitHubError`. Loaded on the first call only. */
 import type { Octokit } from '@octokit/core'
 import type { PaginateInterface } from '@octokit/plugin-paginate-rest'
+import type { RequestFailure } from './errors.js'
 import { UnexpectedAnswer } from './answers.js'
 
 export interface GitHubOptions {
@@ -11,6 +12,14 @@ export interface GitHubOptions {
   readonly repository: string
   /** One call with its retries. Default 30. */
   readonly deadlineSeconds?: number
+  /** Ends every call, whatever its own deadline. */
+  readonly signal?: AbortSignal
+  /** One try. Default 12: GitHub itself gives a request up after 10 s. */
+  readonly attemptSeconds?: number
+  /** Further tries after a lost answer. Default 2. */
+  readonly retries?: number
+  /** A rate limit that lasts longer fails the call at once. Default 20: a longer wait is not worth a report. */
+  readonly longestWaitSeconds?: number
   /** Unit of the waits between retries; tests shorten it. Default 1000. */
   readonly retryBaseMilliseconds?: number
   /** Called once for each request, whatever its retries. */
@@ -20,8 +29,8 @@ export interface GitHubOptions {
 export type Client = Octokit & { readonly paginate: PaginateInterface }
 
 const RETRIES = 2
-/** A longer wait than this is not worth a report: the call fails as rate-limited. */
 const LONGEST_WAIT_SECONDS = 20
+const ATTEMPT_SECONDS = 12
 
 /** Not sent again after a lost answer: it might take effect twice. Naming any other number here would repeat refusals too. */
 export const once = { retries: 0 } as const
@@ -35,14 +44,15 @@ export async function loadClient(options: GitHubOptions): Promise<Client> {
   ])
   const base = options.retryBaseMilliseconds ?? 1000
   const worthWaiting = (retryAfterSeconds: number, _options: unknown, _octokit: unknown, retryCount: number): boolean =>
-    retryAfterSeconds <= LONGEST_WAIT_SECONDS && retryCount < RETRIES
+    retryAfterSeconds <= (options.longestWaitSeconds ?? LONGEST_WAIT_SECONDS) && retryCount < RETRIES
   const silent = (): void => undefined
   const octokit = new (Octokit.plugin(retry, throttling, paginateRest))({
     auth: options.token,
     baseUrl: options.apiUrl.replace(/\/+$/, ''),
     userAgent: 'layer-deploy-action',
+    request: { fetch: fetchWithin(options.attemptSeconds ?? ATTEMPT_SECONDS) },
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    retry: { retries: RETRIES, retryAfterBaseValue: base },
+    retry: { retries: options.retries ?? RETRIES, retryAfterBaseValue: base },
     throttle: {
       onRateLimit: worthWaiting,
       onSecondaryRateLimit: worthWaiting,
@@ -50,19 +60,47 @@ export async function loadClient(options: GitHubOptions): Promise<Client> {
       ...unpaced
     }
   })
+  octokit.hook.wrap('request', (request, parameters) => waitingAsTold(() => request(parameters), worthWaiting, base))
   // One signal for a call and its retries: the plugins' hooks lie inside this one.
   octokit.hook.before('request', request => {
     options.onCall?.()
-    request.request = {
-      ...request.request,
-      signal: AbortSignal.timeout((options.deadlineSeconds ?? 30) * 1000)
-    }
+    const deadline = AbortSignal.timeout((options.deadlineSeconds ?? 30) * 1000)
+    const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal])
+    request.request = { ...request.request, signal }
   })
   // A body that broke off arrives as an empty text, which paging would take for an empty list.
   octokit.hook.after('request', ({ status, data }) => {
     if (status === 200 && typeof data === 'string') throw new UnexpectedAnswer('expected JSON, found a broken answer')
   })
   return octokit
+}
+
+/** The plugin knows a secondary rate limit by its words alone; GitHub's documents say that the header counts. */
+async function waitingAsTold<T>(
+  send: () => T | Promise<T>,
+  worthWaiting: (seconds: number, _options: unknown, _octokit: unknown, retryCount: number) => boolean,
+  base: number
+): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await send()
+    } catch (error) {
+      const { message, response } = error as Partial<RequestFailure>
+      const seconds = Number(response?.headers['retry-after'])
+      const limited = response !== undefined && [403, 429].includes(response.status) && seconds > 0
+      if (!limited || /secondary rate/i.test(message ?? '') || !worthWaiting(seconds, null, null, tries)) throw error
+      await new Promise(resolve => setTimeout(resolve, seconds * base))
+    }
+  }
+}
+
+/** One try that is never answered leaves room for the next. */
+function fetchWithin(seconds: number): typeof fetch {
+  return (url, init) => {
+    const attempt = AbortSignal.timeout(seconds * 1000)
+    const { signal } = init ?? {}
+    return fetch(url, { ...init, signal: signal == null ? attempt : AbortSignal.any([signal, attempt]) })
+  }
 }
 
 /**

@@ -32,7 +32,7 @@ export function asGitHubError(
   )
 }
 
-interface RequestFailure {
+export interface RequestFailure {
   readonly message: string
   readonly response: { readonly status: number; readonly headers: Readonly<Record<string, unknown>> }
 }

@@ -28,6 +28,15 @@ const COMMENT = '/repos/{owner}/{repo}/issues/comments/{comment_id}'
 const VIEWER = 'query { viewer { login } }'
 const STATUS = '/repos/{owner}/{repo}/statuses/{sha}'
 
+/** `null`: there is no token, or no repository that it could be for. */
+export function openGitHub({
+  token,
+  ...options
+}: Omit<GitHubOptions, 'token'> & { readonly token: string | null }): GitHub | null {
+  if (token === null || options.repository === '') return null
+  return createGitHub({ token, ...options })
+}
+
 export function createGitHub(options: GitHubOptions): GitHub {
   let calls = 0
   const count = (): void => void (calls += 1)
@@ -53,7 +62,7 @@ function connect(options: GitHubOptions): Api {
   const guarded = async <T>(operation: string, permission: string | null, work: (client: Client) => Promise<T>) => {
     try {
       loading ??= loadClient(options)
-      return await work(await loading)
+      return await inTime(work(await loading), options.signal)
     } catch (thrown) {
       throw asGitHubError(thrown, operation, permission, options.token)
     }
@@ -87,6 +96,24 @@ function connect(options: GitHubOptions): Api {
       guarded(`POST /graphql ${what}`, permission, async client =>
         shape(await client.graphql<unknown>(query, { ...variables, owner, repo }))
       )
+  }
+}
+
+/** A wait between two tries ends with the signal, too. */
+async function inTime<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work
+  let end = (): void => undefined
+  const ended = new Promise<never>((_resolve, reject) => {
+    end = () => {
+      reject(new Error('no time is left for an answer'))
+    }
+    signal.addEventListener('abort', end, { once: true })
+    if (signal.aborted) end()
+  })
+  try {
+    return await Promise.race([work, ended])
+  } finally {
+    signal.removeEventListener('abort', end)
   }
 }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 import { EOL } from 'node:os'
+import { CodedError } from '../../model/errors.js'
 import type { AnnotationPlace } from '../../ports/log.js'
 import type { Runner } from '../../ports/runner.js'
 import { createRedactor, type Redact } from '../../redaction/redactor.js'
@@ -12,6 +13,15 @@ export interface RunnerSurroundings {
   readonly stdout: (text: string) => void
   /** Standard error: where a person at a terminal reads. */
   readonly stderr: (text: string) => void
+}
+
+/** The runner that this process was started by. */
+export function openRunner(env: RunnerSurroundings['env']): Runner {
+  return createRunner({
+    env,
+    stdout: text => process.stdout.write(text),
+    stderr: text => process.stderr.write(text)
+  })
 }
 
 /** A runner over `surroundings.env`: `GITHUB_ACTIONS`, `GITHUB_OUTPUT`, `GITHUB_STATE`, `GITHUB_STEP_SUMMARY`, `RUNNER_DEBUG`. */
@@ -75,7 +85,12 @@ export function createRunner(surroundings: RunnerSurroundings): Runner {
 function fileCommands(env: RunnerSurroundings['env']): Pick<Runner, 'setOutput' | 'saveState' | 'appendSummary'> {
   const append = (variable: string, text: string): void => {
     const path = env[variable]
-    if (path !== undefined && path !== '') appendFileSync(path, text, 'utf8')
+    if (path === undefined || path === '') return
+    try {
+      appendFileSync(path, text, 'utf8')
+    } catch (cause) {
+      throw unwritten(variable, cause)
+    }
   }
   return {
     setOutput: (name, value) => {
@@ -88,6 +103,19 @@ function fileCommands(env: RunnerSurroundings['env']): Pick<Runner, 'setOutput' 
       append('GITHUB_STEP_SUMMARY', markdown.endsWith('\n') ? markdown : markdown + EOL)
     }
   }
+}
+
+function unwritten(variable: string, cause: unknown): CodedError {
+  const { code, message } = cause as NodeJS.ErrnoException
+  return new CodedError(
+    'RUNNER_FAILED',
+    {
+      expected: `the file that the runner names in ${variable} to take what is written`,
+      found: code ?? message,
+      mend: 'see that the runner has disk space left and that no step changes its files, and run again'
+    },
+    { cause }
+  )
 }
 
 /** `::name key=value,…::data`. Source: GitHub Actions, "Workflow commands"; escapes as in @actions/core `command.ts`. */

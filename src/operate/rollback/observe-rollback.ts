@@ -6,6 +6,7 @@ import type { AwsRegion, LayerVersionDetail } from '../../ports/aws.js'
 import { declaredProperties } from '../../publish-layers/engines/lambda/content-marker.js'
 import { staleVerdict, type DeployedCommit } from '../../publish-layers/plan/guards.js'
 import { sameProperties, targetKey, targetsOf, type Target } from '../../publish-layers/target.js'
+import { settled } from '../../model/settle.js'
 import type { OperationPorts, OperationRequest } from '../operation.js'
 import { findContent } from './find-content.js'
 import { runsAlready, type RollbackFacts } from './plan-rollback.js'
@@ -26,7 +27,7 @@ export async function observeRollback(
   const { environment, layers } = request
   const limit = pLimit(environment.concurrency)
   const targets = targetsOf(environment, layers, request.regions ?? environment.regions)
-  const observed = await Promise.all(targets.map(target => limit(() => observeTarget(request, target, version, ports))))
+  const observed = await settled(targets.map(target => limit(() => observeTarget(request, target, version, ports))))
   const stale = await observeAge(
     request,
     observed.flatMap(({ facts }) => facts.deployed?.commit ?? []),

@@ -1,12 +1,14 @@
 /** Carries out a plan, step by step, and reports each. It reads no event and decides nothing that the plan decided. */
 import pLimit from 'p-limit'
-import { asCodedError, unreachable, type CodedError } from '../../model/errors.js'
+import { asCodedError, CodedError, unreachable } from '../../model/errors.js'
 import type { Artifact, LayerResult, LayerStatus, Reason } from '../../model/index.js'
 import type { AwsRegion } from '../../ports/aws.js'
 import type { Log } from '../../ports/log.js'
 import type { Progress } from '../../ports/progress.js'
 import { shownAccess } from '../access.js'
+import { endWith } from './end-with.js'
 import type { Engine } from '../engines/engine.js'
+import { Overtaken } from '../engines/verify.js'
 import type { Plan, PlanStep } from '../plan/plan.js'
 import { storeArtifact } from './stored-artifact.js'
 
@@ -16,13 +18,26 @@ export interface ApplyPorts {
   readonly signal: AbortSignal
   readonly log: Log
   readonly progress?: Progress
+  /** Whether a commit that another run deployed meanwhile descends from this run's. */
+  readonly isNewer?: (commit: string) => Promise<boolean>
 }
 
 /** One row per step, in the order of the plan. A step that fails stops no other. */
 export async function apply(plan: Plan, ports: ApplyPorts): Promise<readonly LayerResult[]> {
   if (plan.outcome !== 'apply' || plan.dryRun) return plan.steps.map(step => rowWithoutWrite(plan, step))
   const limit = pLimit(plan.environment.concurrency)
-  return Promise.all(plan.steps.map(step => limit(() => applyStep(plan, step, ports))))
+  return Promise.all(
+    plan.steps.map(step =>
+      limit(() => endWith(applyStep(plan, step, ports), ports.signal, endingMilliseconds, () => unended(step, ports)))
+    )
+  )
+}
+
+/** A call that hangs has this long once the run is cancelled or out of time: what the other steps came to must be told. */
+const endingMilliseconds = 500
+
+function unended(step: PlanStep, { signal }: ApplyPorts): LayerResult {
+  return row(step, 'failed', 'failed', { error: asCodedError(signal.reason), version: null, arn: null })
 }
 
 async function applyStep(plan: Plan, step: PlanStep, ports: ApplyPorts): Promise<LayerResult> {
@@ -52,10 +67,38 @@ async function applyStep(plan: Plan, step: PlanStep, ports: ApplyPorts): Promise
         return unreachable(step)
     }
   } catch (error) {
+    if (error instanceof Overtaken && (await standsAside(error, ports))) return overtakenRow(step, error)
     const coded = asCodedError(error)
     tell(step, ports, coded.message, true)
     return row(step, 'failed', 'failed', { error: coded, version: null, arn: null })
   }
+}
+
+/** An older commit that came between, or one that nobody can place, is a failure: what this run brings is missing. */
+async function standsAside({ current }: Overtaken, { isNewer }: ApplyPorts): Promise<boolean> {
+  const commit = current?.record.commit
+  if (commit === undefined || isNewer === undefined) return false
+  try {
+    return await isNewer(commit)
+  } catch {
+    // The failure that is told is that this run was overtaken, not that git could not say by whom.
+    return false
+  }
+}
+
+/** As a run is told that was overtaken before it planned. */
+function overtakenRow(step: PlanStep, { finding, current }: Overtaken): LayerResult {
+  const mend = 'nothing, the newer commit stands; to go back, revert on the branch and push'
+  const { version = null, record = {} } = current ?? {}
+  const before = step.deployed?.arn ?? null
+  return row(step, 'skipped', 'stale-run', {
+    version,
+    arn: version === null || before === null ? null : before.replace(/\d+$/, String(version)),
+    contentDigest: record.contentDigest ?? null,
+    artifactSha256: record.artifactSha256 ?? null,
+    sizeBytes: null,
+    aside: new CodedError('STALE_RUN', { ...finding, mend })
+  })
 }
 
 async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts): Promise<LayerResult> {

@@ -1,5 +1,5 @@
 /** What is deployed against what was meant: bytes, version, record. */
-import { CodedError } from '../../model/errors.js'
+import { CodedError, type Finding } from '../../model/errors.js'
 import type { DeployedVersion, Verdict } from '../../model/index.js'
 import type { LayerVersionDetail, LayerVersions } from '../../ports/aws.js'
 import type { DeployRecord } from '../deploy-record.js'
@@ -75,9 +75,19 @@ function recordOf({ contentDigest, sourceDigest }: DeployedVersion): Partial<Dep
   return { ...(contentDigest !== null && { contentDigest }), ...(sourceDigest !== null && { sourceDigest }) }
 }
 
+/** Another run deployed since this one was planned: what it deployed, so that the caller can tell a newer commit from an older one. */
+export class Overtaken extends CodedError {
+  constructor(
+    finding: Finding,
+    readonly current: Current | null
+  ) {
+    super('STALE_RUN', finding)
+  }
+}
+
 /**
  * The run that planned on `planned` must not write over what another run deployed or recorded since.
- * @throws CodedError STALE_RUN
+ * @throws Overtaken (STALE_RUN)
  */
 export function assertNotOvertaken(target: Target, planned: DeployedVersion | null, current: Current | null): void {
   const sameVersion = (planned?.version ?? null) === (current?.version ?? null)
@@ -86,9 +96,10 @@ export function assertNotOvertaken(target: Target, planned: DeployedVersion | nu
   if (sameVersion && sameCommit) return
   const name = (version: number | undefined) => (version === undefined ? 'no version' : `version ${version}`)
   const commit = current?.record.commit
-  throw new CodedError('STALE_RUN', {
+  const finding = {
     expected: `${name(planned?.version)} of ${target.layerName} in ${target.region}, as when this run was planned`,
     found: `${name(current?.version)}${commit === undefined ? '' : ` of commit ${commit}`}, deployed by another run meanwhile`,
     mend: 'run again to plan anew, or leave what the newer run made'
-  })
+  }
+  throw new Overtaken(finding, current)
 }

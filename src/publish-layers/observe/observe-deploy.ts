@@ -10,6 +10,7 @@ import { prepareSource } from '../../build-layers/source/checkout-source.js'
 import { machineError } from '../../build-layers/command/machine-error.js'
 import { separateLogs } from '../../build-layers/command/separate-logs.js'
 import type { Artifact, Layer, LayerChange, Verdict } from '../../model/index.js'
+import { settled } from '../../model/settle.js'
 import type { Aws, ObjectHead } from '../../ports/aws.js'
 import type { Clock } from '../../ports/clock.js'
 import type { Git } from '../../ports/git.js'
@@ -64,14 +65,14 @@ export async function observeDeploy(request: ObserveRequest, facts: Facts, ports
   const packers = workerPackers()
   const logOf = layers.length > 1 ? separateLogs(ports.log, ports.signal) : () => ports.log
   const building = layers.map(layer => limit(() => build(layer, facts, { ...ports, log: logOf(), packers })))
-  const [gates, finished] = await Promise.all([
+  const [gates, finished] = await settled([
     observeGates(request, layers, ports),
-    Promise.all(building).finally(() => packers.close())
+    settled(building).finally(() => packers.close())
   ])
   const built = withStrays(finished, await strayed())
   const builds = new Map(built.flatMap(({ layerId, result }) => (result === null ? [] : [[layerId, result] as const])))
   const artifacts = new Map([...builds].filter((entry): entry is [string, Artifact] => !(entry[1] instanceof Error)))
-  const [buckets, promoted] = await Promise.all([
+  const [buckets, promoted] = await settled([
     observeBuckets(facts, artifacts, ports),
     observePromotion(request, facts, artifacts, ports)
   ])
@@ -202,7 +203,7 @@ async function observeBuckets(
   })
   const stored = new Map<string, ObjectHead | null>()
   const verdicts = new Map<string, Verdict>()
-  for (const [target, found] of await Promise.all(looks)) {
+  for (const [target, found] of await settled(looks)) {
     const guard = 'BUCKET_OWNER_MISMATCH'
     const subject = `${target.bucket} in ${target.region}`
     if (found instanceof CodedError) verdicts.set(subject, { guard, subject, passed: false, finding: found.finding })

@@ -13,6 +13,7 @@ import type {
   TriggerEvent,
   Verdict
 } from '../../model/index.js'
+import { settled } from '../../model/settle.js'
 import type { Aws } from '../../ports/aws.js'
 import type { Git } from '../../ports/git.js'
 import type { Log } from '../../ports/log.js'
@@ -54,7 +55,7 @@ export async function observe(request: ObserveRequest, ports: ObservePorts): Pro
   const { environment, layers, mode } = request
   const regions = (request.regions ?? environment.regions).filter(region => environment.regions.includes(region))
   const targets = targetsOf(environment, layers, regions)
-  const [entries, account] = await Promise.all([
+  const [entries, account] = await settled([
     ports.git.readEntries(request.headCommit, watchedPaths(layers)),
     observeAccount(request, ports, targets)
   ])
