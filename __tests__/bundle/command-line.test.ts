@@ -147,12 +147,11 @@ describe('the command line, through dist/cli', () => {
 
     it('F94 a dry run of a clone without submodules leaves it as it is; what was fetched lies in the cache', async () => {
       const clone = await world.superproject.cloneForRun({ branch: 'test', depth: 0 })
-      await asCloneOfGitHub(clone, world.superproject.server.url, repository)
       const before = await snapshotOf(clone)
       const { exitCode, stderr } = await runCommandLine({
         directory: clone,
         home,
-        args: 'deploy -n -e sandbox -p github-deploy --force da_framework'.split(' '),
+        args: `deploy -n -e sandbox -p github-deploy --repository ${repository} --force da_framework`.split(' '),
         env: { AWS_ENDPOINT_URL: world.aws.url }
       })
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.any(String) })
