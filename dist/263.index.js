@@ -1,5 +1,5 @@
 export const id = 263;
-export const ids = [263,550];
+export const ids = [263,550,980];
 export const modules = {
 
 /***/ 6263:
@@ -3778,14 +3778,12 @@ function heldBack(log, signal, showGroup, everyMilliseconds) {
 
 // EXTERNAL MODULE: ./.build/model/settle.js
 var settle = __webpack_require__(3257);
-// EXTERNAL MODULE: ./.build/ports/github.js
-var ports_github = __webpack_require__(890);
 // EXTERNAL MODULE: ./.build/publish-layers/observe/observe-gates.js + 2 modules
 var observe_gates = __webpack_require__(550);
-// EXTERNAL MODULE: ./.build/publish-layers/plan/guards.js
-var guards = __webpack_require__(7973);
-// EXTERNAL MODULE: ./.build/publish-layers/promotion/promotion.js
-var promotion = __webpack_require__(5444);
+// EXTERNAL MODULE: ./.build/publish-layers/observe/observe-age.js
+var observe_age = __webpack_require__(3594);
+// EXTERNAL MODULE: ./.build/publish-layers/observe/observe-promotion.js
+var observe_promotion = __webpack_require__(2980);
 // EXTERNAL MODULE: ./.build/publish-layers/apply/stored-artifact.js
 var stored_artifact = __webpack_require__(5956);
 // EXTERNAL MODULE: ./.build/publish-layers/target.js
@@ -3832,18 +3830,20 @@ function straying(suspects, written) {
 
 
 
-
 const buildsAtOnce = 2;
 async function observeDeploy(request, facts, ports) {
-    const changed = new Set(facts.changes.filter(change => change.changed).map(({ layerId }) => layerId));
-    if (changed.size === 0 && facts.astray.size === 0)
+    const changed = facts.changes.filter(change => change.changed);
+    if (changed.length === 0 && facts.astray.size === 0)
         return facts;
+    const age = await (0,observe_age/* observeAge */.u)(request, facts, ports);
+    const aged = { ...facts, aside: age.aside, verdicts: [...facts.verdicts, ...age.verdicts] };
+    return age.isOver ? aged : observeBuilds(request, aged, ports);
+}
+async function observeBuilds(request, facts, ports) {
+    const isLeft = (change) => change.changed && !facts.aside.has((0,publish_layers_target/* targetKey */.hD)(change));
     const templated = new Set(request.layers.filter(({ template }) => template != null).map(({ id }) => id));
-    const isNeeded = (change) => isBuilt(change) || (change.changed && templated.has(change.layerId));
-    const toBuild = new Set(facts.changes.filter(isNeeded).map(({ layerId }) => layerId));
-    const stale = await observeAge(request, facts, ports);
-    if (stale.passed === 'stand-aside')
-        return { ...facts, verdicts: [...facts.verdicts, stale] };
+    const isNeeded = (change) => isBuilt(change) || templated.has(change.layerId);
+    const toBuild = new Set(facts.changes.filter(change => isLeft(change) && isNeeded(change)).map(({ layerId }) => layerId));
     const limit = (0,p_limit/* default */.A)(buildsAtOnce);
     const layers = request.layers.filter(layer => toBuild.has(layer.id));
     const strayed = await watchCheckout(ports.git, layers);
@@ -3859,11 +3859,10 @@ async function observeDeploy(request, facts, ports) {
     const artifacts = new Map([...builds].filter((entry) => !(entry[1] instanceof Error)));
     const [buckets, promoted] = await (0,settle/* settled */.g)([
         observeBuckets(facts, artifacts, ports),
-        observePromotion(request, facts, artifacts, ports)
+        (0,observe_promotion/* observePromotion */.q)(request, wantedProofs(facts, artifacts), ports)
     ]);
     const verdicts = [
         ...facts.verdicts,
-        stale,
         ...gates,
         ...built.flatMap(layer => layer.verdicts),
         ...buckets.verdicts,
@@ -3881,15 +3880,6 @@ async function observeGates(request, layers, ports) {
     if (coverage.some(({ passed }) => passed === false))
         return coverage;
     return [...coverage, ...(await (0,observe_gates/* observeChecks */.I)(request.environment.requiredChecks, request.headCommit, ports))];
-}
-async function observeAge(request, facts, { git }) {
-    const commits = new Set([...facts.deployed.values()].flatMap(deployed => deployed?.commit ?? []));
-    const deployed = [];
-    for (const commit of commits)
-        deployed.push({ commit, relation: await git.relation(request.headCommit, commit) });
-    const parted = deployed.some(({ relation }) => relation === 'diverged' || relation === 'unknown');
-    const branchTip = parted ? await git.remoteBranchTip(request.branch) : null;
-    return (0,guards/* staleVerdict */.xP)({ headCommit: request.headCommit, branch: request.branch, branchTip, deployed });
 }
 async function observe_deploy_build(layer, facts, ports) {
     const source = facts.sources.get(layer.id);
@@ -3984,27 +3974,11 @@ async function headOrRefusal(look) {
         throw error;
     }
 }
-async function observePromotion(request, facts, artifacts, { github }) {
-    const { promoteFrom } = request.environment;
-    const override = request.promotionOverride;
-    if (promoteFrom === null || artifacts.size === 0)
-        return [];
-    const wanted = new Map([...artifacts].map(([layerId, { contentDigest }]) => [
+function wantedProofs(facts, artifacts) {
+    return new Map([...artifacts].map(([layerId, { contentDigest }]) => [
         layerId,
         { contentDigest, sourceDigest: facts.sources.get(layerId)?.sourceDigest ?? '' }
     ]));
-    const unreadable = (why) => [...wanted].map(([layerId, layer]) => (0,guards/* promotedVerdict */.EI)(promoteFrom, layerId, layer, { kind: 'unreadable', why }, override));
-    if (github === null)
-        return unreadable('no GitHub token to read the deployments with');
-    try {
-        const proven = await (0,promotion/* readProven */.Lb)(github, promoteFrom, wanted);
-        return [...wanted].map(([layerId, layer]) => (0,guards/* promotedVerdict */.EI)(promoteFrom, layerId, layer, { kind: 'read', layer: proven.get(layerId) ?? null }, override));
-    }
-    catch (error) {
-        if (error instanceof ports_github/* GitHubError */.y)
-            return unreadable(`deployments that cannot be read (${error.message})`);
-        throw error;
-    }
 }
 
 
@@ -4263,6 +4237,83 @@ async function readChecks(github, commit, required) {
         ...runs,
         ...statuses.map(({ context, state, targetUrl }) => ({ name: context, outcome: state, url: targetUrl }))
     ];
+}
+
+
+/***/ }),
+
+/***/ 2980:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   foretellPromotion: () => (/* binding */ foretellPromotion),
+/* harmony export */   q: () => (/* binding */ observePromotion)
+/* harmony export */ });
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8125);
+/* harmony import */ var _ports_github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(890);
+/* harmony import */ var _plan_guards_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7973);
+/* harmony import */ var _promotion_promotion_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5444);
+
+
+
+
+async function observePromotion(request, wanted, ports) {
+    const { environment, promotionOverride: override } = request;
+    const { promoteFrom } = environment;
+    if (promoteFrom === null || wanted.size === 0)
+        return [];
+    const proven = await readProofs(promoteFrom, request, wanted, ports);
+    return [...wanted].map(([layerId, layer]) => (0,_plan_guards_js__WEBPACK_IMPORTED_MODULE_2__/* .promotedVerdict */ .EI)(promoteFrom, layerId, layer, proven(layerId), override));
+}
+async function foretellPromotion(request, sources, ports) {
+    const { promoteFrom } = request.environment;
+    if (promoteFrom === null || sources.size === 0)
+        return [];
+    const wanted = new Map([...sources].map(([layerId, sourceDigest]) => [layerId, { sourceDigest, contentDigest: '' }]));
+    const proven = await readProofs(promoteFrom, request, wanted, ports);
+    return [...wanted].map(([layerId, layer]) => (0,_plan_guards_js__WEBPACK_IMPORTED_MODULE_2__/* .foretoldVerdict */ .tD)(promoteFrom, layerId, layer, proven(layerId)));
+}
+async function readProofs(promoteFrom, { sourceBranches, tokenName }, wanted, { github, git }) {
+    if (github === null) {
+        const why = `no GitHub token to read the deployments of ${promoteFrom} with`;
+        return () => ({ kind: 'unreadable', why, mend: `give a token that may read deployments in ${tokenName}` });
+    }
+    try {
+        const { layers, searched, elsewhere } = await (0,_promotion_promotion_js__WEBPACK_IMPORTED_MODULE_3__/* .readProven */ .Lb)(github, promoteFrom, wanted, heldBy(sourceBranches, git));
+        const where = `the newest ${searched} deployments of ${promoteFrom} with the task ${_promotion_promotion_js__WEBPACK_IMPORTED_MODULE_3__/* .deploymentTask */ .RD}`;
+        return layerId => ({
+            kind: 'read',
+            layer: layers.get(layerId) ?? null,
+            searched: where,
+            elsewhere: elsewhere.includes(layerId)
+        });
+    }
+    catch (error) {
+        return unreadable(error);
+    }
+}
+function unreadable(error) {
+    if (error instanceof _ports_github_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubError */ .y) {
+        const why = `deployments that cannot be read (${error.message})`;
+        return () => ({ kind: 'unreadable', why, mend: error.mend });
+    }
+    if (error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK && error.code === 'GIT_FAILED') {
+        const why = `a branch that cannot be read (${error.finding.found})`;
+        return () => ({ kind: 'unreadable', why, mend: error.finding.mend });
+    }
+    throw error;
+}
+function heldBy(branches, git) {
+    return async (commits) => {
+        const held = new Set();
+        for (const branch of branches) {
+            const open = commits.filter(commit => !held.has(commit));
+            const tip = open.length === 0 ? null : await git.readBranchTip(branch);
+            for (const commit of tip === null ? [] : await git.ancestorsAmong(tip, open))
+                held.add(commit);
+        }
+        return [...held];
+    };
 }
 
 

@@ -143,7 +143,9 @@ async function readDeployments(environment, oldest, { github }, notes) {
     }
     try {
         for await (const page of github.deployments({ environment, task: promotion/* deploymentTask */.RD })) {
-            for (const { commit, createdAt, payload, logUrl: runUrl } of page) {
+            const outcomes = await github.deploymentOutcomes(page);
+            for (const { id, commit, createdAt, payload } of page) {
+                const runUrl = outcomes.get(id)?.logUrl ?? null;
                 for (const [layerId, layer] of (0,promotion/* readPromotion */.e$)(payload)) {
                     found.set(layerId, [...(found.get(layerId) ?? []), { commit, createdAt, runUrl, ...layer }]);
                 }
@@ -238,41 +240,47 @@ function declaredProperties(version) {
 /* harmony export */   Lb: () => (/* binding */ readProven),
 /* harmony export */   Md: () => (/* binding */ payloadOf),
 /* harmony export */   RD: () => (/* binding */ deploymentTask),
-/* harmony export */   e$: () => (/* binding */ readPromotion),
-/* harmony export */   nn: () => (/* binding */ isProven)
+/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   ac: () => (/* binding */ sameLayer),
+/* harmony export */   e$: () => (/* binding */ readPromotion)
 /* harmony export */ });
-/* unused harmony export sameLayer */
 const deploymentTask = 'layer-deploy';
-async function readProven(github, environment, wanted) {
-    const found = new Map([...wanted.keys()].map(layerId => [layerId, null]));
-    const open = new Map(wanted);
+const mostPages = 2;
+async function readProven(github, environment, wanted, onBranch) {
+    const records = [];
+    let pages = 0;
     for await (const page of github.deployments({ environment, task: deploymentTask })) {
-        for (const deployment of page) {
-            const promotion = readPromotion(deployment.payload);
-            const proves = [...open].filter(([layerId, layer]) => sameLayer(promotion.get(layerId), layer));
-            for (const layerId of open.keys())
-                found.set(layerId, found.get(layerId) ?? promotion.get(layerId) ?? null);
-            if (proves.length === 0 || !(await deployment.states())?.includes('success'))
-                continue;
-            for (const [layerId, layer] of proves) {
-                found.set(layerId, layer);
-                open.delete(layerId);
-            }
-        }
-        if (open.size === 0)
+        records.push(...page);
+        pages += 1;
+        const named = new Set(records.filter(record => proves(record, wanted).length > 0).flatMap(each => proves(each, wanted)));
+        if (pages >= mostPages || named.size === wanted.size)
             break;
     }
-    for (const [layerId, layer] of open)
-        if (sameLayer(found.get(layerId), layer))
-            found.set(layerId, null);
-    return found;
+    const candidates = records.filter(record => proves(record, wanted).length > 0);
+    const outcomes = await github.deploymentOutcomes(candidates);
+    const successes = candidates.filter(({ id }) => outcomes.get(id)?.states.includes('success') === true);
+    return judge(records, successes, wanted, onBranch);
 }
-async function isProven(github, environment, promotion) {
-    const proven = await readProven(github, environment, promotion);
-    return [...promotion].every(([layerId, layer]) => sameLayer(proven.get(layerId), layer));
+async function judge(records, successes, wanted, onBranch) {
+    const commits = [...new Set(successes.filter(each => proves(each, wanted).length > 0).map(({ commit }) => commit))];
+    const held = new Set(commits.length === 0 ? [] : await onBranch(commits));
+    const proven = new Set(successes.filter(({ commit }) => held.has(commit)).flatMap(record => proves(record, wanted)));
+    const successful = new Set(successes.flatMap(record => proves(record, wanted)));
+    const layers = [...wanted].map(([layerId, layer]) => {
+        if (proven.has(layerId))
+            return [layerId, layer];
+        const newest = records.map(({ payload }) => readPromotion(payload).get(layerId)).find(found => found !== undefined);
+        return [layerId, newest === undefined || sameLayer(newest, layer) ? null : newest];
+    });
+    const elsewhere = [...wanted.keys()].filter(layerId => successful.has(layerId) && !proven.has(layerId));
+    return { layers: new Map(layers), searched: records.length, elsewhere };
+}
+function proves({ payload }, wanted) {
+    const promotion = readPromotion(payload);
+    return [...wanted].flatMap(([layerId, layer]) => (sameLayer(promotion.get(layerId), layer) ? [layerId] : []));
 }
 function sameLayer(a, b) {
-    return a?.sourceDigest === b.sourceDigest && a.contentDigest === b.contentDigest;
+    return a?.sourceDigest === b.sourceDigest && (b.contentDigest === '' || a.contentDigest === b.contentDigest);
 }
 function payloadOf(promotion) {
     return Object.fromEntries([...promotion].map(([layerId, layer]) => [

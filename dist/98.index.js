@@ -2,6 +2,49 @@ export const id = 98;
 export const ids = [98,370];
 export const modules = {
 
+/***/ 6908:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ layerSource),
+/* harmony export */   h: () => (/* binding */ watchedPaths)
+/* harmony export */ });
+/* harmony import */ var _model_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8074);
+
+function layerSource(layer, entries) {
+    const paths = new Set(watchedPaths([layer]));
+    const own = [...new Map(entries.filter(entry => paths.has(entry.path)).map(entry => [entry.path, entry])).values()];
+    own.sort((a, b) => (a.path < b.path ? -1 : 1));
+    const listing = own.map(({ path, mode, objectId }) => [path, mode, objectId]);
+    return {
+        layerId: layer.id,
+        root: own.find(entry => entry.path === layer.path) ?? null,
+        entries: own,
+        sourceDigest: (0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256Hex */ .fg)((0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalJson */ .dj)({ entries: listing, recipe: recipeOf(layer) }))
+    };
+}
+function watchedPaths(layers) {
+    return [...new Set(layers.flatMap(layer => [layer.path, ...layer.alsoWatch, ...templatePath(layer)]))];
+}
+function templatePath({ path, template }) {
+    return template == null || template.file.startsWith(`${path}/`) ? [] : [template.file];
+}
+function recipeOf(layer) {
+    const { build, template } = layer;
+    if (template != null)
+        return { build, template };
+    return {
+        build: layer.build,
+        compatibleRuntimes: layer.compatibleRuntimes,
+        compatibleArchitectures: layer.compatibleArchitectures,
+        description: layer.description,
+        licenseInfo: layer.licenseInfo
+    };
+}
+
+
+/***/ }),
+
 /***/ 3257:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -62,14 +105,18 @@ var ports_github = __webpack_require__(890);
 var access = __webpack_require__(1953);
 // EXTERNAL MODULE: ./.build/publish-layers/engines/lambda/content-marker.js
 var content_marker = __webpack_require__(5513);
+// EXTERNAL MODULE: ./.build/publish-layers/promotion/active-deployments.js
+var active_deployments = __webpack_require__(7813);
 // EXTERNAL MODULE: ./.build/publish-layers/promotion/promotion.js
 var promotion_promotion = __webpack_require__(5444);
 // EXTERNAL MODULE: ./.build/publish-layers/apply/stored-artifact.js
 var stored_artifact = __webpack_require__(5956);
 // EXTERNAL MODULE: ./.build/operate/identity.js
 var operate_identity = __webpack_require__(9843);
-// EXTERNAL MODULE: ./.build/publish-layers/plan/guards.js
-var guards = __webpack_require__(7973);
+// EXTERNAL MODULE: ./.build/publish-layers/observe/branch-tip.js
+var branch_tip = __webpack_require__(9718);
+// EXTERNAL MODULE: ./.build/publish-layers/plan/stale-run.js
+var stale_run = __webpack_require__(7750);
 // EXTERNAL MODULE: ./.build/publish-layers/target.js
 var publish_layers_target = __webpack_require__(3406);
 // EXTERNAL MODULE: ./.build/model/settle.js
@@ -331,16 +378,17 @@ function assertSpecified(version, layers, named) {
 
 
 
+
 const mostLooks = 50;
 async function observeRollback(request, version, ports) {
     const { environment, layers } = request;
     const limit = (0,p_limit/* default */.A)(environment.concurrency);
     const targets = (0,publish_layers_target/* targetsOf */.QR)(environment, layers, request.regions ?? environment.regions);
     const observed = await (0,settle/* settled */.g)(targets.map(target => limit(() => observeTarget(request, target, version, ports))));
-    const stale = await observeAge(request, observed.flatMap(({ facts }) => facts.deployed?.commit ?? []), ports);
+    const stale = await observeAge(request, observed.flatMap(({ facts }) => facts.deployed?.commit ?? []), layers.map(({ id }) => id), ports);
     return {
         facts: observed.map(({ facts }) => facts),
-        verdicts: [stale, ...observed.flatMap(({ verdicts }) => verdicts)]
+        verdicts: [...stale, ...observed.flatMap(({ verdicts }) => verdicts)]
     };
 }
 async function observeTarget(request, target, version, { engine, aws, progress, scratchDirectory }) {
@@ -393,17 +441,17 @@ async function previous(region, target, deployed, sha256) {
     }
     return null;
 }
-async function observeAge({ headCommit, branch }, commits, { git }) {
-    const deployed = [];
-    for (const commit of new Set(commits))
-        deployed.push({ commit, relation: await git.relation(headCommit, commit) });
-    const parted = deployed.some(({ relation }) => relation === 'diverged' || relation === 'unknown');
-    const branchTip = parted ? await git.remoteBranchTip(branch) : null;
-    const verdict = (0,guards/* staleVerdict */.xP)({ headCommit, branch, branchTip, deployed });
+async function observeAge({ headCommit, branch, dryRun }, deployed, layerIds, ports) {
+    if (dryRun)
+        return [];
+    const tip = await (0,branch_tip/* observeTip */.I5)({ headCommit, branch, deployed }, ports);
+    const verdict = (0,stale_run/* staleVerdict */.x)({ headCommit, branch, tip, differing: layerIds, everything: true });
     if (verdict.passed !== 'stand-aside')
-        return verdict;
-    const mend = `check out the tip of ${branch} and roll back from there`;
-    return { ...verdict, passed: false, finding: { ...verdict.finding, mend } };
+        return [verdict];
+    const expected = `${headCommit} at the tip of ${branch}`;
+    const found = tip.kind === 'newer' ? `${tip.commit}, which descends from it` : verdict.finding.found;
+    const mend = `start the rollback anew on the tip of ${branch}`;
+    return [{ ...verdict, passed: false, finding: { expected, found, mend } }];
 }
 
 ;// CONCATENATED MODULE: ./.build/operate/rollback/rollback-result.js
@@ -459,6 +507,7 @@ function headlineOf({ environment, steps }, rows, errors) {
 }
 
 ;// CONCATENATED MODULE: ./.build/operate/rollback/rollback.js
+
 
 
 
@@ -565,7 +614,7 @@ function row(step, changes) {
         ...changes
     };
 }
-async function recordRollback(plan, rows, { environment, headCommit, runUrl }, { github, signal }) {
+async function recordRollback(plan, rows, { environment, headCommit, run, runUrl }, { github, signal }) {
     const done = rows.filter(({ status }) => status === 'rolled-back').map(({ layerId }) => layerId);
     const promotion = new Map(plan.steps.flatMap(step => step.kind === 'publish' && done.includes(step.target.layerId) ? [[step.target.layerId, step.record]] : []));
     if (github === null || promotion.size === 0 || signal.aborted)
@@ -581,6 +630,8 @@ async function recordRollback(plan, rows, { environment, headCommit, runUrl }, {
         });
         const description = 'Rolled back and verified';
         await github.createDeploymentStatus(deployment.id, { state: 'success', description, logUrl: runUrl });
+        const listed = await (0,active_deployments/* listDeployments */.Jn)(github, environment.name);
+        await (0,active_deployments/* endAll */.XZ)(github, (0,active_deployments/* endingsOf */.iv)(listed, run, deployment.id), runUrl);
         return [];
     }
     catch (error) {
@@ -681,6 +732,203 @@ function declaredProperties(version) {
 
 /***/ }),
 
+/***/ 9718:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I5: () => (/* binding */ observeTip),
+/* harmony export */   J9: () => (/* binding */ wantedAt),
+/* harmony export */   z1: () => (/* binding */ wantedText)
+/* harmony export */ });
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8125);
+/* harmony import */ var _detect_changes_source_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6908);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3406);
+
+
+
+async function observeTip(request, { git, log }) {
+    const { headCommit, branch } = request;
+    try {
+        const tip = await git.readBranchTip(branch);
+        if (tip === headCommit)
+            return { kind: 'head' };
+        if (tip === null)
+            return { kind: 'elsewhere', commit: null };
+        const isOnIt = (await git.ancestorsAmong(tip, [headCommit])).includes(headCommit);
+        return { kind: isOnIt ? 'newer' : 'elsewhere', commit: tip };
+    }
+    catch (error) {
+        if (!isGitFailure(error))
+            throw error;
+        log.warning(`The tip of ${branch} is not read: ${error.message}`);
+        const deployed = await relationsOf(request, git);
+        return { kind: 'unreadable', why: error.finding.found, deployed };
+    }
+}
+async function relationsOf({ headCommit, deployed }, git) {
+    const relations = [];
+    for (const commit of new Set(deployed)) {
+        relations.push({ commit, relation: await relationOr(git, headCommit, commit) });
+    }
+    return relations;
+}
+async function relationOr(git, head, commit) {
+    try {
+        return await git.relation(head, commit);
+    }
+    catch (error) {
+        if (isGitFailure(error))
+            return 'unknown';
+        throw error;
+    }
+}
+async function wantedAt(commit, wanted, git) {
+    const read = async (files) => {
+        const config = await wanted.configAt(commit, files);
+        const environment = config?.environments.find(({ branches }) => branches.includes(wanted.branch));
+        if (config === null || environment?.name !== wanted.environment)
+            return new Map();
+        const entries = await files.readEntries(commit, (0,_detect_changes_source_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .watchedPaths */ .h)(config.layers));
+        const digests = new Map(config.layers.map(layer => [layer.id, (0,_detect_changes_source_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .layerSource */ .D)(layer, entries).sourceDigest]));
+        const targets = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetsOf */ .QR)(environment, config.layers, environment.regions);
+        return new Map(targets.map(target => [(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetKey */ .hD)(target), wantedText(digests.get(target.layerId), target)]));
+    };
+    return (await git.readCommit(commit, read)) ?? new Map();
+}
+function wantedText(sourceDigest, target) {
+    return JSON.stringify([sourceDigest, target]);
+}
+function isGitFailure(error) {
+    return error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK && error.code === 'GIT_FAILED';
+}
+
+
+/***/ }),
+
+/***/ 7750:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ staleVerdict)
+/* harmony export */ });
+const guard = 'STALE_RUN';
+function staleVerdict({ headCommit, branch, tip, differing, everything }) {
+    switch (tip.kind) {
+        case 'head':
+            return passes(`tip of ${branch}`);
+        case 'newer': {
+            if (differing.length === 0)
+                return passes(`its layers have the same source at ${tip.commit}, the tip of ${branch}`);
+            const finding = {
+                expected: `${headCommit} at the tip of ${branch}, or the same source of ${differing.join(', ')} there`,
+                found: `another source at ${tip.commit}, which descends from it`,
+                mend: `let the newer commit stand; to go back, revert on ${branch} and push, or run the command rollback`
+            };
+            return { guard, subject: everything ? '' : differing.join(', '), passed: 'stand-aside', finding };
+        }
+        case 'elsewhere':
+            return refused({
+                expected: `${headCommit} on the branch ${branch} of the remote`,
+                found: tip.commit === null
+                    ? `no branch ${branch} there`
+                    : `${tip.commit} at its tip, which does not descend from it`,
+                mend: `push what is to be deployed to ${branch}: the run of its tip deploys`
+            });
+        case 'unreadable':
+            return unreadable(headCommit, branch, tip);
+    }
+}
+function unreadable(headCommit, branch, tip) {
+    const newer = tip.deployed.find(({ relation }) => relation !== 'same' && relation !== 'ancestor');
+    if (newer === undefined)
+        return passes(`the tip of ${branch} cannot be read, and no other line of commits is deployed`);
+    return refused({
+        expected: `the tip of ${branch} from the remote, since ${newer.commit} is deployed and is not known as an ancestor of ${headCommit}`,
+        found: tip.why,
+        mend: 'let the checkout keep its credentials (persist-credentials), see that the runner reaches the remote, and run again'
+    });
+}
+function passes(detail) {
+    return { guard, subject: '', passed: true, detail };
+}
+function refused(finding) {
+    return { guard, subject: '', passed: false, finding };
+}
+
+
+/***/ }),
+
+/***/ 7813:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jn: () => (/* binding */ listDeployments),
+/* harmony export */   XZ: () => (/* binding */ endAll),
+/* harmony export */   Yq: () => (/* binding */ withRun),
+/* harmony export */   iv: () => (/* binding */ endingsOf)
+/* harmony export */ });
+/* harmony import */ var _promotion_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5444);
+
+const mostEndings = 40;
+const going = ['in_progress', 'pending', 'queued'];
+function withRun(description, run) {
+    return run === 'local' ? description : `${description} (run ${run})`;
+}
+function endingsOf({ records, outcomes }, run, own) {
+    const isSuccess = ({ id }) => id === own || outcomes.get(id)?.state === 'success';
+    const newest = Math.max(0, ...records.filter(isSuccess).map(({ id }) => id), own ?? 0);
+    return records
+        .flatMap((record) => {
+        const { id } = record;
+        const { state = null, logUrl = null } = outcomes.get(id) ?? {};
+        const mine = id === own;
+        const age = mine ? 'own' : ageOf(runOf(record.description, logUrl), run);
+        if (id === newest || age === 'sibling')
+            return [];
+        if (isSuccess(record)) {
+            return [{ id, state: 'inactive', description: 'A later deployment took its place', logUrl }];
+        }
+        const isGoing = state === null ? outcomes.has(id) : going.includes(state);
+        const isOver = age === 'earlier' || (age === 'unknown' && (own === null || id < own));
+        return isGoing && isOver
+            ? [{ id, state: 'error', description: 'The run ended before it was finished', logUrl }]
+            : [];
+    })
+        .slice(0, mostEndings);
+}
+async function listDeployments(github, environment) {
+    for await (const records of github.deployments({ environment, task: _promotion_js__WEBPACK_IMPORTED_MODULE_0__/* .deploymentTask */ .RD })) {
+        return { records, outcomes: await github.deploymentOutcomes(records) };
+    }
+    return { records: [], outcomes: new Map() };
+}
+async function endAll(github, endings, logUrl) {
+    for (const { id, ...status } of endings) {
+        await github.createDeploymentStatus(id, { ...status, logUrl: status.logUrl ?? logUrl });
+    }
+}
+function runOf(description, logUrl) {
+    const found = /\(run (\d+)\/(\d+)\)$/.exec(description) ?? /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?$/.exec(logUrl ?? '');
+    if (found === null)
+        return null;
+    return { id: Number(found[1]), attempt: found[2] === undefined ? null : Number(found[2]) };
+}
+function ageOf(other, run) {
+    const [id = Number.NaN, attempt = Number.NaN] = run.split('/').map(Number);
+    if (other === null)
+        return 'unknown';
+    if (Number.isNaN(id))
+        return 'later';
+    if (other.id !== id)
+        return other.id < id ? 'earlier' : 'later';
+    if (other.attempt === null || other.attempt === attempt)
+        return 'sibling';
+    return other.attempt < attempt ? 'earlier' : 'later';
+}
+
+
+/***/ }),
+
 /***/ 5444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -688,41 +936,47 @@ function declaredProperties(version) {
 /* harmony export */   Lb: () => (/* binding */ readProven),
 /* harmony export */   Md: () => (/* binding */ payloadOf),
 /* harmony export */   RD: () => (/* binding */ deploymentTask),
-/* harmony export */   e$: () => (/* binding */ readPromotion),
-/* harmony export */   nn: () => (/* binding */ isProven)
+/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   ac: () => (/* binding */ sameLayer),
+/* harmony export */   e$: () => (/* binding */ readPromotion)
 /* harmony export */ });
-/* unused harmony export sameLayer */
 const deploymentTask = 'layer-deploy';
-async function readProven(github, environment, wanted) {
-    const found = new Map([...wanted.keys()].map(layerId => [layerId, null]));
-    const open = new Map(wanted);
+const mostPages = 2;
+async function readProven(github, environment, wanted, onBranch) {
+    const records = [];
+    let pages = 0;
     for await (const page of github.deployments({ environment, task: deploymentTask })) {
-        for (const deployment of page) {
-            const promotion = readPromotion(deployment.payload);
-            const proves = [...open].filter(([layerId, layer]) => sameLayer(promotion.get(layerId), layer));
-            for (const layerId of open.keys())
-                found.set(layerId, found.get(layerId) ?? promotion.get(layerId) ?? null);
-            if (proves.length === 0 || !(await deployment.states())?.includes('success'))
-                continue;
-            for (const [layerId, layer] of proves) {
-                found.set(layerId, layer);
-                open.delete(layerId);
-            }
-        }
-        if (open.size === 0)
+        records.push(...page);
+        pages += 1;
+        const named = new Set(records.filter(record => proves(record, wanted).length > 0).flatMap(each => proves(each, wanted)));
+        if (pages >= mostPages || named.size === wanted.size)
             break;
     }
-    for (const [layerId, layer] of open)
-        if (sameLayer(found.get(layerId), layer))
-            found.set(layerId, null);
-    return found;
+    const candidates = records.filter(record => proves(record, wanted).length > 0);
+    const outcomes = await github.deploymentOutcomes(candidates);
+    const successes = candidates.filter(({ id }) => outcomes.get(id)?.states.includes('success') === true);
+    return judge(records, successes, wanted, onBranch);
 }
-async function isProven(github, environment, promotion) {
-    const proven = await readProven(github, environment, promotion);
-    return [...promotion].every(([layerId, layer]) => sameLayer(proven.get(layerId), layer));
+async function judge(records, successes, wanted, onBranch) {
+    const commits = [...new Set(successes.filter(each => proves(each, wanted).length > 0).map(({ commit }) => commit))];
+    const held = new Set(commits.length === 0 ? [] : await onBranch(commits));
+    const proven = new Set(successes.filter(({ commit }) => held.has(commit)).flatMap(record => proves(record, wanted)));
+    const successful = new Set(successes.flatMap(record => proves(record, wanted)));
+    const layers = [...wanted].map(([layerId, layer]) => {
+        if (proven.has(layerId))
+            return [layerId, layer];
+        const newest = records.map(({ payload }) => readPromotion(payload).get(layerId)).find(found => found !== undefined);
+        return [layerId, newest === undefined || sameLayer(newest, layer) ? null : newest];
+    });
+    const elsewhere = [...wanted.keys()].filter(layerId => successful.has(layerId) && !proven.has(layerId));
+    return { layers: new Map(layers), searched: records.length, elsewhere };
+}
+function proves({ payload }, wanted) {
+    const promotion = readPromotion(payload);
+    return [...wanted].flatMap(([layerId, layer]) => (sameLayer(promotion.get(layerId), layer) ? [layerId] : []));
 }
 function sameLayer(a, b) {
-    return a?.sourceDigest === b.sourceDigest && a.contentDigest === b.contentDigest;
+    return a?.sourceDigest === b.sourceDigest && (b.contentDigest === '' || a.contentDigest === b.contentDigest);
 }
 function payloadOf(promotion) {
     return Object.fromEntries([...promotion].map(([layerId, layer]) => [

@@ -74,7 +74,7 @@ async function planned(branch = 'test'): Promise<readonly Entry[]> {
 function deployAll(entries: readonly Entry[], branch = 'test'): Promise<RunOutcome[]> {
   const limit = pLimit(2)
   const deploy = ({ layers, region, environment }: Entry) =>
-    job('deploy', { layers, regions: region, environment, ...part }, branch)
+    job('deploy', { layers, regions: region, environment, 'part-of-fan-out': 'true' }, branch)
   return Promise.all(entries.map(entry => limit(() => deploy(entry))))
 }
 

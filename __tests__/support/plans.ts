@@ -60,6 +60,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     changes: [change()],
     deployed: new Map([[targetKey(target), deployed()]]),
     astray: new Set(),
+    aside: new Set(),
     builds: new Map([['da_flask', artifact()]]),
     stored: new Map([[targetKey(target), null]]),
     verdicts: [],

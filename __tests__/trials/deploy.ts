@@ -29,6 +29,8 @@ export interface DeployOptions {
   readonly description?: string | null
   /** A digit; the commits 1, 2, 3 … descend from each other in this order. */
   readonly commit?: string
+  /** What the branch points at; default: `commit`. */
+  readonly tip?: string
   readonly run?: string
   readonly repository?: string
   readonly environment?: Partial<Environment>
@@ -80,7 +82,15 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
         regions: options.regions ?? null,
         base: null
       },
-      ...{ force: false, promotionOverride: null, repository: owner, run, configAt: () => Promise.resolve(null) },
+      ...{
+        force: false,
+        sourceBranches: ['test'],
+        tokenName: 'GITHUB_TOKEN',
+        promotionOverride: null,
+        repository: owner,
+        run,
+        configAt: () => Promise.resolve(null)
+      },
       event: { kind: 'push', ref: 'refs/heads/test', before: '', after: headCommit, deleted: false, forced: false }
     } as const
     const git = stubGit(options)
@@ -112,7 +122,7 @@ export function outcomes({ plan, rows }: Deployed): string[] {
 }
 
 /** A superproject whose layers are plain folders of one file. */
-function stubGit({ content, source }: DeployOptions): Git {
+function stubGit({ content, source, commit = '1', tip = commit }: DeployOptions): Git {
   const objectId = (text: string) => createHash('sha1').update(text).digest('hex')
   const missing = () => Promise.reject(new Error('the stub has no such method'))
   return {
@@ -135,6 +145,9 @@ function stubGit({ content, source }: DeployOptions): Git {
     readGitlinks: () => Promise.resolve([]),
     relation: (head, other) => Promise.resolve(head === other ? 'same' : other < head ? 'ancestor' : 'descendant'),
     remoteBranchTip: missing,
+    readBranchTip: () => Promise.resolve(tip.repeat(40)),
+    ancestorsAmong: (newest, commits) => Promise.resolve(commits.filter(each => each <= newest)),
+    readCommit: () => Promise.resolve(null),
     dirtyPaths: () => Promise.resolve([]),
     checkoutState: () => Promise.resolve({ kind: 'present', commit: null, dirtyPaths: [] }),
     async exportPaths(paths, destination) {

@@ -28,6 +28,8 @@ export interface Inputs {
   /** For `prune`: at least 1. */
   readonly keep: number
   readonly submodules: 'auto' | 'none'
+  /** This job is one entry of a matrix: the command `report` speaks and records for all of them. */
+  readonly partOfFanOut: boolean
   /** One line, at most 200 characters; `null`: none. */
   readonly promotionOverride: string | null
   readonly sshKey: string | null
@@ -79,6 +81,7 @@ export const inputDefaults = {
   keep: '10',
   'promotion-override': '',
   submodules: 'auto',
+  'part-of-fan-out': 'false',
   'ssh-key': '',
   'ssh-known-hosts': '',
   comment: 'true',
@@ -145,13 +148,21 @@ export function parseInputs(
     version: version(single('version')),
     keep: count(single('keep')),
     submodules: oneOf(single('submodules'), ['auto', 'none']),
+    partOfFanOut: boolean(single('part-of-fan-out')),
     sshKey: orNull(whole('ssh-key').value),
     sshKnownHosts: orNull(whole('ssh-known-hosts').value),
-    comment: boolean(single('comment')),
-    status: status !== 'false',
-    checkRun: status === 'check-run',
+    ...speech(boolean(single('part-of-fan-out')), boolean(single('comment')), status),
     githubToken: orNull(single('github-token').value),
     timeoutMinutes: minutes(single('timeout-minutes'))
+  }
+}
+
+/** One of many jobs says nothing of its own. */
+function speech(isPart: boolean, comment: boolean, status: string): Pick<Inputs, 'comment' | 'status' | 'checkRun'> {
+  return {
+    comment: comment && !isPart,
+    status: status !== 'false' && !isPart,
+    checkRun: status === 'check-run' && !isPart
   }
 }
 

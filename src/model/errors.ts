@@ -26,7 +26,7 @@ export const errorCodes = {
   REGION_NOT_ALLOWED: 'Guard. A region that the environment does not name.',
   BUCKET_OWNER_MISMATCH:
     "Guard. The artifact bucket does not belong to the environment's account, or lies in another region.",
-  STALE_RUN: 'Guard. A newer commit is deployed, or this commit is no longer on the branch.',
+  STALE_RUN: 'Guard. The branch has a newer commit that wants it otherwise, or this commit is no longer on the branch.',
   NOT_PROMOTED: 'Guard. The environment to promote from has not proven this content.',
   REQUIRED_CHECKS: 'Guard. A required check has not succeeded for this commit.',
   COVERAGE_BELOW_MINIMUM: 'Guard. The measured coverage is below the minimum.',

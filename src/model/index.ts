@@ -68,6 +68,8 @@ export type Verdict =
       readonly detail: string
       /** Passed only because a person said so; every report shows it. */
       readonly overridden?: true
+      /** A plan only: the deploy would be refused; every report shows it. */
+      readonly foretold?: true
     }
   | { readonly guard: ErrorCode; readonly subject: string; readonly passed: false; readonly finding: Finding }
   /** `STALE_RUN` only: a newer commit is deployed; the run ends neutral, with a warning, and writes nothing. */

@@ -30,6 +30,12 @@ export interface Git {
   remoteBranchTip(branch: string): Promise<string | null>
   /** The commit that the remote's tag names; `null` where the tag or the remote is missing. */
   remoteTag(tag: string): Promise<string | null>
+  /** The same, but no remote, or one that does not answer, is `GIT_FAILED`: `null` means that the remote has no such branch. */
+  readBranchTip(branch: string): Promise<string | null>
+  /** Those of `commits` that are `tip`, a commit of the remote, or lie in its history. */
+  ancestorsAmong(tip: string, commits: readonly string[]): Promise<readonly string[]>
+  /** Reads a commit of the remote at depth 1, outside the workspace; `null` where the remote does not give it out. */
+  readCommit<T>(commit: string, read: (files: CommitFiles) => Promise<T>): Promise<T | null>
   /** State of the checked-out submodule or folder at `path`. */
   checkoutState(path: string): Promise<CheckoutState>
   /** Every changed or untracked path of the checkout; of a submodule with any its own. */
@@ -54,6 +60,9 @@ export interface Git {
   /** Removes what was fetched for this run. */
   close(): Promise<void>
 }
+
+/** What can be read of a commit wherever it lies. */
+export type CommitFiles = Pick<Git, 'readEntries' | 'readFile'>
 
 export type MergeBase =
   | { readonly kind: 'commit'; readonly commit: string }

@@ -84,18 +84,21 @@ export interface DeploymentRecord {
   readonly task: string
   /** As it was created; parsed where GitHub gives it back as text. */
   readonly payload: unknown
+  readonly description: string
   readonly createdAt: string
+  /** What GraphQL calls it. */
+  readonly nodeId: string
 }
 
 export type DeploymentState = 'in_progress' | 'success' | 'failure' | 'error' | 'inactive' | 'queued' | 'pending'
 
-/** A deployment with what became of it. */
-export interface DeploymentWithStates extends DeploymentRecord {
-  /** Every state that it ever had, in no order; `null`: too many calls would be needed to know. */
-  states(): Promise<readonly DeploymentState[] | null>
-  /** The state that counts now, where it came without a further call. */
+/** What became of a deployment. */
+export interface DeploymentOutcome {
+  /** Every state that it ever had, in no order. */
+  readonly states: readonly DeploymentState[]
+  /** The one that counts now; `null`: it never had one. */
   readonly state: DeploymentState | null
-  /** The page of the run that set it, where it came without a further call. */
+  /** The page of the run that set it. */
   readonly logUrl: string | null
 }
 
@@ -169,11 +172,13 @@ export interface GitHub {
   viewerLogin(): Promise<string>
   /** How many requests this run has sent, retries aside. */
   callsMade(): number
-  /** Deployments of one environment and task, newest first, page by page: stop reading where enough is known. */
+  /** Deployments of one environment and task, newest first, 100 a page and a call: stop reading where enough is known. */
   deployments(filter: {
     readonly environment: string
     readonly task: string
-  }): AsyncIterable<readonly DeploymentWithStates[]>
+  }): AsyncIterable<readonly DeploymentRecord[]>
+  /** By id, in one call for at most 100; the others, and what is gone, are missing. */
+  deploymentOutcomes(deployments: readonly DeploymentRecord[]): Promise<ReadonlyMap<number, DeploymentOutcome>>
   createDeployment(deployment: {
     readonly commit: string
     readonly environment: string

@@ -35,7 +35,8 @@ export function resultOfPlan(
   const interruption = further.interruption === null ? [] : [further.interruption]
   const errors = [...interruption, ...refusals.sort(byUrgency), ...failures]
   const overtaken = rows.flatMap(({ aside }) => aside ?? [])
-  const standsAside = plan.outcome === 'stand-aside' || overtaken.length > 0
+  const standsAside =
+    plan.outcome === 'stand-aside' || overtaken.length > 0 || plan.steps.some(({ kind }) => kind === 'stand-aside')
   const asides = plan.verdicts.flatMap(verdict =>
     verdict.passed === 'stand-aside' ? [new CodedError(verdict.guard, verdict.finding).message] : []
   )
@@ -86,7 +87,7 @@ function empty(subject: RunSubject): Omit<RunResult, 'conclusion' | 'headline'> 
 /** What passed only because a person said so, one sentence for each. */
 export function overridesOf(verdicts: readonly Verdict[]): readonly string[] {
   return verdicts.flatMap(verdict =>
-    verdict.passed === true && verdict.overridden === true
+    verdict.passed === true && (verdict.overridden === true || verdict.foretold === true)
       ? [`${verdict.guard} ${verdict.subject}: ${verdict.detail}`]
       : []
   )
@@ -134,8 +135,8 @@ function headlineOf(
   const count = (status: LayerResult['status']) => rows.filter(row => row.status === status).length
   const where = `${plan.environment.name} (${plan.environment.accountId})`
   if (errors[0] !== undefined && count('published') === 0) return `${errors[0].code}: nothing was published to ${where}`
-  if (plan.outcome === 'stand-aside') return `Stood aside: a newer commit is deployed to ${where}`
-  const overtaken = rows.filter(({ aside }) => aside !== undefined).length
+  if (plan.outcome === 'stand-aside') return `Stood aside: the branch has a newer commit for ${where}`
+  const overtaken = rows.filter(({ aside }) => aside !== undefined).length + standAside(plan)
   const planned = rows.filter(row => row.status === 'planned' && row.reason !== 'access-changed').length
   const access = rows.filter(row => row.reason === 'access-changed').length
   if (plan.mode === 'plan' || plan.dryRun) {
@@ -155,6 +156,10 @@ function headlineOf(
     count('unchanged') > access ? `${count('unchanged') - access} unchanged` : ''
   ].filter(part => part !== '')
   return `${subject.command === 'deploy' ? where : subject.command}: ${parts.length === 0 ? 'no layer selected' : parts.join(', ')}`
+}
+
+function standAside({ steps }: Plan): number {
+  return steps.filter(({ kind }) => kind === 'stand-aside').length
 }
 
 function layers(count: number): string {

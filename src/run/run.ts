@@ -13,7 +13,7 @@ import type { ProcessRunner } from '../ports/process.js'
 import type { Progress } from '../ports/progress.js'
 import type { Runner } from '../ports/runner.js'
 import { overrideVerdict } from '../publish-layers/plan/guards.js'
-import type { ObserveRequest } from '../publish-layers/index.js'
+import type { ObserveRequest, OnBranch, Recorder } from '../publish-layers/index.js'
 import {
   resultOfFailure,
   resultOfNothing,
@@ -28,7 +28,12 @@ import { committedVerdict, mapEdits } from './reviewed-config.js'
 import { identityOf } from './identity.js'
 import type { RunLimits } from './limits.js'
 import { needsBranchTip, selectEnvironment } from '../select-environment/select.js'
-import { checkoutVerdict, selectedLayers, workingTreeVerdict } from '../select-environment/selected-layers.js'
+import {
+  checkoutVerdict,
+  otherCommit,
+  selectedLayers,
+  workingTreeVerdict
+} from '../select-environment/selected-layers.js'
 import { leftovers } from './working-tree.js'
 
 /** What is known of a run by the time that its report is opened; `null`: not yet. */
@@ -91,7 +96,8 @@ async function resultOf(session: Session, known: KnownSoFar): Promise<RunResult>
   known.subject = subject
   known.report = session.openReport({ config, subject, selection })
   known.report.start(subject)
-  return withHistorySoon(await work(session, loaded, selection, subject), config.layers, session)
+  const worked = await work(session, loaded, selection, subject)
+  return withHistorySoon(sayingCommit(session, selection, worked), config.layers, session)
 }
 
 async function work(
@@ -109,17 +115,18 @@ async function work(
     case 'refuse':
       return resultOfRefusal(subject, selection.verdict)
     case 'report': {
-      const verdict = checkoutVerdict(session.event, subject.headCommit ?? '')
+      const verdict = checkoutVerdict(session.event, subject.headCommit ?? '', session.context.sha)
       if (verdict.passed === false) return resultOfRefusal(subject, verdict)
       return observePlanApply(session, loaded, selection, subject)
     }
     case 'deploy': {
       const { event, git } = session
       const headCommit = subject.headCommit ?? ''
-      const verdict = checkoutVerdict(event, headCommit)
-      if (verdict.passed === false) return resultOfRefusal(subject, verdict)
+      const verdict = checkoutVerdict(event, headCommit, session.context.sha)
+      if (verdict.passed === false && !subject.dryRun) return resultOfRefusal(subject, verdict)
       const committed = await committedVerdict(git, headCommit, loaded)
       if (committed.passed === false) return resultOfRefusal(subject, committed)
+      warnOfNoRecord(session, loaded.config, selection.environment)
       const layers = selectedLayers(loaded.config.layers, session.inputs.layers)
       const { command } = session.inputs
       if (command === 'rollback' || command === 'prune') {
@@ -138,6 +145,26 @@ async function work(
       return { ...result, warnings: [...edits, ...result.warnings] }
     }
   }
+}
+
+/** At once: what is deployed without a record cannot be promoted, and the refusal would come days later elsewhere. */
+function warnOfNoRecord({ github, inputs, event, runner }: Session, config: Config, { name }: Environment): void {
+  if (github !== null || inputs.dryRun || inputs.command === 'prune') return
+  const next = config.environments.filter(({ promoteFrom }) => promoteFrom === name).map(each => each.name)
+  const lost =
+    next.length === 0
+      ? 'no deployment is recorded'
+      : `no proof is recorded: ${next.join(', ')} will refuse what is deployed now`
+  runner.warning(
+    `There is no GitHub token, so ${lost}. Set ${tokenNameOf(event)}, for example to what gh auth token prints, and run again`
+  )
+}
+
+/** What only looks may look at another commit than the event names: its report says so. */
+function sayingCommit({ event, context }: Session, { kind }: Selection, result: RunResult): RunResult {
+  const looks = kind === 'plan' || (kind === 'deploy' && result.dryRun)
+  const said = looks ? otherCommit(event, result.headCommit ?? '', context.sha) : null
+  return said === null ? result : { ...result, warnings: [said, ...result.warnings] }
 }
 
 async function observePlanApply(
@@ -166,13 +193,12 @@ async function observePlanApply(
     const world = { git, aws, engine, github, clock, process, log: runner, progress, signal }
     const commandSeconds = commandSecondsOf(inputs)
     const ports = { ...world, workspace, scratchDirectory, submodules, commandSeconds }
+    const recorder = recorderOf(session, loaded, request)
     if (selection.kind === 'report') {
-      const recorder = { config: loaded.config, clock, logUrl: context.runUrl }
       return await publish.readBack(subject, request, { ...ports, recorder })
     }
     const plan = buildPlan(await observe(request, ports))
-    const recordsTo = isPartOfFanOut(inputs) ? null : github
-    const record = startRecord({ github: recordsTo, clock }, loaded.config, plan, context.runUrl)
+    const record = startRecord(recorder, plan)
     const isNewer = async (commit: string) => (await git.relation(plan.headCommit, commit)) === 'descendant'
     const rows = await apply(plan, { engine, region, signal, log: runner, progress, isNewer })
     // What is published is told, whatever keeps GitHub from its record.
@@ -227,9 +253,16 @@ export function commandSecondsOf({ timeoutMinutes }: Pick<Inputs, 'timeoutMinute
   return Math.max(15, timeoutMinutes * 0.75) * 60
 }
 
-/** One entry of a matrix, as docs/fan-out.md has it: the command `report` speaks to GitHub for all of them. */
-function isPartOfFanOut(inputs: Inputs): boolean {
-  return inputs.layers !== null && inputs.regions !== null && !inputs.comment && !inputs.status
+/** One job of a fan-out leaves the record to the command `report`, which speaks for all. */
+function recorderOf(
+  { inputs, github, clock, context, event, git }: Session,
+  { config }: LoadedConfig,
+  { run, headCommit }: ObserveRequest
+): Recorder {
+  // What was proven on a branch stays on it until somebody rewrites it; a person may be asking just because of that.
+  const rewritten = event.kind === 'push' ? event.forced : event.kind !== 'workflow_run'
+  const onBranch: OnBranch = commits => (rewritten ? git.ancestorsAmong(headCommit, commits) : Promise.resolve(commits))
+  return { github: inputs.partOfFanOut ? null : github, clock, config, logUrl: context.runUrl, run, onBranch }
 }
 
 function requestOf(
@@ -251,12 +284,19 @@ function requestOf(
     regions: inputs.regions,
     base: inputs.base,
     force: inputs.force,
+    sourceBranches:
+      loaded.config.environments.find(({ name }) => name === selection.environment.promoteFrom)?.branches ?? [],
+    tokenName: tokenNameOf(event),
     // It leaves through the deployment's description too, which nobody else redacts.
     promotionOverride:
       promotionOverride === null ? null : { reason: runner.redact(promotionOverride), by: context.actor },
     ...identityOf(context),
-    configAt: revision => configAt(git, revision, loaded)
+    configAt: (revision, files = git) => configAt(files, revision, loaded)
   }
+}
+
+function tokenNameOf({ kind }: TriggerEvent): string {
+  return kind === 'command-line' ? 'the environment variable GITHUB_TOKEN' : 'the input github-token'
 }
 
 function placeOf({ inputs, context }: Session): ConfigPlace {

@@ -22,15 +22,28 @@ export function selectedLayers(layers: readonly Layer[], ids: readonly string[] 
 }
 
 /**
- * What is deployed must be what the event speaks of: after a workflow_run, actions/checkout checks out the default
- * branch unless it is told otherwise.
+ * The commit that the event names: what was pushed, what the other workflow tested, else the one that GitHub runs the
+ * workflow for. `null`: it names none. GitHub documentation, "Events that trigger workflows", column GITHUB_SHA.
  */
-export function checkoutVerdict(event: TriggerEvent, headCommit: string): Verdict {
+export function eventCommit(event: TriggerEvent, sha: string | null): string | null {
+  switch (event.kind) {
+    case 'push':
+      return event.after
+    case 'workflow_run':
+      return event.headCommit
+    default:
+      return sha
+  }
+}
+
+/** What is deployed, returned to, deleted or reported is what the event speaks of, whatever is checked out. */
+export function checkoutVerdict(event: TriggerEvent, headCommit: string, sha: string | null): Verdict {
   const guard = 'SOURCE_NOT_CHECKED_OUT'
-  const expected = event.kind === 'push' ? event.after : event.kind === 'workflow_run' ? event.headCommit : headCommit
+  // In a terminal the checkout is the event.
+  const expected = event.kind === 'command-line' ? headCommit : eventCommit(event, sha)
   if (expected === headCommit) return { guard, subject: '', passed: true, detail: `${headCommit} is checked out` }
   const finding = {
-    expected: `the commit ${expected} of the ${event.kind} event to be checked out`,
+    expected: `the commit ${expected ?? 'in GITHUB_SHA'} of the ${describe(event)} event to be checked out`,
     found: headCommit,
     mend:
       event.kind === 'workflow_run'
@@ -38,6 +51,21 @@ export function checkoutVerdict(event: TriggerEvent, headCommit: string): Verdic
         : 'check out the commit of the event (actions/checkout without ref), and commit nothing before this step'
   }
   return { guard, subject: '', passed: false, finding }
+}
+
+/**
+ * What only looks may look at another commit, but says so.
+ * @returns a warning; `null` where it looks at what the event speaks of: of a pull request the merge, or its head
+ */
+export function otherCommit(event: TriggerEvent, headCommit: string, sha: string | null): string | null {
+  const named = eventCommit(event, sha)
+  const isHead = event.kind === 'pull_request' && event.headCommit === headCommit
+  if (event.kind === 'command-line' || named === null || named === headCommit || isHead) return null
+  return `This looks at ${headCommit}, which is checked out; the ${describe(event)} event names ${named}, and a deploy takes no other commit`
+}
+
+function describe(event: TriggerEvent): string {
+  return event.kind === 'other' ? event.name : event.kind
 }
 
 /**

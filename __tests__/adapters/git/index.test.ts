@@ -186,6 +186,38 @@ describe('commits and the remote', () => {
     expect(await readdir(scratch)).not.toEqual(expect.arrayContaining([expect.stringMatching(/layer-deploy-history/)]))
   })
 
+  it.each([0, 1])(
+    'F150 reads a commit of the remote and its ancestors outside the workspace, in a clone of depth %i',
+    async depth => {
+      const branch = `tip-${depth}`
+      const a = await world.commitFiles({ 't.txt': '1' }, { branch, from: 'main' })
+      const b = await world.commitFiles({ 't.txt': '2' }, { branch })
+      const side = await world.commitFiles({ 't.txt': 'side' }, { branch: `side-of-${branch}`, from: a })
+      await world.push(branch)
+      await world.push(`side-of-${branch}`)
+      const directory = await world.cloneForRun({ branch, commit: a, depth })
+      const tip = await world.commitFiles({ 't.txt': '3' }, { branch })
+      await world.push(branch)
+      const git = gitIn(directory)
+      const before = await runGit(directory, ['count-objects', '-v'])
+      expect(await git.readBranchTip(branch)).toBe(tip)
+      expect(await git.readBranchTip('no-such-branch')).toBeNull()
+      const unpushed = 'd'.repeat(40)
+      expect(await git.ancestorsAmong(tip, [a, side, b, tip, unpushed])).toEqual([a, b, tip])
+      const text = await git.readCommit(tip, async files => {
+        expect(await files.readEntries(tip, ['t.txt'])).toHaveLength(1)
+        return Buffer.from((await files.readFile(tip, 't.txt')) ?? []).toString()
+      })
+      expect(text).toBe('3')
+      expect(await git.readCommit(unpushed, () => Promise.resolve('never asked'))).toBeNull()
+      expect(await runGit(directory, ['count-objects', '-v'])).toBe(before)
+      expect(await runGit(directory, ['rev-parse', '--is-shallow-repository'])).toBe(String(depth === 1))
+      await runGit(directory, ['remote', 'set-url', 'origin', '/nowhere.git'])
+      expect((await codedError(git.readBranchTip(branch))).code).toBe('GIT_FAILED')
+      expect(await git.remoteBranchTip(branch)).toBeNull()
+    }
+  )
+
   it('reads the tip of exactly the branch asked for', async () => {
     const directory = await world.cloneForRun({ branch: 'test' })
     await world.commitFiles({ 'tip.txt': '1' }, { branch: 'a/refs/heads/test', from: 'main' })

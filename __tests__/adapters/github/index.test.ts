@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { startGitHubEmulator, type Fault, type GitHubEmulator } from '../../../emulators/github/index.js'
 import { createGitHub, type GitHubOptions } from '../../../src/adapters/github/index.js'
-import { GitHubError, type DeploymentWithStates, type GitHub } from '../../../src/ports/github.js'
+import { GitHubError, type DeploymentRecord, type GitHub } from '../../../src/ports/github.js'
 
 const token = 'ghs_EXAMPLEtokenOfTheWorkflow'
 const sha = 'a1'.repeat(20)
@@ -40,8 +40,8 @@ function connect(part: Partial<GitHubOptions> = {}): GitHub {
   })
 }
 
-async function pagesOf(github: GitHub, environment: string): Promise<(readonly DeploymentWithStates[])[]> {
-  const pages: (readonly DeploymentWithStates[])[] = []
+async function pagesOf(github: GitHub, environment: string): Promise<(readonly DeploymentRecord[])[]> {
+  const pages: (readonly DeploymentRecord[])[] = []
   for await (const page of github.deployments({ environment, task: 'layer-deploy' })) pages.push(page)
   return pages
 }
@@ -145,11 +145,16 @@ describe('calls', () => {
     })
     const [listed = []] = await pagesOf(github, 'sandbox')
     expect(listed.map(one => one.id)).toEqual([second.id, first.id])
-    expect(listed[0]).toMatchObject({ commit: sha, payload, task: 'layer-deploy', state: 'success' })
-    expect(listed[0]?.logUrl).toBe('https://github.com/x')
-    expect(await listed[0]?.states()).toEqual(['in_progress', 'success'])
+    expect(listed[0]).toMatchObject({ commit: sha, payload, task: 'layer-deploy', description: 'x' })
+    const outcomes = await github.deploymentOutcomes(listed)
+    expect(outcomes.get(second.id)).toEqual({
+      states: ['in_progress', 'success'],
+      state: 'success',
+      logUrl: 'https://github.com/x'
+    })
+    expect(outcomes.get(first.id)).toEqual({ states: [], state: null, logUrl: null })
     expect(await pagesOf(github, 'production')).toEqual([[]])
-    expect(emulator.calls.filter(({ operation }) => operation === 'graphql')).toHaveLength(2)
+    expect(emulator.calls.filter(({ operation }) => operation === 'graphql')).toHaveLength(1)
     expect(emulator.violations).toEqual([])
   })
 

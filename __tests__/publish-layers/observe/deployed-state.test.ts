@@ -11,7 +11,7 @@ const same = change({ changed: false, reason: 'unchanged' })
 const own = { previousVersion: 2, reason: 'source-changed', from: objectId('d') } as const
 
 function report(changes: Partial<DeployedState['facts']>, further: Partial<Omit<DeployedState, 'facts'>> = {}) {
-  const state = { facts: facts(changes), relations: new Map(), own: new Map(), ...further }
+  const state = { facts: facts(changes), relations: new Map(), aside: null, own: new Map(), ...further }
   const result = resultOfDeployed(unknownSubject, state)
   return { ...result, row: result.layers[0], codes: result.errors.map(({ code }) => code) }
 }

@@ -6,11 +6,9 @@ import {
   accountVerdict,
   overrideVerdict,
   promotedVerdict,
-  regionVerdicts,
-  staleVerdict,
-  type DeployedCommit
+  regionVerdicts
 } from '../../../src/publish-layers/plan/guards.js'
-import { objectId, sandbox } from '../../support/configs.js'
+import { sandbox } from '../../support/configs.js'
 
 const environment = { ...sandbox, branches: ['test', 'next'], regions: ['us-east-2', 'us-west-2'] }
 
@@ -35,50 +33,25 @@ describe('word for word', () => {
     ])
   })
 
-  const [head, tip, deployed] = [objectId('a'), objectId('c'), objectId('d')]
-  const parted = `Expected ${head} at the tip of test, since ${deployed} is deployed and is not among its ancestors`
-  it.each([
-    ['ancestor', null, 'STALE_RUN passed: no newer commit is deployed'],
-    ['diverged', head, 'STALE_RUN passed: tip of test'],
-    [
-      'diverged',
-      tip,
-      `false: STALE_RUN: ${parted}, found ${tip} at the tip. To fix: wait for the run of the newer commit, which deploys`
-    ],
-    [
-      'unknown',
-      null,
-      `false: STALE_RUN: ${parted}, found no branch test on the remote. To fix: push test again, or run the workflow for a branch that exists`
-    ],
-    [
-      'descendant',
-      null,
-      `stand-aside: STALE_RUN: Expected a deployed commit that is not newer than ${head}, found ${deployed}, which descends from it. To fix: nothing, the newer commit stands; to go back, revert on test and push`
-    ]
-  ] as const)('STALE_RUN: %s is deployed, the tip is %s', (relation, branchTip, expected) => {
-    const list: readonly DeployedCommit[] = [{ commit: deployed, relation }]
-    expect(said(staleVerdict({ headCommit: head, branch: 'test', branchTip, deployed: list }))).toBe(expected)
-  })
-
   const expected = 'Expected sandbox to have deployed content c1 from source s1'
   const first = 'To fix: deploy the same source of da_flask to sandbox first'
   it.each([
     [{ kind: 'read', layer: { sourceDigest: 's1', contentDigest: 'c1' } }, 'NOT_PROMOTED passed: proven by sandbox'],
     [
       { kind: 'read', layer: { sourceDigest: 's2', contentDigest: 'c1' } },
-      `false: NOT_PROMOTED: ${expected}, found content c1 from source s2. ${first}`
+      `false: NOT_PROMOTED: ${expected}, found content c1 from source s2, on record. ${first}`
     ],
     [
       { kind: 'read', layer: { sourceDigest: 's2', contentDigest: 'c2' } },
-      `false: NOT_PROMOTED: ${expected}, found content c2 from source s2. ${first}`
+      `false: NOT_PROMOTED: ${expected}, found content c2 from source s2, on record. ${first}`
     ],
     [
       { kind: 'read', layer: { sourceDigest: 's1', contentDigest: 'c2' } },
-      `false: NOT_PROMOTED: ${expected}, found content c2 from source s1. To fix: pin what the build installs (with hashes), so that the same source gives the same content, and deploy again`
+      `false: NOT_PROMOTED: ${expected}, found content c2 from source s1, on record. To fix: pin what the build installs (with hashes), so that the same source gives the same content, and deploy again`
     ],
     [
       { kind: 'read', layer: null },
-      `false: NOT_PROMOTED: ${expected}, found no successful deployment of it on record. ${first}`
+      `false: NOT_PROMOTED: ${expected}, found no successful deployment of it on record. ${first}, so that it is recorded: the job with the permission deployments: write, a terminal with GITHUB_TOKEN`
     ],
     [
       { kind: 'unreadable', why: 'no token' },

@@ -3,11 +3,9 @@ import {
   accountVerdict,
   overrideVerdict,
   promotedVerdict,
-  regionVerdicts,
-  staleVerdict,
-  type DeployedCommit
+  regionVerdicts
 } from '../../../src/publish-layers/plan/guards.js'
-import { objectId, production, sandbox } from '../../support/configs.js'
+import { production, sandbox } from '../../support/configs.js'
 
 describe('ACCOUNT_MISMATCH', () => {
   it('passes for the account of the environment only', () => {
@@ -33,42 +31,6 @@ describe('REGION_NOT_ALLOWED', () => {
   })
 })
 
-describe('STALE_RUN', () => {
-  const [head, tip, deployedCommit] = [objectId('a'), objectId('c'), objectId('d')]
-  const passed = (relations: readonly DeployedCommit['relation'][], branchTip: string | null) =>
-    staleVerdict({
-      headCommit: head,
-      branch: 'test',
-      branchTip,
-      deployed: relations.map(relation => ({ commit: deployedCommit, relation }))
-    }).passed
-  it.each([
-    ['nothing is deployed', [], tip, true],
-    ['this commit is deployed', ['same'], null, true],
-    ['an older commit is deployed', ['ancestor'], null, true],
-    ['G6 a newer commit is deployed', ['descendant'], tip, 'stand-aside'],
-    ['a newer commit is deployed and the branch was moved back', ['descendant'], head, 'stand-aside'],
-    ['one layer of several is newer', ['ancestor', 'descendant'], head, 'stand-aside'],
-    ['F14 the histories parted and this is the tip', ['diverged'], head, true],
-    ['the histories parted and this is not the tip', ['diverged'], tip, false],
-    ['the histories parted and the branch is gone', ['diverged'], null, false],
-    ['the deployed commit is not known any more, not the tip', ['unknown'], tip, false],
-    ['the deployed commit is not known any more, the tip', ['unknown'], head, true]
-  ] as const)('%s', (_name, relations, branchTip, expected) => {
-    expect(passed(relations, branchTip)).toBe(expected)
-  })
-  it('names the newer commit', () => {
-    const verdict = staleVerdict({
-      headCommit: head,
-      branch: 'test',
-      branchTip: tip,
-      deployed: [{ commit: deployedCommit, relation: 'descendant' }]
-    })
-    expect(verdict.passed !== true && verdict.finding.found).toContain(deployedCommit)
-    expect(verdict.passed !== true && verdict.finding.mend).toContain('revert on test')
-  })
-})
-
 describe('NOT_PROMOTED', () => {
   const wanted = { sourceDigest: 's1', contentDigest: 'c1' }
   const verdictOf = (proven: Parameters<typeof promotedVerdict>[3]) =>
@@ -91,7 +53,7 @@ describe('NOT_PROMOTED', () => {
     })
     for (const [proven, found] of [
       [{ kind: 'read', layer: null }, 'no successful deployment of it on record'],
-      [{ kind: 'read', layer: { sourceDigest: 's1', contentDigest: 'c2' } }, 'content c2 from source s1'],
+      [{ kind: 'read', layer: { sourceDigest: 's1', contentDigest: 'c2' } }, 'content c2 from source s1, on record'],
       [{ kind: 'unreadable', why: 'no token' }, 'no token']
     ] as const) {
       const detail = `not proven by sandbox (found ${found}); overridden by octocat: incident 4711`

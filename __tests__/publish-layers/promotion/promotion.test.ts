@@ -42,9 +42,12 @@ async function record(layers: Readonly<Record<string, PromotedLayer>>, state = '
   return deployment.id
 }
 
+const held = (commits: readonly string[]) => Promise.resolve(commits)
+
 async function provenOf(...ids: string[]): Promise<readonly string[]> {
   emulator.calls.length = 0
-  const proven = await readProven(github, 'sandbox', new Map(ids.map(id => [id, layer(id)])))
+  const wanted = new Map(ids.map(id => [id, layer(id)]))
+  const { layers: proven } = await readProven(github, 'sandbox', wanted, held)
   return ids.filter(id => proven.get(id)?.contentDigest === layer(id).contentDigest)
 }
 
@@ -74,7 +77,7 @@ describe('what an environment has proven', () => {
     await record({ c: layer('c') }, '')
     await record({ d: layer('other') })
     expect(await provenOf('a', 'b', 'c', 'd', 'e')).toEqual(['a'])
-    const proven = await readProven(github, 'sandbox', new Map([['d', layer('d')]]))
+    const { layers: proven } = await readProven(github, 'sandbox', new Map([['d', layer('d')]]), held)
     expect(proven.get('d')).toEqual(layer('other'))
   })
 
@@ -85,13 +88,38 @@ describe('what an environment has proven', () => {
     emulator.faults.add({ operation: 'graphql', fault: refused, times: 99 })
     expect(await provenOf('l11', 'l10')).toEqual(['l11', 'l10'])
     expect(emulator.calls.map(({ operation }) => operation)).toEqual([
-      'graphql',
       'repos/list-deployments',
+      'graphql',
       'repos/list-deployment-statuses',
       'repos/list-deployment-statuses'
     ])
     expect((await provenOf(...ids)).length).toBe(5)
     expect(emulator.calls.length).toBeLessThanOrEqual(7)
+  })
+
+  it('F139 is found behind 10,000 other deployments, in three calls, and the search says how far it went', async () => {
+    await record({ a: layer('a') })
+    for (let count = 0; count < 150; count += 1) {
+      const payload = payloadOf(new Map([['b', layer(`b${count}`)]]))
+      emulator.seed.deployment({ sha, environment: 'sandbox', task: 'layer-deploy', payload })
+    }
+    for (let count = 0; count < 9_849; count += 1) emulator.seed.deployment({ sha, environment: 'sandbox' })
+    expect(emulator.state.deployments).toHaveLength(10_000)
+    expect(await provenOf('a')).toEqual(['a'])
+    expect(emulator.calls.length).toBeLessThanOrEqual(3)
+    emulator.calls.length = 0
+    const search = await readProven(github, 'sandbox', new Map([['z', layer('z')]]), held)
+    expect(search).toMatchObject({ searched: 151, elsewhere: [] })
+    expect(emulator.calls.length).toBeLessThanOrEqual(3)
+    expect(emulator.violations).toEqual([])
+  })
+
+  it('F135 from a commit that the branch does not hold is none', async () => {
+    await record({ a: layer('a') })
+    const asked: string[][] = []
+    const away = (commits: readonly string[]) => (asked.push([...commits]), Promise.resolve([]))
+    const search = await readProven(github, 'sandbox', new Map([['a', layer('a')]]), away)
+    expect([search.layers.get('a'), search.elsewhere, asked]).toEqual([null, ['a'], [[sha]]])
   })
 
   it('an outage is an error, not an answer', async () => {

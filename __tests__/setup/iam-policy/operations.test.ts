@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const git = {
   relation: () => Promise.resolve('same' as const),
-  remoteBranchTip: () => Promise.resolve(null),
+  readBranchTip: () => Promise.resolve('3'.repeat(40)),
   hasCommit: () => Promise.resolve(false),
   readEntries: () => Promise.resolve([])
 } as unknown as OperationPorts['git']

@@ -73,6 +73,28 @@ async function isShallow(run: RunGit): Promise<boolean> {
 }
 
 /**
+ * Those of `commits` that are `tip` or lie in its history. Only the tip is asked of the remote: it gives out what a branch
+ * points at, and a commit that is not in that history need not be there any more.
+ */
+export async function ancestorsAmong(
+  place: Place,
+  tip: string,
+  commits: readonly string[]
+): Promise<readonly string[]> {
+  const isAncestor = async (run: RunGit, commit: string): Promise<boolean> =>
+    (await run({ args: ['merge-base', '--is-ancestor', commit, tip], answers: [1, 128] })).exitCode === 0
+  const found = new Set(commits.filter(commit => commit === tip))
+  for (const commit of commits) if (!found.has(commit) && (await isAncestor(place.run, commit))) found.add(commit)
+  const open = commits.filter(commit => !found.has(commit))
+  if (open.length > 0) {
+    await withRemoteHistory(place, [tip], async run => {
+      for (const commit of open) if (await isAncestor(run, commit)) found.add(commit)
+    })
+  }
+  return commits.filter(commit => found.has(commit))
+}
+
+/**
  * Asks `question` in a repository outside the workspace that holds the remote's history of `commits`: commits only, no
  * trees, no files. `null` where there is no remote or it does not give the commits out.
  */
@@ -106,8 +128,22 @@ export async function remoteTag(place: Place, tag: string): Promise<string | nul
   return tags?.get(`refs/tags/${tag}^{}`) ?? tags?.get(`refs/tags/${tag}`) ?? null
 }
 
+/** `null` where the branch or the remote is missing. */
 export async function remoteBranchTip(place: Place, branch: string): Promise<string | null> {
   return (await remoteReferences(place, [`refs/heads/${branch}`]))?.get(`refs/heads/${branch}`) ?? null
+}
+
+/** @throws CodedError GIT_FAILED where there is no remote, or it does not answer */
+export async function readBranchTip(place: Place, branch: string): Promise<string | null> {
+  const references = await remoteReferences(place, [`refs/heads/${branch}`])
+  if (references === null) {
+    throw new CodedError('GIT_FAILED', {
+      expected: `a remote origin that tells where the branch ${branch} stands`,
+      found: 'no such remote',
+      mend: 'check the repository out with actions/checkout, or add the remote: git remote add origin URL'
+    })
+  }
+  return references.get(`refs/heads/${branch}`) ?? null
 }
 
 /** Full name → object id of what the remote has of `names`; `null` where there is no remote. */
@@ -116,7 +152,7 @@ async function remoteReferences(
   names: readonly string[]
 ): Promise<ReadonlyMap<string, string> | null> {
   // No name of a reference holds these; ls-remote would take them for a pattern.
-  if (names.some(name => /[*?[\\\s]/.test(name))) return null
+  if (names.some(name => /[*?[\\\s]/.test(name))) return new Map()
   const args = ['ls-remote', '--quiet', 'origin', ...names] as const
   const result = await run({ args, timeoutSeconds: remoteSeconds, answers: [128] })
   if (result.exitCode !== 0) {

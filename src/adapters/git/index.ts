@@ -7,7 +7,7 @@ import { checkoutState, dirtyPaths } from './checkout.js'
 import { gitFailed, gitRunner, type RunGit } from './command/run.js'
 import { exportPaths } from './export/export-paths.js'
 import { exportSubmodule } from './export/export-submodule.js'
-import { mergeBase, relation, remoteBranchTip, remoteTag } from './history.js'
+import { ancestorsAmong, mergeBase, readBranchTip, relation, remoteBranchTip, remoteTag } from './history.js'
 import { openPlace } from './own/place.js'
 import { submoduleSubjects } from './submodules/submodule-log.js'
 import type { SshAccess } from './submodules/ssh-files.js'
@@ -53,6 +53,16 @@ export function createGit(options: GitOptions): Git {
     relation: (head, other) => relation(place, head, other),
     remoteBranchTip: branch => remoteBranchTip(place, branch),
     remoteTag: tag => remoteTag(place, tag),
+    readBranchTip: branch => readBranchTip(place, branch),
+    ancestorsAmong: (tip, commits) => ancestorsAmong(place, tip, commits),
+    readCommit: async (commit, read) => {
+      const tree = await run({ args: ['cat-file', '-e', `${commit}^{tree}`], answers: [1, 128] })
+      if (tree.exitCode !== 0 && !(await fetchCommit(commit))) return null
+      return read({
+        readEntries: (revision, paths) => readEntries(run, revision, paths),
+        readFile: (revision, path) => readFile(run, revision, path, directory)
+      })
+    },
     checkoutState: path => checkoutState(place, path),
     submoduleSubjects: (path, from, to, most) => submoduleSubjects(place, path, from, to, most),
     dirtyPaths: () => dirtyPaths(place),

@@ -3,6 +3,7 @@ import type {
   CommitCheck,
   CommitStatusRecord,
   Comparison,
+  DeploymentOutcome,
   DeploymentRecord,
   DeploymentState,
   IssueComment,
@@ -107,11 +108,13 @@ export function asDeployment(value: unknown): DeploymentRecord {
     environment: text(from, 'environment'),
     task: text(from, 'task'),
     payload: payloadOf(from['payload']),
-    createdAt: text(from, 'created_at')
+    description: optionalText(from, 'description') ?? '',
+    createdAt: text(from, 'created_at'),
+    nodeId: text(from, 'node_id')
   }
 }
 
-/** GitHub gives a payload back as an object, as the text of one, or (GraphQL) as the text of that text. */
+/** GitHub gives a payload back as an object, as the text of one, or as the text of that text. */
 function payloadOf(value: unknown, depth = 2): unknown {
   if (typeof value !== 'string' || depth === 0) return value
   try {
@@ -122,38 +125,33 @@ function payloadOf(value: unknown, depth = 2): unknown {
 }
 
 /** A state as REST writes it; GraphQL writes it in capitals. */
-export function asDeploymentState(value: unknown): DeploymentState {
+function asDeploymentState(value: unknown): DeploymentState {
   return text(object(value), 'state').toLowerCase() as DeploymentState
 }
 
-/** A deployment as the GraphQL query of `github-deployments.ts` asks for it. */
-export function asDeploymentNode(value: unknown): DeploymentRecord & {
-  readonly stateList: readonly DeploymentState[]
-  readonly state: DeploymentState | null
+export function asDeploymentStatus(value: unknown): {
+  readonly state: DeploymentState
   readonly logUrl: string | null
 } {
-  const from = object(value)
-  const latest = from['latestStatus'] === null ? null : object(from['latestStatus'])
-  return {
-    id: number(from, 'databaseId'),
-    commit: text(from, 'commitOid'),
-    environment: text(from, 'environment'),
-    task: optionalText(from, 'task') ?? '',
-    payload: payloadOf(from['payload']),
-    createdAt: text(from, 'createdAt'),
-    stateList: asList(object(from['statuses'])['nodes']).map(asDeploymentState),
-    state: latest === null ? null : asDeploymentState(latest),
-    logUrl: latest === null ? null : optionalText(latest, 'logUrl')
-  }
+  const url = optionalText(object(value), 'log_url')
+  return { state: asDeploymentState(value), logUrl: url === '' ? null : url }
 }
 
-export function asDeploymentPage(value: unknown): {
-  readonly nodes: readonly unknown[]
-  readonly after: string | null
-} {
-  const { nodes, pageInfo } = object(object(object(value)['repository'])['deployments'])
-  const page = object(pageInfo)
-  return { nodes: asList(nodes), after: page['hasNextPage'] === true ? text(page, 'endCursor') : null }
+/** By deployment, as the query of `deployments.ts` asks for it; what is gone, or is not ours to see, is left out. */
+export function asDeploymentOutcomes(value: unknown): ReadonlyMap<number, DeploymentOutcome> {
+  return new Map(
+    asList(object(value)['nodes']).flatMap(node => {
+      if (node === null || object(node)['databaseId'] === undefined) return []
+      const from = object(node)
+      const latest = from['latestStatus'] === null ? null : object(from['latestStatus'])
+      const outcome = {
+        states: asList(object(from['statuses'])['nodes']).map(asDeploymentState),
+        state: latest === null ? null : asDeploymentState(latest),
+        logUrl: latest === null ? null : optionalText(latest, 'logUrl')
+      }
+      return [[number(from, 'databaseId'), outcome] as const]
+    })
+  )
 }
 
 export function asCheckRun(value: unknown): CommitCheck {

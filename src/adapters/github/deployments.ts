@@ -1,6 +1,6 @@
-/** Deployments. Read over GraphQL, which gives their states along; over REST where a token or a server refuses that. */
-import { type DeploymentState, type DeploymentWithStates, type GitHub } from '../../ports/github.js'
-import { asDeployment, asDeploymentNode, asDeploymentPage, asDeploymentState } from './answers.js'
+/** Deployments. Listed over REST, which filters by task and environment; what became of them in one GraphQL call for all. */
+import type { DeploymentOutcome, DeploymentRecord, GitHub } from '../../ports/github.js'
+import { asDeployment, asDeploymentOutcomes, asDeploymentStatus } from './answers.js'
 import type { Api, Call } from './api.js'
 import { once } from './client.js'
 import { refusesGraphql } from './errors.js'
@@ -8,30 +8,27 @@ import { refusesGraphql } from './errors.js'
 const DEPLOYMENTS = '/repos/{owner}/{repo}/deployments'
 const DEPLOYMENT_STATUSES = '/repos/{owner}/{repo}/deployments/{deployment_id}/statuses'
 
-/** The first page holds what is asked for nearly always; the others are as large as GitHub allows. */
-const pageSizes = [10, 100, 100, 100] as const
-/** Over REST each state is a call of its own. */
-const mostStateReads = 5
+/** Of 100 each. Ours are few: those that GitHub makes for the jobs of an environment are filtered out by the server. */
+const mostPages = 3
+/** GitHub GraphQL API, "nodes": at most 100 ids. */
+const mostOutcomes = 100
+/** Over REST what became of a deployment is a call of its own. */
+const mostStatusReads = 5
 
-/** GitHub GraphQL API, "Deployment". It cannot filter by task: the deployments that jobs make come along. */
-export const deploymentsQuery = `query($owner: String!, $repo: String!, $environment: String!, $first: Int!, $after: String) {
-  repository(owner: $owner, name: $repo) {
-    deployments(environments: [$environment], first: $first, after: $after, orderBy: {field: CREATED_AT, direction: DESC}) {
-      nodes { databaseId commitOid environment task payload createdAt latestStatus { state logUrl } statuses(first: 20) { nodes { state } } }
-      pageInfo { hasNextPage endCursor }
-    }
+/** GitHub GraphQL API, "Deployment". `Query.deployments` cannot filter by task, so the REST list says which. */
+export const outcomesQuery = `query($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Deployment { databaseId latestStatus { state logUrl } statuses(first: 20) { nodes { state } } }
   }
 }`
 
-interface Filter {
-  readonly environment: string
-  readonly task: string
-}
+type DeploymentCalls = 'deployments' | 'deploymentOutcomes' | 'createDeployment' | 'createDeploymentStatus'
 
-export function deployments(api: Api): Pick<GitHub, 'deployments' | 'createDeployment' | 'createDeploymentStatus'> {
+export function deployments(api: Api): Pick<GitHub, DeploymentCalls> {
   const permission = 'deployments: write'
   return {
     deployments: filter => readDeployments(api, filter),
+    deploymentOutcomes: wanted => readOutcomes(api, wanted.slice(0, mostOutcomes)),
     createDeployment: ({ commit, environment, task, payload, description, production }) => {
       const parameters = {
         ref: commit,
@@ -55,47 +52,40 @@ export function deployments(api: Api): Pick<GitHub, 'deployments' | 'createDeplo
   }
 }
 
-async function* readDeployments(api: Api, filter: Filter): AsyncGenerator<readonly DeploymentWithStates[]> {
-  let after: string | null = null
-  for (const [index, first] of pageSizes.entries()) {
-    let page: { readonly nodes: readonly unknown[]; readonly after: string | null }
-    try {
-      page = await graphqlPage(api, filter.environment, first, after)
-    } catch (error) {
-      if (index > 0 || !refusesGraphql(error)) throw error
-      yield await restPage(api, filter)
-      return
-    }
-    yield page.nodes.map(asDeploymentNode).flatMap(({ stateList, ...node }) => {
-      if (node.task !== filter.task) return []
-      return [{ ...node, states: () => Promise.resolve(stateList) }]
-    })
-    after = page.after
-    if (after === null) return
-  }
-}
-
-function graphqlPage(
+async function* readDeployments(
   api: Api,
-  environment: string,
-  first: number,
-  after: string | null
-): Promise<{ readonly nodes: readonly unknown[]; readonly after: string | null }> {
-  const variables = { environment, first, after }
-  return api.graphql('deployments', 'deployments: read', deploymentsQuery, variables, asDeploymentPage)
+  filter: { readonly environment: string; readonly task: string }
+): AsyncGenerator<readonly DeploymentRecord[]> {
+  for (let page = 1; page <= mostPages; page++) {
+    const parameters = { ...filter, page }
+    const call: Call = { method: 'GET', route: DEPLOYMENTS, permission: 'deployments: read', parameters }
+    const { items } = await api.list(call, 1, asDeployment)
+    if (items.length > 0 || page === 1) yield items
+    if (items.length < 100) return
+  }
 }
 
-async function restPage(api: Api, { environment, task }: Filter): Promise<readonly DeploymentWithStates[]> {
-  const permission = 'deployments: read'
-  const call: Call = { method: 'GET', route: DEPLOYMENTS, permission, parameters: { environment, task } }
-  const { items } = await api.list(call, 1, asDeployment)
-  let reads = 0
-  const states = async (deployment: number): Promise<readonly DeploymentState[] | null> => {
-    reads += 1
-    if (reads > mostStateReads) return null
-    const parameters = { deployment_id: deployment }
-    return (await api.list({ method: 'GET', route: DEPLOYMENT_STATUSES, permission, parameters }, 1, asDeploymentState))
-      .items
+async function readOutcomes(
+  api: Api,
+  wanted: readonly DeploymentRecord[]
+): Promise<ReadonlyMap<number, DeploymentOutcome>> {
+  if (wanted.length === 0) return new Map()
+  const ids = wanted.map(({ nodeId }) => nodeId)
+  try {
+    return await api.graphql('deployments', 'deployments: read', outcomesQuery, { ids }, asDeploymentOutcomes)
+  } catch (error) {
+    if (!refusesGraphql(error)) throw error
   }
-  return items.map(item => ({ ...item, states: () => states(item.id), state: null, logUrl: null }))
+  const outcomes = new Map<number, DeploymentOutcome>()
+  for (const { id } of wanted.slice(0, mostStatusReads)) outcomes.set(id, await readStatuses(api, id))
+  return outcomes
+}
+
+/** GitHub lists the statuses of a deployment newest first. */
+async function readStatuses(api: Api, deployment: number): Promise<DeploymentOutcome> {
+  const parameters = { deployment_id: deployment }
+  const call: Call = { method: 'GET', route: DEPLOYMENT_STATUSES, permission: 'deployments: read', parameters }
+  const { items } = await api.list(call, 1, asDeploymentStatus)
+  const [latest] = items
+  return { states: items.map(({ state }) => state), state: latest?.state ?? null, logUrl: latest?.logUrl ?? null }
 }

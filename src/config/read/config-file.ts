@@ -5,7 +5,7 @@ import { decodeConfig } from './text.js'
 import { CodedError } from '../../model/errors.js'
 import type { Inputs } from '../../action/inputs.js'
 import type { Config } from '../../model/index.js'
-import type { Git } from '../../ports/git.js'
+import type { CommitFiles } from '../../ports/git.js'
 
 export type ConfigPlace = Pick<Inputs, 'config' | 'directory'> & { readonly workspace: string }
 
@@ -45,7 +45,7 @@ export function pathInRepository(place: ConfigPlace): string | null {
 }
 
 /** The configuration as it stood at a revision; `null` where there was none, or none that can be read today. */
-export async function configAt(git: Git, revision: string, loaded: LoadedConfig): Promise<Config | null> {
+export async function configAt(git: CommitFiles, revision: string, loaded: LoadedConfig): Promise<Config | null> {
   const { place } = loaded
   const path = pathInRepository(place)
   const bytes = path === null ? null : await git.readFile(revision, path)

@@ -49,7 +49,7 @@ export interface HistoryPorts {
   readonly engine: Pick<Engine, 'observe'>
   readonly git: Pick<Git, 'hasCommit' | 'readEntries'>
   /** `null`: no token, or no repository. */
-  readonly github: Pick<GitHub, 'deployments'> | null
+  readonly github: Pick<GitHub, 'deployments' | 'deploymentOutcomes'> | null
 }
 
 const callsAtOnce = 8
@@ -130,7 +130,9 @@ async function readDeployments(
   }
   try {
     for await (const page of github.deployments({ environment, task: deploymentTask })) {
-      for (const { commit, createdAt, payload, logUrl: runUrl } of page) {
+      const outcomes = await github.deploymentOutcomes(page)
+      for (const { id, commit, createdAt, payload } of page) {
+        const runUrl = outcomes.get(id)?.logUrl ?? null
         for (const [layerId, layer] of readPromotion(payload)) {
           found.set(layerId, [...(found.get(layerId) ?? []), { commit, createdAt, runUrl, ...layer }])
         }

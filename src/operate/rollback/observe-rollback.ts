@@ -4,7 +4,8 @@ import type { VersionSpec } from '../../action/inputs.js'
 import type { DeployedVersion, Verdict } from '../../model/index.js'
 import type { AwsRegion, LayerVersionDetail } from '../../ports/aws.js'
 import { declaredProperties } from '../../publish-layers/engines/lambda/content-marker.js'
-import { staleVerdict, type DeployedCommit } from '../../publish-layers/plan/guards.js'
+import { observeTip } from '../../publish-layers/observe/branch-tip.js'
+import { staleVerdict } from '../../publish-layers/plan/stale-run.js'
 import { sameProperties, targetKey, targetsOf, type Target } from '../../publish-layers/target.js'
 import { settled } from '../../model/settle.js'
 import type { OperationPorts, OperationRequest } from '../operation.js'
@@ -31,11 +32,12 @@ export async function observeRollback(
   const stale = await observeAge(
     request,
     observed.flatMap(({ facts }) => facts.deployed?.commit ?? []),
+    layers.map(({ id }) => id),
     ports
   )
   return {
     facts: observed.map(({ facts }) => facts),
-    verdicts: [stale, ...observed.flatMap(({ verdicts }) => verdicts)]
+    verdicts: [...stale, ...observed.flatMap(({ verdicts }) => verdicts)]
   }
 }
 
@@ -103,16 +105,17 @@ async function previous(
 
 /** A re-run of an old rollback must not undo what was deployed since. Nobody asked it to stand aside: it is refused. */
 async function observeAge(
-  { headCommit, branch }: OperationRequest,
-  commits: readonly string[],
-  { git }: OperationPorts
-): Promise<Verdict> {
-  const deployed: DeployedCommit[] = []
-  for (const commit of new Set(commits)) deployed.push({ commit, relation: await git.relation(headCommit, commit) })
-  const parted = deployed.some(({ relation }) => relation === 'diverged' || relation === 'unknown')
-  const branchTip = parted ? await git.remoteBranchTip(branch) : null
-  const verdict = staleVerdict({ headCommit, branch, branchTip, deployed })
-  if (verdict.passed !== 'stand-aside') return verdict
-  const mend = `check out the tip of ${branch} and roll back from there`
-  return { ...verdict, passed: false, finding: { ...verdict.finding, mend } }
+  { headCommit, branch, dryRun }: OperationRequest,
+  deployed: readonly string[],
+  layerIds: readonly string[],
+  ports: OperationPorts
+): Promise<readonly Verdict[]> {
+  if (dryRun) return []
+  const tip = await observeTip({ headCommit, branch, deployed }, ports)
+  const verdict = staleVerdict({ headCommit, branch, tip, differing: layerIds, everything: true })
+  if (verdict.passed !== 'stand-aside') return [verdict]
+  const expected = `${headCommit} at the tip of ${branch}`
+  const found = tip.kind === 'newer' ? `${tip.commit}, which descends from it` : verdict.finding.found
+  const mend = `start the rollback anew on the tip of ${branch}`
+  return [{ ...verdict, passed: false, finding: { expected, found, mend } }]
 }

@@ -7,6 +7,7 @@ import { GitHubError } from '../../ports/github.js'
 import { shownAccess } from '../../publish-layers/access.js'
 import type { StoredArtifact } from '../../publish-layers/engines/engine.js'
 import { declaredProperties } from '../../publish-layers/engines/lambda/content-marker.js'
+import { endAll, endingsOf, listDeployments } from '../../publish-layers/promotion/active-deployments.js'
 import { deploymentTask, payloadOf } from '../../publish-layers/promotion/promotion.js'
 import { storeArtifact } from '../../publish-layers/apply/stored-artifact.js'
 import { identityVerdicts, isRefused } from '../identity.js'
@@ -131,7 +132,7 @@ function row(step: RollbackStep, changes: Partial<LayerResult> & Pick<LayerResul
 async function recordRollback(
   plan: RollbackPlan,
   rows: readonly LayerResult[],
-  { environment, headCommit, runUrl }: OperationRequest,
+  { environment, headCommit, run, runUrl }: OperationRequest,
   { github, signal }: OperationPorts
 ): Promise<readonly string[]> {
   const done = rows.filter(({ status }) => status === 'rolled-back').map(({ layerId }) => layerId)
@@ -152,6 +153,8 @@ async function recordRollback(
     })
     const description = 'Rolled back and verified'
     await github.createDeploymentStatus(deployment.id, { state: 'success', description, logUrl: runUrl })
+    const listed = await listDeployments(github, environment.name)
+    await endAll(github, endingsOf(listed, run, deployment.id), runUrl)
     return []
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error

@@ -61,6 +61,7 @@ async function applyStep(plan: Plan, step: PlanStep, ports: ApplyPorts): Promise
         return row(step, 'unchanged', step.change.reason)
       case 'keep':
       case 'announce':
+      case 'stand-aside':
       case 'fail':
         return rowWithoutWrite(plan, step)
       default:
@@ -149,6 +150,7 @@ function rowWithoutWrite(plan: Plan, step: PlanStep): LayerResult {
   if (step.kind === 'adjust') return row(step, 'unchanged', step.change.reason)
   if (step.kind === 'keep')
     return row(step, step.change.reason === 'removed' ? 'skipped' : 'unchanged', step.change.reason)
+  if (step.kind === 'stand-aside') return row(step, 'skipped', 'stale-run')
   if (step.kind === 'fail') return row(step, 'failed', 'failed', { error: step.error })
   const known = {
     ...('record' in step ? { contentDigest: step.record.contentDigest } : {}),

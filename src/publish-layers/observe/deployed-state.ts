@@ -2,7 +2,7 @@
 import { CodedError } from '../../model/errors.js'
 import type { DeployedVersion, LayerChange, LayerResult, Reason, RunResult, Verdict } from '../../model/index.js'
 import { shownAccess } from '../access.js'
-import type { DeployedCommit } from '../plan/guards.js'
+import type { DeployedCommit } from '../plan/stale-run.js'
 import type { Facts } from '../plan/plan.js'
 import type { RunSubject } from '../result.js'
 import { targetKey, type Target } from '../target.js'
@@ -19,8 +19,17 @@ export interface DeployedState {
   readonly facts: Facts
   /** By commit: of what is deployed and is not what is wanted. */
   readonly relations: ReadonlyMap<string, DeployedCommit['relation']>
+  /** What the tip of the branch, a newer commit, wants otherwise; `null`: nothing. */
+  readonly aside: LeftToTip | null
   /** By `targetKey`; what is missing was deployed before this workflow run. */
   readonly own: ReadonlyMap<string, OwnVersion>
+}
+
+/** What the jobs of this run left to the run of a newer commit. */
+export interface LeftToTip {
+  readonly commit: string
+  /** By `targetKey`. */
+  readonly keys: readonly string[]
 }
 
 /** How many rows an error names; the table has them all. */
@@ -49,7 +58,7 @@ export function resultOfDeployed(subject: RunSubject, state: DeployedState): Run
     layers: rows,
     verdicts: facts.verdicts,
     errors,
-    warnings: aside.length === 0 ? [] : [staleWarning(facts, aside)],
+    warnings: aside.length === 0 ? [] : [staleWarning(state, aside)],
     plan: null
   }
 }
@@ -69,7 +78,8 @@ function rowOf(state: DeployedState, target: Target, change: LayerChange): Layer
   if (!facts.deployed.has(key)) return { ...row, status: 'not-attempted', reason: 'refused' }
   if (change.reason === 'removed') return { ...row, status: 'skipped' }
   if (!change.changed) return ownRow(row, state.own.get(key))
-  if (deployed?.commit != null && relations.get(deployed.commit) === 'descendant') {
+  const isNewer = deployed?.commit != null && relations.get(deployed.commit) === 'descendant'
+  if (isNewer || state.aside?.keys.includes(key) === true) {
     return { ...row, status: 'skipped', reason: 'stale-run' }
   }
   return { ...row, status: 'not-attempted' }
@@ -122,9 +132,13 @@ function versionText(row: LayerResult): string {
   return row.version === null ? 'no version' : `version ${row.version}`
 }
 
-function staleWarning(facts: Facts, aside: readonly LayerResult[]): string {
-  const commits = [...new Set(aside.flatMap(row => facts.deployed.get(targetKey(row))?.commit ?? []))]
-  return `STALE_RUN: ${aside.length} × layer and region run what a newer commit wants (${commits.slice(0, 3).join(', ')}): it stands`
+function staleWarning({ facts, aside: left, relations }: DeployedState, aside: readonly LayerResult[]): string {
+  const newer = aside.flatMap(row => {
+    const commit = facts.deployed.get(targetKey(row))?.commit ?? ''
+    return relations.get(commit) === 'descendant' ? [commit] : []
+  })
+  const commits = [...new Set([...(left === null ? [] : [left.commit]), ...newer])]
+  return `STALE_RUN: ${aside.length} × layer and region are left to a newer commit (${commits.slice(0, 3).join(', ')}): it stands`
 }
 
 function headlineOf(facts: Facts, rows: readonly LayerResult[]): string {

@@ -14,16 +14,17 @@ import { settled } from '../../model/settle.js'
 import type { Aws, ObjectHead } from '../../ports/aws.js'
 import type { Clock } from '../../ports/clock.js'
 import type { Git } from '../../ports/git.js'
-import { GitHubError, type GitHub } from '../../ports/github.js'
+import type { GitHub } from '../../ports/github.js'
 import type { Log } from '../../ports/log.js'
 import type { ProcessRunner } from '../../ports/process.js'
 import type { Progress } from '../../ports/progress.js'
 import { observeChecks, observeCoverage } from './observe-gates.js'
-import { promotedVerdict, staleVerdict, type DeployedCommit } from '../plan/guards.js'
+import { observeAge } from './observe-age.js'
 import type { ObserveRequest } from './observe.js'
 import type { ObservedTemplates } from '../own-template/observe-templates.js'
+import type { ProvenLayer } from '../plan/guards.js'
 import type { Facts } from '../plan/plan.js'
-import { readProven } from '../promotion/promotion.js'
+import { observePromotion } from './observe-promotion.js'
 import { headArtifact } from '../apply/stored-artifact.js'
 import { targetKey, type Target } from '../target.js'
 import { watchCheckout } from './watch-checkout.js'
@@ -50,14 +51,21 @@ export interface DeployPorts {
 const buildsAtOnce = 2
 
 export async function observeDeploy(request: ObserveRequest, facts: Facts, ports: DeployPorts): Promise<Facts> {
-  const changed = new Set(facts.changes.filter(change => change.changed).map(({ layerId }) => layerId))
-  if (changed.size === 0 && facts.astray.size === 0) return facts
+  const changed = facts.changes.filter(change => change.changed)
+  if (changed.length === 0 && facts.astray.size === 0) return facts
+  const age = await observeAge(request, facts, ports)
+  const aged = { ...facts, aside: age.aside, verdicts: [...facts.verdicts, ...age.verdicts] }
+  return age.isOver ? aged : observeBuilds(request, aged, ports)
+}
+
+async function observeBuilds(request: ObserveRequest, facts: Facts, ports: DeployPorts): Promise<Facts> {
+  const isLeft = (change: LayerChange): boolean => change.changed && !facts.aside.has(targetKey(change))
   // An own template is read where the layer is built: without it the stack could not be changed.
   const templated = new Set(request.layers.filter(({ template }) => template != null).map(({ id }) => id))
-  const isNeeded = (change: LayerChange) => isBuilt(change) || (change.changed && templated.has(change.layerId))
-  const toBuild = new Set(facts.changes.filter(isNeeded).map(({ layerId }) => layerId))
-  const stale = await observeAge(request, facts, ports)
-  if (stale.passed === 'stand-aside') return { ...facts, verdicts: [...facts.verdicts, stale] }
+  const isNeeded = (change: LayerChange) => isBuilt(change) || templated.has(change.layerId)
+  const toBuild = new Set(
+    facts.changes.filter(change => isLeft(change) && isNeeded(change)).map(({ layerId }) => layerId)
+  )
 
   const limit = pLimit(buildsAtOnce)
   const layers = request.layers.filter(layer => toBuild.has(layer.id))
@@ -74,11 +82,10 @@ export async function observeDeploy(request: ObserveRequest, facts: Facts, ports
   const artifacts = new Map([...builds].filter((entry): entry is [string, Artifact] => !(entry[1] instanceof Error)))
   const [buckets, promoted] = await settled([
     observeBuckets(facts, artifacts, ports),
-    observePromotion(request, facts, artifacts, ports)
+    observePromotion(request, wantedProofs(facts, artifacts), ports)
   ])
   const verdicts = [
     ...facts.verdicts,
-    stale,
     ...gates,
     ...built.flatMap(layer => layer.verdicts),
     ...buckets.verdicts,
@@ -103,16 +110,6 @@ async function observeGates(
   const coverage = await observeCoverage(layers, ports.workspace, 'deploy')
   if (coverage.some(({ passed }) => passed === false)) return coverage
   return [...coverage, ...(await observeChecks(request.environment.requiredChecks, request.headCommit, ports))]
-}
-
-/** Compares this run's commit with what is deployed; the remote is asked for its tip only where the histories parted. */
-async function observeAge(request: ObserveRequest, facts: Facts, { git }: DeployPorts): Promise<Verdict> {
-  const commits = new Set([...facts.deployed.values()].flatMap(deployed => deployed?.commit ?? []))
-  const deployed: DeployedCommit[] = []
-  for (const commit of commits) deployed.push({ commit, relation: await git.relation(request.headCommit, commit) })
-  const parted = deployed.some(({ relation }) => relation === 'diverged' || relation === 'unknown')
-  const branchTip = parted ? await git.remoteBranchTip(request.branch) : null
-  return staleVerdict({ headCommit: request.headCommit, branch: request.branch, branchTip, deployed })
 }
 
 interface Built {
@@ -225,34 +222,12 @@ async function headOrRefusal(look: () => Promise<ObjectHead | null>): Promise<Ob
   }
 }
 
-/** Fails closed: where GitHub does not answer, nothing counts as proven. */
-async function observePromotion(
-  request: ObserveRequest,
-  facts: Facts,
-  artifacts: ReadonlyMap<string, Artifact>,
-  { github }: DeployPorts
-): Promise<readonly Verdict[]> {
-  const { promoteFrom } = request.environment
-  const override = request.promotionOverride
-  if (promoteFrom === null || artifacts.size === 0) return []
-  const wanted = new Map(
+/** By layer id: what was built here. */
+function wantedProofs(facts: Facts, artifacts: ReadonlyMap<string, Artifact>): ReadonlyMap<string, ProvenLayer> {
+  return new Map(
     [...artifacts].map(([layerId, { contentDigest }]) => [
       layerId,
       { contentDigest, sourceDigest: facts.sources.get(layerId)?.sourceDigest ?? '' }
     ])
   )
-  const unreadable = (why: string): readonly Verdict[] =>
-    [...wanted].map(([layerId, layer]) =>
-      promotedVerdict(promoteFrom, layerId, layer, { kind: 'unreadable', why }, override)
-    )
-  if (github === null) return unreadable('no GitHub token to read the deployments with')
-  try {
-    const proven = await readProven(github, promoteFrom, wanted)
-    return [...wanted].map(([layerId, layer]) =>
-      promotedVerdict(promoteFrom, layerId, layer, { kind: 'read', layer: proven.get(layerId) ?? null }, override)
-    )
-  } catch (error) {
-    if (error instanceof GitHubError) return unreadable(`deployments that cannot be read (${error.message})`)
-    throw error
-  }
 }

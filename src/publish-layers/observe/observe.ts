@@ -9,13 +9,14 @@ import type {
   DeployedVersion,
   Environment,
   Layer,
+  LayerChange,
   LayerSource,
   TriggerEvent,
   Verdict
 } from '../../model/index.js'
 import { settled } from '../../model/settle.js'
 import type { Aws } from '../../ports/aws.js'
-import type { Git } from '../../ports/git.js'
+import type { CommitFiles, Git } from '../../ports/git.js'
 import type { Log } from '../../ports/log.js'
 import { sameAccess } from '../access.js'
 import type { Engine, Observation } from '../engines/engine.js'
@@ -36,12 +37,16 @@ export interface ObserveRequest {
   readonly regions: readonly string[] | null
   readonly base: string | null
   readonly force: boolean
+  /** Branches of the environment that this one is promoted from. */
+  readonly sourceBranches: readonly string[]
+  /** What would give GitHub's answers, where nobody is signed in there: `GITHUB_TOKEN`, or the input. */
+  readonly tokenName: string
   /** The input `promotion-override` with who gave it; `null`: none. */
   readonly promotionOverride: PromotionOverride | null
   readonly repository: string
   readonly run: string
-  /** The configuration as it stood at another revision; `null` where it cannot be read there. */
-  readonly configAt: (revision: string) => Promise<Config | null>
+  /** The configuration as it stood at another revision, read from `files` (default: here); `null` where it cannot be read there. */
+  readonly configAt: (revision: string, files?: CommitFiles) => Promise<Config | null>
 }
 
 export interface ObservePorts extends DeployPorts {
@@ -73,6 +78,7 @@ export async function observe(request: ObserveRequest, ports: ObservePorts): Pro
     changes,
     deployed: account.deployed,
     astray: account.astray,
+    aside: new Set(),
     builds: new Map(),
     stored: new Map(),
     verdicts: account.verdicts
@@ -86,17 +92,33 @@ export async function observe(request: ObserveRequest, ports: ObservePorts): Pro
 
 /** A coverage that is too low shows before the merge, where a report of it is there. */
 async function plannedGates(
-  { changes, targets }: Facts,
-  { layers, headCommit }: ObserveRequest,
-  { workspace, git }: ObservePorts
+  { changes, targets, sources }: Facts,
+  request: ObserveRequest,
+  ports: ObservePorts
 ): Promise<readonly Verdict[]> {
+  const { layers, headCommit } = request
+  const { workspace, git } = ports
   const changed = new Set(changes.filter(change => change.changed).map(({ layerId }) => layerId))
+  const promoted = await plannedPromotion(request, changes, sources, ports)
   const templated = layers.filter(({ id, template }) => changed.has(id) && template != null)
   const templates = templated.length === 0 ? [] : await plannedTemplates(templated, targets, headCommit, git)
   const measured = layers.filter(({ id, coverage }) => changed.has(id) && coverage !== undefined && coverage !== null)
-  if (measured.length === 0) return templates
+  if (measured.length === 0) return [...promoted, ...templates]
   const { observeCoverage } = await import('./observe-gates.js')
-  return [...templates, ...(await observeCoverage(measured, workspace, 'plan'))]
+  return [...promoted, ...templates, ...(await observeCoverage(measured, workspace, 'plan'))]
+}
+
+async function plannedPromotion(
+  request: ObserveRequest,
+  changes: readonly LayerChange[],
+  sources: Facts['sources'],
+  ports: ObservePorts
+): Promise<readonly Verdict[]> {
+  if (request.environment.promoteFrom === null) return []
+  const published = changes.filter(change => change.changed && change.reason !== 'access-changed')
+  const wanted = new Map(published.map(({ layerId }) => [layerId, sources.get(layerId)?.sourceDigest ?? '']))
+  const { foretellPromotion } = await import('./observe-promotion.js')
+  return foretellPromotion(request, wanted, ports)
 }
 
 async function plannedTemplates(

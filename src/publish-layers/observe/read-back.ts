@@ -2,25 +2,21 @@
 import pLimit from 'p-limit'
 import { detectChanges } from '../../detect-changes/changes.js'
 import { layerSource, watchedPaths } from '../../detect-changes/source-digest.js'
-import type { Config, DeployedVersion, LayerChange, RunResult } from '../../model/index.js'
+import type { DeployedVersion, LayerChange, RunResult } from '../../model/index.js'
 import type { Log } from '../../ports/log.js'
-import type { Clock } from '../../ports/clock.js'
-import { resultOfDeployed, type OwnVersion } from './deployed-state.js'
-import type { DeployedCommit } from '../plan/guards.js'
+import { resultOfDeployed, type LeftToTip, type OwnVersion } from './deployed-state.js'
+import { observeTip } from './branch-tip.js'
+import { differingAt } from './observe-age.js'
+import type { DeployedCommit } from '../plan/stale-run.js'
 import { observe, revisionBaseline, type ObservePorts, type ObserveRequest } from './observe.js'
 import { buildPlan, type Facts } from '../plan/plan.js'
-import { recordReadBack } from '../promotion/record-run.js'
+import { recordReadBack, type Recorder } from '../promotion/record-run.js'
 import type { RunSubject } from '../result.js'
 import { headArtifact } from '../apply/stored-artifact.js'
 import { targetKey, type Target } from '../target.js'
 
 export interface ReadBackPorts extends ObservePorts {
-  readonly recorder: {
-    readonly config: Config
-    readonly clock: Pick<Clock, 'sleep'>
-    /** Address of the run's page. */
-    readonly logUrl: string | null
-  }
+  readonly recorder: Recorder
 }
 
 /**
@@ -29,10 +25,13 @@ export interface ReadBackPorts extends ObservePorts {
 export async function readBack(subject: RunSubject, request: ObserveRequest, ports: ReadBackPorts): Promise<RunResult> {
   // What `force` asks of a deploy cannot be seen afterwards: content that is as wanted is as wanted.
   const facts = await observe({ ...request, mode: 'report', force: false }, ports)
-  const [relations, own] = await Promise.all([relationsOf(facts, ports), ownVersions(request, facts, ports)])
-  const result = resultOfDeployed(subject, { facts, relations, own })
-  const { config, clock, logUrl } = ports.recorder
-  const warning = await recordReadBack({ github: ports.github, clock }, config, buildPlan(facts), result.layers, logUrl)
+  const [relations, aside, own] = await Promise.all([
+    relationsOf(facts, ports),
+    leftToTip(request, facts, ports),
+    ownVersions(request, facts, ports)
+  ])
+  const result = resultOfDeployed(subject, { facts, relations, aside, own })
+  const warning = await recordReadBack(ports.recorder, buildPlan(facts), result.layers)
   return warning === null ? result : { ...result, warnings: [...result.warnings, warning] }
 }
 
@@ -46,6 +45,16 @@ async function relationsOf(
   const relations = new Map<string, DeployedCommit['relation']>()
   for (const commit of commits) relations.set(commit, await git.relation(facts.headCommit, commit))
   return relations
+}
+
+/** The jobs of an overtaken run stood aside: what they left is no failure of theirs. Asked only where something was left. */
+async function leftToTip(request: ObserveRequest, facts: Facts, ports: ObservePorts): Promise<LeftToTip | null> {
+  const keys = facts.changes.filter(change => change.changed).map(targetKey)
+  if (keys.length === 0) return null
+  const { headCommit, branch } = request
+  const tip = await observeTip({ headCommit, branch, deployed: [] }, { git: ports.git, log: quietLog(ports.log) })
+  if (tip.kind !== 'newer') return null
+  return { commit: tip.commit, keys: await differingAt(tip.commit, keys, request, facts, ports) }
 }
 
 async function ownVersions(

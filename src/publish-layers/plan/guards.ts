@@ -2,12 +2,6 @@
 import type { ErrorCode, Finding } from '../../model/errors.js'
 import type { Environment, TriggerEvent, Verdict } from '../../model/index.js'
 
-/** How a deployed commit stands to this run's head. `diverged` also where no common history is known. */
-export interface DeployedCommit {
-  readonly commit: string
-  readonly relation: 'same' | 'ancestor' | 'descendant' | 'diverged' | 'unknown'
-}
-
 /** What the environment to promote from has proven of one layer; `null`: nothing on record. */
 export interface ProvenLayer {
   readonly sourceDigest: string
@@ -41,38 +35,6 @@ export function regionVerdicts(environment: Environment, regions: readonly strin
 }
 
 /**
- * An older run never overwrites a newer one. Where a newer commit is deployed the run stands aside; where the histories
- * parted, only the branch's tip may deploy.
- */
-export function staleVerdict(run: {
-  readonly headCommit: string
-  readonly branch: string
-  readonly branchTip: string | null
-  readonly deployed: readonly DeployedCommit[]
-}): Verdict {
-  const guard = 'STALE_RUN'
-  const newer = run.deployed.find(({ relation }) => relation === 'descendant')
-  if (newer !== undefined) {
-    const finding = {
-      expected: `a deployed commit that is not newer than ${run.headCommit}`,
-      found: `${newer.commit}, which descends from it`,
-      mend: `nothing, the newer commit stands; to go back, revert on ${run.branch} and push`
-    }
-    return { guard, subject: '', passed: 'stand-aside', finding }
-  }
-  const parted = run.deployed.find(({ relation }) => relation === 'diverged' || relation === 'unknown')
-  const passed = parted === undefined || run.branchTip === run.headCommit
-  return verdict(guard, '', passed, parted === undefined ? 'no newer commit is deployed' : `tip of ${run.branch}`, {
-    expected: `${run.headCommit} at the tip of ${run.branch}, since ${parted?.commit ?? ''} is deployed and is not among its ancestors`,
-    found: run.branchTip === null ? `no branch ${run.branch} on the remote` : `${run.branchTip} at the tip`,
-    mend:
-      run.branchTip === null
-        ? `push ${run.branch} again, or run the workflow for a branch that exists`
-        : 'wait for the run of the newer commit, which deploys'
-  })
-}
-
-/**
  * Production publishes what the other environment proved: the same source and, once built, the same content.
  * @param wanted `contentDigest` of what was built here
  * @param override lets an unproven layer pass, marked as such; a proven one needs none
@@ -91,6 +53,18 @@ export function promotedVerdict(
   return { guard, subject, passed: true, detail, overridden: true }
 }
 
+/**
+ * What the gate will say of a source once it is built, as far as a plan can tell: it never refuses the plan.
+ * @param wanted its content digest is empty: nothing was built
+ */
+export function foretoldVerdict(promoteFrom: string, layerId: string, wanted: ProvenLayer, proven: Proven): Verdict {
+  const judged = promotion(promoteFrom, layerId, wanted, proven)
+  if (judged.passed !== false) return judged
+  const { guard, subject, finding } = judged
+  const detail = `a deploy would be refused: expected ${finding.expected}, found ${finding.found}. To fix: ${finding.mend}`
+  return { guard, subject, passed: true, detail, foretold: true }
+}
+
 /** A person decides on an override, for the one run that they start: an event that comes by itself brings none. */
 export function overrideVerdict(event: TriggerEvent, environment: Environment): Verdict {
   const mend = 'leave the input promotion-override empty here'
@@ -101,35 +75,54 @@ export function overrideVerdict(event: TriggerEvent, environment: Environment): 
   return verdict('TRUSTED_EVENT', '', passed, 'promotion-override by workflow_dispatch', { expected, found, mend })
 }
 
-type Proven =
-  { readonly kind: 'read'; readonly layer: ProvenLayer | null } | { readonly kind: 'unreadable'; readonly why: string }
+export type Proven =
+  | {
+      readonly kind: 'read'
+      readonly layer: ProvenLayer | null
+      /** Where it was looked for. */
+      readonly searched?: string
+      /** It was proven, from a commit that the branch of that environment does not hold. */
+      readonly elsewhere?: boolean
+    }
+  | {
+      readonly kind: 'unreadable'
+      readonly why: string
+      /** What makes it readable; default: the permission. */
+      readonly mend?: string
+    }
 
 function promotion(promoteFrom: string, layerId: string, wanted: ProvenLayer, proven: Proven): Verdict {
-  const expected = `${promoteFrom} to have deployed content ${wanted.contentDigest} from source ${wanted.sourceDigest}`
-  const mend = `deploy the same source of ${layerId} to ${promoteFrom} first`
+  const content = wanted.contentDigest === '' ? 'the content' : `content ${wanted.contentDigest}`
+  const expected = `${promoteFrom} to have deployed ${content} from source ${wanted.sourceDigest}`
+  const refused = (found: string, mend: string): Verdict =>
+    verdict('NOT_PROMOTED', layerId, false, '', { expected, found, mend })
   if (proven.kind === 'unreadable') {
-    return verdict('NOT_PROMOTED', layerId, false, '', {
-      expected,
-      found: proven.why,
-      mend: 'give the job the permission deployments: read and run again'
-    })
+    return refused(proven.why, proven.mend ?? 'give the job the permission deployments: read and run again')
   }
-  if (proven.layer === null)
-    return verdict('NOT_PROMOTED', layerId, false, '', {
-      expected,
-      found: 'no successful deployment of it on record',
-      mend
-    })
+  const again = `deploy the same source of ${layerId} to ${promoteFrom} first`
+  if (proven.elsewhere === true) {
+    return refused(`a proof from a commit that no branch of ${promoteFrom} holds, ${whereOf(proven)}`, again)
+  }
+  if (proven.layer === null) {
+    const recorded =
+      'so that it is recorded: the job with the permission deployments: write, a terminal with GITHUB_TOKEN'
+    return refused(`no successful deployment of it ${whereOf(proven)}`, `${again}, ${recorded}`)
+  }
   const { sourceDigest, contentDigest } = proven.layer
-  const same = sourceDigest === wanted.sourceDigest && contentDigest === wanted.contentDigest
-  const unreproducible = sourceDigest === wanted.sourceDigest && contentDigest !== wanted.contentDigest
-  return verdict('NOT_PROMOTED', layerId, same, `proven by ${promoteFrom}`, {
-    expected,
-    found: `content ${contentDigest} from source ${sourceDigest}`,
-    mend: unreproducible
+  const sameContent = contentDigest === wanted.contentDigest || wanted.contentDigest === ''
+  if (sourceDigest === wanted.sourceDigest && sameContent)
+    return verdict('NOT_PROMOTED', layerId, true, `proven by ${promoteFrom}`, { expected, found: '', mend: '' })
+  const unreproducible = sourceDigest === wanted.sourceDigest
+  return refused(
+    `content ${contentDigest} from source ${sourceDigest}, ${whereOf(proven)}`,
+    unreproducible
       ? 'pin what the build installs (with hashes), so that the same source gives the same content, and deploy again'
-      : mend
-  })
+      : again
+  )
+}
+
+function whereOf({ searched }: Proven & { readonly kind: 'read' }): string {
+  return searched === undefined ? 'on record' : `in ${searched}`
 }
 
 function describe(event: TriggerEvent): string {

@@ -31,6 +31,8 @@ export interface Facts {
   readonly deployed: ReadonlyMap<string, DeployedVersion | null>
   /** By `targetKey`: where what is around the version is not as the configuration has it. */
   readonly astray: ReadonlySet<string>
+  /** By `targetKey`: what a newer commit of the branch wants otherwise, and this run leaves alone. */
+  readonly aside: ReadonlySet<string>
   /** Only of layers that changed, and only in a deploy. */
   readonly builds: ReadonlyMap<string, Artifact | CodedError>
   /** By `targetKey`: what lies at the artifact's key already. */
@@ -60,6 +62,8 @@ export type PlanStep =
   | (StepBase & { readonly kind: 'record'; readonly deployed: DeployedVersion; readonly record: DeployRecord })
   /** The version is right; what is around it is put right. */
   | (StepBase & { readonly kind: 'adjust' })
+  /** A newer commit of the branch wants it otherwise: its run deploys. */
+  | (StepBase & { readonly kind: 'stand-aside' })
   /** Could not be built: this layer fails, the others go on. */
   | (StepBase & { readonly kind: 'fail'; readonly error: CodedError })
 
@@ -88,7 +92,9 @@ export function buildPlan(facts: Facts): Plan {
 function outcomeOf(verdicts: readonly Verdict[], steps: readonly PlanStep[]): Outcome {
   if (verdicts.some(({ passed }) => passed === false)) return 'refuse'
   const writes = steps.some(({ kind }) => kind === 'publish' || kind === 'record' || kind === 'adjust')
-  if (verdicts.some(({ passed }) => passed === 'stand-aside')) return 'stand-aside'
+  // One that names layers leaves the others to be written.
+  if (verdicts.some(({ passed, subject }) => passed === 'stand-aside' && (subject === '' || !writes)))
+    return 'stand-aside'
   return writes ? 'apply' : 'nothing'
 }
 
@@ -96,6 +102,7 @@ function stepOf(facts: Facts, target: Target, change: LayerChange): PlanStep {
   const source = facts.sources.get(change.layerId)
   const deployed = facts.deployed.get(targetKey(target)) ?? null
   const base: StepBase = { target, change, sourceDigest: source?.sourceDigest ?? null, deployed }
+  if (facts.aside.has(targetKey(target))) return { kind: 'stand-aside', ...base }
   if (!change.changed) {
     const adjusts = facts.mode === 'deploy' && facts.astray.has(targetKey(target)) && change.reason !== 'removed'
     return { kind: adjusts ? 'adjust' : 'keep', ...base }
@@ -177,7 +184,7 @@ export function planDocument(plan: Plan): unknown {
     guards: plan.verdicts.map(verdict => ({
       guard: verdict.guard,
       subject: verdict.subject,
-      passed: verdict.passed,
+      passed: verdict.passed === true && verdict.foretold === true ? false : verdict.passed,
       ...(verdict.passed === true ? { detail: verdict.detail } : verdict.finding)
     }))
   }
@@ -192,7 +199,7 @@ function accessChange({ target, deployed }: PlanStep): { readonly access?: unkno
 }
 
 function actionOf(step: PlanStep): string {
-  if (step.change.reason === 'access-changed') return 'update sharing and parameter'
+  if (step.kind !== 'stand-aside' && step.change.reason === 'access-changed') return 'update sharing and parameter'
   switch (step.kind) {
     case 'keep':
       return 'keep'
@@ -204,6 +211,8 @@ function actionOf(step: PlanStep): string {
       return 'record source'
     case 'adjust':
       return 'adjust the stack'
+    case 'stand-aside':
+      return 'none, a newer commit stands'
     case 'fail':
       return 'none, the build failed'
     default:

@@ -1,5 +1,5 @@
 /** What an environment has proven, kept in GitHub deployments with the task `layer-deploy`: read by the next environment's guard. */
-import type { GitHub } from '../../ports/github.js'
+import type { DeploymentRecord, GitHub } from '../../ports/github.js'
 import type { ProvenLayer } from '../plan/guards.js'
 
 export const deploymentTask = 'layer-deploy'
@@ -12,48 +12,80 @@ export interface PromotedLayer extends ProvenLayer {
 /** By layer id. */
 export type Promotion = ReadonlyMap<string, PromotedLayer>
 
-/**
- * For each wanted layer the record that proves it, else the newest record of that layer, else `null`.
- * A record counts as proof once its deployment has been successful, whatever became of it later.
- * @throws GitHubError
- */
-export async function readProven(
-  github: Pick<GitHub, 'deployments'>,
-  environment: string,
-  wanted: ReadonlyMap<string, ProvenLayer>
-): Promise<ReadonlyMap<string, ProvenLayer | null>> {
-  const found = new Map<string, ProvenLayer | null>([...wanted.keys()].map(layerId => [layerId, null]))
-  const open = new Map(wanted)
-  for await (const page of github.deployments({ environment, task: deploymentTask })) {
-    for (const deployment of page) {
-      const promotion = readPromotion(deployment.payload)
-      const proves = [...open].filter(([layerId, layer]) => sameLayer(promotion.get(layerId), layer))
-      for (const layerId of open.keys()) found.set(layerId, found.get(layerId) ?? promotion.get(layerId) ?? null)
-      if (proves.length === 0 || !(await deployment.states())?.includes('success')) continue
-      for (const [layerId, layer] of proves) {
-        found.set(layerId, layer)
-        open.delete(layerId)
-      }
-    }
-    if (open.size === 0) break
-  }
-  // A record without a success proves nothing, even where its digests are the right ones.
-  for (const [layerId, layer] of open) if (sameLayer(found.get(layerId), layer)) found.set(layerId, null)
-  return found
+/** Those of the commits that the environment's branch holds: a proof from anywhere else proves nothing. */
+export type OnBranch = (commits: readonly string[]) => Promise<readonly string[]>
+
+export interface ProofSearch {
+  /** For each wanted layer itself, where it is proven; else the newest other record of that layer, else `null`. */
+  readonly layers: ReadonlyMap<string, ProvenLayer | null>
+  /** How many deployments of ours were looked through. */
+  readonly searched: number
+  /** Ids of layers whose only proof is a commit that the branch does not hold. */
+  readonly elsewhere: readonly string[]
 }
 
-/** Whether every layer is on record as successfully deployed with these digests. @throws GitHubError */
-export async function isProven(
-  github: Pick<GitHub, 'deployments'>,
+type Reader = Pick<GitHub, 'deployments' | 'deploymentOutcomes'>
+
+/** A second page is asked for only where the first one names a layer not at all: with the outcomes that makes three calls. */
+const mostPages = 2
+
+/**
+ * A record counts as proof once its deployment has been successful, whatever became of it later, if the branch of its
+ * environment holds its commit.
+ * @throws GitHubError, and what `onBranch` throws
+ */
+export async function readProven(
+  github: Reader,
   environment: string,
-  promotion: Promotion
-): Promise<boolean> {
-  const proven = await readProven(github, environment, promotion)
-  return [...promotion].every(([layerId, layer]) => sameLayer(proven.get(layerId), layer))
+  wanted: ReadonlyMap<string, ProvenLayer>,
+  onBranch: OnBranch
+): Promise<ProofSearch> {
+  const records: DeploymentRecord[] = []
+  let pages = 0
+  for await (const page of github.deployments({ environment, task: deploymentTask })) {
+    records.push(...page)
+    pages += 1
+    const named = new Set(
+      records.filter(record => proves(record, wanted).length > 0).flatMap(each => proves(each, wanted))
+    )
+    if (pages >= mostPages || named.size === wanted.size) break
+  }
+  const candidates = records.filter(record => proves(record, wanted).length > 0)
+  const outcomes = await github.deploymentOutcomes(candidates)
+  const successes = candidates.filter(({ id }) => outcomes.get(id)?.states.includes('success') === true)
+  return judge(records, successes, wanted, onBranch)
+}
+
+/** The judgement over records that were read already. */
+export async function judge(
+  records: readonly DeploymentRecord[],
+  successes: readonly DeploymentRecord[],
+  wanted: ReadonlyMap<string, ProvenLayer>,
+  onBranch: OnBranch
+): Promise<ProofSearch> {
+  const commits = [...new Set(successes.filter(each => proves(each, wanted).length > 0).map(({ commit }) => commit))]
+  const held = new Set(commits.length === 0 ? [] : await onBranch(commits))
+  const proven = new Set(successes.filter(({ commit }) => held.has(commit)).flatMap(record => proves(record, wanted)))
+  const successful = new Set(successes.flatMap(record => proves(record, wanted)))
+  const layers = [...wanted].map(([layerId, layer]) => {
+    if (proven.has(layerId)) return [layerId, layer] as const
+    const newest = records.map(({ payload }) => readPromotion(payload).get(layerId)).find(found => found !== undefined)
+    // A record without a success proves nothing, even where its digests are the right ones.
+    return [layerId, newest === undefined || sameLayer(newest, layer) ? null : newest] as const
+  })
+  const elsewhere = [...wanted.keys()].filter(layerId => successful.has(layerId) && !proven.has(layerId))
+  return { layers: new Map(layers), searched: records.length, elsewhere }
+}
+
+/** Ids of the wanted layers that the record has with the same digests. */
+function proves({ payload }: DeploymentRecord, wanted: ReadonlyMap<string, ProvenLayer>): readonly string[] {
+  const promotion = readPromotion(payload)
+  return [...wanted].flatMap(([layerId, layer]) => (sameLayer(promotion.get(layerId), layer) ? [layerId] : []))
 }
 
 export function sameLayer(a: ProvenLayer | null | undefined, b: ProvenLayer): boolean {
-  return a?.sourceDigest === b.sourceDigest && a.contentDigest === b.contentDigest
+  // A plan has built nothing: it asks for the source.
+  return a?.sourceDigest === b.sourceDigest && (b.contentDigest === '' || a.contentDigest === b.contentDigest)
 }
 
 /** `{<layer id>: {"source-digest", "content-digest", "artifact-sha256"}}` */

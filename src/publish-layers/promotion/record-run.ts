@@ -2,14 +2,24 @@
  * Puts on record, as a GitHub deployment, what a deploy brings to its environment: in progress while it works, then a
  * success or a failure; what it takes the place of becomes inactive. Promotion reads these records.
  */
+import { CodedError } from '../../model/errors.js'
 import type { Config, LayerResult } from '../../model/index.js'
 import type { Clock } from '../../ports/clock.js'
-import { GitHubError, type DeploymentState, type DeploymentWithStates, type GitHub } from '../../ports/github.js'
+import { GitHubError, type DeploymentState, type GitHub } from '../../ports/github.js'
 import { cutCharacters } from '../../report/escape.js'
 import { callBudget, callsOfReport } from '../../ports/call-budget.js'
 import type { Plan, PlanStep } from '../plan/plan.js'
 import { overridesOf } from '../result.js'
-import { deploymentTask, isProven, payloadOf, readPromotion, type PromotedLayer, type Promotion } from './promotion.js'
+import { endAll, endingsOf, listDeployments, withRun, type Listed, type RunName } from './active-deployments.js'
+import {
+  deploymentTask,
+  judge,
+  payloadOf,
+  sameLayer,
+  type OnBranch,
+  type PromotedLayer,
+  type Promotion
+} from './promotion.js'
 
 export interface RunRecord {
   /**
@@ -20,51 +30,57 @@ export interface RunRecord {
   finish(rows: readonly LayerResult[], interrupted: boolean): Promise<string | null>
 }
 
-interface Run {
-  readonly github: GitHub
+export interface Recorder {
+  readonly github: GitHub | null
   readonly clock: Pick<Clock, 'sleep'>
-  readonly plan: Plan
+  readonly config: Config
+  /** Address of the run's page. */
   readonly logUrl: string | null
+  readonly run: RunName
+  /** Those of the commits that this run's commit descends from, or is. */
+  readonly onBranch: OnBranch
+}
+
+interface Run extends Omit<Recorder, 'github' | 'config'> {
+  readonly github: GitHub
+  readonly plan: Plan
+  /** Others are promoted from this environment: a lost record would block them. */
+  readonly isSource: boolean
 }
 
 const interruptedMilliseconds = 1_000
 
 /** Starts the record in the background, so that no layer waits for it. */
-export function startRecord(
-  ports: { readonly github: GitHub | null; readonly clock: Pick<Clock, 'sleep'> },
-  config: Config,
-  plan: Plan,
-  logUrl: string | null
-): RunRecord {
-  const { github, clock } = ports
+export function startRecord(recorder: Recorder, plan: Plan): RunRecord {
+  const run = runOf(recorder, plan)
   const writes = plan.outcome === 'apply'
-  const isSource = config.environments.some(({ promoteFrom }) => promoteFrom === plan.environment.name)
-  const due = plan.mode === 'deploy' && !plan.dryRun && (writes || (plan.outcome === 'nothing' && isSource))
-  if (github === null || !due) return { finish: () => Promise.resolve(null) }
-  const run: Run = { github, clock, plan, logUrl }
+  const due = plan.mode === 'deploy' && !plan.dryRun && (writes || plan.outcome === 'nothing')
+  if (run === null || !due) return { finish: () => Promise.resolve(null) }
   const started = writes ? start(run) : null
   return {
     finish: async (rows, interrupted) => {
-      const work = attempt(run, () => finish(run, rows, started))
-      return interrupted ? Promise.race([work, clock.sleep(interruptedMilliseconds).then(() => null)]) : work
+      const work = attempt(run, writes || run.isSource, () => finish(run, rows, started))
+      return interrupted ? Promise.race([work, run.clock.sleep(interruptedMilliseconds).then(() => null)]) : work
     }
   }
 }
 
 /** Puts on record what the jobs of a fan-out brought together, unless it is on record. @returns a warning, or `null` */
 export async function recordReadBack(
-  ports: { readonly github: GitHub | null; readonly clock: Pick<Clock, 'sleep'> },
-  config: Config,
+  recorder: Recorder,
   plan: Plan,
-  rows: readonly LayerResult[],
-  logUrl: string | null
+  rows: readonly LayerResult[]
 ): Promise<string | null> {
-  const { github, clock } = ports
+  const run = runOf(recorder, plan)
+  if (run === null || plan.outcome === 'refuse') return null
+  const published = rows.some(({ status }) => status === 'published')
+  const due = { ...run, isSource: run.isSource || published }
+  return attempt(due, due.isSource, () => finish(due, rows, null))
+}
+
+function runOf({ github, config, ...recorder }: Recorder, plan: Plan): Run | null {
   const isSource = config.environments.some(({ promoteFrom }) => promoteFrom === plan.environment.name)
-  const due = plan.outcome !== 'refuse' && (isSource || rows.some(({ status }) => status === 'published'))
-  if (github === null || !due) return null
-  const run: Run = { github, clock, plan, logUrl }
-  return attempt(run, () => finish(run, rows, null))
+  return github === null ? null : { ...recorder, github, plan, isSource }
 }
 
 interface Started {
@@ -103,29 +119,56 @@ function promotedBy(step: PlanStep): readonly (readonly [string, PromotedLayer])
 }
 
 async function finish(run: Run, rows: readonly LayerResult[], starting: Promise<Started | null> | null): Promise<void> {
-  const { github, plan } = run
   const promotion = promotionOf(rows)
   const failed = rows.filter(({ status }) => status === 'failed' || status === 'not-attempted').length
   const started = await starting
   if (started === null) {
-    // Without a change only the environment that others are promoted from is looked at again: a lost record would block them.
-    if (promotion.size === 0) return
-    if (starting === null && (await isProven(github, plan.environment.name, promotion))) return
-    await setState(run, await create(run, promotion), 'success', 'Deployed and verified')
+    await finishUnstarted(run, promotion, starting !== null)
   } else if (failed === 0 && samePromotion(promotion, started.promotion)) {
     await setState(run, started.id, 'success', 'Deployed and verified')
-    await retireOlder(run, started.id, promotion)
+    await endOver(run, await listDeployments(run.github, run.plan.environment.name), started.id)
   } else {
     await setState(run, started.id, 'failure', failed === 0 ? 'Something else was deployed' : `${failed} layers failed`)
     // What did succeed is proven all the same.
-    const budget = callBudget(github, callsOfReport)
-    if (promotion.size > 0 && (failed === 0 || budget.allows(2))) {
-      await setState(run, await create(run, promotion), 'success', 'Deployed and verified')
-    }
+    const proves = promotion.size > 0 && (failed === 0 || callBudget(run.github, callsOfReport).allows(2))
+    await endOver(
+      run,
+      await listDeployments(run.github, run.plan.environment.name),
+      proves ? await succeed(run, promotion) : null
+    )
   }
 }
 
-async function create({ github, plan }: Run, promotion: Promotion): Promise<number> {
+/** Without a change only the environment that others are promoted from is recorded again: a lost record would block them. */
+async function finishUnstarted(run: Run, promotion: Promotion, tried: boolean): Promise<void> {
+  if (tried) {
+    if (promotion.size === 0) return
+    await endOver(run, await listDeployments(run.github, run.plan.environment.name), await succeed(run, promotion))
+    return
+  }
+  const listed = await listDeployments(run.github, run.plan.environment.name)
+  const lost = run.isSource && promotion.size > 0 && !(await isProven(listed, promotion, run.onBranch))
+  await endOver(run, listed, lost ? await succeed(run, promotion) : null)
+}
+
+/** @param own this run's deployment that has become a success just now */
+async function endOver({ github, run, logUrl }: Run, listed: Listed, own: number | null): Promise<void> {
+  await endAll(github, endingsOf(listed, run, own), logUrl)
+}
+
+async function isProven({ records, outcomes }: Listed, promotion: Promotion, onBranch: OnBranch): Promise<boolean> {
+  const successes = records.filter(({ id }) => outcomes.get(id)?.states.includes('success') === true)
+  const { layers } = await judge(records, successes, promotion, onBranch)
+  return [...promotion].every(([layerId, layer]) => sameLayer(layers.get(layerId), layer))
+}
+
+async function succeed(run: Run, promotion: Promotion): Promise<number> {
+  const id = await create(run, promotion)
+  await setState(run, id, 'success', 'Deployed and verified')
+  return id
+}
+
+async function create({ github, plan, run }: Run, promotion: Promotion): Promise<number> {
   const { size } = promotion
   const [override] = overridesOf(plan.verdicts)
   const deployment = await github.createDeployment({
@@ -134,7 +177,8 @@ async function create({ github, plan }: Run, promotion: Promotion): Promise<numb
     task: deploymentTask,
     payload: payloadOf(promotion),
     // GitHub takes 140 characters. An override is what a reader of the deployment must know.
-    description: cutCharacters(override ?? (size === 1 ? '1 layer' : `${size} layers`), 140),
+    description:
+      override === undefined ? withRun(size === 1 ? '1 layer' : `${size} layers`, run) : cutCharacters(override, 140),
     production: plan.environment.promoteFrom !== null
   })
   return deployment.id
@@ -144,36 +188,17 @@ function setState({ github, logUrl }: Run, id: number, state: DeploymentState, d
   return github.createDeploymentStatus(id, { state, description, logUrl })
 }
 
-/** The newest record whose every layer this one holds anew: its success is over, and what is still going on never will be. */
-async function retireOlder(run: Run, id: number, promotion: Promotion): Promise<void> {
-  const { github, plan, logUrl } = run
-  if (!callBudget(github, callsOfReport).allows(2)) return
-  const isOver = (older: DeploymentWithStates): boolean => {
-    const layers = [...readPromotion(older.payload).keys()]
-    const going = older.state !== null && ['success', 'in_progress', 'pending', 'queued'].includes(older.state)
-    // Another job of this run may be at work on the same layers in another region.
-    const sameRun = older.logUrl !== null && older.logUrl === logUrl
-    return older.id < id && going && !sameRun && layers.length > 0 && layers.every(layerId => promotion.has(layerId))
-  }
-  for await (const page of github.deployments({ environment: plan.environment.name, task: deploymentTask })) {
-    const over = page.find(isOver)
-    if (over === undefined) return
-    // Its page of a run stays that of the run that made it: the history names it.
-    const own = { ...run, logUrl: over.logUrl ?? logUrl }
-    if (over.state === 'success') await setState(own, over.id, 'inactive', 'A later deployment took its place')
-    else await setState(own, over.id, 'error', 'The run ended before it was finished')
-    return
-  }
-}
-
-async function attempt(run: Run, work: () => Promise<void>): Promise<string | null> {
+/** @param isDue a record was due; else there was at most something of others to end, and nothing is lost */
+async function attempt(run: Run, isDue: boolean, work: () => Promise<void>): Promise<string | null> {
   try {
     await work()
     return null
   } catch (error) {
-    if (!(error instanceof GitHubError)) throw error
+    if (!(error instanceof GitHubError) && !(error instanceof CodedError)) throw error
+    if (!isDue) return null
+    const mend = error instanceof CodedError ? 'run the workflow again' : error.mend
     const { name } = run.plan.environment
-    return `The deployment was not recorded on GitHub, so nothing can be promoted from ${name}: ${error.message}; ${error.mend}.`
+    return `The deployment was not recorded on GitHub, so nothing can be promoted from ${name}: ${error.message}; ${mend}.`
   }
 }
 

@@ -30,6 +30,7 @@ jobs:
     timeout-minutes: 25
     permissions:
       contents: read
+      deployments: read
       id-token: write
       pull-requests: write
       statuses: write

@@ -1,0 +1,90 @@
+/** Reads where this run stands on its branch: once, before the first write, and for no run that writes nothing. */
+import { CodedError } from '../../model/errors.js'
+import { layerSource, watchedPaths } from '../../detect-changes/source-digest.js'
+import type { Config } from '../../model/index.js'
+import type { CommitFiles, Git } from '../../ports/git.js'
+import type { Log } from '../../ports/log.js'
+import type { BranchTip, DeployedCommit } from '../plan/stale-run.js'
+import { targetKey, targetsOf } from '../target.js'
+
+export interface TipRequest {
+  readonly headCommit: string
+  readonly branch: string
+  /** Commits that the account's records name. */
+  readonly deployed: readonly string[]
+}
+
+type TipGit = Pick<Git, 'readBranchTip' | 'ancestorsAmong' | 'relation'>
+
+export async function observeTip(
+  request: TipRequest,
+  { git, log }: { readonly git: TipGit; readonly log: Pick<Log, 'warning'> }
+): Promise<BranchTip> {
+  const { headCommit, branch } = request
+  try {
+    const tip = await git.readBranchTip(branch)
+    if (tip === headCommit) return { kind: 'head' }
+    if (tip === null) return { kind: 'elsewhere', commit: null }
+    const isOnIt = (await git.ancestorsAmong(tip, [headCommit])).includes(headCommit)
+    return { kind: isOnIt ? 'newer' : 'elsewhere', commit: tip }
+  } catch (error) {
+    if (!isGitFailure(error)) throw error
+    log.warning(`The tip of ${branch} is not read: ${error.message}`)
+    const deployed = await relationsOf(request, git)
+    return { kind: 'unreadable', why: error.finding.found, deployed }
+  }
+}
+
+/** The clone may know by itself; the remote that did not answer is not needed then. */
+async function relationsOf({ headCommit, deployed }: TipRequest, git: TipGit): Promise<readonly DeployedCommit[]> {
+  const relations: DeployedCommit[] = []
+  for (const commit of new Set(deployed)) {
+    relations.push({ commit, relation: await relationOr(git, headCommit, commit) })
+  }
+  return relations
+}
+
+async function relationOr(git: TipGit, head: string, commit: string): Promise<DeployedCommit['relation']> {
+  try {
+    return await git.relation(head, commit)
+  } catch (error) {
+    if (isGitFailure(error)) return 'unknown'
+    throw error
+  }
+}
+
+export interface WantedAt {
+  readonly environment: string
+  readonly branch: string
+  readonly configAt: (revision: string, files: CommitFiles) => Promise<Config | null>
+}
+
+/**
+ * What the commit wants of each layer and region by its own configuration, as comparable text by `targetKey`. A layer that
+ * it does not configure, or another environment for the branch, is missing.
+ */
+export async function wantedAt(
+  commit: string,
+  wanted: WantedAt,
+  git: Pick<Git, 'readCommit'>
+): Promise<ReadonlyMap<string, string>> {
+  const read = async (files: CommitFiles): Promise<ReadonlyMap<string, string>> => {
+    const config = await wanted.configAt(commit, files)
+    const environment = config?.environments.find(({ branches }) => branches.includes(wanted.branch))
+    if (config === null || environment?.name !== wanted.environment) return new Map()
+    const entries = await files.readEntries(commit, watchedPaths(config.layers))
+    const digests = new Map(config.layers.map(layer => [layer.id, layerSource(layer, entries).sourceDigest]))
+    const targets = targetsOf(environment, config.layers, environment.regions)
+    return new Map(targets.map(target => [targetKey(target), wantedText(digests.get(target.layerId), target)]))
+  }
+  return (await git.readCommit(commit, read)) ?? new Map<string, string>()
+}
+
+/** The same source under the same name, in the same place, shared with the same accounts. */
+export function wantedText(sourceDigest: string | undefined, target: ReturnType<typeof targetsOf>[number]): string {
+  return JSON.stringify([sourceDigest, target])
+}
+
+function isGitFailure(error: unknown): error is CodedError {
+  return error instanceof CodedError && error.code === 'GIT_FAILED'
+}
