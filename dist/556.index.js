@@ -150,6 +150,10 @@ const rules = {
         expected: 'true or false',
         mend: 'write source-distributions: true, or leave the key out'
     },
+    'build-method': {
+        expected: 'project, requirements or prebuilt',
+        mend: 'write one of them, or leave the key out: then the folder decides'
+    },
     installer: { expected: 'auto, uv or pip', mend: 'write installer: auto, or leave the key out' },
     glob: {
         expected: 'a glob pattern that does not begin with !',
@@ -190,6 +194,8 @@ const named = (rule, name, value) => schemas/* record */.g1P(name, value, { erro
 const recreateFailedStacks = schemas/* optional */.lqM(schemas/* boolean */.zMY({ error: 'boolean' }))
     .check(schemas/* describe */.q0y('Delete a stack of ours whose creation failed (`ROLLBACK_COMPLETE`) and that holds no layer version, and create it anew. ' +
     'Engine `cloudformation` only.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.recreateFailedStacks }));
+const buildMethod = schemas/* optional */.lqM(schemas/* enum */.k5n(['project', 'requirements', 'prebuilt'], { error: 'build-method' }))
+    .check(schemas/* describe */.q0y('Forces one way: `project` installs the folder itself, `requirements` a list and copies the packages, `prebuilt` takes `python/` and the like as they are.'));
 
 ;// CONCATENATED MODULE: ./.build/config/schema/schema.js
 
@@ -256,16 +262,17 @@ const environment = schemas/* strictObject */.rej({
 }, { error: 'mapping' });
 const build = schemas/* strictObject */.rej({
     command: schemas/* optional */.lqM(command)
-        .check(schemas/* describe */.q0y('A command that writes the content into `$LAYER_BUILD_DIR`. Excludes the next four keys.')),
+        .check(schemas/* describe */.q0y('A command that writes the content into `$LAYER_BUILD_DIR`. Excludes the next five keys.')),
     requirements: schemas/* optional */.lqM(path)
         .check(schemas/* describe */.q0y("A requirements file, or a lock (`uv.lock`, `poetry.lock`, `Pipfile.lock`), relative to the layer's folder, that " +
         'is installed under `python/`.')),
+    method: buildMethod,
     installer: schemas/* optional */.lqM(schemas/* enum */.k5n(['auto', 'uv', 'pip'], { error: 'installer' }))
         .check(schemas/* describe */.q0y('What installs.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.installer })),
     'source-distributions': schemas/* optional */.lqM(schemas/* boolean */.zMY({ error: 'source-distributions' }))
         .check(schemas/* describe */.q0y('Also build packages that have no suitable wheel, on a runner with the Python and the architecture of the layer.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.sourceDistributions })),
     source: schemas/* optional */.lqM(schema_parts_list('source', path))
-        .check(schemas/* describe */.q0y("With `requirements`: what of the layer's folder is copied under `python/`. By default its packages.")),
+        .check(schemas/* describe */.q0y("With `requirements`: what of the layer's folder is copied under `python/`, by default its packages. Of a prebuilt folder: what is taken beside `python/` and the like.")),
     exclude: schemas/* optional */.lqM(schema_parts_list('globs', schema_parts_text('glob', limits/* globPattern */.hp, 1024), 0))
         .check(schemas/* describe */.q0y('Globs of what is left out of the archive.')),
     'allow-secrets': schemas/* optional */.lqM(schema_parts_list('allow-secrets', schema_parts_text('allowed-secret', limits/* allowedSecretPattern */.zC, 1024), 0))
@@ -386,6 +393,7 @@ function suggestion(rule, value) {
         architecture: ['x86_64', 'arm64'],
         engine: ['cloudformation', 'lambda'],
         'share-with': ['public'],
+        'build-method': ['project', 'requirements', 'prebuilt'],
         installer: ['auto', 'uv', 'pip'],
         capability: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND']
     };

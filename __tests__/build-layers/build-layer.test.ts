@@ -42,12 +42,9 @@ describe('buildLayer', () => {
     const before = readdirSync(source, { recursive: true })
     const outputDirectory = scratch.make()
     const artifact = await build(source, { request: { outputDirectory } })
-    expect(artifact).toMatchObject({ layerId: 'da_flask', file: join(outputDirectory, 'layer.zip'), fileCount: 2 })
-    expect(await namesIn(artifact)).toEqual(['README.md', 'python/da_flask/__init__.py'])
-    expect(artifact.packages).toEqual([
-      { name: 'python/da_flask', version: null, sizeBytes: 12 },
-      { name: 'README.md', version: null, sizeBytes: 1 }
-    ])
+    expect(artifact).toMatchObject({ layerId: 'da_flask', file: join(outputDirectory, 'layer.zip'), fileCount: 1 })
+    expect(await namesIn(artifact)).toEqual(['python/da_flask/__init__.py'])
+    expect(artifact.packages).toEqual([{ name: 'python/da_flask', version: null, sizeBytes: 12 }])
     expect(failedGuards(artifact)).toEqual([])
     expect(readdirSync(source, { recursive: true })).toEqual(before)
   })
@@ -123,10 +120,10 @@ describe('buildLayer', () => {
   })
 
   it('checks with the layer, and nothing but the layer, on PYTHONPATH', async () => {
-    const source = scratch.make({ ...prebuilt, 'outside.py': '' })
+    const source = scratch.make({ ...prebuilt, 'docs/outside.py': '' })
     const checked = (check: string) => build(source, { recipe: { check } })
     await expect(checked('python3 -c "import da_flask; assert da_flask.VERSION == 1"')).resolves.toMatchObject({
-      fileCount: 2
+      fileCount: 1
     })
     await expect(checked('python3 -c "import outside"')).rejects.toThrow(
       /^BUILD_FAILED: Expected build.check of layer da_flask to exit with 0, found exit code 1: .*outside/
@@ -264,6 +261,16 @@ echo "installed for $3" > "$2/lib.py"; echo pip > "$2/lib-1.dist-info/INSTALLER"
     expect(await namesIn(named)).toEqual(['python/lib.py', 'python/pkg/__init__.py', 'python/pkg/data'])
     const all = await build(source, { recipe: { ...pip, source: ['.'] }, request: { python: fakePython() } })
     expect(await namesIn(all)).toContain('python/src/pkg/__init__.py')
+  })
+
+  it('F114 installs into a copy of python/, never into python/python/', async () => {
+    const source = scratch.make({ 'requirements.txt': 'lib', 'python/da.py': '', 'lib/libx.txt': '', 'tool.py': '' })
+    const made = async (source_: readonly string[] | null) =>
+      namesIn(await build(source, { recipe: { ...pip, source: source_ }, request: { python: fakePython() } }))
+    expect(await made(null)).toEqual(['lib/libx.txt', 'python/da.py', 'python/lib.py', 'python/tool.py'])
+    expect(await made(['python'])).toEqual(['lib/libx.txt', 'python/da.py', 'python/lib.py'])
+    expect(await made(['.'])).toEqual(expect.arrayContaining(['python/da.py', 'python/tool.py']))
+    expect((await made(['.'])).filter(name => name.startsWith('python/python'))).toEqual([])
   })
 
   it.each([

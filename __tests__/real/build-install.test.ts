@@ -63,7 +63,7 @@ async function build(given: Build, log = recordedLog()): Promise<Artifact> {
   const path = installer === 'pip' ? {} : { PATH: `${uvFolder}:${process.env['PATH'] ?? ''}` }
   return buildLayer(
     {
-      layer: layer({ kind: 'detect', installer, ...recipe }, more),
+      layer: layer({ kind: 'detect', installer, ...recipe } as Partial<BuildRecipe>, more),
       sourceDirectory: scratch.make(source),
       outputDirectory: scratch.make()
     },

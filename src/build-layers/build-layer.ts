@@ -6,7 +6,8 @@ import { writeArchive } from './archive/write-archive.js'
 import type { BuildRequest } from './build-request.js'
 import { checkContent } from './check-content.js'
 import { judgeSecrets } from './inspect/secrets/found-secrets.js'
-import { inspectContent } from './inspect/inspect-content.js'
+import { inspectContent, loadabilityOf } from './inspect/inspect-content.js'
+import { absolutePointers, readElfNeeds } from './read-content.js'
 import { readInstalledFiles } from './inspect/installed-packages.js'
 import { largestPackages, packageText } from './inspect/package-sizes.js'
 import type { BuildDependencies } from './command/run-command.js'
@@ -30,10 +31,10 @@ export async function buildLayer(request: BuildRequest, deps: BuildDependencies)
 
 async function build(request: BuildRequest, deps: BuildDependencies): Promise<Artifact> {
   const { layer, outputDirectory } = request
-  const { content, kind } = await stageContent(request, deps)
+  const { content, kind, taken } = await stageContent(request, deps)
   const installed = await readInstalledFiles(content)
   const importable = await checkContent(request, { content, kind, installed }, deps)
-  const entries = await list(content, layer.build.exclude)
+  const entries = (await list(content, layer.build.exclude)).filter(isTaken(taken))
   const file = join(outputDirectory, 'layer.zip')
   const options = {
     ...(deps.signal === undefined ? {} : { signal: deps.signal }),
@@ -47,7 +48,13 @@ async function build(request: BuildRequest, deps: BuildDependencies): Promise<Ar
   const judged = judgeSecrets(entries, secrets, path => installed.has(path), allowSecrets)
   for (const entry of judged.unused) deps.log.warning(unusedAllowance(layer.id, entry))
   const packages = largestPackages(entries.filter(isFile), installed)
-  const verdicts = inspectContent(layer, { entries, unzippedBytes, secrets: judged, traits, packages })
+  const compiled = [...traits].flatMap(([path, { machine }]) => (machine === undefined ? [] : [path]))
+  const needs = readElfNeeds(content, compiled)
+  const pointers = absolutePointers(content, entries.filter(isFile))
+  const inspected = { entries, unzippedBytes, secrets: judged, traits, packages, needs, pointers }
+  const verdicts = inspectContent(layer, inspected)
+  for (const each of loadabilityOf(layer, inspected).unknown.slice(0, mostWarnings))
+    deps.log.warning(`Layer ${layer.id}: ${each}`)
   deps.log.info(`Largest: ${packages.map(packageText).join(', ')}`)
   deps.log.info(
     `${archive.fileCount} files, ${archive.unzippedBytes} bytes, zipped ${archive.sizeBytes}; content ${archive.contentDigest}; packed by ${threads === 1 ? 'one thread' : `${threads} threads`}`
@@ -61,6 +68,13 @@ async function list(content: string, exclude: readonly string[]): Promise<readon
   } catch (thrown) {
     throw packingError(thrown)
   }
+}
+
+const mostWarnings = 5
+
+/** Only what Lambda mounts for a runtime, and what the recipe names: a README beside it makes no new version. */
+function isTaken(taken: readonly string[] | null): (entry: ContentEntry) => boolean {
+  return ({ path }) => taken === null || taken.some(each => path === each || path.startsWith(`${each}/`))
 }
 
 function unusedAllowance(layerId: string, entry: string): string {

@@ -58,7 +58,7 @@ async function runCheck(request: BuildRequest, check: string, content: string, d
   const roots = pythonRoots(request, content)
   const env = {
     PATH: path.join(':'),
-    PYTHONPATH: [await isolatingSite(request, roots), ...roots].join(':'),
+    PYTHONPATH: [await isolatingSite(request), ...roots].join(':'),
     PYTHONNOUSERSITE: '1',
     // Empty counts as not set.
     PYTHONHOME: '',

@@ -35,10 +35,10 @@ async function baseOf(executable: string, deps: BuildDependencies): Promise<stri
  * A folder for the front of PYTHONPATH: whichever Python the check starts, it takes the machine's packages off the path, and lets modules of Lambda's runtime be imported
  * (`sitecustomize`, Python's documentation, "site").
  */
-export async function isolatingSite(request: BuildRequest, roots: readonly string[]): Promise<string> {
+export async function isolatingSite(request: BuildRequest): Promise<string> {
   const folder = await scratchFolder(request, 'check-site')
   const program = `import os, sys
-kept = ${JSON.stringify([...roots, folder])}
+kept = os.environ.get("PYTHONPATH", "").split(":")
 library = os.path.dirname(os.__file__)
 def stays(path):
     if path in kept or path in ("", os.getcwd()): return True

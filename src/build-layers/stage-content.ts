@@ -1,7 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { realpath } from 'node:fs/promises'
 import type { BuildRequest } from './build-request.js'
-import { chooseMethod, type ContentMethod, type FolderEntry } from './source/choose-method.js'
+import { chooseMethod, type ContentMethod } from './source/choose-method.js'
+import { copySource, insideOf } from './source/copy-source.js'
+import { readLayerFolder, type LayerFolder } from './source/layer-folder.js'
+import { beside } from './source/own-code.js'
 import { commandContent } from './command/command-content.js'
 import { installLayer } from './install/install-layer.js'
 import type { BuildDependencies } from './command/run-command.js'
@@ -11,19 +13,43 @@ export interface StagedContent {
   /** Absolute path of a folder. */
   readonly content: string
   readonly kind: ContentMethod['kind']
+  /** The paths in it that count; `null`: all. */
+  readonly taken: readonly string[] | null
+}
+
+/** What of the folder is not taken, by name; of a project and a command what they take is theirs to say. */
+function leftOutOf(method: ContentMethod, { entries }: LayerFolder): readonly string[] {
+  switch (method.kind) {
+    case 'command':
+    case 'project':
+      return []
+    case 'prebuilt':
+      return beside(entries, method.taken).map(({ name }) => name)
+    case 'requirements':
+    case 'locked':
+      if (method.source.includes('.')) return []
+      return beside(entries, [...method.source, ...(method.besidePython ?? [])]).map(({ name }) => name)
+  }
 }
 
 /** Builds the layer's content. Throws `BUILD_FAILED`, `ARCHIVE_LAYOUT`, `ARCHIVE_UNSAFE_PATH`. */
 export async function stageContent(request: BuildRequest, deps: BuildDependencies): Promise<StagedContent> {
   const { layer, sourceDirectory } = request
-  const method = chooseMethod(layer.build, await readFolder(sourceDirectory), await readPyproject(sourceDirectory))
+  if (layer.build.kind === 'requirements') await insideOf(await realpath(sourceDirectory), layer.build.requirements)
+  const folder = await readLayerFolder(sourceDirectory)
+  const method = chooseMethod(layer.build, folder)
   deps.log.info(describe(method))
-  return { content: await contentOf(request, method, deps), kind: method.kind }
+  const untaken = leftOutOf(method, folder)
+  if (untaken.length > 0) deps.log.info(`Not in the layer: ${untaken.join(', ')}`)
+  const content = await contentOf(request, method, deps)
+  if ('besidePython' in method) await copySource(sourceDirectory, method.besidePython ?? [], content)
+  return { content, kind: method.kind, taken: method.kind === 'prebuilt' ? method.taken : null }
 }
 
 async function contentOf(request: BuildRequest, method: ContentMethod, deps: BuildDependencies): Promise<string> {
   switch (method.kind) {
     case 'prebuilt':
+      for (const path of method.taken) await insideOf(await realpath(request.sourceDirectory), path)
       return request.sourceDirectory
     case 'command':
       return commandContent(request, method.command, deps)
@@ -34,30 +60,10 @@ async function contentOf(request: BuildRequest, method: ContentMethod, deps: Bui
   }
 }
 
-async function readFolder(directory: string): Promise<readonly FolderEntry[]> {
-  const names = (await readdir(directory)).filter(name => name !== '.git')
-  return Promise.all(
-    names.map(async name => {
-      const kind = await kindOf(join(directory, name))
-      const isPackage = kind === 'folder' && (await kindOf(join(directory, name, '__init__.py'))) === 'file'
-      return { name, kind, isPackage }
-    })
-  )
-}
-
-async function readPyproject(directory: string): Promise<string> {
-  return readFile(join(directory, 'pyproject.toml'), 'utf8').catch(() => '')
-}
-
-async function kindOf(path: string): Promise<FolderEntry['kind']> {
-  const stats = await stat(path).catch(() => null)
-  return stats?.isFile() === true ? 'file' : stats?.isDirectory() === true ? 'folder' : 'other'
-}
-
 function describe(method: ContentMethod): string {
   switch (method.kind) {
     case 'prebuilt':
-      return 'The folder is taken as it is'
+      return `Taken as it is: ${method.taken.join(', ')}`
     case 'command':
       return 'Running build.command'
     case 'project':

@@ -55,9 +55,13 @@ export type BuildMethod =
       /** Paths relative to the layer's folder that are copied under `python/`; `null`: the folder's packages. */
       readonly source: readonly string[] | null
     }
-  /** No `build` method: a folder that holds `python/` as it is; else pyproject.toml or setup.py; else Pipfile.lock; else requirements.txt. */
+  /** Without `method`: a project with a build backend; else a folder that holds `python/` as it is; else Pipfile.lock; else requirements.txt. */
   | {
       readonly kind: 'detect'
+      /** Absent where none is forced: the source digest covers it. */
+      readonly method?: 'project' | 'requirements' | 'prebuilt'
+      /** Of a prebuilt folder: further paths that are taken; with requirements: what is copied under `python/`. */
+      readonly source?: readonly string[]
       readonly installer: Installer
       /** Packages without a suitable wheel may be built; else only wheels are taken. Absent where not asked for: the source digest covers it. */
       readonly sourceDistributions?: true

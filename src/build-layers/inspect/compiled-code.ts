@@ -1,7 +1,7 @@
 /** Compiled code against what a layer declares: the machine of every shared object and program, Python versions, wheels' platforms. */
 import type { Layer } from '../../model/index.js'
 import type { FileTraits } from './file-traits.js'
-import { declaredPythons, suitsWheel, type DeclaredPython } from './wheel-tags.js'
+import { declaredPythons, isForAnotherLibc, suitsWheel, type DeclaredPython } from './wheel-tags.js'
 
 export interface UnfitFile {
   readonly path: string
@@ -84,6 +84,8 @@ function wrongWheels(
     for (const python of pythons) {
       for (const architecture of architectures) {
         if (wheelTags.some(tag => suitsWheel(tag, python, architecture))) continue
+        // That is told apart, with what else keeps code from being loaded.
+        if (isForAnotherLibc(wheelTags, python, architecture)) continue
         return [
           { path, why: `its wheel is for ${wheelTags.join(', ')}, not Python ${python.version} on ${architecture}` }
         ]
@@ -97,6 +99,6 @@ function wrongWheels(
 const platformFolder =
   /(^|\/)(((linux|linuxmusl|musllinux|darwin|macos|osx|win|win32|windows|android|freebsd)[-_]?)?(x64|x86|x86_64|amd64|arm64|aarch64|arm|armv[5-8][a-z]*|ia32|i[36]86|ppc64(le)?|s390x|riscv64|loong64|universal2?)([-_](musl|gnu|glibc))?|darwin|macos|osx|win32|windows)\//i
 
-function isChosenAtRunTime(path: string): boolean {
+export function isChosenAtRunTime(path: string): boolean {
   return platformFolder.test(path)
 }

@@ -1,9 +1,12 @@
 import type { ErrorCode, Finding } from '../../model/errors.js'
 import type { Layer, PackageSize, Verdict } from '../../model/index.js'
 import { unfitFiles } from './compiled-code.js'
+import type { ElfNeeds } from './elf.js'
 import type { FileTraits } from './file-traits.js'
 import type { FoundSecret, JudgedSecrets } from './secrets/found-secrets.js'
+import { loadability, type Loadability } from './loadable.js'
 import { bytesText, packageText } from './package-sizes.js'
+import { blindPythons } from './python-folders.js'
 import { unsafePaths, type InspectedEntry } from './unsafe-paths.js'
 
 /** AWS Lambda Developer Guide, "Lambda quotas": deployment package unzipped, layers included. */
@@ -31,6 +34,10 @@ export interface InspectedContent {
   readonly packages: readonly PackageSize[]
   /** Path → what the file says about where it runs. */
   readonly traits: ReadonlyMap<string, FileTraits>
+  /** Path → what the compiled file needs. Absent where it was not read. */
+  readonly needs?: ReadonlyMap<string, ElfNeeds>
+  /** Files that lead the import system out of the layer. */
+  readonly pointers?: readonly string[]
 }
 
 /** The folders that the layer's runtimes look in; a layer that declares none may be for any. */
@@ -51,7 +58,8 @@ export function inspectContent(
     judge(layer.id, 'ARCHIVE_UNSAFE_PATH', pathFinding(content), `${content.entries.length} paths, all safe`),
     judge(layer.id, 'SECRET_IN_ARCHIVE', secretFinding(content), secretDetail(content)),
     judge(layer.id, 'LFS_POINTER', pointerFinding(content), 'no file whose content Git LFS keeps elsewhere'),
-    judge(layer.id, 'WRONG_ARCHITECTURE', compiledFinding(layer, content), compiledDetail(content))
+    judge(layer.id, 'WRONG_ARCHITECTURE', compiledFinding(layer, content), compiledDetail(content)),
+    judge(layer.id, 'NOT_LOADABLE', loadFinding(layer, content), compiledDetail(content))
   ]
 }
 
@@ -59,19 +67,66 @@ function judge(subject: string, guard: ErrorCode, finding: Finding | null, detai
   return finding === null ? { guard, subject, passed: true, detail } : { guard, subject, passed: false, finding }
 }
 
-function layoutFinding(layer: Pick<Layer, 'compatibleRuntimes'>, { entries }: InspectedContent): Finding | null {
+function layoutFinding(layer: Pick<Layer, 'compatibleRuntimes'>, content: InspectedContent): Finding | null {
+  const { entries, pointers = [] } = content
+  if (pointers.length > 0) {
+    return {
+      expected: 'the code itself in the layer, no pointer to a folder of the machine that built it',
+      found: listed(pointers.map(shown)),
+      mend: 'install without -e (--editable), or put the code under python/'
+    }
+  }
   const folders = foldersOfRuntimes(layer.compatibleRuntimes)
   const reachable = entries.some(({ kind, path }) => {
     const [first = '', ...rest] = path.split('/')
     return folders.includes(first) && (rest.length > 0 || kind === 'symlink')
   })
-  if (reachable) return null
+  if (reachable) return pythonFoldersFinding(layer, entries)
   const top = [...new Set(entries.map(({ path }) => path.split('/')[0] ?? ''))]
   return {
     expected: `a file in one of the folders that the runtime looks in (${folders.map(name => `${name}/`).join(', ')})`,
     found: entries.length === 0 ? 'an empty layer' : `only ${listed(top)}`,
     mend: 'put the content under python/ (or the folder of its runtime), or write it there with build'
   }
+}
+
+/** Every declared Python has something to import, and nothing lies only in the folder of one that is not declared. */
+function pythonFoldersFinding(
+  layer: Pick<Layer, 'compatibleRuntimes'>,
+  entries: InspectedContent['entries']
+): Finding | null {
+  const blind = blindPythons(
+    layer,
+    entries.map(({ path }) => path)
+  )
+  if (blind.length === 0) return null
+  return {
+    expected: `python/, or python/lib/python3.x/site-packages of ${layer.compatibleRuntimes.join(', ')}, to hold the modules`,
+    found: listed(blind.map(({ runtime, folders }) => `${folders.join(', ')}, where ${runtime} does not look`)),
+    mend: 'put the modules under python/ or the folder of the declared runtime, or correct compatible-runtimes'
+  }
+}
+
+function loadFinding(
+  layer: Pick<Layer, 'compatibleRuntimes' | 'compatibleArchitectures'>,
+  content: InspectedContent
+): Finding | null {
+  const { unfit } = loadabilityOf(layer, content)
+  if (unfit.length === 0) return null
+  return {
+    expected: `compiled files that ${layer.compatibleRuntimes.join(', ') || 'Lambda'} can load`,
+    found: listed(unfit.map(({ path, why }) => `${shown(path)} (${why})`)),
+    mend: 'install wheels for manylinux2014, put a library that is missing into lib/, or declare the runtime that has it'
+  }
+}
+
+/** What is not known of the runtimes, for a warning. */
+export function loadabilityOf(
+  layer: Pick<Layer, 'compatibleRuntimes' | 'compatibleArchitectures'>,
+  { entries, needs = new Map(), traits }: Pick<InspectedContent, 'entries' | 'needs' | 'traits'>
+): Loadability {
+  const paths = entries.filter(({ kind }) => kind !== 'refused').map(({ path }) => path)
+  return loadability(layer, paths, needs, traits)
 }
 
 function sizeFinding({ unzippedBytes, packages, entries }: InspectedContent): Finding | null {

@@ -28,6 +28,17 @@ export function suitsWheel(tag: string, python: DeclaredPython, architecture: st
   )
 }
 
+/** Whether a wheel would run there if the machine had another C library, or a newer one. */
+export function isForAnotherLibc(tags: readonly string[], python: DeclaredPython, architecture: string): boolean {
+  if (tags.length === 0 || tags.some(tag => suitsWheel(tag, python, architecture))) return false
+  const name = architecture === 'arm64' ? 'aarch64' : architecture
+  return tags.some(tag => {
+    const [interpreter = '', abi = '', platforms = ''] = tag.split('-')
+    const ofLibc = new RegExp(`(?:^|[.])(?:musl|many)linux\\w*_${name}(?:[.]|$)`).test(platforms)
+    return ofLibc && suitsWheel(`${interpreter}-${abi}-any`, python, architecture)
+  })
+}
+
 function suitsInterpreter(interpreter: string, abi: string, { minor }: DeclaredPython): boolean {
   const [, kind, major, minorText] = /^(py|cp)(\d)(\d*)$/.exec(interpreter) ?? []
   if (kind === undefined || major !== '3') return false

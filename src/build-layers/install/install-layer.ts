@@ -9,6 +9,7 @@ import { copySource, insideOf } from '../source/copy-source.js'
 import type { BuildDependencies } from '../command/run-command.js'
 import { cleanInstalled } from './clean-installed.js'
 import { buildWheel, installPackages, setUpInstaller, type InstallerSetup } from './install-packages.js'
+import { editablesAsWheels } from './editable-requirements.js'
 import { exportLock } from './locked-requirements.js'
 import { pythonTarget } from './python/python-target.js'
 
@@ -88,9 +89,12 @@ async function install(
   const targetDirectory = join(content, 'python')
   await mkdir(targetDirectory)
   const target = pythonTarget(request.layer)
+  const scratch = await scratchFolder(request, 'editable')
+  const wheelOf = (project: string, folder: string): Promise<void> => buildWheel(setup, project, folder, deps)
+  const copies = await editablesAsWheels(requirements, { cwd: request.sourceDirectory, scratch, wheelOf })
   await installPackages(
     setup,
-    { targetDirectory, requirements, target, sourceDistributions },
+    { targetDirectory, requirements: copies, target, sourceDistributions },
     request.sourceDirectory,
     deps
   )

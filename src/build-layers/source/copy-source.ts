@@ -15,10 +15,21 @@ export async function copySource(
   const root = await realpath(sourceDirectory)
   for (const source of sources) {
     const from = await insideOf(root, source)
-    const to = from === root ? targetDirectory : join(targetDirectory, basename(resolve(root, source)))
-    if ((await stat(from)).isDirectory()) await copyFolder(from, to)
-    else await copyOne(from, to)
+    const name = basename(resolve(root, source))
+    const ownPython = join(root, 'python')
+    // The folder `python/` is what `python/` of the layer is to hold.
+    const merged = basename(targetDirectory) === 'python' && from === ownPython
+    const to = from === root || merged ? targetDirectory : join(targetDirectory, name)
+    if (!(await stat(from)).isDirectory()) await copyOne(from, to)
+    else if (from !== root || basename(targetDirectory) !== 'python') await copyFolder(from, to)
+    else await copyAround(from, ownPython, to)
   }
+}
+
+async function copyAround(from: string, ownPython: string, to: string): Promise<void> {
+  await copyFolder(from, to, ['**/__pycache__', 'python', 'python/**'])
+  const kind = await stat(ownPython).catch(() => null)
+  if (kind?.isDirectory() === true) await copyFolder(ownPython, to)
 }
 
 /** The real path of a source. A link or `..` that leads out of the layer's folder is refused. */

@@ -42,7 +42,7 @@ function checkDescription({ id, description }: Layer, config: Config): Misfit[] 
 }
 
 function checkBuild(id: string, build: NonNullable<RawConfig['layers'][string]['build']>): Misfit[] {
-  const alsoGiven = (['requirements', 'installer', 'source-distributions', 'source'] as const).filter(
+  const alsoGiven = (['method', 'requirements', 'installer', 'source-distributions', 'source'] as const).filter(
     key => build[key] !== undefined
   )
   if (build.command !== undefined && alsoGiven.length > 0) {
@@ -56,13 +56,25 @@ function checkBuild(id: string, build: NonNullable<RawConfig['layers'][string]['
       }
     ]
   }
-  if (build.source !== undefined && build.requirements === undefined) {
+  const { method } = build
+  if (build.source !== undefined && build.requirements === undefined && method === undefined) {
     const finding = {
-      expected: 'source together with requirements',
+      expected: 'source together with requirements, or with method: requirements or prebuilt',
       found: 'source alone',
-      mend: 'add requirements, or delete source: without both the folder decides'
+      mend: 'add one of them, or delete source: without them the folder decides'
     }
     return [{ path: ['layers', id, 'build', 'source'], at: 'key', finding }]
+  }
+  const beside = build.requirements !== undefined ? 'requirements' : build.source !== undefined ? 'source' : undefined
+  const contradicts =
+    method === 'project' ? beside : method === 'prebuilt' && beside === 'requirements' ? beside : undefined
+  if (contradicts !== undefined) {
+    const finding = {
+      expected: `method: ${method ?? ''} without ${contradicts}`,
+      found: `method: ${method ?? ''} and ${contradicts}`,
+      mend: 'delete one of the two'
+    }
+    return [{ path: ['layers', id, 'build', contradicts], at: 'key', finding }]
   }
   return []
 }

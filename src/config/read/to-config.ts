@@ -76,7 +76,10 @@ function toRecipe(raw: NonNullable<RawLayer['build']>): Layer['build'] {
   const installer = raw.installer ?? configDefaults.installer
   if (raw.command !== undefined) return { kind: 'command', command: raw.command, ...common }
   const built = raw['source-distributions'] === true ? { sourceDistributions: true as const } : {}
-  if (raw.requirements === undefined) return { kind: 'detect', installer, ...built, ...common }
-  const { requirements, source = null } = raw
+  const { requirements, method, source = null } = raw
+  if (requirements === undefined) {
+    const forced = method === undefined ? {} : { method }
+    return { kind: 'detect', ...forced, installer, ...built, ...(source === null ? {} : { source }), ...common }
+  }
   return { kind: 'requirements', requirements, installer, ...built, source, ...common }
 }

@@ -94,6 +94,7 @@ function suggestion(rule: RuleName, value: unknown): string | null {
     architecture: ['x86_64', 'arm64'],
     engine: ['cloudformation', 'lambda'],
     'share-with': ['public'],
+    'build-method': ['project', 'requirements', 'prebuilt'],
     installer: ['auto', 'uv', 'pip'],
     capability: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND']
   }

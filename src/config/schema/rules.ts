@@ -125,6 +125,10 @@ export const rules = {
     expected: 'true or false',
     mend: 'write source-distributions: true, or leave the key out'
   },
+  'build-method': {
+    expected: 'project, requirements or prebuilt',
+    mend: 'write one of them, or leave the key out: then the folder decides'
+  },
   installer: { expected: 'auto, uv or pip', mend: 'write installer: auto, or leave the key out' },
   glob: {
     expected: 'a glob pattern that does not begin with !',

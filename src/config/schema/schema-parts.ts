@@ -36,3 +36,12 @@ export const recreateFailedStacks = z
     ),
     z.meta({ default: configDefaults.recreateFailedStacks })
   )
+
+/** `build.method`. */
+export const buildMethod = z
+      .optional(z.enum(['project', 'requirements', 'prebuilt'], { error: 'build-method' }))
+      .check(
+        z.describe(
+          'Forces one way: `project` installs the folder itself, `requirements` a list and copies the packages, `prebuilt` takes `python/` and the like as they are.'
+        )
+      )

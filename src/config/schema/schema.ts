@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { configDefaults } from './defaults.js'
 import * as limits from './limits.js'
 import { regionPattern } from '../regions.js'
-import { list, named, text, recreateFailedStacks } from './schema-parts.js'
+import { buildMethod, list, named, recreateFailedStacks, text } from './schema-parts.js'
 
 const accountIdPattern = /^[0-9]{12}$/
 const path = text('path', limits.pathPattern)
@@ -165,7 +165,7 @@ const build = z.strictObject(
   {
     command: z
       .optional(command)
-      .check(z.describe('A command that writes the content into `$LAYER_BUILD_DIR`. Excludes the next four keys.')),
+      .check(z.describe('A command that writes the content into `$LAYER_BUILD_DIR`. Excludes the next five keys.')),
     requirements: z
       .optional(path)
       .check(
@@ -174,6 +174,7 @@ const build = z.strictObject(
             'is installed under `python/`.'
         )
       ),
+    method: buildMethod,
     installer: z
       .optional(z.enum(['auto', 'uv', 'pip'], { error: 'installer' }))
       .check(z.describe('What installs.'), z.meta({ default: configDefaults.installer })),
@@ -189,7 +190,7 @@ const build = z.strictObject(
       .optional(list('source', path))
       .check(
         z.describe(
-          "With `requirements`: what of the layer's folder is copied under `python/`. By default its packages."
+          "With `requirements`: what of the layer's folder is copied under `python/`, by default its packages. Of a prebuilt folder: what is taken beside `python/` and the like."
         )
       ),
     exclude: z

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { CommandFailed } from '../../../ports/process.js'
-import { buildEnvironment } from '../../command/build-environment.js'
-import type { BuildDependencies } from '../../command/run-command.js'
+import { CodedError } from '../../../model/errors.js'
+import { runBuildCommand, type BuildDependencies } from '../../command/run-command.js'
 import { runtimeStandIn } from './runtime-stand-in.js'
 
 /** What became of importing one module. */
@@ -27,6 +26,7 @@ export interface ImportRun {
 /** Isolated (-I), without site-packages (-S), and without writing bytecode into the layer (-B). */
 const options = ['-I', '-S', '-B'] as const
 const longestSeconds = 120
+const purpose = { what: 'the import of the layer', mend: 'correct its code', mendMissing: 'install Python' }
 
 /** One process imports them all: what one needs another has often loaded. */
 const program = `${runtimeStandIn}
@@ -67,25 +67,21 @@ interface Line {
 /** Imports modules with the layer and the standard library, what Lambda's runtime brings being there. Module → outcome. */
 export async function runImports(
   { executable, roots, modules, scratch, env }: ImportRun,
-  { process, log }: BuildDependencies
+  deps: BuildDependencies
 ): Promise<ReadonlyMap<string, ImportOutcome>> {
   const results = `${scratch}/imports.jsonl`
   const given = JSON.stringify({ roots, modules, results })
-  let ended = ''
+  let ended = 'it ended Python'
   try {
-    const { exitCode } = await process.run({
-      argv: [executable, ...options, '-c', program, given],
-      cwd: scratch,
-      env: { ...buildEnvironment, ...env },
-      timeoutSeconds: longestSeconds,
-      onLine: line => {
-        log.debug(line)
-      }
-    })
-    ended = `it ended Python with exit code ${exitCode}`
+    const argv = [executable, ...options, '-c', program, given] as const
+    const command = { argv, cwd: scratch, env, timeoutSeconds: longestSeconds }
+    const info = (line: string): void => {
+      deps.log.debug(line)
+    }
+    await runBuildCommand(command, purpose, { ...deps, log: { ...deps.log, info } })
   } catch (thrown) {
-    if (!(thrown instanceof CommandFailed) || thrown.reason === 'aborted') throw thrown
-    ended = thrown.reason === 'timed-out' ? `it did not end within ${longestSeconds} seconds` : thrown.message
+    if (!(thrown instanceof CodedError) || thrown.code !== 'BUILD_FAILED') throw thrown
+    ended = thrown.finding.found
   }
   const text = await readFile(results, 'utf8').catch(() => '')
   const lines = text.split('\n').flatMap(line => (line.endsWith('}') ? [JSON.parse(line) as Line] : []))

@@ -1,0 +1,102 @@
+/** Frameworks as their authors publish them, each a submodule, deployed without a word in the configuration about how they are built. */
+import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { processRunner } from '../../src/adapters/process/index.js'
+import { listLayers } from '../../emulators/aws/lambda/reader.js'
+import { configText } from '../bundle/config-text.js'
+import { errorsOf, rowsOf } from '../bundle/reading.js'
+import { makeActionWorld, region, sandboxAccount, type ActionWorld } from '../support/action-world.js'
+import { push } from '../support/events.js'
+
+/** Name on the index, version, what is imported, and whether it needs a compiler of another language. */
+const frameworks: readonly (readonly [name: string, version: string, module: string, compiled?: true])[] = [
+  ['flask', '3.1.0', 'flask'],
+  ['requests', '2.32.3', 'requests'],
+  ['httpx', '0.28.1', 'httpx'],
+  ['fastapi', '0.115.12', 'fastapi'],
+  ['pyyaml', '6.0.2', 'yaml'],
+  ['pluggy', '1.5.0', 'pluggy'],
+  ['attrs', '25.3.0', 'attr'],
+  ['pydantic-core', '2.33.2', 'pydantic_core', true],
+  ['cleo', '2.1.0', 'cleo'],
+  ['aws-lambda-powertools', '3.9.0', 'aws_lambda_powertools']
+]
+const idOf = (name: string): string => name.replaceAll('-', '_')
+
+let scratch = ''
+let runtime = ''
+let world: ActionWorld
+const run = async (...argv: [string, ...string[]]): Promise<string> => {
+  const { exitCode, stderr, stdout } = await processRunner().run({ argv, timeoutSeconds: 280 })
+  if (exitCode !== 0) throw new Error(`${argv.join(' ')}: ${stderr}`)
+  return Buffer.from(stdout).toString().trim()
+}
+
+/** As pip would find it, without pip: it would build what it downloads. */
+const download = String.raw`
+import io, os, re, subprocess, sys, tarfile, urllib.parse, urllib.request
+name, version, folder = sys.argv[1:4]
+def setting(key):
+    return subprocess.run([sys.executable, "-m", "pip", "config", "get", key], capture_output=True, text=True).stdout.strip()
+index = os.environ.get("PIP_INDEX_URL") or setting("global.index-url") or "https://pypi.org/simple"
+page = index.rstrip("/") + "/" + name + "/"
+html = urllib.request.urlopen(page, timeout=60).read().decode()
+file = re.sub(r"[-_.]", "[-_.]", name) + "-" + re.escape(version) + r"\.tar\.gz"
+found = re.search('href="([^"]*/' + file + '[^"]*)"', html, re.I).group(1).replace("&amp;", "&")
+data = urllib.request.urlopen(urllib.parse.urljoin(page, found), timeout=120).read()
+tarfile.open(fileobj=io.BytesIO(data)).extractall(folder)`
+
+/** The files of a source distribution. Its PKG-INFO tells setuptools_scm and the like the version. */
+async function sourceOf(name: string, version: string): Promise<Record<string, Buffer>> {
+  const folder = join(scratch, name)
+  await run('python3', '-c', download, name, version, folder)
+  const root = join(folder, readdirSync(folder)[0] ?? '')
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+  const paths = files.map(entry => join(entry.parentPath, entry.name))
+  return Object.fromEntries(paths.map(path => [relative(root, path), readFileSync(path)]))
+}
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'frameworks-'))
+  runtime = `python${await run('python3', '-c', 'import sys; print("%d.%d" % sys.version_info[:2])')}`
+  const submodules: Record<string, Record<string, Buffer>> = {}
+  for (const [name, version] of frameworks) submodules[idOf(name)] = await sourceOf(name, version)
+  const layers = Object.fromEntries(
+    frameworks.map(([name]) => [idOf(name), `{ path: ${idOf(name)}, compatible-runtimes: [${runtime}] }`])
+  )
+  world = await makeActionWorld({ config: configText({ layers }), submodules })
+}, 600_000)
+afterAll(async () => {
+  await world.close()
+  await rm(scratch, { recursive: true, force: true })
+})
+
+it.each(frameworks)(
+  '%s %s is deployed and can be imported, or refused with the reason',
+  async (name, _, module, compiled) => {
+    const id = idOf(name)
+    const after = await world.superproject.push('test')
+    const env = Object.fromEntries(
+      Object.entries(process.env).filter(([key]) => /^(PATH|HOME|PIP_|UV_|SSL_CERT|REQUESTS_CA)/.test(key))
+    ) as Record<string, string>
+    const outcome = await world.run({
+      ...{ event: push({ after }), checkout: { branch: 'test' }, account: sandboxAccount, env },
+      inputs: { layers: id }
+    })
+    const row = rowsOf(outcome)[id]?.[region]
+    if (compiled === true && row?.status !== 'published') {
+      expect(errorsOf(outcome).join()).toMatch(/BUILD_FAILED: .*(maturin|cargo|rust)/i)
+      return
+    }
+    expect(errorsOf(outcome)).toEqual([])
+    expect(row).toMatchObject({ status: 'published', version: 1 })
+    const layerName = `dev-${id.replaceAll('_', '-')}-layer`
+    const made = listLayers(world.aws.world, sandboxAccount, region).find(layer => layer.name === layerName)
+    const zip = made?.versions.at(-1)?.zip
+    expect(zip?.includes(`python/${module}`)).toBe(true)
+  },
+  300_000
+)

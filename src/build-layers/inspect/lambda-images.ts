@@ -1,0 +1,57 @@
+/**
+ * What Lambda's images bring for compiled code, by runtime. Sources, read in November 2026: AWS Lambda Developer Guide, "Lambda runtimes" (which runtime is on which Amazon Linux);
+ * Amazon Linux 2023 User Guide, "Core toolchain packages glibc, gcc, binutils" (2.26 and gcc 7.3 in 2; 2.34 and gcc 11 in 2023) and "AL2023 minimal container image", which
+ * the base image of the runtimes on 2023 is made from. Generous: a library of those images counts as there in every runtime on that Linux.
+ */
+export interface LambdaImage {
+  /** 2.x */
+  readonly glibcMinor: number
+  /** `GLIBCXX_3.4.x` and `CXXABI_1.3.x` of libstdc++. */
+  readonly glibcxx: number
+  readonly cxxabi: number
+  readonly libraries: ReadonlySet<string>
+}
+
+/** glibc 2.26 and 2.34, libgcc and libstdc++, and what both images hold besides. */
+const both =
+  'ld-linux-x86-64.so.2 ld-linux-aarch64.so.1 libc.so.6 libm.so.6 libmvec.so.1 libpthread.so.0 libdl.so.2 librt.so.1 libutil.so.1 libresolv.so.2 libanl.so.1 ' +
+  'libBrokenLocale.so.1 libthread_db.so.1 libnss_dns.so.2 libnss_files.so.2 libgcc_s.so.1 libstdc++.so.6 libz.so.1 libbz2.so.1 liblzma.so.5 libexpat.so.1 libsqlite3.so.0 ' +
+  'libncurses.so.6 libncursesw.so.6 libtinfo.so.6 libcurl.so.4 libnghttp2.so.14 libidn2.so.0 libgssapi_krb5.so.2 libkrb5.so.3 libk5crypto.so.3 libkrb5support.so.0 ' +
+  'libcom_err.so.2 libkeyutils.so.1 libselinux.so.1 libacl.so.1 libattr.so.1 libcap.so.2 libpopt.so.0 libxml2.so.2 libglib-2.0.so.0 libgobject-2.0.so.0 ' +
+  'libgmodule-2.0.so.0 libgio-2.0.so.0 libgthread-2.0.so.0 libuuid.so.1 libblkid.so.1 libmount.so.1 libsmartcols.so.1 libp11-kit.so.0 libtasn1.so.6 libgpg-error.so.0 ' +
+  'libgcrypt.so.20 libassuan.so.0 libgpgme.so.11 libgmp.so.10 libmagic.so.1 libelf.so.1 libreadline.so.7 libpanel.so.6 libform.so.6 libmenu.so.6 libverto.so.1'
+const two =
+  'libnsl.so.1 libcrypt.so.1 libssl.so.10 libcrypto.so.10 libssl.so.1.1 libcrypto.so.1.1 libffi.so.6 libreadline.so.6 libpcre.so.1 libunistring.so.0 libssh2.so.1 ' +
+  'libldap-2.4.so.2 libldap_r-2.4.so.2 liblber-2.4.so.2 libsasl2.so.3 libgdbm.so.4 libdb-5.3.so libnss3.so libnssutil3.so libsmime3.so libssl3.so libplc4.so libplds4.so ' +
+  'libnspr4.so libgcrypt.so.11 libsepol.so.1 liblua-5.1.so libfreebl3.so libpsl.so.0'
+const twentyThree =
+  'libcrypt.so.2 libssl.so.3 libcrypto.so.3 libffi.so.8 libreadline.so.8 libpcre2-8.so.0 libunistring.so.2 libzstd.so.1 liblz4.so.1 libgdbm.so.6 libsepol.so.2 liblua-5.4.so ' +
+  'libarchive.so.13 libsolv.so.1 libpsl.so.5'
+
+const images = {
+  al2: { glibcMinor: 26, glibcxx: 24, cxxabi: 11, libraries: new Set(`${both} ${two}`.split(' ')) },
+  al2023: { glibcMinor: 34, glibcxx: 29, cxxabi: 13, libraries: new Set(`${both} ${twentyThree}`.split(' ')) }
+} as const satisfies Readonly<Record<string, LambdaImage>>
+
+const runtimesOn: readonly { readonly runtimes: RegExp; readonly image: LambdaImage }[] = [
+  {
+    runtimes:
+      /^(python3\.(8|9|10|11)|nodejs1[2468]\.x|java8\.al2|java(11|17)|dotnet(core3\.1|6|7)|ruby(2\.7|3\.2)|provided\.al2)$/,
+    image: images.al2
+  },
+  {
+    runtimes: /^(python3\.1[2-4]|nodejs2[024]\.x|java(21|25)|dotnet(8|9|10)|ruby3\.[34]|provided\.al2023)$/,
+    image: images.al2023
+  }
+]
+
+/** `null` for a runtime that the table does not know. */
+export function imageOf(runtime: string): LambdaImage | null {
+  return runtimesOn.find(({ runtimes }) => runtimes.test(runtime))?.image ?? null
+}
+
+/** The managed Python brings its own library, outside the system's folders. */
+export function isOfRuntime(library: string, runtime: string): boolean {
+  const version = /^python(3\.\d+)$/.exec(runtime)?.[1]
+  return version !== undefined && (library === `libpython${version}.so.1.0` || library === 'libpython3.so')
+}
