@@ -54,6 +54,8 @@ async function operationOf(command) {
             return (await __webpack_require__.e(/* import() */ 98).then(__webpack_require__.bind(__webpack_require__, 4098))).rollback;
         case 'prune':
             return (await __webpack_require__.e(/* import() */ 418).then(__webpack_require__.bind(__webpack_require__, 3418))).prune;
+        case 'rollout':
+            return (await __webpack_require__.e(/* import() */ 891).then(__webpack_require__.bind(__webpack_require__, 7891))).rollout;
         default:
             return (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .unreachable */ .HB)(command);
     }

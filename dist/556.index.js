@@ -86,6 +86,11 @@ const rules = {
         expected: 'true',
         mend: 'write share-publicly: true beside share-with: public, or delete the key'
     },
+    'function-name': {
+        expected: 'the name of a Lambda function, * for any letters',
+        mend: 'write the name without account, region and version, for example orders or "billing-*"'
+    },
+    'function-names': list('function name', 'functions: [orders, "billing-*"]'),
     boolean: { expected: 'true or false', mend: 'write true or false, without quotes' },
     'required-checks': {
         expected: 'a list of check names, or a mapping with names, skipped and wait-minutes',
@@ -196,6 +201,12 @@ const recreateFailedStacks = schemas/* optional */.lqM(schemas/* boolean */.zMY(
     'Engine `cloudformation` only.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.recreateFailedStacks }));
 const buildMethod = schemas/* optional */.lqM(schemas/* enum */.k5n(['project', 'requirements', 'prebuilt'], { error: 'build-method' }))
     .check(schemas/* describe */.q0y('Forces one way: `project` installs the folder itself, `requirements` a list and copies the packages, `prebuilt` takes `python/` and the like as they are.'));
+const reportConsumers = schemas/* optional */.lqM(schemas/* boolean */.zMY({ error: 'boolean' }))
+    .check(schemas/* describe */.q0y('Name the functions and aliases of the account that use an older version of a layer, in the report of a plan and a deploy. See [rollout.md](rollout.md).'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.reportConsumers }));
+const functionName = schema_parts_text('function-name', /^(?!\*+$)[A-Za-z0-9_*-]{1,64}$/);
+const consumers = schemas/* strictObject */.rej({
+    functions: schema_parts_list('function-names', functionName).check(schemas/* describe */.q0y('Names of functions that `rollout` may move; `*` stands for any letters.'))
+}, { error: 'mapping' });
 
 ;// CONCATENATED MODULE: ./.build/config/schema/schema.js
 
@@ -258,7 +269,8 @@ const environment = schemas/* strictObject */.rej({
         '[sharing.md](sharing.md).')),
     'share-publicly': schemas/* optional */.lqM(schemas/* literal */.euz(true, { error: 'share-publicly' }))
         .check(schemas/* describe */.q0y('Confirms `share-with: public`, and stands nowhere else.')),
-    'recreate-failed-stacks': recreateFailedStacks
+    'recreate-failed-stacks': recreateFailedStacks,
+    'report-consumers': reportConsumers
 }, { error: 'mapping' });
 const build = schemas/* strictObject */.rej({
     command: schemas/* optional */.lqM(command)
@@ -300,7 +312,8 @@ const schema_layer = schemas/* strictObject */.rej({
         .check(schemas/* describe */.q0y('What its tests must have covered: `report` and `minimum`. Checked where the layer changed.')),
     build: schemas/* optional */.lqM(build).check(schemas/* describe */.q0y('How the folder becomes a layer. See below for what holds without it.')),
     template: schemas/* optional */.lqM(schemas/* union */.KCZ([path, ownTemplate], { error: 'own-template' }))
-        .check(schemas/* describe */.q0y('An own CloudFormation or SAM template of the stack: its path, or a mapping. [More](templates.md).'))
+        .check(schemas/* describe */.q0y('An own CloudFormation or SAM template of the stack: its path, or a mapping. [More](templates.md).')),
+    consumers: schemas/* optional */.lqM(consumers).check(schemas/* describe */.q0y('Who uses the layer: what `rollout` may move. [More](rollout.md).'))
 }, { error: 'mapping' });
 const configSchema = schemas/* strictObject */.rej({
     version: schemas/* literal */.euz(1, { error: 'version' }).check(schemas/* describe */.q0y('Version of this format.')),
@@ -317,7 +330,8 @@ const knownKeys = {
     'layers.<id>.build': Object.keys(build.shape),
     'layers.<id>.template': Object.keys(ownTemplate.shape),
     'environments.<name>.required-checks': Object.keys(requiredChecks.shape),
-    'layers.<id>.coverage': Object.keys(coverage.shape)
+    'layers.<id>.coverage': Object.keys(coverage.shape),
+    'layers.<id>.consumers': Object.keys(consumers.shape)
 };
 
 ;// CONCATENATED MODULE: ./.build/config/schema/issues.js

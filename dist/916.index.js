@@ -842,7 +842,8 @@ function createAws(options) {
                 layers: (0,layer_versions/* createLayerVersions */.d)(region, session, lambda),
                 permissions: createLayerPermissions(region, session, lambda),
                 stacks: (0,stacks/* createStacks */.i)(region, session),
-                inventory: once(async () => (await __webpack_require__.e(/* import() */ 733).then(__webpack_require__.bind(__webpack_require__, 7733))).createInventory(region, session, lambda))
+                inventory: once(async () => (await __webpack_require__.e(/* import() */ 733).then(__webpack_require__.bind(__webpack_require__, 7733))).createInventory(region, session, lambda)),
+                functions: once(async () => (await __webpack_require__.e(/* import() */ 376).then(__webpack_require__.bind(__webpack_require__, 1376))).createFunctions(region, session, lambda))
             };
             regions.set(region, created);
             return created;

@@ -533,13 +533,13 @@ function parameters(environment, layers) {
 
 ;// CONCATENATED MODULE: ./.build/setup/iam-policy/operation-permissions.js
 
-const operationPurposes = ['rollback', 'prune', 'discover', 'history'];
+const operationPurposes = ['rollback', 'prune', 'discover', 'history', 'rollout'];
 function operationPermissions(purpose, environment, base, resources) {
     const further = furtherOf(purpose, environment, resources);
     const named = new Set(further.map(({ sid }) => sid));
     return [...base.filter(({ sid }) => !named.has(sid)), ...further];
 }
-function furtherOf(purpose, environment, { versions, artifacts }) {
+function furtherOf(purpose, environment, { versions, artifacts, functions: movable }) {
     const { partition, accountId, regions } = environment;
     const listed = (sid, actions) => allow(sid, ['*'], actions, { StringEquals: { 'aws:RequestedRegion': regions } });
     const everywhere = (resource) => regions.map(region => `arn:${partition}:lambda:${region}:${accountId}:${resource}`);
@@ -571,6 +571,21 @@ function furtherOf(purpose, environment, { versions, artifacts }) {
                     'lambda:ListAliases': 'which alias points to a function version that uses a layer'
                 })
             ];
+        case 'rollout':
+            return [
+                listed('ListFunctions', {
+                    'lambda:ListFunctions': 'which functions the names mean; IAM knows no resource for it'
+                }),
+                ...(movable.length === 0
+                    ? []
+                    : [
+                        allow('MoveFunctions', movable, {
+                            'lambda:GetFunctionConfiguration': 'the layers of a function, and whether its update has finished',
+                            'lambda:ListTags': 'the tag that pins the version',
+                            'lambda:UpdateFunctionConfiguration': 'the rollout itself, of the functions that the configuration names'
+                        })
+                    ])
+            ];
         case 'history':
             return [
                 listVersions('which versions there are; IAM knows no resource for it'),
@@ -590,13 +605,21 @@ function permissionsFor(config, environment, purpose, scope) {
     if (purpose !== 'plan' && purpose !== 'deploy') {
         const base = permissionsFor(config, environment, purpose === 'rollback' ? 'deploy' : 'plan', scope);
         const withLists = purpose === 'history' ? [listBuckets(names), ...base.filter(({ sid }) => sid !== bucketLists)] : base;
-        const resources = { versions: layerArns(names, ':*'), artifacts: objects(names, 'artifacts', '/*') };
+        const resources = {
+            versions: layerArns(names, ':*'),
+            artifacts: objects(names, 'artifacts', '/*'),
+            functions: functionArns(config, environment)
+        };
         return operationPermissions(purpose, environment, withLists, resources);
     }
     const engine = environment.engine === 'cloudformation' ? stackPermissions : directPermissions;
     const layers = scope === 'exact' ? config.layers : [{ id: '*' }];
     const access = purpose === 'plan' ? [] : accessPermissions(environment, layers, layerArns(names, ':*'));
     return [...engine(names, purpose), ...access, ...guardRails(names, purpose)];
+}
+function functionArns(config, { partition, accountId, regions }) {
+    const named = unique(config.layers.flatMap(({ consumers }) => consumers?.functions ?? []));
+    return regions.flatMap(region => named.map(name => `arn:${partition}:lambda:${region}:${accountId}:function:${name}`));
 }
 function namesOf(config, environment, scope) {
     const layers = scope === 'exact' ? config.layers : [{ id: '*' }];

@@ -51,6 +51,9 @@ export interface Deployed {
   readonly warnings: readonly string[]
 }
 
+/** A trial starts no process: nothing imports what it builds. */
+const unchecked = { ...layer('any').build, check: 'none' }
+
 export const shortTiming: Timing = { connectSeconds: 2, attemptSeconds: 3, callSeconds: 10, publishSeconds: 3 }
 
 /** Throws what `observe` throws; what `apply` meets is in the rows. */
@@ -68,7 +71,9 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const log = quietLog(warnings)
   const context = { region, clock, signal, log, repository: owner, run }
   const engine = (options.wrap ?? (same => same))(await createEngine(options.engine, context))
-  const layers = Object.keys(options.content).map(id => layer(id, { description: options.description ?? null }))
+  const layers = Object.keys(options.content).map(id =>
+    layer(id, { description: options.description ?? null, build: unchecked })
+  )
   const headCommit = commit.repeat(40)
   try {
     const request = {

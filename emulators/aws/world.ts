@@ -99,6 +99,19 @@ export interface FunctionRecord {
   readonly versions: readonly { readonly version: string; readonly layers: readonly string[] }[]
   /** Alias → version. */
   readonly aliases: Readonly<Record<string, string>>
+  readonly runtime: string
+  readonly architectures: readonly string[]
+  readonly tags: Readonly<Record<string, string>>
+  /** Grows with each change. */
+  readonly revision: number
+  /** How many reads still show the last update as in progress. */
+  readonly updating: number
+  /** How many reads an update takes. */
+  readonly updateReads: number
+  /** Why the last update failed. */
+  readonly failure: string | null
+  /** Updates that give the function one of these layer versions fail. */
+  readonly failsWith: readonly { readonly layer: string; readonly reason: string }[]
 }
 
 /** State of one account in one region; CloudFormation keeps its own records in `stacks`. */

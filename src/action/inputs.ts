@@ -91,7 +91,17 @@ export const inputDefaults = {
 } as const
 export type InputName = keyof typeof inputDefaults
 
-const commands: readonly Command[] = ['auto', 'detect', 'plan', 'deploy', 'report', 'rollback', 'prune', 'discover']
+const commands: readonly Command[] = [
+  'auto',
+  'detect',
+  'plan',
+  'deploy',
+  'report',
+  'rollback',
+  'prune',
+  'discover',
+  'rollout'
+]
 
 /**
  * @throws CodedError CONFIG_INVALID for an input that is not what its row in `docs/inputs.md` allows.

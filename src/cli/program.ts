@@ -12,6 +12,7 @@ import { addInit } from './commands/setup/init.js'
 import { addPlan } from './commands/plan.js'
 import { addPrune } from './commands/prune.js'
 import { addRollback } from './commands/rollback.js'
+import { addRollout } from './commands/rollout.js'
 import { programVersion } from './version.js'
 
 export function createProgram(line: CommandLine): Command {
@@ -32,6 +33,7 @@ export function createProgram(line: CommandLine): Command {
   addPlan(program, line)
   addDeploy(program, line)
   addRollback(program, line)
+  addRollout(program, line)
   addPrune(program, line)
   addDiscover(program, line)
   addHistory(program, line)

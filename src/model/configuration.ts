@@ -30,6 +30,8 @@ export interface Environment extends EnvironmentGates {
   readonly shareWith: readonly string[]
   /** A stack of ours whose creation failed and that holds no version is deleted and created anew. */
   readonly recreateFailedStacks: boolean
+  /** A plan and a deploy name the functions that use an older version. Absent where not asked for. */
+  readonly reportConsumers?: true
 }
 
 /** How a layer's folder becomes what goes into the archive. Part of the source digest. */
@@ -91,6 +93,8 @@ export interface Layer extends LayerGates {
   readonly build: BuildRecipe
   /** Where it is given, description, license, runtimes and architectures stand in it. */
   readonly template?: LayerTemplate | null
+  /** Names of functions, `*` for any letters, that `rollout` may move; absent: none. */
+  readonly consumers?: { readonly functions: readonly string[] }
 }
 
 export interface Config {

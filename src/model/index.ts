@@ -45,7 +45,7 @@ export type TriggerEvent =
   /** `ref`: what the runner calls the ref of the run, empty where it has none. */
   | { readonly kind: 'other'; readonly name: string; readonly ref: string }
 
-export type Command = 'auto' | 'detect' | 'plan' | 'deploy' | 'report' | 'rollback' | 'prune' | 'discover'
+export type Command = 'auto' | 'detect' | 'plan' | 'deploy' | 'report' | 'rollback' | 'prune' | 'discover' | 'rollout'
 
 /** What this run may do, and where. */
 export type Selection =
@@ -239,6 +239,25 @@ export interface LayerResult {
   readonly aside?: CodedError
 }
 
+/** A function that uses a version of one of our layers. */
+export interface Consumer {
+  readonly functionName: string
+  /** `$LATEST`, or a published number. */
+  readonly functionVersion: string
+  /** Those that point to this version of the function. */
+  readonly aliases: readonly string[]
+  /** The version of the layer that it uses now. */
+  readonly layerVersion: number
+  /** `older`: found beside a plan or a deploy. The others: what a rollout made of it. */
+  readonly status: 'older' | 'current' | 'planned' | 'moved' | 'skipped' | 'failed' | 'not-attempted'
+}
+
+export interface LayerConsumers {
+  readonly layerId: string
+  readonly region: string
+  readonly consumers: readonly Consumer[]
+}
+
 export type Conclusion = 'success' | 'failure' | 'neutral'
 
 /** Everything that the report shows, whatever the command: a dry run, a success and a half failure are the same shape. */
@@ -259,6 +278,8 @@ export interface RunResult extends SourceHistories {
   /** Every coded error of the run, the one that decides the exit first. */
   readonly errors: readonly CodedError[]
   readonly warnings: readonly string[]
+  /** Who uses the layers; absent where nobody asked. */
+  readonly consumers?: readonly LayerConsumers[]
   /** The plan, as the output `plan` carries it; `null` where none was made. */
   readonly plan: unknown
 }

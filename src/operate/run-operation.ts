@@ -9,7 +9,7 @@ import type { Session } from '../run/run.js'
 import { identityOf } from '../run/identity.js'
 import type { Operation } from './operation.js'
 
-export type OperationName = 'rollback' | 'prune'
+export type OperationName = 'rollback' | 'prune' | 'rollout'
 
 export async function runOperation(
   command: OperationName,
@@ -57,6 +57,8 @@ async function operationOf(command: OperationName): Promise<Operation> {
       return (await import('./rollback/rollback.js')).rollback
     case 'prune':
       return (await import('./prune/prune.js')).prune
+    case 'rollout':
+      return (await import('./rollout/rollout.js')).rollout
     default:
       return unreachable(command)
   }

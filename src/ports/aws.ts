@@ -1,5 +1,6 @@
 import type { CodedError } from '../model/errors.js'
 import type { Capability, LayerProperties } from '../model/index.js'
+import type { Functions } from './functions.js'
 import type { Inventory } from './inventory.js'
 
 /**
@@ -26,6 +27,8 @@ export interface AwsRegion {
   readonly stacks: Stacks
   /** Loaded on first use. */
   readonly inventory: () => Promise<Inventory>
+  /** Loaded on first use. */
+  readonly functions: () => Promise<Functions>
 }
 
 /** An object's place. Each request names the account that the bucket must belong to. */

@@ -129,7 +129,7 @@ async function work(
       warnOfNoRecord(session, loaded.config, selection.environment)
       const layers = selectedLayers(loaded.config.layers, session.inputs.layers)
       const { command } = session.inputs
-      if (command === 'rollback' || command === 'prune') {
+      if (command === 'rollback' || command === 'prune' || command === 'rollout') {
         const { runOperation } = await import('../operate/run-operation.js')
         return runOperation(command, session, { selection, subject, layers })
       }
@@ -195,7 +195,7 @@ async function observePlanApply(
     const ports = { ...world, workspace, scratchDirectory, submodules, commandSeconds }
     const recorder = recorderOf(session, loaded, request)
     if (selection.kind === 'report') {
-      return await publish.readBack(subject, request, { ...ports, recorder })
+      return await withUsers(await publish.readBack(subject, request, { ...ports, recorder }), environment, aws)
     }
     const plan = buildPlan(await observe(request, ports))
     const record = startRecord(recorder, plan)
@@ -208,7 +208,7 @@ async function observePlanApply(
     const untimely = (): string => unrecorded('no time was left for it')
     const warning = await publish.endWith(finished, signal, recordMilliseconds, untimely)
     const further = { warning, interruption: signal.aborted ? asCodedError(signal.reason) : null }
-    return resultOfPlan(subject, plan, rows, further)
+    return await withUsers(resultOfPlan(subject, plan, rows, further), environment, aws)
   } finally {
     await rm(scratchDirectory, { recursive: true, force: true })
   }
@@ -219,6 +219,11 @@ const recordMilliseconds = 700
 
 function unrecorded(why: string): string {
   return `The deployment may not be recorded on GitHub: ${why}. The next run records it.`
+}
+
+async function withUsers(result: RunResult, { reportConsumers }: Environment, aws: Aws): Promise<RunResult> {
+  if (reportConsumers !== true) return result
+  return (await import('../operate/consumers.js')).withConsumers(result, aws)
 }
 
 async function select(session: Session, config: Config): Promise<Selection> {

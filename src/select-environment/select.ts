@@ -62,7 +62,7 @@ export function selectEnvironment(request: SelectionRequest): Selection {
 
 /** A command that changes an account needs what a deploy needs. */
 function mayWrite(command: Command): boolean {
-  return ['auto', 'deploy', 'rollback', 'prune'].includes(command)
+  return ['auto', 'deploy', 'rollback', 'prune', 'rollout'].includes(command)
 }
 
 /** Does the choice need the branch's tip? Reading it costs a call to the remote. */

@@ -25,6 +25,7 @@ describe('outputs', () => {
       versions: values['versions'],
       conclusion: 'success',
       plan: '{"steps":[]}',
+      consumers: '{}',
       da_flask_changed: 'true',
       da_flask_published: 'true',
       da_flask_version: '2',

@@ -1,4 +1,4 @@
-/** G11 for rollback, prune, discover and history: the generated policy suffices, and none of its actions can be spared. */
+/** G11 for rollback, prune, discover, history and rollout: the generated policy suffices, and none of its actions can be spared. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +14,7 @@ import { iamPolicy } from '../../../src/setup/iam-policy/index.js'
 import { operationPurposes, type OperationPurpose } from '../../../src/setup/iam-policy/operation-permissions.js'
 import type { OperationPorts, OperationRequest } from '../../../src/operate/operation.js'
 import { prune } from '../../../src/operate/prune/prune.js'
+import { rollout } from '../../../src/operate/rollout/rollout.js'
 import { rollback } from '../../../src/operate/rollback/rollback.js'
 import { createEngine } from '../../../src/publish-layers/engines/index.js'
 import { unknownSubject } from '../../../src/publish-layers/result.js'
@@ -52,7 +53,10 @@ async function prepare(engine: EngineName, id: string): Promise<readonly Layer[]
   })
   addFunction(account.emulator.world, accountId, region, { name: id, layers: [stored.versions[0]!.arn] })
   account.emulator.resetCalls()
-  return [layer(id), layer(`${id}-never`)]
+  return [
+    { ...layer(id), consumers: { functions: [id] } },
+    { ...layer(`${id}-never`), consumers: { functions: ['ghost'] } }
+  ]
 }
 
 async function operate(purpose: OperationPurpose, name: EngineName, layers: readonly Layer[]): Promise<string> {
@@ -79,6 +83,10 @@ async function operate(purpose: OperationPurpose, name: EngineName, layers: read
     }
     case 'prune': {
       const { result } = await prune(request, { ...ports, clock: { ...clock, now: () => Date.now() } })
+      return result.errors.map(({ message }) => message).join('\n')
+    }
+    case 'rollout': {
+      const { result } = await rollout(request, ports)
       return result.errors.map(({ message }) => message).join('\n')
     }
     case 'discover': {
@@ -124,11 +132,12 @@ describe.each(cases)('%s, engine %s', (purpose, engine) => {
     expect(actions.includes('lambda:DeleteLayerVersion')).toBe(purpose === 'prune')
     const writes = actions.filter(action => authorizationData.get(action)?.write === true)
     if (purpose === 'prune') expect(writes).toEqual(['lambda:DeleteLayerVersion'])
+    else if (purpose === 'rollout') expect(writes).toEqual(['lambda:UpdateFunctionConfiguration'])
     else if (purpose !== 'rollback') expect(writes).toEqual([])
   })
 
   // What a rollback needs of a deploy is proven in least-privilege.test.ts; a rollback meets not all that a deploy may.
-  const needed = allowed(policyOf(purpose, engine, [layer('a')])).filter(
+  const needed = allowed(policyOf(purpose, engine, [{ ...layer('a'), consumers: { functions: ['a'] } }])).filter(
     ({ Sid, action }) => action !== onFailedUpload && (purpose !== 'rollback' || Sid === 'ListVersions')
   )
   it.each(needed)('G11 F50 without $action of $Sid it names action and ARN', async ({ Sid, action }) => {

@@ -47,6 +47,8 @@ const rows: Readonly<Record<string, Row>> = {
   'lambda:ListVersionsByFunction': ['read', 'function'],
   'lambda:ListAliases': ['read', 'function'],
   'lambda:GetFunctionConfiguration': ['read', 'function'],
+  'lambda:UpdateFunctionConfiguration': ['write', 'function', 'lambda:Layer'],
+  'lambda:ListTags': ['read', 'function'],
 
   'cloudformation:CreateChangeSet': [
     'write',

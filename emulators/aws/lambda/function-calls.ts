@@ -14,14 +14,24 @@ export interface NewFunction {
   /** Published versions, `1` first, with theirs. */
   readonly versions?: readonly { readonly version: string; readonly layers: readonly string[] }[]
   readonly aliases?: Readonly<Record<string, string>>
+  readonly runtime?: string
+  readonly architectures?: readonly string[]
+  readonly tags?: Readonly<Record<string, string>>
+  /** How many reads an update takes. Default 1. */
+  readonly updateReads?: number
+  readonly failsWith?: FunctionRecord['failsWith']
 }
 
 /** What a deployment of functions leaves behind. A function of that name is replaced. */
 export function addFunction(world: World, accountId: string, region: string, added: NewFunction): void {
-  const { name, layers, versions = [], aliases = {} } = added
+  const { name, layers, versions = [], aliases = {}, runtime = 'python3.10', architectures = ['x86_64'] } = added
+  const { tags = {}, updateReads = 1, failsWith = [] } = added
   const arn = `arn:${partitionOf(region)}:lambda:${region}:${accountId}:function:${name}`
   const all = [{ version: '$LATEST', layers }, ...versions]
-  world.region(accountId, region).functions.set(name, { name, arn, versions: all, aliases })
+  world.region(accountId, region).functions.set(name, {
+    ...{ name, arn, versions: all, aliases, runtime, architectures, tags, updateReads, failsWith },
+    ...{ revision: 1, updating: 0, failure: null }
+  })
 }
 
 /** `FunctionVersion=ALL` lists every published version beside `$LATEST`; at most 50 a page whatever is asked for. */
@@ -63,18 +73,19 @@ function largePageSize(text: string | null): number {
   throw new AwsError('ValidationException', `1 validation error detected: Value '${text ?? ''}' at 'maxItems'`)
 }
 
-function requireFunction(world: World, request: AwsRequest, name: string): FunctionRecord {
+export function requireFunction(world: World, request: AwsRequest, name: string): FunctionRecord {
   const found = world.region(request.principal.accountId, request.region).functions.get(name)
   if (found !== undefined) return found
   throw new AwsError('ResourceNotFoundException', `Function not found: ${name}`, 404)
 }
 
-function configuration(each: FunctionRecord, one: FunctionRecord['versions'][number]): Json {
+export function configuration(each: FunctionRecord, one: FunctionRecord['versions'][number]): Json {
   return {
     FunctionName: each.name,
     FunctionArn: one.version === '$LATEST' ? each.arn : `${each.arn}:${one.version}`,
     Version: one.version,
-    Runtime: 'python3.10',
+    Runtime: each.runtime,
+    Architectures: each.architectures,
     Handler: 'app.handler',
     CodeSize: 1,
     ...(one.layers.length > 0 && { Layers: one.layers.map(Arn => ({ Arn, CodeSize: 1 })) })

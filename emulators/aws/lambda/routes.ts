@@ -17,7 +17,12 @@ export type Route =
     }
   | { readonly call: 'GetLayerVersionByArn'; readonly arn: string }
   | { readonly call: 'ListLayers' | 'ListFunctions' }
-  | { readonly call: 'ListVersionsByFunction' | 'ListAliases'; readonly functionName: string }
+  | {
+      readonly call:
+        'ListVersionsByFunction' | 'ListAliases' | 'GetFunctionConfiguration' | 'UpdateFunctionConfiguration'
+      readonly functionName: string
+    }
+  | { readonly call: 'ListTags'; readonly arn: string }
   | { readonly call: 'Unknown' }
 
 const root = '/2018-10-31/layers'
@@ -30,6 +35,8 @@ export function routeOf(request: AwsRequest): Route {
     return query.has('find') ? { call: 'Unknown' } : { call: 'ListLayers' }
   }
   if (/^\/2015-03-31\/functions(\/|$)/.test(path)) return functionRoute(method, path)
+  const [, tagged] = /^\/2017-03-31\/tags\/(.+)$/.exec(path) ?? []
+  if (tagged !== undefined && method === 'GET') return { call: 'ListTags', arn: decodeURIComponent(tagged) }
   const policy = /^\/2018-10-31\/layers\/([^/]+)\/versions\/([^/]+)\/policy(?:\/([^/]+))?$/.exec(path)
   if (policy !== null) return policyRoute(method, policy.slice(1))
   const parts = /^\/2018-10-31\/layers\/([^/]+)\/versions(?:\/([^/]+))?$/.exec(path)
@@ -56,8 +63,13 @@ function policyRoute(method: string, parts: readonly (string | undefined)[]): Ro
   return method === 'GET' ? { call: 'GetLayerVersionPolicy', layerName, version } : { call: 'Unknown' }
 }
 
-/** "Request Syntax" of ListFunctions, ListVersionsByFunction, ListAliases. */
+/** "Request Syntax" of ListFunctions, ListVersionsByFunction, ListAliases, Get- and UpdateFunctionConfiguration. */
 function functionRoute(method: string, path: string): Route {
+  const [, configured] = /^\/2015-03-31\/functions\/([^/]+)\/configuration$/.exec(path) ?? []
+  if (configured !== undefined && (method === 'GET' || method === 'PUT')) {
+    const call = method === 'GET' ? 'GetFunctionConfiguration' : 'UpdateFunctionConfiguration'
+    return { call, functionName: decodeURIComponent(configured) }
+  }
   if (method !== 'GET') return { call: 'Unknown' }
   if (path === '/2015-03-31/functions') return { call: 'ListFunctions' }
   const [, name, list] = /^\/2015-03-31\/functions\/([^/]+)\/(versions|aliases)$/.exec(path) ?? []

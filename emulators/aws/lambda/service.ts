@@ -3,6 +3,7 @@ import type { AwsRequest, AwsResponse, Operation, Service, World } from '../worl
 import { partitionOf } from '../world-state.js'
 import { answering, AwsError } from './aws-error.js'
 import { listAliases, listFunctions, listVersionsByFunction } from './function-calls.js'
+import { getFunctionConfiguration, listTags, updateFunctionConfiguration } from './function-configuration.js'
 import { getVersion, getVersionByArn, listLayers, listVersions, publish, removeVersion } from './layer-calls.js'
 import { addVersionPermission, getVersionPolicy, removeVersionPermission } from './layer-policy-calls.js'
 import { routeOf, type Route } from './routes.js'
@@ -43,6 +44,10 @@ function operationOf(request: AwsRequest, route: Route): Operation {
       return { action: 'lambda:GetLayerVersion', resource: `${layer(route.layerName)}:${route.version}`, write: false }
     case 'GetLayerVersionByArn':
       return { action: 'lambda:GetLayerVersion', resource: route.arn, write: false, api: 'GetLayerVersionByArn' }
+    case 'ListTags':
+      return { action: 'lambda:ListTags', resource: route.arn, write: false }
+    case 'GetFunctionConfiguration':
+    case 'UpdateFunctionConfiguration':
     case 'ListVersionsByFunction':
     case 'ListAliases': {
       const { partition, accountId } = {
@@ -50,7 +55,7 @@ function operationOf(request: AwsRequest, route: Route): Operation {
         accountId: request.principal.accountId
       }
       const resource = `arn:${partition}:lambda:${request.region}:${accountId}:function:${route.functionName}`
-      return { action: `lambda:${route.call}`, resource, write: false }
+      return { action: `lambda:${route.call}`, resource, write: route.call === 'UpdateFunctionConfiguration' }
     }
     case 'ListLayerVersions':
     case 'ListLayers':
@@ -85,6 +90,12 @@ function answer(world: World, request: AwsRequest, route: Route): AwsResponse {
       return json(request, 200, listVersionsByFunction(world, request, route.functionName))
     case 'ListAliases':
       return json(request, 200, listAliases(world, request, route.functionName))
+    case 'GetFunctionConfiguration':
+      return json(request, 200, getFunctionConfiguration(world, request, route.functionName))
+    case 'UpdateFunctionConfiguration':
+      return json(request, 200, updateFunctionConfiguration(world, request, route.functionName))
+    case 'ListTags':
+      return json(request, 200, listTags(world, request, route.arn))
     case 'DeleteLayerVersion':
       removeVersion(world, request, route.layerName, route.version)
       return { status: 204, headers: { 'x-amzn-requestid': request.requestId } }

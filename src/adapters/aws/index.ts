@@ -45,7 +45,8 @@ export function createAws(options: {
         layers: createLayerVersions(region, session, lambda),
         permissions: createLayerPermissions(region, session, lambda),
         stacks: createStacks(region, session),
-        inventory: once(async () => (await import('./inventory.js')).createInventory(region, session, lambda))
+        inventory: once(async () => (await import('./inventory.js')).createInventory(region, session, lambda)),
+        functions: once(async () => (await import('./lambda/functions.js')).createFunctions(region, session, lambda))
       }
       regions.set(region, created)
       return created

@@ -30,7 +30,8 @@ function toEnvironment(name: string, raw: RawEnvironment): Environment {
     terminationProtection: raw['termination-protection'] ?? null,
     ssmParameterTemplate: raw['ssm-parameter'] ?? null,
     shareWith: [raw['share-with'] ?? []].flat().toSorted(),
-    recreateFailedStacks: raw['recreate-failed-stacks'] ?? configDefaults.recreateFailedStacks
+    recreateFailedStacks: raw['recreate-failed-stacks'] ?? configDefaults.recreateFailedStacks,
+    ...(raw['report-consumers'] === true ? { reportConsumers: true as const } : {})
   }
 }
 
@@ -48,7 +49,8 @@ function toLayer(id: string, raw: RawLayer, defaults: RawConfig['defaults']): La
       configDefaults.compatibleArchitectures,
     build: toRecipe(raw.build ?? {}),
     coverage: raw.coverage === undefined ? null : { ...raw.coverage },
-    template: toTemplate(raw.template)
+    template: toTemplate(raw.template),
+    ...(raw.consumers === undefined ? {} : { consumers: { functions: raw.consumers.functions } })
   }
 }
 

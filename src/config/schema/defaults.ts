@@ -4,6 +4,7 @@ export const configDefaults = {
   layerName: '{stage}-{layer}-layer',
   concurrency: 8,
   recreateFailedStacks: false,
+  reportConsumers: false,
   installer: 'auto',
   sourceDistributions: false,
   skippedCheck: 'failure',

@@ -61,6 +61,11 @@ export const rules = {
     expected: 'true',
     mend: 'write share-publicly: true beside share-with: public, or delete the key'
   },
+  'function-name': {
+    expected: 'the name of a Lambda function, * for any letters',
+    mend: 'write the name without account, region and version, for example orders or "billing-*"'
+  },
+  'function-names': list('function name', 'functions: [orders, "billing-*"]'),
   boolean: { expected: 'true or false', mend: 'write true or false, without quotes' },
   'required-checks': {
     expected: 'a list of check names, or a mapping with names, skipped and wait-minutes',

@@ -45,3 +45,24 @@ export const buildMethod = z
           'Forces one way: `project` installs the folder itself, `requirements` a list and copies the packages, `prebuilt` takes `python/` and the like as they are.'
         )
       )
+
+export const reportConsumers = z
+  .optional(z.boolean({ error: 'boolean' }))
+  .check(
+    z.describe(
+      'Name the functions and aliases of the account that use an older version of a layer, in the report of a plan and a deploy. See [rollout.md](rollout.md).'
+    ),
+    z.meta({ default: configDefaults.reportConsumers })
+  )
+
+/** AWS Lambda API reference, "CreateFunction": letters, digits, - and _, at most 64; `*` is ours. A lone `*` would mean all functions of the account. */
+const functionName = text('function-name', /^(?!\*+$)[A-Za-z0-9_*-]{1,64}$/)
+
+export const consumers = z.strictObject(
+  {
+    functions: list('function-names', functionName).check(
+      z.describe('Names of functions that `rollout` may move; `*` stands for any letters.')
+    )
+  },
+  { error: 'mapping' }
+)

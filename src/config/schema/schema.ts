@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { configDefaults } from './defaults.js'
 import * as limits from './limits.js'
 import { regionPattern } from '../regions.js'
-import { buildMethod, list, named, recreateFailedStacks, text } from './schema-parts.js'
+import { buildMethod, consumers, list, named, recreateFailedStacks, reportConsumers, text } from './schema-parts.js'
 
 const accountIdPattern = /^[0-9]{12}$/
 const path = text('path', limits.pathPattern)
@@ -156,7 +156,8 @@ const environment = z.strictObject(
     'share-publicly': z
       .optional(z.literal(true, { error: 'share-publicly' }))
       .check(z.describe('Confirms `share-with: public`, and stands nowhere else.')),
-    'recreate-failed-stacks': recreateFailedStacks
+    'recreate-failed-stacks': recreateFailedStacks,
+    'report-consumers': reportConsumers
   },
   { error: 'mapping' }
 )
@@ -255,7 +256,8 @@ const layer = z.strictObject(
       .optional(z.union([path, ownTemplate], { error: 'own-template' }))
       .check(
         z.describe('An own CloudFormation or SAM template of the stack: its path, or a mapping. [More](templates.md).')
-      )
+      ),
+    consumers: z.optional(consumers).check(z.describe('Who uses the layer: what `rollout` may move. [More](rollout.md).'))
   },
   { error: 'mapping' }
 )
@@ -296,5 +298,6 @@ export const knownKeys = {
   'layers.<id>.build': Object.keys(build.shape),
   'layers.<id>.template': Object.keys(ownTemplate.shape),
   'environments.<name>.required-checks': Object.keys(requiredChecks.shape),
-  'layers.<id>.coverage': Object.keys(coverage.shape)
+  'layers.<id>.coverage': Object.keys(coverage.shape),
+  'layers.<id>.consumers': Object.keys(consumers.shape)
 } as const

@@ -24,7 +24,8 @@ export const outputNames = [
   'layer-versions',
   'versions',
   'conclusion',
-  'plan'
+  'plan',
+  'consumers'
 ] as const
 
 /**
@@ -63,6 +64,7 @@ function allOutputs(result: RunResult, layers: readonly Pick<Layer, 'id'>[]): Re
     versions: layerVersions(result.layers, namedRow),
     conclusion: result.conclusion,
     plan: JSON.stringify(result.plan ?? null),
+    consumers: consumersOf(result),
     ...outputsPerLayer(result, layers)
   }
 }
@@ -83,6 +85,20 @@ function outputsPerLayer(result: RunResult, layers: readonly Pick<Layer, 'id'>[]
       [`${id}_arn`, rows.get(id)?.arn ?? '']
     ])
   )
+}
+
+/** `{id: {region: […]}}` of the functions that use a layer, as far as they were looked at. */
+function consumersOf({ consumers = [] }: RunResult): string {
+  const byLayer = new Map<string, [string, unknown][]>()
+  for (const { layerId, region, consumers: users } of consumers) {
+    const regions = byLayer.get(layerId) ?? []
+    const rows = users.map(({ functionName, functionVersion, aliases, layerVersion, status }) => ({
+      ...{ function: functionName, 'function-version': functionVersion, aliases, 'layer-version': layerVersion, status }
+    }))
+    regions.push([region, rows])
+    byLayer.set(layerId, regions)
+  }
+  return JSON.stringify(Object.fromEntries([...byLayer].map(([id, regions]) => [id, Object.fromEntries(regions)])))
 }
 
 function fullRow(row: LayerResult): Record<string, unknown> {
@@ -137,6 +153,10 @@ const reductions: readonly Reduction[] = [
       if (Object.keys(packages).length === 0) return values
       return { ...values, plan: JSON.stringify({ ...plan, 'largest-packages': {} }) }
     }
+  },
+  {
+    leavesOut: 'the output consumers is empty',
+    apply: values => (values['consumers'] === '{}' ? values : { ...values, consumers: '{}' })
   },
   {
     leavesOut: 'the output plan is null',

@@ -115,7 +115,7 @@ export function rowsToShow({ command, layers }: Pick<RunResult, 'command' | 'lay
 }
 
 export function hasOwnDetails(command: RunResult['command']): boolean {
-  return command === 'prune' || command === 'discover'
+  return command === 'prune' || command === 'discover' || command === 'rollout'
 }
 
 /** The headline, each failed guard and error once, each warning. */

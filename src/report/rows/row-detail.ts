@@ -2,6 +2,7 @@
 import type { LayerResult, RunResult } from '../../model/index.js'
 import type { SourceHistory } from '../source-history/submodule-repository.js'
 import { accessFacts } from './access-text.js'
+import { consumersLine } from './consumers.js'
 import type { ReportContext } from '../context.js'
 import { htmlCode, markdownText } from '../escape.js'
 import { shortCommit } from './render.js'
@@ -24,6 +25,9 @@ const MOST_DETAILS = 40
 /** Where more rows changed, one that has no commits to show has no detail. */
 const FEW_ROWS = 20
 
+/** All of them stand in the job summary. */
+const MOST_CONSUMERS = 5
+
 /** By row; unchanged rows have none. The commits stand with the first region of a layer. */
 export function detailsOf(result: RunResult, context: ReportContext): ReadonlyMap<LayerResult, RowDetail> {
   const seen = new Set<string>()
@@ -35,7 +39,7 @@ export function detailsOf(result: RunResult, context: ReportContext): ReadonlyMa
     if (changed.length > FEW_ROWS && history === undefined) continue
     const first = !seen.has(row.layerId)
     seen.add(row.layerId)
-    const detail = detailOf(row, history, first, context)
+    const detail = detailOf(row, result, first, context)
     if (detail !== null) details.set(row, detail)
   }
   return details
@@ -45,13 +49,9 @@ function isShown({ status, reason }: LayerResult): boolean {
   return reason === 'access-changed' || (status !== 'unchanged' && status !== 'skipped')
 }
 
-function detailOf(
-  row: LayerResult,
-  history: SourceHistory | undefined,
-  first: boolean,
-  context: ReportContext
-): RowDetail | null {
+function detailOf(row: LayerResult, result: RunResult, first: boolean, context: ReportContext): RowDetail | null {
   const { fromCommit, toCommit, arn } = row
+  const history = result.history?.[row.layerId]
   const moved = fromCommit !== null && toCommit !== null && fromCommit !== toCommit
   const link =
     moved && history?.repository != null ? compareUrl(context, history.repository, fromCommit, toCommit) : null
@@ -61,7 +61,8 @@ function detailOf(
     row.status === 'published' && row.previousVersion !== null
       ? `to go back: \`rollback\` with \`version: ${row.previousVersion}\``
       : '',
-    ...accessFacts(row)
+    ...accessFacts(row),
+    usersOf(row, result)
   ].filter(fact => fact !== '')
   const published = row.status === 'published' && arn !== null && /^[\w:./-]+$/.test(arn)
   const commits = first && moved && history !== undefined ? commitList(history) : ''
@@ -85,6 +86,11 @@ function detailOf(
         : '-',
     commits
   }
+}
+
+function usersOf({ layerId, region }: LayerResult, { consumers = [] }: RunResult): string {
+  const users = consumers.find(each => each.layerId === layerId && each.region === region)
+  return users === undefined ? '' : consumersLine(users, MOST_CONSUMERS)
 }
 
 function commitList({ subjects, total }: SourceHistory): string {

@@ -16,6 +16,7 @@ import {
   tableRow,
   type Note
 } from '../rows/render.js'
+import { consumersBlock } from '../rows/consumers.js'
 import { sizesBlock } from '../rows/sizes.js'
 
 /** GitHub drops a larger summary whole. */
@@ -82,6 +83,7 @@ function tailOf(result: RunResult, context: ReportContext, notes: readonly Note[
     kept.join('\n'),
     left === 0 ? '' : `*${left} more are in the log.*`,
     sizesBlock(result.layers),
+    consumersBlock(result.consumers),
     hasOwnDetails(result.command) ? '' : promotionPicture(result, context.environments),
     footText(result, context)
   ]

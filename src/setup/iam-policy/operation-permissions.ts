@@ -2,7 +2,7 @@
 import type { Environment } from '../../model/index.js'
 import { allow, type Permission } from './permission.js'
 
-export const operationPurposes = ['rollback', 'prune', 'discover', 'history'] as const
+export const operationPurposes = ['rollback', 'prune', 'discover', 'history', 'rollout'] as const
 export type OperationPurpose = (typeof operationPurposes)[number]
 
 interface Resources {
@@ -10,6 +10,8 @@ interface Resources {
   readonly versions: readonly string[]
   /** Artifacts of the configured layers. */
   readonly artifacts: readonly string[]
+  /** Functions that the configuration names for `rollout`. */
+  readonly functions: readonly string[]
 }
 
 /**
@@ -31,7 +33,7 @@ export function operationPermissions(
 function furtherOf(
   purpose: OperationPurpose,
   environment: Environment,
-  { versions, artifacts }: Resources
+  { versions, artifacts, functions: movable }: Resources
 ): readonly Permission[] {
   const { partition, accountId, regions } = environment
   const listed = (sid: string, actions: Readonly<Record<string, string>>): Permission =>
@@ -66,6 +68,22 @@ function furtherOf(
         allow('ReadAliases', everywhere('function:*'), {
           'lambda:ListAliases': 'which alias points to a function version that uses a layer'
         })
+      ]
+    case 'rollout':
+      return [
+        listed('ListFunctions', {
+          'lambda:ListFunctions': 'which functions the names mean; IAM knows no resource for it'
+        }),
+        ...(movable.length === 0
+          ? []
+          : [
+              allow('MoveFunctions', movable, {
+                'lambda:GetFunctionConfiguration': 'the layers of a function, and whether its update has finished',
+                'lambda:ListTags': 'the tag that pins the version',
+                'lambda:UpdateFunctionConfiguration':
+                  'the rollout itself, of the functions that the configuration names'
+              })
+            ])
       ]
     case 'history':
       return [

@@ -32,13 +32,23 @@ export function permissionsFor(
     const base = permissionsFor(config, environment, purpose === 'rollback' ? 'deploy' : 'plan', scope)
     const withLists =
       purpose === 'history' ? [listBuckets(names), ...base.filter(({ sid }) => sid !== bucketLists)] : base
-    const resources = { versions: layerArns(names, ':*'), artifacts: objects(names, 'artifacts', '/*') }
+    const resources = {
+      versions: layerArns(names, ':*'),
+      artifacts: objects(names, 'artifacts', '/*'),
+      functions: functionArns(config, environment)
+    }
     return operationPermissions(purpose, environment, withLists, resources)
   }
   const engine = environment.engine === 'cloudformation' ? stackPermissions : directPermissions
   const layers = scope === 'exact' ? config.layers : [{ id: '*' }]
   const access = purpose === 'plan' ? [] : accessPermissions(environment, layers, layerArns(names, ':*'))
   return [...engine(names, purpose), ...access, ...guardRails(names, purpose)]
+}
+
+/** IAM's `*` means what ours does. */
+function functionArns(config: Config, { partition, accountId, regions }: Environment): readonly string[] {
+  const named = unique(config.layers.flatMap(({ consumers }) => consumers?.functions ?? []))
+  return regions.flatMap(region => named.map(name => `arn:${partition}:lambda:${region}:${accountId}:function:${name}`))
 }
 
 /** @param scope `pattern`: one name with `*` in place of the layer id */

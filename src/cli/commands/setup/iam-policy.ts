@@ -70,7 +70,8 @@ const purposeNames = [
   'rollback',
   'prune',
   'discover',
-  'history'
+  'history',
+  'rollout'
 ] as const satisfies readonly Purpose[]
 
 function purposesOf(text: string): readonly Purpose[] {

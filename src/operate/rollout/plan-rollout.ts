@@ -1,0 +1,152 @@
+/** Which functions a rollout moves: a pure function of what was found. Functions that the configuration does not name never occur in it. */
+import type { DeployedVersion, Verdict } from '../../model/index.js'
+import type { FunctionState } from '../../ports/functions.js'
+import type { Target } from '../../publish-layers/target.js'
+
+export interface RolloutFacts {
+  readonly target: Target
+  readonly deployed: DeployedVersion | null
+  /** What the configuration names and the region has. */
+  readonly functions: readonly FoundFunction[]
+  /** Names, without `*`, that no function has. */
+  readonly missing: readonly string[]
+}
+
+export interface FoundFunction {
+  readonly state: FunctionState
+  /** It bears the tag that keeps a rollout away. */
+  readonly pinned: boolean
+}
+
+export interface RolloutStep {
+  readonly target: Target
+  readonly functionName: string
+  readonly action: 'move' | 'keep' | 'skip'
+  readonly why: string
+  /** The version of the layer that the function uses; `null`: none. */
+  readonly from: number | null
+  readonly to: number
+  /** Of the function, as it is and as it is to be; only one of them differs. */
+  readonly layersBefore: readonly string[]
+  readonly layersAfter: readonly string[]
+  readonly revisionId: string
+}
+
+export interface RolloutPlan {
+  readonly steps: readonly RolloutStep[]
+  readonly verdicts: readonly Verdict[]
+  readonly warnings: readonly string[]
+}
+
+/** AWS Lambda Developer Guide, "Lambda quotas": of a function with all its layers, unzipped. A zip is never larger than what it holds by much. */
+const maximumBytes = 262_144_000
+
+/** Tags of a function that keep a rollout away from it, whatever their value. */
+export const pinTags: readonly string[] = ['layer-deploy:pin', 'pin']
+
+export function planRollout(facts: readonly RolloutFacts[]): RolloutPlan {
+  const planned = facts.map(planOne)
+  return {
+    steps: planned.flatMap(({ steps }) => steps),
+    verdicts: planned.flatMap(({ verdicts }) => verdicts),
+    warnings: planned.flatMap(({ warnings }) => warnings)
+  }
+}
+
+function planOne({ target, deployed, functions, missing }: RolloutFacts): RolloutPlan {
+  const warnings = missing.map(
+    name =>
+      `Layer ${target.layerId} in ${target.region}: consumers names the function ${name}, which does not exist there`
+  )
+  if (functions.length === 0) return { steps: [], verdicts: [], warnings }
+  if (deployed === null) return { steps: [], verdicts: [notDeployed(target)], warnings }
+  const steps = functions.map(found => stepOf(target, deployed, found))
+  const moving = functions.filter((_found, index) => steps[index]?.action === 'move')
+  return { steps, verdicts: moving.flatMap(({ state }) => verdictsOf(target, deployed, state)), warnings }
+}
+
+function stepOf(target: Target, deployed: DeployedVersion, { state, pinned }: FoundFunction): RolloutStep {
+  const layerArn = deployed.arn.slice(0, deployed.arn.lastIndexOf(':'))
+  const before = state.layers.map(({ arn }) => arn)
+  const used = before.find(arn => arn.startsWith(`${layerArn}:`))
+  const from = used === undefined ? null : Number(used.slice(layerArn.length + 1))
+  const step = {
+    target,
+    functionName: state.functionName,
+    from,
+    to: deployed.version,
+    layersBefore: before,
+    layersAfter: before,
+    revisionId: state.revisionId
+  }
+  if (from === null) return { ...step, action: 'skip', why: 'uses no version of this layer' }
+  if (from === deployed.version) return { ...step, action: 'keep', why: 'uses the deployed version' }
+  if (from > deployed.version)
+    return { ...step, action: 'skip', why: `uses version ${from}, newer than the deployed one` }
+  if (pinned) return { ...step, action: 'skip', why: 'its tag pins the version' }
+  const layersAfter = before.map(arn => (arn === used ? deployed.arn : arn))
+  return { ...step, action: 'move', why: `uses version ${from}`, layersAfter }
+}
+
+function notDeployed({ layerId, layerName, region }: Target): Verdict {
+  return {
+    guard: 'NOT_DEPLOYED',
+    subject: `${layerId} in ${region}`,
+    passed: false,
+    finding: {
+      expected: `a deployed version of ${layerName} in ${region} to move functions to`,
+      found: 'none',
+      mend: 'deploy the layer first'
+    }
+  }
+}
+
+/** What the function is must be among what the version says that it is for; a version that says nothing is for all. */
+function verdictsOf({ layerId, region }: Target, deployed: DeployedVersion, state: FunctionState): readonly Verdict[] {
+  const { compatibleRuntimes = [], compatibleArchitectures = [] } = deployed.properties ?? {}
+  const subject = `function ${state.functionName} in ${region}`
+  const refuse = (guard: 'WRONG_ARCHITECTURE' | 'ARCHIVE_TOO_LARGE', expected: string, found: string, mend: string) =>
+    ({ guard, subject, passed: false, finding: { expected, found, mend } }) as const
+  const version = `version ${deployed.version} of layer ${layerId}`
+  const elsewhere = `set the tag ${String(pinTags[0])} on the function, or take it out of consumers`
+  const misfits = [
+    ...(compatibleRuntimes.length > 0 && !compatibleRuntimes.includes(state.runtime)
+      ? [[compatibleRuntimes.join(', '), state.runtime === '' ? 'a container image' : state.runtime] as const]
+      : []),
+    ...(compatibleArchitectures.length > 0 && !state.architectures.every(each => compatibleArchitectures.includes(each))
+      ? [[compatibleArchitectures.join(', '), state.architectures.join(', ')] as const]
+      : [])
+  ]
+  const zipped = state.codeBytes + state.layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  return [
+    ...misfits.map(([wanted, found]) =>
+      refuse('WRONG_ARCHITECTURE', `${subject} to be what ${version} is for: ${wanted}`, found, elsewhere)
+    ),
+    ...(zipped > maximumBytes
+      ? [
+          refuse(
+            'ARCHIVE_TOO_LARGE',
+            `${subject} with its layers to have at most ${maximumBytes} bytes`,
+            `${zipped} bytes zipped`,
+            elsewhere
+          )
+        ]
+      : [])
+  ]
+}
+
+/** Does a name of the configuration mean this function? `*` stands for any letters; a name without one is exact. */
+export function namesFunction(pattern: string, functionName: string): boolean {
+  const [first = '', ...rest] = pattern.split('*')
+  if (rest.length === 0) return first === functionName
+  const last = rest.pop() ?? ''
+  if (!functionName.startsWith(first) || functionName.length < first.length + last.length) return false
+  if (!functionName.endsWith(last)) return false
+  const middle = functionName.slice(first.length, functionName.length - last.length)
+  let from = 0
+  return rest.every(part => {
+    const at = middle.indexOf(part, from)
+    from = at + part.length
+    return at !== -1
+  })
+}
