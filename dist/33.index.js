@@ -824,8 +824,8 @@ async function isShallow(process, directory) {
     return new TextDecoder().decode(stdout).trim() === 'true';
 }
 
-// EXTERNAL MODULE: ./.build/adapters/git/index.js + 22 modules
-var git = __webpack_require__(4782);
+// EXTERNAL MODULE: ./.build/adapters/git/index.js + 23 modules
+var git = __webpack_require__(716);
 // EXTERNAL MODULE: ./.build/adapters/github/index.js + 7 modules
 var github = __webpack_require__(2521);
 ;// CONCATENATED MODULE: ./.build/adapters/process/working-files.js

@@ -1,524 +1,6204 @@
 export const id = 556;
-export const ids = [556];
+export const ids = [556,550,980];
 export const modules = {
 
 /***/ 6556:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  configProblems: () => (/* binding */ configProblems),
-  furtherProblems: () => (/* binding */ furtherProblems),
-  parseConfig: () => (/* binding */ parseConfig)
+  observeDeploy: () => (/* binding */ observeDeploy)
 });
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(370);
 // EXTERNAL MODULE: ./.build/model/errors.js
 var errors = __webpack_require__(8125);
-// EXTERNAL MODULE: ./.build/config/check/check-environments.js
-var check_environments = __webpack_require__(2969);
-// EXTERNAL MODULE: ./.build/config/check/check-layers.js + 1 modules
-var check_layers = __webpack_require__(6796);
-// EXTERNAL MODULE: ./.build/config/check/check-names.js
-var check_names = __webpack_require__(2415);
-// EXTERNAL MODULE: ./.build/config/schema/limits.js
-var limits = __webpack_require__(8833);
-// EXTERNAL MODULE: ./.build/config/check/misfit.js
-var check_misfit = __webpack_require__(2902);
-// EXTERNAL MODULE: ./.build/config/check/nearest.js
-var nearest = __webpack_require__(6884);
-// EXTERNAL MODULE: ./.build/config/regions.js
-var regions = __webpack_require__(8400);
-;// CONCATENATED MODULE: ./.build/config/schema/rules.js
-const list = (of, example) => ({
-    expected: `a list of at least one ${of}, each once`,
-    mend: `write ${example}`
-});
-const rules = {
-    mapping: { expected: 'a mapping of keys to values', mend: 'write keys and values, indented by spaces' },
-    version: { expected: 'the number 1', mend: 'write version: 1, the only version that this action reads' },
-    environments: { expected: 'at least one environment by name', mend: 'add an environment under environments' },
-    layers: { expected: 'at least one layer by id', mend: 'add a layer under layers' },
-    'environment-name': {
-        expected: 'an environment name of 1 to 64 letters, digits, - and _ that begins with a letter and is not "plan"',
-        mend: 'rename the environment'
-    },
-    'layer-id': {
-        expected: 'a layer id of 1 to 100 letters, digits, - and _ that begins with a letter or _',
-        mend: 'rename the layer; its folder is named by path'
-    },
-    branch: {
-        expected: 'an exact branch name',
-        mend: 'write the name as git branch shows it, without refs/heads/, patterns or commas; write several as a list'
-    },
-    branches: list('exact branch name', 'branch: test or branch: [test, develop]'),
-    stage: {
-        expected: 'a stage of 1 to 64 letters, digits, - and _ that begins with a letter or digit',
-        mend: 'write the word that AWS names bear, for example stage: dev'
-    },
-    'account-id': {
-        expected: 'an AWS account id of 12 digits in quotes',
-        mend: 'write all 12 digits in quotes, for example account-id: "111122223333"'
-    },
-    region: { expected: 'a region of aws, aws-cn or aws-us-gov', mend: 'write the region as AWS names it: us-east-2' },
-    regions: list('region', 'regions: [us-east-2]'),
-    'artifact-bucket': {
-        expected: 'the name of an S3 bucket',
-        mend: 'write the name without s3:// and without a path, for example 111122223333-code-deployment'
-    },
-    engine: { expected: 'cloudformation or lambda', mend: 'write engine: cloudformation, or leave the key out' },
-    template: {
-        expected: 'a name template',
-        mend: 'write text with placeholders, for example "{stage}-{layer}-layer"'
-    },
-    'promote-from': { expected: 'the name of another environment', mend: 'write the name of another environment' },
-    'share-with': {
-        expected: 'a list of account ids, or one organization id (o- and 10 to 32 lower-case letters and digits), or public',
-        mend: 'write for example share-with: ["444455556666"], or share-with: o-a1b2c3d4e5'
-    },
-    'shared-accounts': {
-        expected: 'a list of 1 to 50 account ids, each once',
-        mend: 'write for example share-with: ["444455556666"]; share with more accounts by their organization id'
-    },
-    'share-publicly': {
-        expected: 'true',
-        mend: 'write share-publicly: true beside share-with: public, or delete the key'
-    },
-    'function-name': {
-        expected: 'the name of a Lambda function, * for any letters',
-        mend: 'write the name without account, region and version, for example orders or "billing-*"'
-    },
-    'function-names': list('function name', 'functions: [orders, "billing-*"]'),
-    boolean: { expected: 'true or false', mend: 'write true or false, without quotes' },
-    'required-checks': {
-        expected: 'a list of check names, or a mapping with names, skipped and wait-minutes',
-        mend: 'write for example required-checks: [unit tests, lint]'
-    },
-    checks: list('name of a check or status context', '[unit tests, lint]'),
-    check: {
-        expected: 'the name of a check or the context of a status',
-        mend: 'write the name as the pull request shows it, on one line of at most 255 characters'
-    },
-    skipped: { expected: 'success or failure', mend: 'write skipped: failure, or leave the key out' },
-    'wait-minutes': { expected: 'a number of minutes from 0 to 60', mend: 'write for example wait-minutes: 10' },
-    minimum: { expected: 'a percentage from 0 to 100', mend: 'write for example minimum: 80, without the sign' },
-    concurrency: { expected: 'a whole number from 1 to 64', mend: 'write for example concurrency: 8' },
-    runtime: {
-        expected: 'a Lambda runtime identifier',
-        mend: 'write it as AWS names it, for example python3.10'
-    },
-    runtimes: {
-        expected: 'a list of 1 to 15 Lambda runtimes, each once',
-        mend: 'write compatible-runtimes: [python3.10]'
-    },
-    architecture: { expected: 'x86_64 or arm64', mend: 'write compatible-architectures: [x86_64]' },
-    architectures: list('architecture (x86_64, arm64)', 'compatible-architectures: [x86_64]'),
-    path: {
-        expected: 'a relative path with / between its parts, without .., ., .git, empty parts or a leading -, : or ~',
-        mend: 'write the path as git ls-files shows it, for example libraries/da_flask'
-    },
-    paths: { expected: 'a list of relative paths, each once', mend: 'write for example [constraints.txt]' },
-    source: list('relative path', 'source: [da_flask]'),
-    description: {
-        expected: 'a description of one line, 1 to 256 characters',
-        mend: 'shorten the description, fold it with >-, or leave it out'
-    },
-    'license-info': {
-        expected: 'a licence in one line of 1 to 512 characters',
-        mend: 'write an SPDX identifier, the URL of the licence, or leave the key out'
-    },
-    command: { expected: 'a command', mend: 'write the command line as text, or leave the key out' },
-    'own-template': {
-        expected: 'the path of a template, or a mapping with file, parameters and capabilities',
-        mend: 'write for example template: da_flask/template.yaml'
-    },
-    'template-parameters': {
-        expected: 'at least one parameter by name',
-        mend: 'write for example parameters: { Stage: "{stage}" }, or leave the key out'
-    },
-    'template-parameter-name': {
-        expected: 'the name of a template parameter, 1 to 255 letters and digits',
-        mend: 'write the name as it stands under Parameters in the template'
-    },
-    'template-parameter': {
-        expected: 'the value of a template parameter as text in one line',
-        mend: 'put the value in quotes'
-    },
-    capability: {
-        expected: 'CAPABILITY_IAM, CAPABILITY_NAMED_IAM or CAPABILITY_AUTO_EXPAND',
-        mend: 'write it as CloudFormation names it, or leave the key out'
-    },
-    capabilities: list('capability', 'capabilities: [CAPABILITY_IAM]'),
-    'source-distributions': {
-        expected: 'true or false',
-        mend: 'write source-distributions: true, or leave the key out'
-    },
-    'build-method': {
-        expected: 'project, requirements or prebuilt',
-        mend: 'write one of them, or leave the key out: then the folder decides'
-    },
-    installer: { expected: 'auto, uv or pip', mend: 'write installer: auto, or leave the key out' },
-    glob: {
-        expected: 'a glob pattern that does not begin with !',
-        mend: 'write patterns of what is left out, for example "**/tests/**"'
-    },
-    globs: { expected: 'a list of glob patterns, each once', mend: 'write for example exclude: ["**/tests/**"]' },
-    'allowed-secret': {
-        expected: 'a path or glob in the content whose last part is not made of wildcards alone, without a leading ! or /',
-        mend: 'name the file that the error names, for example python/da_flask/example.pem, or a glob like python/x/tests/*.pem'
-    },
-    'allow-secrets': {
-        expected: 'a list of paths or globs, each once',
-        mend: 'write for example allow-secrets: [python/da_flask/example.pem]'
-    }
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __webpack_require__(5919);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+// EXTERNAL MODULE: ./.build/build-layers/inspect/lfs-pointer.js
+var lfs_pointer = __webpack_require__(194);
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/file-traits.js
+
+const elfMachines = {
+    3: 'i386',
+    8: 'mips',
+    20: 'ppc',
+    21: 'ppc64',
+    22: 's390x',
+    40: 'arm (32 bit)',
+    62: 'x86_64',
+    183: 'arm64',
+    243: 'riscv64',
+    258: 'loongarch64'
 };
-function isRuleName(text) {
-    return Object.hasOwn(rules, text);
+const loadedElfTypes = [2, 3];
+const extensionModule = /\.(so|pyd)$/;
+function traitsOf(path, start) {
+    if (/\.dist-info\/WHEEL$/.test(path))
+        return { wheelTags: wheelTags(new TextDecoder().decode(start)) };
+    if ((0,lfs_pointer/* parsePointer */.v)(start) !== null)
+        return { lfsPointer: true };
+    const machine = elfMachine(start) ?? (extensionModule.test(path) ? foreignSystem(start) : null);
+    return machine === null ? null : { machine };
 }
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
-var api = __webpack_require__(3305);
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __webpack_require__(8395);
-// EXTERNAL MODULE: ./.build/config/schema/defaults.js
-var defaults = __webpack_require__(368);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
-var core = __webpack_require__(8532);
-;// CONCATENATED MODULE: ./.build/config/schema/schema-parts.js
-
-
-core/* config */.$W({ jitless: true });
-const schema_parts_text = (rule, pattern, longest) => {
-    const shaped = schemas/* string */.YjP({ error: rule }).check(api/* _regex */.Fk(pattern, { error: rule }));
-    return longest === undefined ? shaped : shaped.check(api/* _maxLength */.Eb(longest, { error: rule }));
-};
-const schema_parts_list = (rule, entry, least = 1) => schemas/* array */.YOg(entry, { error: rule }).check(api/* _minLength */.m9(least, { error: rule }), schemas/* refine */.YPB(entries => new Set(entries).size === entries.length, { error: rule }), schemas/* meta */.mIj({ uniqueItems: true }));
-const named = (rule, name, value) => schemas/* record */.g1P(name, value, { error: rule }).check(schemas/* refine */.YPB(entries => Object.keys(entries).length > 0, { error: rule }), schemas/* meta */.mIj({ minProperties: 1 }));
-const recreateFailedStacks = schemas/* optional */.lqM(schemas/* boolean */.zMY({ error: 'boolean' }))
-    .check(schemas/* describe */.q0y('Delete a stack of ours whose creation failed (`ROLLBACK_COMPLETE`) and that holds no layer version, and create it anew. ' +
-    'Engine `cloudformation` only.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.recreateFailedStacks }));
-const buildMethod = schemas/* optional */.lqM(schemas/* enum */.k5n(['project', 'requirements', 'prebuilt'], { error: 'build-method' }))
-    .check(schemas/* describe */.q0y('Forces one way: `project` installs the folder itself, `requirements` a list and copies the packages, `prebuilt` takes `python/` and the like as they are.'));
-const reportConsumers = schemas/* optional */.lqM(schemas/* boolean */.zMY({ error: 'boolean' }))
-    .check(schemas/* describe */.q0y('Name the functions and aliases of the account that use an older version of a layer, in the report of a plan and a deploy. See [rollout.md](rollout.md).'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.reportConsumers }));
-const functionName = schema_parts_text('function-name', /^(?!\*+$)[A-Za-z0-9_*-]{1,64}$/);
-const consumers = schemas/* strictObject */.rej({
-    functions: schema_parts_list('function-names', functionName).check(schemas/* describe */.q0y('Names of functions that `rollout` may move; `*` stands for any letters.'))
-}, { error: 'mapping' });
-
-;// CONCATENATED MODULE: ./.build/config/schema/schema.js
-
-
-
-
-
-const accountIdPattern = /^[0-9]{12}$/;
-const path = schema_parts_text('path', limits/* pathPattern */.s$);
-const branch = schema_parts_text('branch', limits/* branchPattern */.LX);
-const template = schema_parts_text('template', limits/* linePattern */.HE, 256);
-const command = schema_parts_text('command', limits/* commandPattern */.s5, 10_000);
-const runtimes = schema_parts_list('runtimes', schema_parts_text('runtime', limits/* runtimePattern */.fo)).check(api/* _maxLength */.Eb(limits/* maxRuntimes */.Gk, { error: 'runtimes' }), schemas/* describe */.q0y('Lambda runtimes that the layer is for, at most 15. Required here or under `defaults`.'));
-const architectures = schema_parts_list('architectures', schemas/* enum */.k5n(['x86_64', 'arm64'], { error: 'architecture' })).check(schemas/* describe */.q0y('Instruction sets that the layer is for.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.compatibleArchitectures }));
-const capabilities = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'];
-const checks = schema_parts_list('checks', schema_parts_text('check', limits/* linePattern */.HE, 255));
-const sharedAccounts = schema_parts_list('shared-accounts', schema_parts_text('account-id', accountIdPattern)).check(api/* _maxLength */.Eb(limits/* maxSharedAccounts */.st, { error: 'shared-accounts' }));
-const organizationOrPublic = schema_parts_text('share-with', new RegExp(`${limits/* organizationPattern */.eA.source}|^public$`));
-const requiredChecks = schemas/* strictObject */.rej({
-    names: checks.check(schemas/* describe */.q0y('Names of checks or contexts of statuses. The name of a matrix job means all its jobs: `test` means `test (3.10)` too.')),
-    skipped: schemas/* optional */.lqM(schemas/* enum */.k5n(['success', 'failure'], { error: 'skipped' }))
-        .check(schemas/* describe */.q0y('What a skipped check counts as.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.skippedCheck })),
-    'wait-minutes': schemas/* optional */.lqM(schemas/* number */.aig({ error: 'wait-minutes' })
-        .check(api/* _gte */.qm(0, { error: 'wait-minutes' }), api/* _lte */.Zm(60, { error: 'wait-minutes' })))
-        .check(schemas/* describe */.q0y('How long a check that has not ended, or not begun, is waited for.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.waitMinutes }))
-}, { error: 'mapping' });
-const coverage = schemas/* strictObject */.rej({
-    report: path.check(schemas/* describe */.q0y("Cobertura XML, coverage.py JSON or LCOV, relative to the superproject's root, outside the layer's folder.")),
-    minimum: schemas/* number */.aig({ error: 'minimum' })
-        .check(api/* _gte */.qm(0, { error: 'minimum' }), api/* _lte */.Zm(100, { error: 'minimum' }), schemas/* describe */.q0y('In percent.'))
-}, { error: 'mapping' });
-const environment = schemas/* strictObject */.rej({
-    branch: schemas/* union */.KCZ([branch, schema_parts_list('branches', branch)], { error: 'branches' })
-        .check(schemas/* describe */.q0y('Exact name, or list of names, of the branches that deploy here. A branch maps to one environment.')),
-    stage: schema_parts_text('stage', /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/).check(schemas/* describe */.q0y('The word that stands in AWS names: `dev`, `prod`.')),
-    'account-id': schema_parts_text('account-id', accountIdPattern).check(schemas/* describe */.q0y('The AWS account, 12 digits in quotes. Nothing is written to any other.')),
-    regions: schema_parts_list('regions', schema_parts_text('region', regions/* regionPattern */.xY)).check(schemas/* describe */.q0y('The regions to publish in, all of one partition.')),
-    'artifact-bucket': schema_parts_text('artifact-bucket', limits/* linePattern */.HE, 256).check(schemas/* describe */.q0y('Bucket for the archives, owned by the account. Lambda reads only from a bucket in its own region: with several ' +
-        'regions the name holds `{region}`. May also hold `{stage}` and `{environment}`.')),
-    engine: schemas/* optional */.lqM(schemas/* enum */.k5n(['cloudformation', 'lambda'], { error: 'engine' }))
-        .check(schemas/* describe */.q0y('How a version is published: through one stack per layer and region, or directly.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.engine })),
-    'layer-name': schemas/* optional */.lqM(template)
-        .check(schemas/* describe */.q0y('Template of the layer names: `{stage}`, `{layer}`, `{environment}`. `_` in the layer id becomes `-`.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.layerName })),
-    'stack-name': schemas/* optional */.lqM(template)
-        .check(schemas/* describe */.q0y('Template of the stack names, engine `cloudformation` only. By default the layer name.')),
-    'promote-from': schemas/* optional */.lqM(schema_parts_text('promote-from', limits/* linePattern */.HE, 64))
-        .check(schemas/* describe */.q0y('Another environment: content that it has not proven is refused.')),
-    'required-checks': schemas/* optional */.lqM(schemas/* union */.KCZ([checks, requiredChecks], { error: 'required-checks' }))
-        .check(schemas/* describe */.q0y('Checks and statuses that must have succeeded for the very commit that is deployed: a list of names, or a mapping. See below.')),
-    concurrency: schemas/* optional */.lqM(schemas/* number */.aig({ error: 'concurrency' })
-        .check(schemas/* refine */.YPB(Number.isInteger, { error: 'concurrency' }), api/* _gte */.qm(1, { error: 'concurrency' }), api/* _lte */.Zm(64, { error: 'concurrency' })))
-        .check(schemas/* describe */.q0y('How many layers × regions are worked on at once, 1 to 64.'), schemas/* meta */.mIj({ type: 'integer', default: defaults/* configDefaults */.b.concurrency })),
-    'termination-protection': schemas/* optional */.lqM(schemas/* boolean */.zMY({ error: 'boolean' }))
-        .check(schemas/* describe */.q0y('Whether the stacks are protected from deletion, engine `cloudformation` only. Without it they stay as they are.')),
-    'ssm-parameter': schemas/* optional */.lqM(template)
-        .check(schemas/* describe */.q0y('Template of the name of an SSM parameter that holds the current layer version ARN, engine `cloudformation` only: ' +
-        '`{stage}`, `{layer}`, `{region}`, `{environment}`. See [sharing.md](sharing.md).')),
-    'share-with': schemas/* optional */.lqM(schemas/* union */.KCZ([sharedAccounts, organizationOrPublic], { error: 'share-with' }))
-        .check(schemas/* describe */.q0y('Who may use the layer versions: a list of account ids in quotes, or one organization id, or `public`. See ' +
-        '[sharing.md](sharing.md).')),
-    'share-publicly': schemas/* optional */.lqM(schemas/* literal */.euz(true, { error: 'share-publicly' }))
-        .check(schemas/* describe */.q0y('Confirms `share-with: public`, and stands nowhere else.')),
-    'recreate-failed-stacks': recreateFailedStacks,
-    'report-consumers': reportConsumers
-}, { error: 'mapping' });
-const build = schemas/* strictObject */.rej({
-    command: schemas/* optional */.lqM(command)
-        .check(schemas/* describe */.q0y('A command that writes the content into `$LAYER_BUILD_DIR`. Excludes the next five keys.')),
-    requirements: schemas/* optional */.lqM(path)
-        .check(schemas/* describe */.q0y("A requirements file, or a lock (`uv.lock`, `poetry.lock`, `Pipfile.lock`), relative to the layer's folder, that " +
-        'is installed under `python/`.')),
-    method: buildMethod,
-    installer: schemas/* optional */.lqM(schemas/* enum */.k5n(['auto', 'uv', 'pip'], { error: 'installer' }))
-        .check(schemas/* describe */.q0y('What installs.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.installer })),
-    'source-distributions': schemas/* optional */.lqM(schemas/* boolean */.zMY({ error: 'source-distributions' }))
-        .check(schemas/* describe */.q0y('Also build packages that have no suitable wheel, on a runner with the Python and the architecture of the layer.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.sourceDistributions })),
-    source: schemas/* optional */.lqM(schema_parts_list('source', path))
-        .check(schemas/* describe */.q0y("With `requirements`: what of the layer's folder is copied under `python/`, by default its packages. Of a prebuilt folder: what is taken beside `python/` and the like.")),
-    exclude: schemas/* optional */.lqM(schema_parts_list('globs', schema_parts_text('glob', limits/* globPattern */.hp, 1024), 0))
-        .check(schemas/* describe */.q0y('Globs of what is left out of the archive.')),
-    'allow-secrets': schemas/* optional */.lqM(schema_parts_list('allow-secrets', schema_parts_text('allowed-secret', limits/* allowedSecretPattern */.zC, 1024), 0))
-        .check(schemas/* describe */.q0y('Paths or globs in the content, for example `python/x/tests/*.pem`: what looks like a secret there is none. Everything else is still refused.')),
-    check: schemas/* optional */.lqM(command).check(schemas/* describe */.q0y('A command that must succeed with nothing but the built layer and the standard library. `none`: the layer is not even imported.'))
-}, { error: 'mapping' });
-const ownTemplate = schemas/* strictObject */.rej({
-    file: path.check(schemas/* describe */.q0y("The template, relative to the superproject's root; it may lie inside the layer's submodule.")),
-    parameters: schemas/* optional */.lqM(named('template-parameters', schema_parts_text('template-parameter-name', /^[A-Za-z0-9]{1,255}$/), schema_parts_text('template-parameter', /^[^\p{Cc}]{0,4096}$/u)))
-        .check(schemas/* describe */.q0y("Values of the template's parameters, in quotes. `{stage}`, `{layer}` and `{environment}` are replaced.")),
-    capabilities: schemas/* optional */.lqM(schema_parts_list('capabilities', schemas/* enum */.k5n(capabilities, { error: 'capability' })))
-        .check(schemas/* describe */.q0y('What CloudFormation wants acknowledged, for example where the template makes IAM roles.'))
-}, { error: 'mapping' });
-const schema_layer = schemas/* strictObject */.rej({
-    path: path.check(schemas/* describe */.q0y("A submodule, or any folder, relative to the superproject's root.")),
-    'also-watch': schemas/* optional */.lqM(schema_parts_list('paths', path, 0))
-        .check(schemas/* describe */.q0y('Further files and folders that the layer is built from.')),
-    description: schemas/* optional */.lqM(schema_parts_text('description', limits/* linePattern */.HE, limits/* maxDescriptionLength */.T3))
-        .check(schemas/* describe */.q0y('At most 256 characters, with engine `lambda` at most 181.')),
-    'license-info': schemas/* optional */.lqM(schema_parts_text('license-info', limits/* linePattern */.HE, limits/* maxLicenseInfoLength */.AP))
-        .check(schemas/* describe */.q0y('SPDX identifier, URL or text of the licence.')),
-    'compatible-runtimes': schemas/* optional */.lqM(runtimes),
-    'compatible-architectures': schemas/* optional */.lqM(architectures),
-    coverage: schemas/* optional */.lqM(coverage)
-        .check(schemas/* describe */.q0y('What its tests must have covered: `report` and `minimum`. Checked where the layer changed.')),
-    build: schemas/* optional */.lqM(build).check(schemas/* describe */.q0y('How the folder becomes a layer. See below for what holds without it.')),
-    template: schemas/* optional */.lqM(schemas/* union */.KCZ([path, ownTemplate], { error: 'own-template' }))
-        .check(schemas/* describe */.q0y('An own CloudFormation or SAM template of the stack: its path, or a mapping. [More](templates.md).')),
-    consumers: schemas/* optional */.lqM(consumers).check(schemas/* describe */.q0y('Who uses the layer: what `rollout` may move. [More](rollout.md).'))
-}, { error: 'mapping' });
-const configSchema = schemas/* strictObject */.rej({
-    version: schemas/* literal */.euz(1, { error: 'version' }).check(schemas/* describe */.q0y('Version of this format.')),
-    environments: named('environments', schema_parts_text('environment-name', /^(?!plan$)[A-Za-z][A-Za-z0-9_-]{0,63}$/), environment).check(schemas/* describe */.q0y('Where to deploy, by name.')),
-    defaults: schemas/* optional */.lqM(schemas/* strictObject */.rej({ 'compatible-runtimes': schemas/* optional */.lqM(runtimes), 'compatible-architectures': schemas/* optional */.lqM(architectures) }, { error: 'mapping' }))
-        .check(schemas/* describe */.q0y('What holds for every layer that does not say otherwise.')),
-    layers: named('layers', schema_parts_text('layer-id', /^[A-Za-z_][A-Za-z0-9_-]{0,99}$/), schema_layer).check(schemas/* describe */.q0y('What to deploy, by layer id.'))
-}, { error: 'mapping' });
-const knownKeys = {
-    '': Object.keys(configSchema.shape),
-    'environments.<name>': Object.keys(environment.shape),
-    defaults: ['compatible-runtimes', 'compatible-architectures'],
-    'layers.<id>': Object.keys(schema_layer.shape),
-    'layers.<id>.build': Object.keys(build.shape),
-    'layers.<id>.template': Object.keys(ownTemplate.shape),
-    'environments.<name>.required-checks': Object.keys(requiredChecks.shape),
-    'layers.<id>.coverage': Object.keys(coverage.shape),
-    'layers.<id>.consumers': Object.keys(consumers.shape)
-};
-
-;// CONCATENATED MODULE: ./.build/config/schema/issues.js
-
-
-
-
-
-
-const mostKeys = 100;
-function misfitsOf(issues, writtenAt) {
-    const misfits = issues.flatMap(issue => misfitsOfIssue(issue, writtenAt, []));
-    const mistyped = new Set(misfits.map(({ meant }) => meant).filter(meant => meant !== undefined));
-    return misfits.filter(({ path, meant }) => meant !== undefined || !mistyped.has((0,check_misfit/* dotted */.Bs)(path)));
-}
-function misfitsOfIssue(issue, writtenAt, parent) {
-    const path = [...parent, ...issue.path];
-    if (issue.code === 'unrecognized_keys') {
-        return issue.keys.slice(0, mostKeys).map(key => unknownKey(path, key));
-    }
-    if (issue.code === 'invalid_union') {
-        const fitting = issue.errors.find(errors => errors.every(({ code, path: inner }) => code !== 'invalid_type' || inner.length > 0));
-        if (fitting !== undefined)
-            return fitting.flatMap(inner => misfitsOfIssue(inner, writtenAt, path));
-    }
-    const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? '') : issue.message;
-    const rule = isRuleName(message) ? message : 'mapping';
-    if (issue.code === 'invalid_key') {
-        const key = String(path.at(-1));
-        return [{ path, at: 'key', finding: { ...rules[rule], found: (0,check_misfit/* quoted */.TL)(key) } }];
-    }
-    return [{ path, finding: valueFinding(path, rule, writtenAt(path)) }];
-}
-function valueFinding(path, rule, written) {
-    const { expected, mend } = rules[rule];
-    const key = path.at(-1);
-    if (written.value === undefined && typeof key === 'string') {
-        const where = path.length === 1 ? 'at the top level' : `under ${(0,check_misfit/* dotted */.Bs)(path.slice(0, -1))}`;
-        return { expected: `the key ${key} ${where} (${expected})`, found: 'no such key', mend: `add ${key}: ${mend}` };
-    }
-    const name = path.length === 0 ? 'the file' : (0,check_misfit/* dotted */.Bs)(path);
-    const finding = { expected: `${name} to be ${expected}`, found: found(written, rule), mend };
-    const near = suggestion(rule, written.value);
-    if (near !== null)
-        return { ...finding, mend: `write ${near} if that is what you mean; else ${mend}` };
-    if (rule === 'account-id' && /^[0-9]{12}$/.test(written.source ?? '') && typeof written.value === 'number') {
-        const quotes = `"${written.source ?? ''}"`;
-        return { ...finding, mend: `put the number in quotes: ${key === 'account-id' ? `account-id: ${quotes}` : quotes}` };
-    }
-    return finding;
-}
-function found({ value, source }, rule) {
-    const what = (0,check_misfit/* shown */.SP)(value, source);
-    if (rule === 'account-id' && typeof value === 'number') {
-        return `${what} without quotes (YAML then drops leading zeros and reads 0o… as octal)`;
-    }
-    if (Array.isArray(value) && new Set(value).size < value.length) {
-        const twice = value.find((entry, index) => value.indexOf(entry) !== index);
-        return `${(0,check_misfit/* shown */.SP)(twice)} twice`;
-    }
-    if (Array.isArray(value) && value.length > 0)
-        return `a list of ${value.length}`;
-    if (rule === 'boolean')
-        return `${what}${yesNote(value)}`;
-    return typeof value === 'string' && value.length > 80 ? `${what} (${value.length} characters)` : what;
-}
-function suggestion(rule, value) {
-    if (typeof value !== 'string')
+function elfMachine(start) {
+    const isElf = start[0] === 0x7f && start[1] === 0x45 && start[2] === 0x4c && start[3] === 0x46;
+    if (!isElf || start.byteLength < 20)
         return null;
-    const candidates = {
-        region: regions/* knownRegions */.fr,
-        runtime: limits/* knownRuntimes */.Dn,
-        architecture: ['x86_64', 'arm64'],
-        engine: ['cloudformation', 'lambda'],
-        'share-with': ['public'],
-        'build-method': ['project', 'requirements', 'prebuilt'],
-        installer: ['auto', 'uv', 'pip'],
-        capability: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND']
-    };
-    return (0,nearest/* nearest */.p)(value, candidates[rule] ?? []);
+    const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
+    const littleEndian = start[5] === 1;
+    if (!loadedElfTypes.includes(view.getUint16(16, littleEndian)))
+        return null;
+    const machine = view.getUint16(18, littleEndian);
+    return elfMachines[machine] ?? `machine ${machine}`;
 }
-function unknownKey(parent, key) {
-    const section = sectionOf(parent);
-    const misfit = { path: [...parent, key], at: 'key' };
-    const known = knownKeys[section];
-    const where = section === '' ? 'at the top level' : `under ${(0,check_misfit/* dotted */.Bs)(parent)}`;
-    const expected = `one of the keys ${known.join(', ')} ${where}`;
-    const near = (0,nearest/* nearest */.p)(key, known);
-    if (near !== null) {
-        const found = `${(0,check_misfit/* quoted */.TL)(key)} (did you mean ${near}?)`;
+function foreignSystem(start) {
+    const magic = start.subarray(0, 4).reduce((number, byte) => number * 256 + byte, 0);
+    if ([0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe, 0xcafebabe].includes(magic))
+        return 'macOS';
+    return start[0] === 0x4d && start[1] === 0x5a ? 'Windows' : null;
+}
+function wheelTags(text) {
+    return [...text.matchAll(/^Tag:\s*(\S+)\s*$/gm)].map(([, tag = '']) => tag);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/secrets/anchor-search.js
+const windowBytes = 4;
+const stride = windowBytes - 1;
+function anchorSearch(anchors) {
+    const words = anchors.map(anchor => new TextEncoder().encode(anchor));
+    const places = [[]];
+    const placesOf = new Uint16Array(0x10000);
+    words.forEach((word, anchor) => {
+        const start = rarestWindow(word, windowBytes);
+        for (let offset = start; offset < start + stride; offset++) {
+            const pair = (word[offset] ?? 0) | ((word[offset + 1] ?? 0) << 8);
+            const index = (placesOf[pair] ||= places.push([]) - 1);
+            places[index]?.push({ word, anchor, offset });
+        }
+    });
+    return text => {
+        const hits = [];
+        for (let index = 0, end = text.length - 1; index < end; index += stride) {
+            const found = placesOf[text[index] | (text[index + 1] << 8)];
+            if (found === 0)
+                continue;
+            for (const { word, anchor, offset } of places[found] ?? []) {
+                const at = index - offset;
+                if (text[at] === word[0] && text[at + 1] === word[1] && standsAt(text, at, word))
+                    hits.push({ anchor, at });
+            }
+        }
+        return hits;
+    };
+}
+function rarestWindow(word, length) {
+    let best = 0;
+    let bestRare = -1;
+    for (let start = 0; start + length <= word.length; start++) {
+        const rare = word.subarray(start, start + length).filter(byte => byte < 0x61 || byte > 0x7a).length;
+        if (rare > bestRare)
+            [best, bestRare] = [start, rare];
+    }
+    return best;
+}
+function standsAt(text, at, word) {
+    if (at < 0 || at + word.length > text.length)
+        return false;
+    for (let index = 0; index < word.length; index++)
+        if (text[at + index] !== word[index])
+            return false;
+    return true;
+}
+
+// EXTERNAL MODULE: ./.build/model/digest.js
+var model_digest = __webpack_require__(8074);
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/secrets/secret-rules.js
+
+const nameRules = [
+    { what: 'git data', path: /(^|\/)\.git(\/|$)/i },
+    { what: 'environment file', path: /(^|\/)\.env(\.(?!(example|sample|template|dist|defaults?)$)[^/]+)?$/i },
+    { what: 'SSH private key', path: /(^|\/)id_(rsa|dsa|ecdsa|ed25519)(_sk)?$/i },
+    { what: 'stored git password', path: /(^|\/)\.git-credentials$/i },
+    { what: 'AWS credentials file', path: /(^|\/)\.aws\/credentials$/i }
+];
+const publishedKeys = new Set([
+    '3089f2c85afed62dbb472dd8af6063d72adbee3002749794c120cadacccf8621',
+    'a83b76f995591c5ef84c4b76d57071dd307669796b6c721c13c4bb7cab324fb7',
+    'd9e23841ae3d8dc9370e6c2a5609274a82b83dfa48c3eaec390d0431cc3dad94',
+    '0bda6a714b4d10815e99b308c27ee8977302254ed52b1481aa91bc034e14f629'
+]);
+const contextBytes = 256;
+const contentRules = [
+    {
+        what: 'AWS access key id',
+        anchors: ['AKIA', 'ASIA'],
+        pattern: /(?<![A-Za-z0-9+/=_])(?:AKIA|ASIA)(?![A-Z2-7]*EXAMPLE)[A-Z2-7]{16}(?![A-Za-z0-9+/=_])/,
+        path: null
+    },
+    {
+        what: 'private key',
+        anchors: ['PRIVATE KEY'],
+        pattern: /-----BEGIN [A-Z0-9 ]{0,20}PRIVATE KEY(?: BLOCK)?-----(?:\\[rn]|["'\s]|(?:Proc-Type|DEK-Info|Version|Comment): [^\r\n\\]{1,80})*(?!(?:\\[rn]|["'\s])*EXAMPLE)((?:(?:\\[rn]|["']|\r?\n[ \t]*)*[A-Za-z0-9+/]){64})(?![A-Za-z0-9+/\\\s"']*[.])/,
+        path: null,
+        isPublic: ([, body = '']) => publishedKeys.has((0,model_digest/* sha256Hex */.fg)(body.replace(/\\[rn]|[^A-Za-z0-9+/]/g, '').slice(0, 64)))
+    },
+    {
+        what: 'GitHub token',
+        anchors: ['ghp_', 'gho_', 'ghs_', 'ghu_', 'ghr_', 'github_pat_'],
+        pattern: /(?<![A-Za-z0-9_])(?:gh[opsur]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})(?![A-Za-z0-9_])/,
+        path: null
+    },
+    {
+        what: 'AWS secret access key',
+        anchors: ['secret_access_key', 'SECRET_ACCESS_KEY', 'ecretAccessKey'],
+        pattern: /(?:secret_access_key|SECRET_ACCESS_KEY|[sS]ecretAccessKey)["']?\s{0,4}(?:=|:)\s{0,4}["']?(?![A-Za-z0-9/+]{0,33}EXAMPLE)(?=[A-Za-z0-9/+]{0,39}\d)(?=[A-Za-z0-9/+]{0,39}[a-z])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/,
+        path: null
+    },
+    {
+        what: 'GitLab token',
+        anchors: ['glpat-'],
+        pattern: /(?<![A-Za-z0-9_-])glpat-(?=[A-Za-z_-]{0,20}\d)[A-Za-z0-9_-]{20}(?![A-Za-z0-9_-])/,
+        path: null
+    },
+    {
+        what: 'Slack token',
+        anchors: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-'],
+        pattern: /(?<![A-Za-z0-9])xox[bpars]-\d{9,13}-[A-Za-z0-9-]{20,80}(?![A-Za-z0-9-])/,
+        path: null
+    },
+    {
+        what: 'Stripe live key',
+        anchors: ['sk_live_', 'rk_live_'],
+        pattern: /(?<![A-Za-z0-9])[rs]k_live_(?=[A-Za-z]{0,23}\d)[A-Za-z0-9]{24,99}(?![A-Za-z0-9])/,
+        path: null
+    },
+    {
+        what: 'PyPI token',
+        anchors: ['pypi-AgEIcHlwaS5vcmc'],
+        pattern: /pypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50}/,
+        path: null
+    },
+    {
+        what: 'npm token',
+        anchors: ['npm_'],
+        pattern: /(?<![A-Za-z0-9_])npm_(?=[A-Za-z]{0,35}\d)[A-Za-z0-9]{36}(?![A-Za-z0-9_])/,
+        path: null
+    },
+    {
+        what: 'Azure storage key',
+        anchors: ['AccountKey='],
+        pattern: /AccountKey=(?!Eby8vdM02xNOcqF)[A-Za-z0-9+/]{86}==/,
+        path: null
+    },
+    {
+        what: 'registry password',
+        anchors: null,
+        pattern: /_(?:authToken|auth|password)\s*=\s*(?!["']?\$\{)[^\s"']/,
+        path: /(^|\/)\.npmrc$/
+    },
+    { what: 'registry password', anchors: null, pattern: /^\s*password\s*[=:]\s*\S/im, path: /(^|\/)\.pypirc$/ },
+    { what: 'password', anchors: null, pattern: /\bpassword\s+\S/, path: /(^|\/)[._]netrc$/ },
+    { what: 'registry password', anchors: null, pattern: /"auth"\s*:\s*"[^"]+"/, path: /(^|\/)\.docker\/config\.json$/ }
+];
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/secrets/secret-scan.js
+
+
+const carriedBytes = 2 * contextBytes;
+const wholeFileBytes = 64 * 1024;
+function secretScan(searchFor = anchorSearch, rules = contentRules) {
+    const anchored = rules.flatMap(rule => (rule.anchors ?? []).map(anchor => ({ rule, anchor })));
+    const search = searchFor(anchored.map(({ anchor }) => anchor));
+    const named = rules.filter(rule => rule.anchors === null);
+    return (bytes, stretches) => {
+        const findings = new Map();
+        for (const stretch of stretches) {
+            if (!stretch.first)
+                continue;
+            const rule = named.find(one => one.path?.test(stretch.path) !== false && holdsWhole(one, bytes, stretch));
+            if (rule !== undefined)
+                findings.set(stretch.path, rule.what);
+        }
+        for (const { anchor, at } of search(bytes)) {
+            const stretch = stretchAt(stretches, at);
+            const rule = anchored[anchor]?.rule;
+            if (stretch === undefined || rule === undefined || findings.has(stretch.path))
+                continue;
+            if (rule.path?.test(stretch.path) !== false && holdsAround(rule, bytes, stretch, at)) {
+                findings.set(stretch.path, rule.what);
+            }
+        }
+        return [...findings];
+    };
+}
+function holdsWhole(rule, bytes, { start, end }) {
+    return rule.pattern.test(latin1(bytes, start, Math.min(end, start + wholeFileBytes)));
+}
+function holdsAround(rule, bytes, { start, end, last }, at) {
+    if (!last && at + contextBytes > end)
+        return false;
+    const text = latin1(bytes, Math.max(start, at - contextBytes), Math.min(end, at + contextBytes));
+    const { pattern, isPublic } = rule;
+    if (isPublic === undefined)
+        return pattern.test(text);
+    return [...text.matchAll(new RegExp(pattern, 'g'))].some(match => !isPublic(match));
+}
+function stretchAt(stretches, at) {
+    let [low, high] = [0, stretches.length];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((stretches[middle]?.end ?? 0) <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const stretch = stretches[low];
+    return stretch !== undefined && stretch.start <= at ? stretch : undefined;
+}
+function latin1(bytes, start, end) {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', start, end);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/secrets/anchor-tables.js
+
+const anchor_tables_windowBytes = 3;
+const groups = 8;
+function anchorTables(anchors) {
+    const windows = anchors.map((text, anchor) => {
+        const word = new TextEncoder().encode(text);
+        const offset = rarestWindow(word, anchor_tables_windowBytes);
+        return { word, anchor, offset, window: word.subarray(offset, offset + anchor_tables_windowBytes) };
+    });
+    windows.sort((a, b) => keyAt(a.window, 0) - keyAt(b.window, 0));
+    const tables = new Uint8Array(2 * anchor_tables_windowBytes * 16);
+    const places = new Map();
+    windows.forEach((one, index) => {
+        const bit = 1 << Math.floor((index * groups) / windows.length);
+        one.window.forEach((byte, position) => {
+            for (const at of [32 * position + (byte & 15), 32 * position + 16 + (byte >> 4)]) {
+                tables[at] = (tables[at] ?? 0) | bit;
+            }
+        });
+        const key = keyAt(one.window, 0);
+        places.set(key, [...(places.get(key) ?? []), one]);
+    });
+    return {
+        tables,
+        collect(text, place, hits) {
+            for (const { word, anchor, offset } of places.get(keyAt(text, place)) ?? []) {
+                if (standsAt(text, place - offset, word))
+                    hits.push({ anchor, at: place - offset });
+            }
+        }
+    };
+}
+function keyAt(text, at) {
+    return ((text[at] ?? 0) << 16) | ((text[at + 1] ?? 0) << 8) | (text[at + 2] ?? 0);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/archive/compress/libdeflate-wasm.js
+const libdeflateWasm = 'AGFzbQEAAAABOglgBH9/f38AYAF/AGAGf39/f39/AGAFf39/f38AYAABf2AAAGADf39/AGAGf39/f39/AX9gAn9/AX8DDw4AAAECAwQEBQYHBAQECAQFAXABAwMFAwEALQYIAX8BQYCABAsHXQoGbWVtb3J5AgAFaW5wdXQABQZvdXRwdXQABgVzdGFydAAHBmVmZm9ydAAICGNvbXByZXNzAAkGdGFibGVzAAoGcGxhY2VzAAsIc2VhcmNoZWQADAZzZWFyY2gADQkIAQBBAQsCAQAKgL0BDoghCAh/AnsWfwF+BH8CewV/AXsjgICAgABBgAJrIgQkgICAgAAgACgCFCEFIAEgACgCGCIGayEHAkAgACgCICIIQYCAAkkNAANAQQAhCQNAIAAgCWoiCkHAL2oiCyAL/QABAP0MAAAAAAAAAAAAAAAAAAAAACIM/ZgB/QwAgACAAIAAgACAAIAAgACAIg39UP0LAQAgCkHQL2oiCyAL/QABACAM/ZgBIA39UP0LAQAgCkHgL2oiCyAL/QABACAM/ZgBIA39UP0LAQAgCkHwL2oiCiAK/QABACAM/ZgBIA39UP0LAQAgCUHAAGoiCUGAgBBHDQALIAhBgIB+aiIIQf//AUsNAAsgACAINgIgCyAFQYICSSEOIAEgAmohDyAHIAhrIRACQAJAIAZFDQAgBkEFaiAPIAdrSw0AIABBwC9qIQggByAQayEKQQAhEUEAIRIgByECA0ACQCAKQYCAAkcNAEEAIQkDQCAAIAlqIgpBwC9qIgsgC/0AAQD9DAAAAAAAAAAAAAAAAAAAAAAiDP2YAf0MAIAAgACAAIAAgACAAIAAgCIN/VD9CwEAIApB0C9qIgsgC/0AAQAgDP2YASAN/VD9CwEAIApB4C9qIgsgC/0AAQAgDP2YASAN/VD9CwEAIApB8C9qIgogCv0AAQAgDP2YASAN/VD9CwEAIAlBwABqIglBgIAQRw0ACyAQQYCAAmohEEEAIQoLIAggEUEBdGogCjsBACAIIApBAXRqQYCADGogCCASQQF0akGAgARqIgkvAQA7AQAgCSAKOwEAIApBAWohCiACKAABIglBvc/W8QFsQRB2IRIgCUH///8HcUG9z9bxAWxBEXYhESACQQFqIQIgBkF/aiIGDQAMAgsLQQAhEkEAIRELIAVBggIgDhshEyAAQcDkKGohFCAAQSRqIRUgAEGkCmohFiAAQcCvEGohFyAAQcAvaiEIQYICIRggAEH0CmohGQNAIAD9DAAAAAAAAAAAAAAAAAAAAAAiDf0LAtQKIAAgDf0LAqQKIAAgDf0LAuQKIAAgDf0LAsQKIAAgDf0LArQKIBlCADcCACAVQQBBgAr8CwAgAEEANgLArxAgACgCECEaIARBAEGAAvwLAEEDIRsCQCAPIAFB4KcSaiAPIAFrQejOEkkbIhwgAWsiCkGABEkNACAKQYAgIApBgCBJGyIKQQNxIQtBACEJAkAgCkF/akEDSQ0AIApB/D9xIQJBACEJA0AgBCABIAlqIgotAABqQQE6AAAgBCAKQQFqLQAAakEBOgAAIAQgCkECai0AAGpBAToAACAEIApBA2otAABqQQE6AAAgAiAJQQRqIglHDQALCwJAIAtFDQAgASAJaiEKA0AgBCAKLQAAakEBOgAAIApBAWohCiALQX9qIgsNAAsLQQAhCQNAIA39DAAAAAAAAAAAAAAAAAAAAAAiDCAEIAlqIgr9AAQA/Q0QAQIDEQUGBxIJCgsTDQ4P/a4BIAwgCkEEav1cAgD9DRABAgMRBQYHEgkKCxMNDg/9rgEgDCAKQQhq/V0DAP0NEAECAxEFBgcSCQoLEw0OD/2uASAMIApBDGr9XAIA/Q0QAQIDEQUGBxIJCgsTDQ4P/a4BIQ0gCUEQaiIJQYACRw0AC0EDIRsgDSANIAz9DQgJCgsMDQ4PAAECAwABAgP9rgEiDCAMIAz9DQQFBgcAAQIDAAECAwABAgP9rgH9GwAiCkHPAEsNACAKQZCJhIAAai0AACEbIBpBD0sNAAJAIBpBBEsNACAbQQQgCkFTakEjSRshGwwBCwJAIBpBCUsNACAbQQUgCkFwakHAAEkbIRsMAQsgG0EHIApBeGpByABJGyEbCyAaQX9qIR0gG0F/aiEeQQAhHyAXISAgASEFA0ACQCAPIAVrIgpBgQJLDQAgEyAKIBMgCkkbIRMgCiEYCwJAIAUgEGsiCkGAgAJHDQBBACEJA0AgACAJaiIKQcAvaiILIAv9AAEA/QwAAAAAAAAAAAAAAAAAAAAAIgz9mAH9DACAAIAAgACAAIAAgACAAIAiDf1Q/QsBACAKQdAvaiILIAv9AAEAIAz9mAEgDf1Q/QsBACAKQeAvaiILIAv9AAEAIAz9mAEgDf1Q/QsBACAKQfAvaiIKIAr9AAEAIAz9mAEgDf1Q/QsBACAJQcAAaiIJQYCAEEcNAAsgEEGAgAJqIRBBACEKCwJAAkAgGEEFSQ0AIApBgIB+aiIJIAcgEEF/c2oiCyAJIAtKGyECIAggEUEBdGoiCy4BACEGIAggEkEBdGpBgIAEaiISLgEAIQkgCyAKOwEAIBIgCjsBACAIIApBAXRqQYCADGogCTsBACAFKAABIgpBvc/W8QFsQRB2IRIgCkH///8HcUG9z9bxAWxBEXYhEQJAAkACQCAeQQNLDQAgAiAGTg0DIAUoAAAhIUEDIQ4gBSELAkAgHkECSw0AIAUgECAGaiIKIAooAAAgIXNB////B3EiChshCyAeQQMgChshDgsgAiAJTg0EIB0hBgJAA0AgBiEKIBAgCcEiCWoiIigAACAhRg0BIAIgCCAJQf//AXFBAXRqQYCADGouAQAiCU4NBiAKQX9qIQYgCg0ADAYLCwJAAkACQAJAIBhBXGoiI0FfTQ0AQQQhDgwBC0EEIQsgBSkABCAiKQAEhSIkQgBSDQFBDCELIAUpAAwgIikADIUiJEIAUg0BQRQhCyAFKQAUICIpABSFIiRCAFINAUEcIQsgBSkAHCAiKQAchSIkQgBSDQFBJCEOCyAQIAlqISUDQAJAIA5BCGoiCyAYTQ0AIA4gGE8NAwNAICUgDmotAAAgBSAOai0AAEcNBCAOQQFqIg4gGEkNAAsgGCEODAMLICUgDmohBiAFIA5qISEgCyEOICEpAAAgBikAAIUiJFANAAsgC0F4aiELCyAkeqdBA3YgC2ohDgsgDiATTw0CIAIgCCAJQf//AXFBAXRqQYCADGouAQAiCU4NAiAKDQEMAgsgHiATTw0CIAIgCU4NAiAYQVxqISMgBSEiIBohCiAeIQ4LIAVBfWohIQNAIApBf2ohCyAhIA5qKAAAIQYCQANAIAshCgJAIBAgCcEiCWoiCyAOakF9aigAACAGRw0AIAsoAAAgBSgAAEYNAgsgAiAIIAlB//8BcUEBdGpBgIAMai4BACIJTg0DIApBf2ohCyAKDQAMAwsLAkACQAJAAkAgI0FfTQ0AQQQhBgwBC0EEIQYgBSkABCALKQAEhSIkQgBSDQFBDCEGIAUpAAwgCykADIUiJEIAUg0BQRQhBiAFKQAUIAspABSFIiRCAFINAUEcIQYgBSkAHCALKQAchSIkQgBSDQFBJCEGCyAQIAlqISYDQAJAIAZBCGoiJSAYTQ0AIAYgGE8NAwNAICYgBmotAAAgBSAGai0AAEcNBCAGQQFqIgYgGEkNAAsgGCEGDAMLICYgBmohJyAFIAZqISggJSEGICgpAAAgJykAAIUiJFANAAsgJUF4aiEGCyAkeqdBA3YgBmohBgsCQCAGIA5NDQAgCyEiIAYhDiAGIBNJDQAgBiEODAQLIAIgCCAJQf//AXFBAXRqQYCADGouAQAiCU4NASAKDQALCyAiIQsMAQsgBSELIB4hDgsCQAJAIA4gG0kNACAFIAtrIQoCQCAOQQNLDQAgCkGAIEsNAQsgDkGAgISAAGotAABBAnQgFWpBhAhqIgkgCSgCAEEBajYCACAAQYACIAprQR12IglBAXQgCkF/aiAJdkGQgoSAAGotAABqIglBAnRqQaQJaiILIAsoAgBBAWo2AgAgFkEkQSAgDkEISxtqIgsgCygCAEEBajYCACAgIAo7AQQgICAJOwEGIBkgGSgCAEEBaiIfNgIAICBBADYCCCAgICAoAgAgDkEXdHI2AgACQCAOQQRqIA8gBUEBaiICa0sNACACIBBrIQogDkF/aiEGA0ACQCAKQYCAAkcNAEEAIQkDQCAAIAlqIgpBwC9qIgsgC/0AAQD9DAAAAAAAAAAAAAAAAAAAAAAiDP2YAf0MAIAAgACAAIAAgACAAIAAgCIN/VD9CwEAIApB0C9qIgsgC/0AAQAgDP2YASAN/VD9CwEAIApB4C9qIgsgC/0AAQAgDP2YASAN/VD9CwEAIApB8C9qIgogCv0AAQAgDP2YASAN/VD9CwEAIAlBwABqIglBgIAQRw0ACyAQQYCAAmohEEEAIQoLIAggEUEBdGogCjsBACAIIApBAXRqQYCADGogCCASQQF0akGAgARqIgkvAQA7AQAgCSAKOwEAIApBAWohCiACKAABIglBvc/W8QFsQRB2IRIgCUH///8HcUG9z9bxAWxBEXYhESACQQFqIQIgBkF/aiIGDQALCyAgQQhqISAgBSAOaiEFDAELIBUgBS0AACIKQQJ0aiIJIAkoAgBBAWo2AgAgFiAKQQV2QQZxIApBAXFyQQJ0aiIKIAooAgBBAWo2AgAgGSAfQQFqIh82AgAgICAgKAIAQQFqNgIAIAVBAWohBQsCQAJAAkAgBSAcTw0AICAgFEkNAQsgBSABayEJDAELIB9BgARJDQEgBSABayIJQYgnSA0BIA8gBWtBiCdIDQECQAJAIAAoAvgKIgoNACAA/QACzAohDCAA/QACpAohDSAAKALwCiEGIAAoAsgKIQ4gACgC7AohIiAAKALECiEhIAD9AALcCiEpIAD9AAK0CiEqIB8hCwwBCyAAKALICiIOIApsIgsgACgC8AoiBiAfbCICayACIAtrIAsgAksbISMgACgCxAoiISAKbCILIAAoAuwKIiIgH2wiAmsgAiALayALIAJLGyElIAD9AAK0CiIq/RsDIApsIgsgAP0AAtwKIin9GwMgH2wiAmsgAiALayALIAJLGyEnICr9GwIgCmwiCyAp/RsCIB9sIgJrIAIgC2sgCyACSxshKCAq/RsBIApsIgsgKf0bASAfbCICayACIAtrIAsgAksbISYgKv0bACAKbCILICn9GwAgH2wiAmsgAiALayALIAJLGyErIAD9AAKkCiIN/RsDIApsIgsgAP0AAswKIgz9GwMgH2wiAmsgAiALayALIAJLGyEsIA39GwIgCmwiCyAM/RsCIB9sIgJrIAIgC2sgCyACSxshLSAN/RsBIApsIgsgDP0bASAfbCICayACIAtrIAsgAksbIS4gDf0bACAKbCILIAz9GwAgH2wiAmsgAiALayALIAJLGyEvIAogH2ohCyAKIB9ByAFsQQl2bCECAkAgCUGPzgBLDQAgC0H/P0sNACACQYDAACALa60gAq1+Qg2Ip2ohAgsgLyAKIAlBDHZsaiAuaiAtaiAsaiAraiAmaiAoaiAnaiAlaiAjaiACTw0BCyAA/QwAAAAAAAAAAAAAAAAAAAAAIjD9CwKkCiAAIDD9CwK0CiAAIAs2AvgKIABCADcCxAogACAqICn9rgH9CwLcCiAAIA0gDP2uAf0LAswKIAAgISAiajYC7AogACAOIAZqNgLwCkEAIR8gGUEANgIADAELCwJAAkAgBSAPRw0AIAAgAyABIAkgFyAALQAcEIOAgIAAIA8hBQwBCyAAIAMgASAJIBdBABCDgICAACAFIQEgAy0AFEUNAQsLIAAgBSAQazYCICAEQYACaiSAgICAAAvZOQgIfwJ7GH8Bfgd/AnsCfwF7I4CAgIAAQYACayIEJICAgIAAIAAoAhQhBSABIAAoAhgiBmshBwJAIAAoAiAiCEGAgAJJDQADQEEAIQkDQCAAIAlqIgpBwC9qIgsgC/0AAQD9DAAAAAAAAAAAAAAAAAAAAAAiDP2YAf0MAIAAgACAAIAAgACAAIAAgCIN/VD9CwEAIApB0C9qIgsgC/0AAQAgDP2YASAN/VD9CwEAIApB4C9qIgsgC/0AAQAgDP2YASAN/VD9CwEAIApB8C9qIgogCv0AAQAgDP2YASAN/VD9CwEAIAlBwABqIglBgIAQRw0ACyAIQYCAfmoiCEH//wFLDQALIAAgCDYCIAsgBUGCAkkhDiABIAJqIQ8gByAIayECAkACQCAGRQ0AIAZBBWogDyAHa0sNACAAQcAvaiEIIAcgAmshCkEAIRBBACERIAchEgNAAkAgCkGAgAJHDQBBACEJA0AgACAJaiIKQcAvaiILIAv9AAEA/QwAAAAAAAAAAAAAAAAAAAAAIgz9mAH9DACAAIAAgACAAIAAgACAAIAiDf1Q/QsBACAKQdAvaiILIAv9AAEAIAz9mAEgDf1Q/QsBACAKQeAvaiILIAv9AAEAIAz9mAEgDf1Q/QsBACAKQfAvaiIKIAr9AAEAIAz9mAEgDf1Q/QsBACAJQcAAaiIJQYCAEEcNAAsgAkGAgAJqIQJBACEKCyAIIBBBAXRqIAo7AQAgCCAKQQF0akGAgAxqIAggEUEBdGpBgIAEaiIJLwEAOwEAIAkgCjsBACAKQQFqIQogEigAASIJQb3P1vEBbEEQdiERIAlB////B3FBvc/W8QFsQRF2IRAgEkEBaiESIAZBf2oiBg0ADAILC0EAIRFBACEQCyAFQYICIA4bIRMgAEHA5ChqIRQgAEEkaiEVIABBpApqIRYgAEHArxBqIRcgAEHAL2ohCEGCAiEYIABB9ApqIRkDQCAA/QwAAAAAAAAAAAAAAAAAAAAAIg39CwLUCiAAIA39CwKkCiAAIA39CwLkCiAAIA39CwLECiAAIA39CwK0CiAZQgA3AgAgFUEAQYAK/AsAIABBADYCwK8QIAAoAhAhGiAEQQBBgAL8CwAgDyABayIKQZDOACAKQZDOAEgbIQZBAyEbAkAgDyABQeCnEmogCkHozhJJGyIcIAFrIgpBgARJDQAgCkGAICAKQYAgSRsiCkEDcSELQQAhCQJAIApBf2pBA0kNACAKQfw/cSESQQAhCQNAIAQgASAJaiIKLQAAakEBOgAAIAQgCkEBai0AAGpBAToAACAEIApBAmotAABqQQE6AAAgBCAKQQNqLQAAakEBOgAAIBIgCUEEaiIJRw0ACwsCQCALRQ0AIAEgCWohCgNAIAQgCi0AAGpBAToAACAKQQFqIQogC0F/aiILDQALC0EAIQkDQCAN/QwAAAAAAAAAAAAAAAAAAAAAIgwgBCAJaiIK/QAEAP0NEAECAxEFBgcSCQoLEw0OD/2uASAMIApBBGr9XAIA/Q0QAQIDEQUGBxIJCgsTDQ4P/a4BIAwgCkEIav1dAwD9DRABAgMRBQYHEgkKCxMNDg/9rgEgDCAKQQxq/VwCAP0NEAECAxEFBgcSCQoLEw0OD/2uASENIAlBEGoiCUGAAkcNAAtBAyEbIA0gDSAM/Q0ICQoLDA0ODwABAgMAAQID/a4BIgwgDCAM/Q0EBQYHAAECAwABAgMAAQID/a4B/RsAIgpBzwBLDQAgCkGQiYSAAGotAAAhGyAaQQ9LDQACQCAaQQRLDQAgG0EEIApBU2pBI0kbIRsMAQsCQCAaQQlLDQAgG0EFIApBcGpBwABJGyEbDAELIBtBByAKQXhqQcgASRshGwsgASAGaiEdIBpBf2ohHiAaQQF2Ih9Bf2ohIEEAISEgFyEiIAEhEgNAAkAgEiAdSQ0AIAD9AAKUCCAA/QAChAggAP0AAvQHIAD9AALkByAA/QAC1AcgAP0AAsQHIAD9AAK0ByAA/QACpAcgAP0AApQHIAD9AAKEByAA/QAC9AYgAP0AAuQGIAD9AALUBiAA/QACxAYgAP0AArQGIAD9AAKkBiAA/QAClAYgAP0AAoQGIAD9AAL0BSAA/QAC5AUgAP0AAtQFIAD9AALEBSAA/QACtAUgAP0AAqQFIAD9AAKUBSAA/QAChAUgAP0AAvQEIAD9AALkBCAA/QAC1AQgAP0AAsQEIAD9AAK0BCAA/QACpAQgAP0AApQEIAD9AAKEBCAA/QAC9AMgAP0AAuQDIAD9AALUAyAA/QACxAMgAP0AArQDIAD9AAKkAyAA/QAClAMgAP0AAoQDIAD9AAL0AiAA/QAC5AIgAP0AAtQCIAD9AALEAiAA/QACtAIgAP0AAqQCIAD9AAKUAiAA/QAChAIgAP0AAvQBIAD9AALkASAA/QAC1AEgAP0AAsQBIAD9AAK0ASAA/QACpAEgAP0AApQBIAD9AAKEASAA/QACdCAA/QACZCAA/QACVCAA/QACRCAA/QACNCAA/QACJP2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uAf2uASIMIAwgDP0NCAkKCwwNDg8AAQIDAAECA/2uASIMIAwgDP0NBAUGBwABAgMAAQIDAAECA/2uAf0bAEEKdv0RIQz9DAAAAAAAAAAAAAAAAAAAAAAhDUEAIQkDQCANIAAgCWoiCkEkav0AAgAgDP08/bEBIApBNGr9AAIAIAz9PP2xASAKQcQAav0AAgAgDP08/bEBIApB1ABq/QACACAM/Tz9sQEhDSAJQcAAaiIJQYAIRw0AC0EDIRsCQCANIA0gDP0NCAkKCwwNDg8AAQIDAAECA/2uASIMIAwgDP0NBAUGBwABAgMAAQIDAAECA/2uAf0bACIKQc8ASw0AIApBkImEgABqLQAAIRsgGkEPSw0AAkAgGkEESw0AIBtBBCAKQVNqQSNJGyEbDAELAkAgGkEJSw0AIBtBBSAKQXBqQcAASRshGwwBCyAbQQcgCkF4akHIAEkbIRsLIB0gDyAdayIKIBIgAWsiCSAKIAlIG2ohHQsCQCAPIBJrIgpBgQJLDQAgEyAKIBMgCkkbIRMgCiEYCwJAIBIgAmsiCkGAgAJHDQBBACEJA0AgACAJaiIKQcAvaiILIAv9AAEA/QwAAAAAAAAAAAAAAAAAAAAAIgz9mAH9DACAAIAAgACAAIAAgACAAIAiDf1Q/QsBACAKQdAvaiILIAv9AAEAIAz9mAEgDf1Q/QsBACAKQeAvaiILIAv9AAEAIAz9mAEgDf1Q/QsBACAKQfAvaiIKIAr9AAEAIAz9mAEgDf1Q/QsBACAJQcAAaiIJQYCAEEcNAAsgAkGAgAJqIQJBACEKCyAbQX9qIQYCQAJAIBhBBU8NACASIQsMAQsgCkGAgH5qIgkgByACQX9zaiILIAkgC0obIQUgCCAQQQF0aiILLgEAISMgCCARQQF0akGAgARqIhEuAQAhCSALIAo7AQAgESAKOwEAIAggCkEBdGpBgIAMaiAJOwEAIBIoAAEiCkG9z9bxAWxBEHYhESAKQf///wdxQb3P1vEBbEERdiEQAkACQAJAIAZBA0sNAAJAIAUgI0gNACASIQsMBAsgEigAACEOQQMhJCASIQsCQCAGQQJLDQAgEiACICNqIgogCigAACAOc0H///8HcSIKGyELIAZBAyAKGyEkCwJAIAUgCUgNACAkIQYMBAsgHiEGAkADQCAGIQogAiAJwSIJaiIjKAAAIA5GDQECQCAFIAggCUH//wFxQQF0akGAgAxqLgEAIglIDQAgJCEGDAYLIApBf2ohBiAKDQALICQhBgwECwJAAkACQAJAIBhBXGoiJUFfTQ0AQQQhBgwBC0EEIQsgEikABCAjKQAEhSImQgBSDQFBDCELIBIpAAwgIykADIUiJkIAUg0BQRQhCyASKQAUICMpABSFIiZCAFINAUEcIQsgEikAHCAjKQAchSImQgBSDQFBJCEGCyACIAlqIScDQAJAIAZBCGoiCyAYTQ0AIAYgGE8NAwNAICcgBmotAAAgEiAGai0AAEcNBCAGQQFqIgYgGEkNAAsgGCEGDAMLICcgBmohDiASIAZqISQgCyEGICQpAAAgDikAAIUiJlANAAsgC0F4aiELCyAmeqdBA3YgC2ohBgsgBiATTw0CIAUgCCAJQf//AXFBAXRqQYCADGouAQAiCU4NAiAKDQEMAgsCQCAGIBNJDQAgEiELDAMLAkAgBSAJSA0AIBIhCwwDCyAYQVxqISUgEiEjIBohCgsgEkF9aiEkA0AgCkF/aiELICQgBmooAAAhDgJAA0AgCyEKAkAgAiAJwSIJaiILIAZqQX1qKAAAIA5HDQAgCygAACASKAAARg0CCyAFIAggCUH//wFxQQF0akGAgAxqLgEAIglODQMgCkF/aiELIAoNAAwDCwsCQAJAAkACQCAlQV9NDQBBBCEODAELQQQhDiASKQAEIAspAASFIiZCAFINAUEMIQ4gEikADCALKQAMhSImQgBSDQFBFCEOIBIpABQgCykAFIUiJkIAUg0BQRwhDiASKQAcIAspAByFIiZCAFINAUEkIQ4LIAIgCWohKANAAkAgDkEIaiInIBhNDQAgDiAYTw0DA0AgKCAOai0AACASIA5qLQAARw0EIA5BAWoiDiAYSQ0ACyAYIQ4MAwsgKCAOaiEpIBIgDmohKiAnIQ4gKikAACApKQAAhSImUA0ACyAnQXhqIQ4LICZ6p0EDdiAOaiEOCwJAIA4gBk0NACALISMgDiEGIA4gE0kNACAOIQYMAwsgBSAIIAlB//8BcUEBdGpBgIAMai4BACIJTg0BIAoNAAsLICMhCwsCQAJAAkAgBiAbSQ0AIBIgC2shJSAGQQNHDQEgJUGBwABJDQELIBUgEi0AACIKQQJ0aiIJIAkoAgBBAWo2AgAgFiAKQQV2QQZxIApBAXFyQQJ0aiIKIAooAgBBAWo2AgAgGSAhQQFqIiE2AgAgIiAiKAIAQQFqNgIAIBJBAWohEgwBCyASQQFqIQUCQCAGIBNPDQADQAJAIA8gBWsiCkGBAksNACATIAogEyAKSRshEyAKIRgLAkAgBSACayIKQYCAAkcNAEEAIQkDQCAAIAlqIgpBwC9qIgsgC/0AAQD9DAAAAAAAAAAAAAAAAAAAAAAiDP2YAf0MAIAAgACAAIAAgACAAIAAgCIN/VD9CwEAIApB0C9qIgsgC/0AAQAgDP2YASAN/VD9CwEAIApB4C9qIgsgC/0AAQAgDP2YASAN/VD9CwEAIApB8C9qIgogCv0AAQAgDP2YASAN/VD9CwEAIAlBwABqIglBgIAQRw0ACyACQYCAAmohAkEAIQoLIAZBf2ohEiAFQQFqISQCQAJAIBhBBU8NACAFIQsMAQsgCkGAgH5qIgkgByACQX9zaiILIAkgC0obIQ4gCCAQQQF0aiILLgEAIScgCCARQQF0akGAgARqIhEuAQAhCSALIAo7AQAgESAKOwEAIAggCkEBdGpBgIAMaiAJOwEAICQoAAAiCkG9z9bxAWxBEHYhESAKQf///wdxQb3P1vEBbEERdiEQAkACQAJAIBJBA0sNAAJAIA4gJ0gNACAFIQsMBAsgBSgAACEjQQMhKSAFIQsCQCASQQJLDQAgBSACICdqIgogCigAACAjc0H///8HcSIKGyELIBJBAyAKGyEpCwJAIA4gCUgNACApIRIMBAsgICESAkADQCASIQogAiAJwSIJaiInKAAAICNGDQECQCAOIAggCUH//wFxQQF0akGAgAxqLgEAIglIDQAgKSESDAYLIApBf2ohEiAKDQALICkhEgwECwJAAkACQAJAIBhBXGoiKkFfTQ0AQQQhEgwBC0EEIQsgBSkABCAnKQAEhSImQgBSDQFBDCELIAUpAAwgJykADIUiJkIAUg0BQRQhCyAFKQAUICcpABSFIiZCAFINAUEcIQsgBSkAHCAnKQAchSImQgBSDQFBJCESCyACIAlqISgDQAJAIBJBCGoiCyAYTQ0AIBIgGE8NAwNAICggEmotAAAgBSASai0AAEcNBCASQQFqIhIgGEkNAAsgGCESDAMLICggEmohIyAFIBJqISkgCyESICkpAAAgIykAAIUiJlANAAsgC0F4aiELCyAmeqdBA3YgC2ohEgsgEiATTw0CIA4gCCAJQf//AXFBAXRqQYCADGouAQAiCU4NAiAKDQEMAgsCQCASIBNJDQAgBSELDAMLAkAgDiAJSA0AIAUhCwwDCyAYQVxqISogBSEnIB8hCgsgBUF9aiEpA0AgCkF/aiELICkgEmooAAAhIwJAA0AgCyEKAkAgAiAJwSIJaiILIBJqQX1qKAAAICNHDQAgCygAACAFKAAARg0CCyAOIAggCUH//wFxQQF0akGAgAxqLgEAIglODQMgCkF/aiELIAoNAAwDCwsCQAJAAkACQCAqQV9NDQBBBCEjDAELQQQhIyAFKQAEIAspAASFIiZCAFINAUEMISMgBSkADCALKQAMhSImQgBSDQFBFCEjIAUpABQgCykAFIUiJkIAUg0BQRwhIyAFKQAcIAspAByFIiZCAFINAUEkISMLIAIgCWohKwNAAkAgI0EIaiIoIBhNDQAgIyAYTw0DA0AgKyAjai0AACAFICNqLQAARw0EICNBAWoiIyAYSQ0ACyAYISMMAwsgKyAjaiEsIAUgI2ohLSAoISMgLSkAACAsKQAAhSImUA0ACyAoQXhqISMLICZ6p0EDdiAjaiEjCwJAICMgEk0NACALIScgIyESICMgE0kNACAjIRIMAwsgDiAIIAlB//8BcUEBdGpBgIAMai4BACIJTg0BIAoNAAsLICchCwsCQCASIAZJDQAgBSALayIJZyAlZ2sgEiAGa0ECdGpBA0gNACAVIAVBf2otAAAiCkECdGoiCyALKAIAQQFqNgIAIBYgCkEFdkEGcSAKQQFxckECdGoiCiAKKAIAQQFqNgIAIBkgIUEBaiIhNgIAICIgIigCAEEBajYCACAJISUgJCEFIBIhBiASIBNPDQIMAQsLIAZBgICEgABqLQAAQQJ0IBVqQYQIaiIKIAooAgBBAWo2AgAgAEGAAiAla0EddiIKQQF0ICVBf2ogCnZBkIKEgABqLQAAaiIKQQJ0akGkCWoiCSAJKAIAQQFqNgIAIBZBJEEgIAZBCEsbaiIJIAkoAgBBAWo2AgAgIiAlOwEEICIgCjsBBiAZIBkoAgBBAWoiITYCACAiQQA2AgggIiAiKAIAIAZBF3RyNgIAIAZBfmohBQJAIAZBA2ogDyAka0sNACAkIAJrIQogJCESIAUhBgNAAkAgCkGAgAJHDQBBACEJA0AgACAJaiIKQcAvaiILIAv9AAEA/QwAAAAAAAAAAAAAAAAAAAAAIgz9mAH9DACAAIAAgACAAIAAgACAAIAiDf1Q/QsBACAKQdAvaiILIAv9AAEAIAz9mAEgDf1Q/QsBACAKQeAvaiILIAv9AAEAIAz9mAEgDf1Q/QsBACAKQfAvaiIKIAr9AAEAIAz9mAEgDf1Q/QsBACAJQcAAaiIJQYCAEEcNAAsgAkGAgAJqIQJBACEKCyAIIBBBAXRqIAo7AQAgCCAKQQF0akGAgAxqIAggEUEBdGpBgIAEaiIJLwEAOwEAIAkgCjsBACAKQQFqIQogEigAASIJQb3P1vEBbEEQdiERIAlB////B3FBvc/W8QFsQRF2IRAgEkEBaiESIAZBf2oiBg0ACwsgIkEIaiEiICQgBWohEgwBCyAGQYCAhIAAai0AAEECdCAVakGECGoiCiAKKAIAQQFqNgIAIABBgAIgJWtBHXYiCkEBdCAlQX9qIAp2QZCChIAAai0AAGoiCkECdGpBpAlqIgkgCSgCAEEBajYCACAWQSRBICAGQQhLG2oiCSAJKAIAQQFqNgIAICIgJTsBBCAiIAo7AQYgGSAZKAIAQQFqIiE2AgAgIkEANgIIICIgIigCACAGQRd0cjYCACAGQX9qIQ4CQCAGQQRqIA8gBWtLDQAgBSACayEKIAUhEiAOIQYDQAJAIApBgIACRw0AQQAhCQNAIAAgCWoiCkHAL2oiCyAL/QABAP0MAAAAAAAAAAAAAAAAAAAAACIM/ZgB/QwAgACAAIAAgACAAIAAgACAIg39UP0LAQAgCkHQL2oiCyAL/QABACAM/ZgBIA39UP0LAQAgCkHgL2oiCyAL/QABACAM/ZgBIA39UP0LAQAgCkHwL2oiCiAK/QABACAM/ZgBIA39UP0LAQAgCUHAAGoiCUGAgBBHDQALIAJBgIACaiECQQAhCgsgCCAQQQF0aiAKOwEAIAggCkEBdGpBgIAMaiAIIBFBAXRqQYCABGoiCS8BADsBACAJIAo7AQAgCkEBaiEKIBIoAAEiCUG9z9bxAWxBEHYhESAJQf///wdxQb3P1vEBbEERdiEQIBJBAWohEiAGQX9qIgYNAAsLICJBCGohIiAFIA5qIRILAkACQAJAIBIgHE8NACAiIBRJDQELIBIgAWshCQwBCyAhQYAESQ0BIBIgAWsiCUGIJ0gNASAPIBJrQYgnSA0BAkACQCAAKAL4CiIKDQAgAP0AAswKIQwgAP0AAqQKIQ0gACgC8AohBSAAKALICiEOIAAoAuwKISMgACgCxAohJCAA/QAC3AohLiAA/QACtAohLyAhIQsMAQsgACgCyAoiDiAKbCILIAAoAvAKIgUgIWwiBmsgBiALayALIAZLGyElIAAoAsQKIiQgCmwiCyAAKALsCiIjICFsIgZrIAYgC2sgCyAGSxshJyAA/QACtAoiL/0bAyAKbCILIAD9AALcCiIu/RsDICFsIgZrIAYgC2sgCyAGSxshKSAv/RsCIApsIgsgLv0bAiAhbCIGayAGIAtrIAsgBksbISogL/0bASAKbCILIC79GwEgIWwiBmsgBiALayALIAZLGyEoIC/9GwAgCmwiCyAu/RsAICFsIgZrIAYgC2sgCyAGSxshLCAA/QACpAoiDf0bAyAKbCILIAD9AALMCiIM/RsDICFsIgZrIAYgC2sgCyAGSxshLSAN/RsCIApsIgsgDP0bAiAhbCIGayAGIAtrIAsgBksbISsgDf0bASAKbCILIAz9GwEgIWwiBmsgBiALayALIAZLGyEwIA39GwAgCmwiCyAM/RsAICFsIgZrIAYgC2sgCyAGSxshMSAKICFqIQsgCiAhQcgBbEEJdmwhBgJAIAlBj84ASw0AIAtB/z9LDQAgBkGAwAAgC2utIAatfkINiKdqIQYLIDEgCiAJQQx2bGogMGogK2ogLWogLGogKGogKmogKWogJ2ogJWogBk8NAQsgAP0MAAAAAAAAAAAAAAAAAAAAACIy/QsCpAogACAy/QsCtAogACALNgL4CiAAQgA3AsQKIAAgLyAu/a4B/QsC3AogACANIAz9rgH9CwLMCiAAICQgI2o2AuwKIAAgDiAFajYC8ApBACEhIBlBADYCAAwBCwsCQAJAIBIgD0cNACAAIAMgASAJIBcgAC0AHBCDgICAACAPIRIMAQsgACADIAEgCSAXQQAQg4CAgAAgEiEBIAMtABRFDQELCyAAIBIgAms2AiAgBEGAAmokgICAgAALrwgDAnsBfwF7IAD9DAIAAAACAAAAAgAAAAIAAAAiAf0LAiQgAEGUCmr9DAEAAAABAAAAAQAAAAEAAAAiAv0LAgAgAEGECmogAv0LAgAgAEH0CWogAv0LAgAgAEHkCWogAv0LAgAgAEHUCWogAv0LAgAgAEHECWogAv0LAgAgAEG0CWogAv0LAgAgAEGkCWoiAyAC/QsCACAAQZQJaiAB/QsCACAAQYQJaiAB/QsCACAAQfQIav0MBAAAAAQAAAAEAAAABAAAACIE/QsCACAAQeQIaiAE/QsCACAAQdQIaiAE/QsCACAAQcQIaiAE/QsCACAAQbQIaiAE/QsCACAAQaQIaiAE/QsCACAAQZQIaiAC/QsCACAAQYQIaiAC/QsCACAAQfQHaiAC/QsCACAAQeQHaiAC/QsCACAAQdQHaiAC/QsCACAAQcQHaiAC/QsCACAAQbQHaiAC/QsCACAAQaQHaiAC/QsCACAAQZQHaiAC/QsCACAAQYQHaiAC/QsCACAAQfQGaiAC/QsCACAAQeQGaiAC/QsCACAAQdQGaiAC/QsCACAAQcQGaiAC/QsCACAAQbQGaiAC/QsCACAAQaQGaiAC/QsCACAAQZQGaiAC/QsCACAAQYQGaiAC/QsCACAAQfQFaiAC/QsCACAAQeQFaiAC/QsCACAAQdQFaiAC/QsCACAAQcQFaiAC/QsCACAAQbQFaiAC/QsCACAAQaQFaiAC/QsCACAAQZQFaiAC/QsCACAAQYQFaiAC/QsCACAAQfQEaiAC/QsCACAAQeQEaiAC/QsCACAAQdQEaiAB/QsCACAAQcQEaiAB/QsCACAAQbQEaiAB/QsCACAAQaQEaiAB/QsCACAAQZQEaiAB/QsCACAAQYQEaiAB/QsCACAAQfQDaiAB/QsCACAAQeQDaiAB/QsCACAAQdQDaiAB/QsCACAAQcQDaiAB/QsCACAAQbQDaiAB/QsCACAAQaQDaiAB/QsCACAAQZQDaiAB/QsCACAAQYQDaiAB/QsCACAAQfQCaiAB/QsCACAAQeQCaiAB/QsCACAAQdQCaiAB/QsCACAAQcQCaiAB/QsCACAAQbQCaiAB/QsCACAAQaQCaiAB/QsCACAAQZQCaiAB/QsCACAAQYQCaiAB/QsCACAAQfQBaiAB/QsCACAAQeQBaiAB/QsCACAAQdQBaiAB/QsCACAAQcQBaiAB/QsCACAAQbQBaiAB/QsCACAAQaQBaiAB/QsCACAAQZQBaiAB/QsCACAAQYQBaiAB/QsCACAAQfQAaiAB/QsCACAAQeQAaiAB/QsCACAAQdQAaiAB/QsCACAAQcQAaiAB/QsCACAAQTRqIAH9CwIAQaACQQ4gAEEkaiAAQbwhaiAAQbwXahCEgICAAEEgQQ8gAyAAQdwjaiAAQbwgahCEgICAAAu2PgkFfwF+CX8BfgV/A3sBfhR7AX4gAEGkCGoiBiAGKAIAQQFqNgIAQaACIQdBoAJBDiAAQSRqIABB/BRqIgggAEH8CmoiCRCEgICAAEEgIQZBIEEPIABBpAlqIABBnBdqIgogAEH8E2oQhICAgAAgASkDACELIAEoAgghDCABKAIQIQ0gASgCDCEOIABBqC9qQaACNgIAIA0gDmshDwJAIABBmxdqLQAAIhANAEGfAiEHIABBnwI2AqgvIABBmhdqLQAADQBBngIhByAAQZ4CNgKoLyAAQZkXai0AAA0AQZ0CIQcgAEGdAjYCqC8gAEGYF2otAAANAEGcAiEHIABBnAI2AqgvIABBlxdqLQAADQBBmwIhByAAQZsCNgKoLyAAQZYXai0AAA0AQZoCIQcgAEGaAjYCqC8gAEGVF2otAAANAEGZAiEHIABBmQI2AqgvIABBlBdqLQAADQBBmAIhByAAQZgCNgKoLyAAQZMXai0AAA0AQZcCIQcgAEGXAjYCqC8gAEGSF2otAAANAEGWAiEHIABBlgI2AqgvIABBkRdqLQAADQBBlQIhByAAQZUCNgKoLyAAQZAXai0AAA0AQZQCIQcgAEGUAjYCqC8gAEGPF2otAAANAEGTAiEHIABBkwI2AqgvIABBjhdqLQAADQBBkgIhByAAQZICNgKoLyAAQY0Xai0AAA0AQZECIQcgAEGRAjYCqC8gAEGMF2otAAANAEGQAiEHIABBkAI2AqgvIABBixdqLQAADQBBjwIhByAAQY8CNgKoLyAAQYoXai0AAA0AQY4CIQcgAEGOAjYCqC8gAEGJF2otAAANAEGNAiEHIABBjQI2AqgvIABBiBdqLQAADQBBjAIhByAAQYwCNgKoLyAAQYcXai0AAA0AQYsCIQcgAEGLAjYCqC8gAEGGF2otAAANAEGKAiEHIABBigI2AqgvIABBhRdqLQAADQBBiQIhByAAQYkCNgKoLyAAQYQXai0AAA0AQYgCIQcgAEGIAjYCqC8gAEGDF2otAAANAEGHAiEHIABBhwI2AqgvIABBghdqLQAADQBBhgIhByAAQYYCNgKoLyAAQYEXai0AAA0AQYUCIQcgAEGFAjYCqC8gAEGAF2otAAANAEGEAiEHIABBhAI2AqgvIABB/xZqLQAADQBBgwIhByAAQYMCNgKoLyAAQf4Wai0AAA0AIABBggJBgQIgAEH9FmotAAAbIgc2AqgvCyAPQQdIIREgAEGsL2pBIDYCAAJAIABBuxdqLQAADQBBHyEGIABBHzYCrC8gAEG6F2otAAANAEEeIQYgAEEeNgKsLyAAQbkXai0AAA0AQR0hBiAAQR02AqwvIABBuBdqLQAADQBBHCEGIABBHDYCrC8gAEG3F2otAAANAEEbIQYgAEEbNgKsLyAAQbYXai0AAA0AQRohBiAAQRo2AqwvIABBtRdqLQAADQBBGSEGIABBGTYCrC8gAEG0F2otAAANAEEYIQYgAEEYNgKsLyAAQbMXai0AAA0AQRchBiAAQRc2AqwvIABBshdqLQAADQBBFiEGIABBFjYCrC8gAEGxF2otAAANAEEVIQYgAEEVNgKsLyAAQbAXai0AAA0AQRQhBiAAQRQ2AqwvIABBrxdqLQAADQBBEyEGIABBEzYCrC8gAEGuF2otAAANAEESIQYgAEESNgKsLyAAQa0Xai0AAA0AQREhBiAAQRE2AqwvIABBrBdqLQAADQBBECEGIABBEDYCrC8gAEGrF2otAAANAEEPIQYgAEEPNgKsLyAAQaoXai0AAA0AQQ4hBiAAQQ42AqwvIABBqRdqLQAADQBBDSEGIABBDTYCrC8gAEGoF2otAAANAEEMIQYgAEEMNgKsLyAAQacXai0AAA0AQQshBiAAQQs2AqwvIABBphdqLQAADQBBCiEGIABBCjYCrC8gAEGlF2otAAANAEEJIQYgAEEJNgKsLyAAQaQXai0AAA0AQQghBiAAQQg2AqwvIABBoxdqLQAADQBBByEGIABBBzYCrC8gAEGiF2otAAANAEEGIQYgAEEGNgKsLyAAQaEXai0AAA0AQQUhBiAAQQU2AqwvIABBoBdqLQAADQBBBCEGIABBBDYCrC8gAEGfF2otAAANAEEDIQYgAEEDNgKsLyAAQZ4Xai0AAA0AIABBAkEBIABBnRdqLQAAGyIGNgKsLwsgD0EHIBEbIQ8gAEH8I2ohEgJAIBANACAIIAdqIAogBvwKAAAgACgCrC8hBiAAKAKoLyEHCyANIA9rIRMgAiADaiEUIAytIRVBACENIBJBAEHMAPwLACAAQf0UaiEWIAcgBmoiF0F/aiEYIABBqCVqIhkhBgNAIAggDWotAAAhDyANIQcCQANAAkAgGCAHRw0AIBghGiAXIRAMAgsgFiAHaiERIAdBAWoiECEHIA8gES0AAEYNAAsgEEF/aiEaCyAQIA1rIQcCQAJAAkAgDw0AAkAgB0ELSQ0AA0AgACAAKALEJEEBajYCxCQgBiAHQXVqIgdB/wAgB0H/AEkbIgdBBXRBEnI2AgAgBkEEaiEGIBAgDSAHakELaiINayIHQQpLDQALCyAHQQNJDQEgACAAKALAJEEBajYCwCQgBiAHQQV0QbF/ajYCACAGQQRqIQYgECENDAILIAdBBEkNACASIA9BAnRqIgcgBygCAEEBajYCACAGIA82AgAgGkF+aiERIA1BAWohDSAGQQRqIQYDQCAAIAAoArwkQQFqNgK8JCAGIBEgDWsiB0EDIAdBA0kbIgdBBXRBEHI2AgAgBkEEaiEGIBAgDSAHakEDaiINa0ECSw0ACwsCQCANIBBHDQAgECENDAELIBIgD0ECdGohBwJAIBogDWsiEUEBakEDcSIQRQ0AA0AgByAHKAIAQQFqNgIAIAYgDzYCACANQQFqIQ0gBkEEaiEGIBBBf2oiEA0ACwsCQCARQQNJDQAgGiANa0EBaiENA0AgByAHKAIAQQFqNgIAIAYgDzYCACAHIAcoAgBBAWo2AgAgBkEEaiAPNgIAIAcgBygCAEEBajYCACAGQQhqIA82AgAgByAHKAIAQQFqNgIAIAZBDGogDzYCACAGQRBqIQYgDUF8aiINDQALCyAaQQFqIQ0LIA0gF0cNAAsgAEG0L2ogBiAZa0ECdTYCAEETIQ9BE0EHIBIgAEGUJWogAEHIJGoQhICAgAACQCAAQaMlai0AAA0AQRIhDyAAQZUlai0AAA0AQREhDyAAQaIlai0AAA0AQRAhDyAAQZYlai0AAA0AQQ8hDyAAQaElai0AAA0AQQ4hDyAAQZclai0AAA0AQQ0hDyAAQaAlai0AAA0AQQwhDyAAQZglai0AAA0AQQshDyAAQZ8lai0AAA0AQQohDyAAQZklai0AAA0AQQkhDyAAQZ4lai0AAA0AQQghDyAAQZolai0AAA0AQQchDyAAQZ0lai0AAA0AQQYhDyAAQZslai0AAA0AQQVBBCAAQZwlai0AABshDwsgACAPNgKwLwJAIAAoAqgvIgZBoAJGDQAgCiAIIAZqIAAoAqwv/AoAACAAKAKwLyEPC/0MAAAAAAAAAAAAAAAAAAAAACIbIABBpiVqLQAAQQdqIAAoAsQkbCAA/QAC/CP9DAAAAAAAAAAAAAAAAAAAAAAiHCAA/QAAlCUiHf0NEAECAxEFBgcSCQoLEw0OD/21ASAAQZwkav0AAgAgHSAc/Q0IERITCRUWFwoZGhsLHR4f/bUB/a4BIABBjCRq/QACACAdIBz9DQQREhMFFRYXBhkaGwcdHh/9tQEgAEGsJGr9AAIAIB0gHP0NDBESEw0VFhcOGRobDx0eH/21Af2uAf2uASIdIB0gHP0NCAkKCwwNDg8AAQIDAAECA/2uASIdIB0gHP0NBAUGBwABAgMAAQIDAAECA/2uAf0bACAPQQNsaiAAQaQlai0AACIHQQJqIAAoArwkbCAAQaUlai0AAEEDaiAAKALAJGxqampBEWr9HAAhHSAAQTRqIQYgB60hHv0MAwAAAAAAAAAAAAAAAAAAACEfQQAhBwNAIAb9AAIAIiBBA/2rASAGQXBq/QACACIhQQP9qwEgH/2uAf2uASEfICAgHCAAIAdqIg1BgBVq/VwAAP0NEAECAxEFBgcSCQoLEw0OD/21ASAhIBwgDUH8FGr9XAAA/Q0QAQIDEQUGBxIJCgsTDQ4P/bUBIB39rgH9rgEhHSAGQSBqIQYgB0EIaiIHQZABRw0ACyAfIB8gHP0NCAkKCwwNDg8AAQIDAAECA/2uASIfIB8gHP0NBAUGBwABAgMAAQIDAAECA/2uASAb/Q0AAQIDFBUWFxgZGhscHR4fIR8gHSAdIBz9DQgJCgsMDQ4PAAECAwABAgP9rgEiHSAdIBz9DQQFBgcAAQIDAAECAwABAgP9rgEgG/0NAAECAxQVFhcYGRobHB0eHyEdIABBkBZqIQZBACEHA0AgACAHaiINQfQEav0AAgAiICAcIAb9XAAA/Q0QAQIDEQUGBxIJCgsTDQ4P/bUBIA1B5ARq/QACACIhIBwgBkF8av1cAAD9DRABAgMRBQYHEgkKCxMNDg/9tQEgHf2uAf2uASEdICD9DAkAAAAJAAAACQAAAAkAAAAiIv21ASAhICL9tQEgH/2uAf2uASEfIAZBCGohBiAHQSBqIgdBwANHDQALAkAgDCAAQbkXai0AAEENaiAAQZgKaigCACIGbCAAQbgXai0AAEENaiAAQZQKaigCACIHbCAcIABBtBdq/VwAAP0NEAECAxEFBgcSCQoLEw0OD/0MCwAAAAsAAAAMAAAADAAAAP2uASAAQYQKav0AAgAiIf21ASAcIABBsBdq/VwAAP0NEAECAxEFBgcSCQoLEw0OD/0MCQAAAAkAAAAKAAAACgAAAP2uASAAQfQJav0AAgAiIv21ASAcIABBrBdq/VwAAP0NEAECAxEFBgcSCQoLEw0OD/0MBwAAAAcAAAAIAAAACAAAAP2uASAAQeQJav0AAgAiI/21ASAcIABBqBdq/VwAAP0NEAECAxEFBgcSCQoLEw0OD/0MBQAAAAUAAAAGAAAABgAAAP2uASAAQdQJav0AAgAiJP21ASAcIABBpBdq/VwAAP0NEAECAxEFBgcSCQoLEw0OD/0MAwAAAAMAAAAEAAAABAAAAP2uASAAQcQJav0AAgAiJf21ASAcIABBoBdq/VwAAP0NEAECAxEFBgcSCQoLEw0OD/0MAQAAAAEAAAACAAAAAgAAAP2uASAAQbQJav0AAgAiJv21ASAAQaQJav0AAgAiJyAcIABBnBdq/VwAAP0NEAECAxEFBgcSCQoLEw0OD/21ASAbIABBmAlqKAIAIg0gAEGZF2otAABsIBwgAEGVF2r9XAAA/Q0QAQIDEQUGBxIJCgsTDQ4P/QwFAAAABQAAAAUAAAAFAAAAIiD9rgEgAEGICWr9AAIAIij9tQEgHCAAQZEXav1cAAD9DRABAgMRBQYHEgkKCxMNDg/9DAQAAAAEAAAABAAAAAQAAAAiKf2uASAAQfgIav0AAgAiKv21ASAcIABBjRdq/VwAAP0NEAECAxEFBgcSCQoLEw0OD/0MAwAAAAMAAAADAAAAAwAAACIr/a4BIABB6Ahq/QACACIs/bUBIBwgAEGJF2r9XAAA/Q0QAQIDEQUGBxIJCgsTDQ4P/QwCAAAAAgAAAAIAAAACAAAAIi39rgEgAEHYCGr9AAIAIi79tQEgHCAAQYUXav1cAAD9DRABAgMRBQYHEgkKCxMNDg/9DAEAAAABAAAAAQAAAAEAAAAiL/2uASAAQcgIav0AAgAiMP21ASAAQbgIav0AAgAiMSAcIABBgRdq/VwAAP0NEAECAxEFBgcSCQoLEw0OD/21ASAAQagIav0AAgAiMiAcIABB/RZq/VwAAP0NEAECAxEFBgcSCQoLEw0OD/21ASAbIB0gHSAc/Q0ICQoLDA0ODwABAgMAAQID/a4BIh0gHSAc/Q0EBQYHAAECAwABAgMAAQID/a4B/RsAIABB/BZqLQAAav0cAP2uAf2uAf2uAf2uAf2uAf2uAf2uASIdIB0gHP0NCAkKCwwNDg8AAQIDAAECA/2uASIdIB0gHP0NBAUGBwABAgMAAQIDAAECA/2uAf0bAGr9HAD9rgH9rgH9rgH9rgH9rgH9rgH9rgEiHSAdIBz9DQgJCgsMDQ4PAAECAwABAgP9rgEiHSAdIBz9DQQFBgcAAQIDAAECAwABAgP9rgH9GwBqaiIQIAZBEmwgB0ESbCAh/QwQAAAAEAAAABEAAAARAAAA/bUBICL9DA4AAAAOAAAADwAAAA8AAAD9tQEgI/0MDAAAAAwAAAANAAAADQAAAP21ASAk/QwKAAAACgAAAAsAAAALAAAA/bUBICX9DAgAAAAIAAAACQAAAAkAAAD9tQEgJv0MBgAAAAYAAAAHAAAABwAAAP21ASAnICD9tQEgGyANIABB2SNqLQAAbCAcIABB1SNq/VwAAP0NEAECAxEFBgcSCQoLEw0ODyAg/a4BICj9tQEgHCAAQdEjav1cAAD9DRABAgMRBQYHEgkKCxMNDg8gKf2uASAq/bUBIBwgAEHNI2r9XAAA/Q0QAQIDEQUGBxIJCgsTDQ4PICv9rgEgLP21ASAcIABBySNq/VwAAP0NEAECAxEFBgcSCQoLEw0ODyAt/a4BIC79tQEgHCAAQcUjav1cAAD9DRABAgMRBQYHEgkKCxMNDg8gL/2uASAw/bUBIDEgHCAAQcEjav1cAAD9DRABAgMRBQYHEgkKCxMNDg/9tQEgMiAcIABBvSNq/VwAAP0NEAECAxEFBgcSCQoLEw0OD/21ASAbIB8gHyAc/Q0ICQoLDA0ODwABAgMAAQID/a4BIhwgHCAc/Q0EBQYHAAECAwABAgMAAQID/a4B/RsAQQdq/RwA/a4B/a4B/a4B/a4B/a4B/a4B/a4BIhwgHCAc/Q0ICQoLDA0ODwABAgMAAQID/a4BIhwgHCAc/Q0EBQYHAAECAwABAgMAAQID/a4B/RsAav0cAP2uAf2uAf2uAf2uAf2uAf2uAf2uASIcIBwgHP0NCAkKCwwNDg8AAQIDAAECA/2uASIcIBwgHP0NBAUGBwABAgMAAQIDAAECA/2uAf0bAGpqIgcgA0EDdCADQf7/A2pB//8DbkEobGpBBSAMa0EHcXJBe2oiBiAHIAZJGyINIBAgDUkbIg1qQQdqQQN2IAEoAhAgDmtNDQAgAUEBOgAUDwsCQAJAIA0gBkcNACAOIAsgA0GAgARJIgYgBXEgDHSthDwAACADQf//AyAGGyEGAkACQCAMQQZPDQAgDkEBaiEHDAELIA5BADoAASAOQQJqIQcLIAcgBjsAACAHIAZBf3M7AAIgB0EEaiIHIAIgBvwKAAAgByAGaiEOQgAhC0EAIQ8gBiADRg0BIAIgBmohBwNAIA4gFCAHayIGQf//AyAGQYCABEkiDRsiBjsAASAOIA0gBXE6AAAgDiAGQX9zOwADIA5BBWoiDSAHIAb8CgAAIA0gBmohDiAHIAZqIgcgFEcNAAwCCwsgBa0gFYYhFSAMQQFqrSEzAkACQCANIAdHDQAgDEEDaiEHIABBvBdqIQkgC0IBIDOGhCAVhCELAkACQCAOIBNJDQACQCAHQQhPDQAgByEGDAQLAkAgDEF7aiINQQN2QQFqQQNxIgZFDQADQCAOIAs8AAAgC0IIiCELIAdBeGohByAOQQFqIQ4gBkF/aiIGDQALCyANQRhPDQEgByEGDAMLIA4gCzcAACAHQQdxIQYgDiAHQQN2aiEOIAsgB0F4ca2IIQsMAgsDQCAOIAs+AAAgC0IgiCELIA5BBGohDiAHQWBqIgdBB0sNAAsgByEGDAELQgIgM4YgD0F8aq0gDEENaq2GhCAeIAxBEWqthoQgACgCqC9B/31qrSAMQQNqrYaEIAAoAqwvQX9qrSAMQQhqrYaEIAuEIBWEIQsgDEEUaiEQIAAoArQvIRECQAJAIA4gE0kNACAQQQhJDQECQCAMQQxqIgdBA3ZBAWpBA3EiBkUNAANAIA4gCzwAACALQgiIIQsgEEF4aiEQIA5BAWohDiAGQX9qIgYNAAsLIAdBGEkNAQNAIA4gCz4AACALQiCIIQsgDkEEaiEOIBBBYGoiEEEHSw0ADAILCyAOIAs3AAAgDiAQQQN2aiEOIAsgEEF4ca2IIQsgEEEHcSEQC0EBIQYgD0ECIA9BAksbIgdBf2oiDUEBcSEYIAdBA2whFgJAAkAgD0EDTw0AIBAhBwwBC0EAIA1BfnFrIQ8gAEGUJWohDUEBIQYgECEHA0AgDSAGQfGGhIAAai0AAGoxAAAgB0EDaq2GIA0gBkHwhoSAAGotAABqMQAAIAethiALhIQhCyAHQQZqIQcgDyAGQQJqIgZqQQFHDQALCyAQIBZqIQ0CQCAYRQ0AIAAgBkHwhoSAAGotAABqQZQlajEAACAHrYYgC4QhCwsgDUF9aiEGAkACQCAOIBNJDQAgBkEISQ0BAkAgDUF1aiINQQN2QQFqQQNxIgdFDQADQCAOIAs8AAAgC0IIiCELIAZBeGohBiAOQQFqIQ4gB0F/aiIHDQALCyANQRhJDQEDQCAOIAs+AAAgC0IgiCELIA5BBGohDiAGQWBqIgZBB0sNAAwCCwsgDiALNwAAIA4gBkEDdmohDiALIAZBeHGtiCELIAZBB3EhBgsgEUEBIBFBAUsbIRZBACENIABB/CNqIQ8DQCAGIA8gDyANQQJ0akGsAWooAgAiEUEfcSIQakGYAWotAABqIhggEEGQhoSAAGotAABqIQcgDyAQQQJ0akHMAGo1AgAgBq2GIAuEIBFBBXatIBithoQhCwJAAkAgDiATSQ0AIAchBiAHQQhJDQEDQCAOIAs8AAAgC0IIiCELIA5BAWohDiAGQXhqIgZBB0sNAAwCCwsgDiALNwAAIAdBB3EhBiAOIAdBA3ZqIQ4gCyAHQXhxrYghCwsgDUEBaiINIBZHDQALCyAAQYgsaiEWIAlBgApqIQdBiCQhD0GLLCENA0AgACAPaiANIA1B+NODgABqLQAAIhBBAnRBkIiEgABqKAIAa0H4U2ogByAQQYECaiIRaiIYLQAAdCAJIBFBAnRqKAIAcjYCACAAIA1qIBBBsIaEgABqLQAAIBgtAABqOgAAIA1BAWohDSAPQQRqIg9BiCxHDQALA0ACQCAEKAIAIhBB////A3EiDUEESQ0AA0AgCSACLQAAIg9BAnRqNQIAIAathiALhCAJIAItAAEiAEECdGo1AgAgBiAHIA9qLQAAaiIGrYaEIAkgAi0AAiIPQQJ0ajUCACAGIAcgAGotAABqIgathoQgCSACLQADIgBBAnRqNQIAIAYgByAPai0AAGoiBq2GhCELIAYgByAAai0AAGohBgJAAkAgDiATSQ0AIAZBCEkNAQNAIA4gCzwAACALQgiIIQsgDkEBaiEOIAZBeGoiBkEHSw0ADAILCyAOIAs3AAAgDiAGQQN2aiEOIAsgBkF4ca2IIQsgBkEHcSEGCyACQQRqIQIgDUF8aiINQQNLDQALCwJAAkAgDQ0AIAIhAAwBCyAGIAcgAi0AACIAai0AAGohDyAJIABBAnRqNQIAIAathiALhCELAkACQCANQQFHDQAgAkEBaiEADAELIA8gByACLQABIgBqLQAAaiEGIAkgAEECdGo1AgAgD62GIAuEIQsCQCANQQJHDQAgAkECaiEAIAYhDwwBCyACQQNqIQAgBiAHIAItAAIiDWotAABqIQ8gCSANQQJ0ajUCACAGrYYgC4QhCwsCQCAOIBNJDQACQCAPQQhJDQACQCAPQXhqIg1BA3ZBAWpBA3EiBkUNAANAIA4gCzwAACALQgiIIQsgD0F4aiEPIA5BAWohDiAGQX9qIgYNAAsLIA1BGEkNAANAIA4gCz4AACALQiCIIQsgDkEEaiEOIA9BYGoiD0EHSw0ACwsgDyEGDAELIA4gCzcAACAPQQdxIQYgDiAPQQN2aiEOIAsgD0F4ca2IIQsLAkACQAJAAkAgEEGAgIAESQ0AIBIgEEEXdiINQQJ0ajUCACAGrYYgCSAELwEGIg9BAnQiEGpBgAlqNQIAIAYgFiANai0AAGoiBq2GhCAELwEEIBBBkIeEgABqKAIAa60gBiAJIA9qQaAMai0AAGoiBq2GhCALhCELIAYgD0HQhoSAAGotAABqIQYgDiATSQ0BIAZBCEkNAwNAIA4gCzwAACALQgiIIQsgDkEBaiEOIAZBeGoiBkEHSw0ADAQLCyAGIAlBgAxqLQAAIgdqIQ8gCTUCgAggBq2GIAuEIQsgDiATSQ0BIA9BCEkNBAJAIAYgB2pBeGoiB0EDdkEBakEDcSIGRQ0AA0AgDiALPAAAIAtCCIghCyAPQXhqIQ8gDkEBaiEOIAZBf2oiBg0ACwsgB0EYSQ0EA0AgDiALPgAAIAtCIIghCyAOQQRqIQ4gD0FgaiIPQQdLDQAMBQsLIA4gCzcAACAOIAZBA3ZqIQ4gCyAGQXhxrYghCyAGQQdxIQYMAQsgDiALNwAAIA4gD0EDdmohDiALIA9BeHGtiCELIA9BB3EhDwwCCyAEQQhqIQQgACANaiECDAALCyABIA42AgwgASAPNgIIIAEgCzcDAAu2EwEOfyOAgICAAEHACWsiBSSAgICAAEEAIQYgBUHAAGpBACAAQQJ0Igf8CwACQAJAIAANAEF/IQgMAQsgAEEBcSEJAkACQCAAQX9qIggNAEEAIQoMAQsgAEF+cSELQQAhCiACIQwDQCAFQcAAaiAMKAIAIg0gCCANIAhJG0ECdGoiDSANKAIAQQFqNgIAIAVBwABqIAxBBGooAgAiDSAIIA0gCEkbQQJ0aiINIA0oAgBBAWo2AgAgDEEIaiEMIAsgCkECaiIKRw0ACwsCQCAJRQ0AIAVBwABqIAIgCkECdGooAgAiDCAIIAwgCEkbQQJ0aiIMIAwoAgBBAWo2AgALQQAhBgJAIABBAkkNACAIQQNxIQoCQAJAIABBfmpBA08NAEEAIQZBASEMDAELIAhBfHEhDiAFQcAAakEQaiEMQQAhBkEAIQ0DQCAMQXRqIgsoAgAhCSALIAY2AgAgDEF4aiILKAIAIQ8gCyAJIAZqIgk2AgAgDEF8aiILKAIAIQYgCyAPIAlqIgk2AgAgDCgCACELIAwgBiAJaiIJNgIAIAsgCWohBiAMQRBqIQwgDiANQQRqIg1HDQALIA1BAWohDAsgCkUNACAFQcAAaiAMQQJ0aiEMA0AgDCgCACENIAwgBjYCACAMQQRqIQwgDSAGaiEGIApBf2oiCg0ACwtBACEMA0ACQAJAIAIoAgAiCkUNACAFQcAAaiAKIAggCiAISRtBAnRqIg0gDSgCACINQQFqNgIAIAQgDUECdGogCkEKdCAMcjYCAAwBCyADIAxqQQA6AAALIAJBBGohAiAAIAxBAWoiDEcNAAsLAkAgBUHAAGogCEECdGooAgAgByAFQcAAampBeGooAgAiCGsiCkECSQ0AIAQgCEECdGoiD0F8aiEIIApBAXYhCQNAIAggCUECdGooAgAhCyAJIQICQCAJQQF0IgwgCksNACAJIQ0DQAJAAkAgDCAKSQ0AIAwhAgwBCyAMQQFyIgIgDCAIIAJBAnRqKAIAIAggDEECdGooAgBLGyECCwJAIAsgCCACQQJ0aigCACIMSQ0AIA0hAgwCCyAIIA1BAnRqIAw2AgAgAiENIAJBAXQiDCAKTQ0ACwsgCCACQQJ0aiALNgIAIAlBf2oiCQ0ACyAKQQJJDQAgCCAKQQJ0aiICKAIAIQsgAiAPKAIANgIAIA8gCzYCACAKQQJGDQADQCAKQX9qIQpBAiEMQQEhDQNAAkACQCAMIApJDQAgDCECDAELIAxBAXIiAiAMIAggAkECdGooAgAgCCAMQQJ0aigCAEsbIQILAkACQCALIAggAkECdGooAgAiDEkNACANIQIMAQsgCCANQQJ0aiAMNgIAIAIhDSACQQF0IgwgCk0NAQsLIAggAkECdGogCzYCACAIIApBAnRqIgIoAgAhCyACIA8oAgA2AgAgDyALNgIAIApBAkcNAAsLAkACQCAGQQFLDQACQAJAIAZFDQAgBCgCAEH/B3EiCA0BC0EBIQgLIARBADYCACADQQE6AAAgBCAIQQJ0akEBNgIAIAMgCGpBAToAAAwBCyAGQX9qIQtBACENIAQhCEEAIQJBACEMQQAhCgNAAkACQCACQQFqIg8gC0sNACAEIA9BAnRqKAIAQYB4cSEJAkAgCiAMRg0AIAkgBCAMQQJ0aigCAEGAeHFLDQELIAQgAkECdGooAgBBgHhxIAlqIQkgAkECaiECDAELAkACQCAMQQJqIgcgCk0NACAMQQFqIQ4gBCACQQJ0aigCAEGAeHEhCQwBCyAEIAxBAWoiDkECdGoiECgCACIRQYB4cSESAkAgAiALSw0AIBIgBCACQQJ0aigCAEGAeHEiCU8NAQsgECANIBFB/wdxajYCACAEIAxBAnRqIgwgDSAMKAIAIgxB/wdxajYCACAMQYB4cSASaiEJIAchDAwBCyAEIAxBAnRqIgIgDSACKAIAIgJB/wdxajYCACACQYB4cSAJaiEJIA8hAiAOIQwLIAggCCgCAEH/B3EgCXI2AgAgCEEEaiEIIA1BgAhqIQ0gCyAKQQFqIgpHDQALQQAhDAJAAkAgAUEBaiIKQQRJDQAgBSEIIApBfHEiDCECA0AgCP0MAAAAAAAAAAAAAAAAAAAAAP0LBAAgCEEQaiEIIAJBfGoiAg0ACyAKIAxGDQELIAEgDGtBAWohAiAFIAxBAnRqIQgDQCAIQQA2AgAgCEEEaiEIIAJBf2oiAg0ACwsgBUECNgIEIAZBAnQgBGpBeGoiCCAIKAIAQf8HcTYCAAJAIAZBfWoiCkEASA0AIAFBAnQgBWpBfGohCwNAIAQgCkECdGoiCCAEIAgoAgAiCEEIdkH8//8HcWooAgBBCnZBAWoiDUEKdCAIQf8HcXI2AgAgCyEIIAEhAgJAAkAgDSABTw0AIAUgDUECdGooAgAhDCANIQIMAQsDQCACQX9qIQIgCCgCACEMIAhBfGohCCAMRQ0ACwsgBSACQQJ0aiIIIAxBf2o2AgAgCEEEaiIIIAgoAgBBAmo2AgAgCkF/aiIKQX9KDQALCwJAAkAgAUUNAEEAIQwgASECA0ACQCAFIAJBAnRqKAIAIgtFDQACQAJAIAtBA3EiDQ0AIAshCgwBCyAEIAxBAnRqIQggCyEKA0AgAyAIKAIAQf8HcWogAjoAACAIQQRqIQggDEEBaiEMIApBf2ohCiANQX9qIg0NAAsLIAtBBEkNACAEIAxBAnRqIQgDQCADIAgoAgBB/wdxaiACOgAAIAMgCEEEaigCAEH/B3FqIAI6AAAgAyAIQQhqKAIAQf8HcWogAjoAACADIAhBDGooAgBB/wdxaiACOgAAIAhBEGohCCAMQQRqIQwgCkF8aiIKDQALCyACQX9qIgINAAsgBUIANwNAQQIhCCABQQJJDQEgAUF/aiICQQFxIQtBACEMAkAgAUECRg0AIAJBfnEhDSAFQQhyIQggBUHAAGpBDHIhAkEAIQxBACEKA0AgAkF8aiAIQXxqKAIAIAxqQQF0Igw2AgAgAiAIKAIAIAxqQQF0Igw2AgAgCEEIaiEIIAJBCGohAiANIApBAmoiCkcNAAsgCkECaiEICyALRQ0BIAVBwABqIAhBAnQiCGogCCAFakF8aigCACAMakEBdDYCAAwBCyAFQgA3A0ALIABFDQADQCAFQcAAaiADLQAAIgJBAnRqIgggCCgCACIIQQFqNgIAIAQgCEH/AXFBkISEgABqLQAAQQh0IAhBCHZBkISEgABqLQAAckEQIAJrdjYCACADQQFqIQMgBEEEaiEEIABBf2oiAA0ACwsgBUHACWokgICAgAALCABBgIqEgAALCABBwIrGgAALvQECAX8Be0EAIQBBAEEnNgKMi4qBAEGAi4qBABCCgICAAANAIABBsLuKgQBq/QwAgACAAIAAgACAAIAAgACAIgH9CwQAIABBoLuKgQBqIAH9CwQAIABBkLuKgQBqIAH9CwQAIABBgLuKgQBqIAH9CwQAIABB8LqKgQBqIAH9CwQAIABB4LqKgQBqIAH9CwQAIABB0LqKgQBqIAH9CwQAIABBwLqKgQBqIAH9CwQAIABBgAFqIgBBgIAMRw0ACwswAEEAIAI2ApSLioEAQQAgATYCkIuKgQBBAEGBgICAAEGCgICAACAAGzYCgIuKgQAL0wIBAn8jgICAgABBIGsiBiSAgICAAEEAIQcgBkEAOgAcIAZBADYCECAGQgA3AwggBiAEQcCKxoAAaiIENgIUIAYgBCAFajYCGAJAQQAoAoyLioEAIAFPDQBBACEHQQAgAjYCmIuKgQBBACADQQBHOgCci4qBAEGAi4qBACAAQYCKhIAAaiABIAZBCGpBACgCgIuKgQARgICAgAAAIAYtABwNAAJAAkAgAw0AIAYoAhggBigCFCIBa0EGSA0CIAYgAUEBajYCFCABIAYpAwg8AAACQCAGKAIQQQZJDQAgBiAGKAIUIgdBAWo2AhQgB0EAOgAACyAGKAIUQQA7AAAgBigCFEH//wM7AAIgBiAGKAIUQQRqNgIUDAELIAYoAhBFDQAgBiAGKAIUIgdBAWo2AhQgByAGKQMIPAAACyAGKAIUIARrIQcLIAZBIGokgICAgAAgBwsIAEHg77KBAAsIAEHA8LKBAAsLAEEAKALA8LOBAAuCAwQGewJ/AnsCfwJAIAAgAUkNAEEAIAA2AsDws4EAQQAPC0EA/QAEsPCygQAhAkEA/QAEoPCygQAhA0EA/QAEkPCygQAhBEEA/QAEgPCygQAhBUEA/QAE8O+ygQAhBkEA/QAE4O+ygQAhB0EAIQgDQAJAIAZBgIqEgAAgAGoiCf0AAAAiCkEE/W39DiAHIAr9DA8PDw8PDw8PDw8PDw8PDw8iC/1O/Q79TiAFIAn9AAABIgogC/1O/Q79TiAEIApBBP1t/Q79TiADIAn9AAACIgogC/1O/Q79TiACIApBBP1t/Q79TiIL/VNFDQAgC/0MAAAAAAAAAAAAAAAAAAAAAP0j/WRB//8DcyIJRQ0AIAlpIgwgCGohDSAMQQFqIQwgCEECdEHA8LKBAGohCANAIAggCWggAGo2AgAgCEEEaiEIIAlBf2ogCXEhCSAMQX9qIgxBAUsNAAsgDSEICwJAIABBEGoiACABTw0AIAhB8R9JDQELC0EAIAA2AsDws4EAIAgLC+kJAQBBgIAEC+AJAAAAAAECAwQFBgcICAkJCgoLCwwMDAwNDQ0NDg4ODg8PDw8QEBAQEBAQEBEREREREREREhISEhISEhITExMTExMTExQUFBQUFBQUFBQUFBQUFBQVFRUVFRUVFRUVFRUVFRUVFhYWFhYWFhYWFhYWFhYWFhcXFxcXFxcXFxcXFxcXFxcYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBkZGRkZGRkZGRkZGRkZGRkZGRkZGRkZGRkZGRkZGRkZGhoaGhoaGhoaGhoaGhoaGhoaGhoaGhoaGhoaGhoaGhobGxsbGxsbGxsbGxsbGxsbGxsbGxsbGxsbGxsbGxsbHAAAAAAAAAAAAAAAAAAAAQIDBAQFBQYGBgYHBwcHCAgICAgICAgJCQkJCQkJCQoKCgoKCgoKCgoKCgoKCgoLCwsLCwsLCwsLCwsLCwsLDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwNDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PAIBAwCCgYOAQkFDQMLBw8AiISMgoqGjoGJhY2Di4ePgEhETEJKRk5BSUVNQ0tHT0DIxMzCysbOwcnFzcPLx8/AKCQsIiomLiEpJS0jKycvIKikrKKqpq6hqaWto6unr6BoZGxiamZuYWllbWNrZ29g6OTs4urm7uHp5e3j6+fv4BgUHBIaFh4RGRUdExsXHxCYlJySmpaekZmVnZObl5+QWFRcUlpWXlFZVV1TW1dfUNjU3NLa1t7R2dXd09vX39A4NDwyOjY+MTk1PTM7Nz8wuLS8srq2vrG5tb2zu7e/sHh0fHJ6dn5xeXV9c3t3f3D49Pzy+vb+8fn1/fP79//wAAAAAAAAAAAAAAAAAAAAACAwcAAAAAAAAAAAAAAAAAAAAAAAAAAAABAQEBAgICAgMDAwMEBAQEBQUFBQAAAAAAAAAAAQECAgMDBAQFBQYGBwcICAkJCgoLCwwMDQ0AABAREgAIBwkGCgULBAwDDQIOAQ8AAAAAAAAAAAAAAAAAAQAAAAIAAAADAAAABAAAAAUAAAAHAAAACQAAAA0AAAARAAAAGQAAACEAAAAxAAAAQQAAAGEAAACBAAAAwQAAAAEBAACBAQAAAQIAAAEDAAABBAAAAQYAAAEIAAABDAAAARAAAAEYAAABIAAAATAAAAFAAAABYAAAAAAAAAAAAAADAAAABAAAAAUAAAAGAAAABwAAAAgAAAAJAAAACgAAAAsAAAANAAAADwAAABEAAAATAAAAFwAAABsAAAAfAAAAIwAAACsAAAAzAAAAOwAAAEMAAABTAAAAYwAAAHMAAACDAAAAowAAAMMAAADjAAAAAgEAAAAAAAAAAAAAAAAAAAkJCQkJCQgIBwcGBgYGBgYFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE';
+
+;// CONCATENATED MODULE: ./.build/build-layers/archive/compress/deflate.js
+
+
+
+
+const pieceBytes = 1024 * 1024;
+const dictionaryBytes = 32 * 1024;
+const dataOffset = dictionaryBytes;
+const inputBytes = dataOffset + pieceBytes;
+const outputBytes = pieceBytes + 64 * 1024;
+const textEffort = [1, 24, 48];
+const machineCodeEffort = [0, 24, 48];
+const shortEffort = [0, 16, 30];
+const shortBytes = 8 * 1024;
+function newDeflater(host = globalThis) {
+    if (host.WebAssembly === undefined)
+        return zlibDeflater();
+    try {
+        return libdeflateDeflater(host.WebAssembly);
+    }
+    catch (thrown) {
+        if (thrown instanceof Error && thrown.name === 'RangeError')
+            return zlibDeflater();
+        throw thrown;
+    }
+}
+function libdeflateDeflater({ Module, Instance }) {
+    const wasm = new Instance(new Module(Buffer.from(libdeflateWasm, 'base64')), {}).exports;
+    wasm.start();
+    let effort;
+    const input = Buffer.from(wasm.memory.buffer, wasm.input(), inputBytes);
+    return {
+        input,
+        output: Buffer.from(wasm.memory.buffer, wasm.output(), outputBytes),
+        deflate(piece, to) {
+            const { at, dataBytes, beforeBytes, last } = piece;
+            const wanted = effortFor(piece);
+            if (effort !== wanted)
+                wasm.effort(...(effort = wanted));
+            return wasm.compress(at, dataBytes, beforeBytes, last ? 1 : 0, to, Math.max(0, dataBytes - 1));
+        },
+        searchFor: anchors => searchIn(wasm, input, anchors)
+    };
+}
+function searchIn(wasm, input, anchors) {
+    const { tables, collect } = anchorTables(anchors);
+    const usedTables = new Uint8Array(wasm.memory.buffer, wasm.tables(), tables.byteLength);
+    const places = new Uint32Array(wasm.memory.buffer, wasm.places(), mostPlaces);
+    return text => {
+        const start = text.byteOffset - input.byteOffset;
+        if (text.buffer !== input.buffer || start < 0)
+            throw new Error('the text is not in the input');
+        usedTables.set(tables);
+        const hits = [];
+        for (let at = start, end = start + text.byteLength; at < end; at = wasm.searched()) {
+            const count = wasm.search(at, end);
+            for (let index = 0; index < count; index++)
+                collect(text, places[index] - start, hits);
+        }
+        return hits;
+    };
+}
+const mostPlaces = 4096;
+function effortFor({ machineCode, last, beforeBytes, dataBytes }) {
+    if (machineCode)
+        return machineCodeEffort;
+    return last && beforeBytes === 0 && dataBytes <= shortBytes ? shortEffort : textEffort;
+}
+function zlibDeflater() {
+    const input = Buffer.alloc(inputBytes);
+    const output = Buffer.alloc(outputBytes);
+    return {
+        input,
+        output,
+        deflate({ at, dataBytes, beforeBytes, last }, to) {
+            const deflated = (0,external_node_zlib_.deflateRawSync)(input.subarray(at, at + dataBytes), {
+                level: 6,
+                finishFlush: last ? external_node_zlib_.constants.Z_FINISH : external_node_zlib_.constants.Z_SYNC_FLUSH,
+                ...(beforeBytes === 0 ? {} : { dictionary: input.subarray(at - beforeBytes, at) })
+            });
+            return deflated.byteLength < dataBytes ? deflated.copy(output, to) : 0;
+        },
+        searchFor: anchorSearch
+    };
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/command/machine-error.js
+
+const mends = {
+    ENOSPC: 'free space on the disk',
+    EDQUOT: 'free space on the disk',
+    EFBIG: 'free space on the disk, or raise the size that a file may have (ulimit -f)',
+    EMFILE: 'raise the number of files that may be open (ulimit -n), or build fewer layers at once with the input layers',
+    ENFILE: 'raise the number of files that may be open on this machine',
+    EROFS: 'let the runner have a temporary folder that can be written to (RUNNER_TEMP)'
+};
+const otherwise = 'make the files readable and the scratch folder writable';
+function machineError(thrown, what) {
+    if (typeof thrown !== 'object' || thrown === null || thrown instanceof errors/* CodedError */.AK)
+        return thrown;
+    const { code, syscall, message = '' } = thrown;
+    const startsNoWorker = code === 'ERR_WORKER_INIT_FAILED';
+    if (code === undefined || (syscall === undefined && !startsNoWorker))
+        return thrown;
+    const known = startsNoWorker ? (/\bE[A-Z]+\b/.exec(message)?.[0] ?? '') : code;
+    const finding = { expected: what, found: message, mend: mends[known] ?? otherwise };
+    return new errors/* CodedError */.AK('BUILD_FAILED', finding, { cause: thrown });
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/archive/read-unchanged.js
+
+
+
+function fingerprintOf({ dev, ino, size, ctimeMs }) {
+    return `${dev}:${ino}:${size}:${ctimeMs}`;
+}
+function openUnchanged(root, entry) {
+    const handle = (0,external_node_fs_.openSync)(`${root}/${entry.path}`, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+    const assertUnchanged = () => {
+        if (fingerprintOf((0,external_node_fs_.fstatSync)(handle)) !== entry.fingerprint)
+            throw changedWhilePacked(entry.path);
+    };
+    return {
+        readInto(target) {
+            for (let filled = 0; filled < target.byteLength;) {
+                const read = (0,external_node_fs_.readSync)(handle, target, filled, target.byteLength - filled, null);
+                if (read === 0)
+                    throw changedWhilePacked(entry.path);
+                filled += read;
+            }
+        },
+        assertUnchanged,
+        close: () => {
+            (0,external_node_fs_.closeSync)(handle);
+        }
+    };
+}
+function changedWhilePacked(path) {
+    return new errors/* CodedError */.AK('BUILD_FAILED', {
+        expected: 'the content to stay as it is while it is packed',
+        found: `${path} changed`,
+        mend: 'end the build only after everything that it started has stopped writing'
+    });
+}
+function packingError(thrown) {
+    const { code, path } = (thrown ?? {});
+    if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENXIO')
+        return changedWhilePacked(path ?? 'a file');
+    return machineError(thrown, 'the layer to be packed');
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/archive/compress/stored.js
+const storedBlockBytes = 0xffff;
+const compressedNames = /\.(gz|tgz|bz2|xz|zst|br|lz4|7z|zip|whl|egg|jar|png|jpe?g|gif|webp|woff2?|mp[34]|webm|ogg|parquet|npz)$/i;
+function isCompressed(path) {
+    return compressedNames.test(path);
+}
+function writeStoredBlocks(data, last, output) {
+    const count = Math.max(1, Math.ceil(data.byteLength / storedBlockBytes));
+    let at = 0;
+    for (let index = 0; index < count; index++) {
+        const block = data.subarray(index * storedBlockBytes, (index + 1) * storedBlockBytes);
+        at = output.writeUInt8(last && index === count - 1 ? 1 : 0, at);
+        at = output.writeUInt16LE(block.byteLength, at);
+        at = output.writeUInt16LE(~block.byteLength & 0xffff, at);
+        output.set(block, at);
+        at += block.byteLength;
+    }
+    return at;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/archive/zip/zip-records.js
+const max32 = 0xffffffff;
+const max16 = 0xffff;
+const utf8Flag = 0x0800;
+const streamedFlag = 0x0008;
+const version20 = 20;
+const version45 = 45;
+const madeByUnix = 3 << 8;
+const dosTime = 0;
+const dosDate = (1 << 5) | 1;
+function isLarge(sizeBytes) {
+    return sizeBytes >= max32 - 0x100000;
+}
+function headerBytesAtMost(name) {
+    return 46 + 3 * name.length + 28;
+}
+function localHeaderBytes(name) {
+    return 30 + Buffer.byteLength(name);
+}
+function localHeader(entry) {
+    const header = Buffer.allocUnsafe(headerBytesAtMost(entry.name));
+    return header.subarray(0, writeLocalHeader(header, 0, entry));
+}
+function writeLocalHeader(target, at, entry) {
+    const large = isLarge(entry.sizeBytes);
+    const { crc32, compressedBytes, sizeBytes } = entry.streamed ? unknownYet : entry;
+    const nameBytes = target.write(entry.name, at + 30);
+    const extra = large ? [sizeBytes, compressedBytes] : [];
+    target.writeUInt32LE(0x04034b50, at);
+    target.writeUInt16LE(large ? version45 : version20, at + 4);
+    writeSharedFields(target, at + 6, entry);
+    target.writeUInt32LE(crc32, at + 14);
+    target.writeUInt32LE(large ? max32 : compressedBytes, at + 18);
+    target.writeUInt32LE(large ? max32 : sizeBytes, at + 22);
+    target.writeUInt16LE(nameBytes, at + 26);
+    target.writeUInt16LE(zip64Bytes(extra), at + 28);
+    return writeZip64(target, at + 30 + nameBytes, extra);
+}
+const unknownYet = { crc32: 0, compressedBytes: 0, sizeBytes: 0 };
+function dataDescriptor(entry) {
+    const large = isLarge(entry.sizeBytes);
+    const descriptor = Buffer.alloc(large ? 24 : 16);
+    descriptor.writeUInt32LE(0x08074b50, 0);
+    descriptor.writeUInt32LE(entry.crc32, 4);
+    if (large) {
+        descriptor.writeBigUInt64LE(BigInt(entry.compressedBytes), 8);
+        descriptor.writeBigUInt64LE(BigInt(entry.sizeBytes), 16);
+    }
+    else {
+        descriptor.writeUInt32LE(entry.compressedBytes, 8);
+        descriptor.writeUInt32LE(entry.sizeBytes, 12);
+    }
+    return descriptor;
+}
+function writeCentralHeader(target, at, entry) {
+    const large = isLarge(entry.sizeBytes);
+    const far = entry.offset >= max32;
+    const extra = [...(large ? [entry.sizeBytes, entry.compressedBytes] : []), ...(far ? [entry.offset] : [])];
+    const version = extra.length > 0 ? version45 : version20;
+    const nameBytes = target.write(entry.name, at + 46);
+    target.writeUInt32LE(0x02014b50, at);
+    target.writeUInt16LE(madeByUnix | version, at + 4);
+    target.writeUInt16LE(version, at + 6);
+    writeSharedFields(target, at + 8, entry);
+    target.writeUInt32LE(entry.crc32, at + 16);
+    target.writeUInt32LE(large ? max32 : entry.compressedBytes, at + 20);
+    target.writeUInt32LE(large ? max32 : entry.sizeBytes, at + 24);
+    target.writeUInt16LE(nameBytes, at + 28);
+    target.writeUInt16LE(zip64Bytes(extra), at + 30);
+    target.fill(0, at + 32, at + 38);
+    target.writeUInt32LE((entry.mode << 16) >>> 0, at + 38);
+    target.writeUInt32LE(far ? max32 : entry.offset, at + 42);
+    return writeZip64(target, at + 46 + nameBytes, extra);
+}
+function endOfCentralDirectory(count, directoryBytes, directoryOffset) {
+    const large = count >= max16 || directoryBytes >= max32 || directoryOffset >= max32;
+    const end = Buffer.alloc(22);
+    end.writeUInt32LE(0x06054b50, 0);
+    end.writeUInt16LE(Math.min(count, max16), 8);
+    end.writeUInt16LE(Math.min(count, max16), 10);
+    end.writeUInt32LE(Math.min(directoryBytes, max32), 12);
+    end.writeUInt32LE(Math.min(directoryOffset, max32), 16);
+    if (!large)
+        return end;
+    const end64 = Buffer.alloc(56);
+    end64.writeUInt32LE(0x06064b50, 0);
+    end64.writeBigUInt64LE(44n, 4);
+    end64.writeUInt16LE(madeByUnix | version45, 12);
+    end64.writeUInt16LE(version45, 14);
+    end64.writeBigUInt64LE(BigInt(count), 24);
+    end64.writeBigUInt64LE(BigInt(count), 32);
+    end64.writeBigUInt64LE(BigInt(directoryBytes), 40);
+    end64.writeBigUInt64LE(BigInt(directoryOffset), 48);
+    const locator = Buffer.alloc(20);
+    locator.writeUInt32LE(0x07064b50, 0);
+    locator.writeBigUInt64LE(BigInt(directoryOffset + directoryBytes), 8);
+    locator.writeUInt32LE(1, 16);
+    return Buffer.concat([end64, locator, end]);
+}
+function writeSharedFields(header, at, entry) {
+    header.writeUInt16LE(utf8Flag | (entry.streamed ? streamedFlag : 0), at);
+    header.writeUInt16LE(entry.method === 'deflated' ? 8 : 0, at + 2);
+    header.writeUInt16LE(dosTime, at + 4);
+    header.writeUInt16LE(dosDate, at + 6);
+}
+function zip64Bytes(values) {
+    return values.length === 0 ? 0 : 4 + 8 * values.length;
+}
+function writeZip64(target, at, values) {
+    if (values.length === 0)
+        return at;
+    target.writeUInt16LE(0x0001, at);
+    target.writeUInt16LE(8 * values.length, at + 2);
+    values.forEach((value, index) => target.writeBigUInt64LE(BigInt(value), at + 4 + 8 * index));
+    return at + zip64Bytes(values);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/archive/compress/pack-job.js
+
+
+
+
+
+
+
+
+function newSlotMemory() {
+    return { input: new SharedArrayBuffer(inputBytes), output: new SharedArrayBuffer(outputBytes) };
+}
+function jobBytes(entry) {
+    const contentLength = entry.kind === 'file' ? entry.sizeBytes : 3 * entry.target.length;
+    return Math.max(contentLength + 3 * entry.path.length + headerBytes, smallestShare);
+}
+const headerBytes = 64;
+const smallestShare = 2048;
+function newPacker(makeDeflater = newDeflater) {
+    let tools;
+    return (job, memory) => {
+        tools ??= makeTools(makeDeflater());
+        return job.kind === 'files' ? packFiles(tools, job, memory) : packPiece(tools, job, memory);
+    };
+}
+function makeTools(deflater) {
+    return { deflater, findSecrets: secretScan(deflater.searchFor) };
+}
+function packPiece({ deflater, findSecrets }, job, memory) {
+    const { path, dataBytes, beforeBytes, first, last, machineCode } = job;
+    const { input } = deflater;
+    input.set(new Uint8Array(memory.input, dataOffset - beforeBytes, beforeBytes + dataBytes), dataOffset - beforeBytes);
+    const data = input.subarray(dataOffset, dataOffset + dataBytes);
+    const piece = { at: dataOffset, dataBytes, beforeBytes, last, machineCode };
+    const deflated = isCompressed(path) ? 0 : deflater.deflate(piece, 0);
+    const output = Buffer.from(memory.output);
+    if (deflated > 0)
+        deflater.output.copy(output, 0, 0, deflated);
+    const written = deflated > 0 ? deflated : writeStoredBlocks(data, last, output);
+    const carried = Math.min(beforeBytes, carriedBytes);
+    const text = input.subarray(dataOffset - carried, dataOffset + dataBytes);
+    const secrets = findSecrets(text, [{ path, start: 0, end: text.byteLength, first, last }]);
+    const traits = first ? traitsOf(path, data) : null;
+    return {
+        outputBytes: written,
+        files: [],
+        secrets,
+        traits: traits === null ? [] : [[path, traits]]
+    };
+}
+function packFiles({ deflater, findSecrets }, job, memory) {
+    const { input, output } = deflater;
+    const files = [];
+    const traits = [];
+    const stretches = [];
+    let read = dataOffset;
+    let written = 0;
+    for (const entry of job.entries) {
+        const start = read;
+        read += readEntry(job.root, entry, input.subarray(start));
+        const found = entry.kind === 'file' ? traitsOf(entry.path, input.subarray(start, read)) : null;
+        if (found !== null)
+            traits.push([entry.path, found]);
+        const file = packFile(deflater, entry, { start, end: read, machineCode: found?.machine !== undefined }, written);
+        written = file.end;
+        files.push(file.packed);
+        stretches.push({ path: entry.path, start, end: read, first: true, last: true });
+    }
+    const secrets = findSecrets(input.subarray(0, read), stretches);
+    output.copy(new Uint8Array(memory.output), 0, 0, written);
+    return { outputBytes: written, files, secrets, traits };
+}
+function readEntry(root, entry, target) {
+    if (entry.kind === 'symlink')
+        return target.write(entry.target);
+    const reader = openUnchanged(root, entry);
+    try {
+        reader.readInto(target.subarray(0, entry.sizeBytes));
+        reader.assertUnchanged();
+        return entry.sizeBytes;
+    }
+    finally {
+        reader.close();
+    }
+}
+function packFile(deflater, entry, { start, end, machineCode }, offset) {
+    const { input, output } = deflater;
+    const data = input.subarray(start, end);
+    const sizeBytes = data.byteLength;
+    const dataStart = offset + localHeaderBytes(entry.path);
+    const deflates = entry.kind === 'file' && sizeBytes > 0 && !isCompressed(entry.path);
+    const piece = { at: start, dataBytes: sizeBytes, beforeBytes: 0, last: true, machineCode };
+    const deflated = deflates ? deflater.deflate(piece, dataStart) : 0;
+    if (deflated === 0)
+        output.set(data, dataStart);
+    const packed = {
+        offset,
+        deflated: deflated > 0,
+        compressedBytes: deflated > 0 ? deflated : sizeBytes,
+        sizeBytes,
+        crc32: (0,external_node_zlib_.crc32)(data),
+        sha256: (0,external_node_crypto_.hash)('sha256', data, 'hex')
+    };
+    const { compressedBytes } = packed;
+    const sums = { crc32: packed.crc32, compressedBytes, sizeBytes, offset: 0 };
+    const header = { name: entry.path, mode: modeOf(entry), method: methodOf(packed), streamed: false, ...sums };
+    writeLocalHeader(output, offset, header);
+    return { packed, end: dataStart + compressedBytes };
+}
+function methodOf({ deflated }) {
+    return deflated ? 'deflated' : 'stored';
+}
+function modeOf(entry) {
+    if (entry.kind === 'symlink')
+        return 0o120777;
+    return entry.executable ? 0o100755 : 0o100644;
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(8500);
+;// CONCATENATED MODULE: ./.build/build-layers/archive/compress/packers.js
+
+
+function packersOnThisThread() {
+    const pack = newPacker();
+    const memory = newSlotMemory();
+    let free = Promise.resolve();
+    return {
+        threads: 1,
+        async acquire() {
+            const before = free;
+            let release = () => undefined;
+            free = new Promise(resolve => {
+                release = resolve;
+            });
+            await before;
+            await (0,external_node_timers_promises_.setImmediate)();
+            return {
+                memory,
+                run: async (job) => pack(job, memory),
+                release
+            };
+        },
+        close: () => Promise.resolve()
+    };
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/archive/compress/portable-error.js
+
+function portableError(thrown) {
+    if (thrown instanceof CodedError)
+        return { kind: 'coded', code: thrown.code, finding: thrown.finding };
+    if (!(thrown instanceof Error))
+        return { kind: 'defect', message: String(thrown), stack: '' };
+    const { message, code, syscall, path = null, stack = '' } = thrown;
+    if (code === undefined || syscall === undefined)
+        return { kind: 'defect', message, stack };
+    return { kind: 'system', message, code, syscall, path };
+}
+function fromPortable(error) {
+    switch (error.kind) {
+        case 'coded':
+            return new errors/* CodedError */.AK(error.code, error.finding);
+        case 'system': {
+            const { code, syscall, path } = error;
+            return Object.assign(new Error(error.message), { code, syscall, ...(path === null ? {} : { path }) });
+        }
+        case 'defect':
+            return Object.assign(new Error(error.message), { stack: error.stack });
+    }
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/archive/compress/worker-packers.js
+
+
+
+
+
+
+const mostWorkers = 8;
+const jobsPerWorker = 2;
+function workerPackers(choice = {}) {
+    const count = choice.workers ?? Math.min((0,external_node_os_.availableParallelism)(), mostWorkers);
+    const program = choice.program ?? new URL(bundledProgram, import.meta.url);
+    if (count < 2 || !(0,external_node_fs_.existsSync)(program))
+        return packersOnThisThread();
+    const memories = Array.from({ length: count * jobsPerWorker + 2 }, newSlotMemory);
+    const free = memories.map((_, slot) => slot);
+    const wanting = [];
+    let crew;
+    const slotAt = (slot) => ({
+        memory: memories[slot] ?? newSlotMemory(),
+        run: job => enqueue((crew ??= startCrew(count, program, memories)), slot, job),
+        release: () => {
+            const next = wanting.shift();
+            if (next === undefined)
+                free.push(slot);
+            else
+                next(slot);
+        }
+    });
+    return {
+        threads: count,
+        async acquire() {
+            crew ??= startCrew(count, program, memories);
+            return slotAt(free.shift() ?? (await new Promise(resolve => wanting.push(resolve))));
+        },
+        async close() {
+            const ended = crew;
+            crew = undefined;
+            if (ended !== undefined)
+                await endCrew(ended);
+        }
+    };
+}
+const bundledProgram = './pack-worker.js';
+function startCrew(count, program, memories) {
+    const options = {
+        workerData: memories,
+        execArgv: [],
+        env: {},
+        resourceLimits: { maxYoungGenerationSizeMb: 4 }
+    };
+    const workers = Array.from({ length: count }, () => ({
+        thread: new external_node_worker_threads_.Worker(program, options),
+        busy: new Set()
+    }));
+    const crew = { workers, running: new Map(), waiting: [], failure: null };
+    for (const { thread, busy } of workers) {
+        thread.unref();
+        thread.on('message', (answer) => {
+            busy.delete(answer.slot);
+            const pending = crew.running.get(answer.slot);
+            crew.running.delete(answer.slot);
+            if (answer.result !== undefined)
+                pending?.resolve(answer.result);
+            else if (answer.error !== undefined)
+                pending?.reject(fromPortable(answer.error));
+            dispatch(crew);
+        });
+        thread.on('error', error => {
+            fail(crew, error instanceof Error ? error : new Error(String(error)));
+        });
+        thread.on('exit', code => {
+            fail(crew, new Error(`a packing worker ended with code ${code}`));
+        });
+    }
+    return crew;
+}
+function enqueue(crew, slot, job) {
+    return new Promise((resolve, reject) => {
+        if (crew.failure !== null) {
+            reject(crew.failure);
+            return;
+        }
+        crew.waiting.push({ job, slot, resolve, reject });
+        dispatch(crew);
+    });
+}
+function dispatch(crew) {
+    while (crew.waiting.length > 0) {
+        const [idlest] = [...crew.workers].sort((a, b) => a.busy.size - b.busy.size);
+        if (idlest === undefined || idlest.busy.size >= jobsPerWorker)
+            return;
+        const pending = crew.waiting.shift();
+        if (pending === undefined)
+            return;
+        idlest.busy.add(pending.slot);
+        crew.running.set(pending.slot, pending);
+        idlest.thread.ref();
+        idlest.thread.postMessage({ slot: pending.slot, job: pending.job });
+    }
+    for (const { thread, busy } of crew.workers)
+        if (busy.size === 0)
+            thread.unref();
+}
+function fail(crew, error) {
+    crew.failure ??= error;
+    for (const pending of [...crew.running.values(), ...crew.waiting])
+        pending.reject(error);
+    crew.running.clear();
+    crew.waiting.length = 0;
+}
+async function endCrew(crew) {
+    fail(crew, new Error('packing was ended'));
+    await Promise.all(crew.workers.map(({ thread }) => thread.terminate()));
+}
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __webpack_require__(4573);
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __webpack_require__(4006);
+;// CONCATENATED MODULE: ./.build/build-layers/archive/list-content.js
+
+
+
+
+
+async function listContent(root, exclude = []) {
+    const excluded = exclude.length === 0 ? () => false : picomatch([...exclude], { dot: true });
+    const entries = [];
+    const folders = [''];
+    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+        for (const { name, isFolder, isReadable } of namesIn(`${root}/${folder}`)) {
+            const path = folder === '' ? name : `${folder}/${name}`;
+            if (name === '.git' || excluded(path))
+                continue;
+            if (!isReadable)
+                entries.push({ kind: 'refused', path, why: 'its name is not UTF-8' });
+            else if (isFolder)
+                folders.push(path);
+            else
+                entries.push(entryAt(`${root}/${path}`, path));
+        }
+        await (0,external_node_timers_promises_.setImmediate)();
+    }
+    return sortByPath(entries);
+}
+function namesIn(folder) {
+    const dirents = (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true });
+    if (!dirents.some(({ name }) => name.includes('\ufffd'))) {
+        return dirents.map(dirent => ({ name: dirent.name, isFolder: dirent.isDirectory(), isReadable: true }));
+    }
+    return (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true, encoding: 'buffer' }).map(dirent => {
+        return { name: dirent.name.toString(), isFolder: dirent.isDirectory(), isReadable: (0,external_node_buffer_.isUtf8)(dirent.name) };
+    });
+}
+function entryAt(absolute, path) {
+    const stats = (0,external_node_fs_.lstatSync)(absolute);
+    if (stats.isFile()) {
+        const executable = (stats.mode & 0o100) !== 0;
+        return { kind: 'file', path, executable, sizeBytes: stats.size, fingerprint: fingerprintOf(stats) };
+    }
+    if (stats.isSymbolicLink()) {
+        const target = (0,external_node_fs_.readlinkSync)(absolute, { encoding: 'buffer' });
+        return (0,external_node_buffer_.isUtf8)(target)
+            ? { kind: 'symlink', path, target: target.toString() }
+            : { kind: 'refused', path, why: "its link's target is not UTF-8" };
+    }
+    return { kind: 'refused', path, why: `it is ${specialKind(stats)}` };
+}
+function specialKind(stats) {
+    if (stats.isFIFO())
+        return 'a FIFO';
+    if (stats.isSocket())
+        return 'a socket';
+    if (stats.isBlockDevice() || stats.isCharacterDevice())
+        return 'a device';
+    return 'neither a file nor a link';
+}
+function sortByPath(entries) {
+    if (!entries.some(({ path }) => /[\ud800-\udfff]/.test(path))) {
+        return [...entries].sort((a, b) => (a.path < b.path ? -1 : 1));
+    }
+    return entries
+        .map(entry => ({ entry, key: Buffer.from(entry.path) }))
+        .sort((a, b) => Buffer.compare(a.key, b.key))
+        .map(({ entry }) => entry);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/archive/zip/archive-sink.js
+
+
+const gatherBytes = 256 * 1024;
+function archiveSink(file) {
+    const handle = (0,external_node_fs_.openSync)(file, 'wx', 0o600);
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const gathered = Buffer.allocUnsafe(gatherBytes);
+    let gatheredBytes = 0;
+    let offset = 0;
+    const put = (data) => {
+        hash.update(data);
+        for (let written = 0; written < data.byteLength;)
+            written += (0,external_node_fs_.writeSync)(handle, data, written);
+    };
+    const flush = () => {
+        put(gathered.subarray(0, gatheredBytes));
+        gatheredBytes = 0;
+    };
+    return {
+        offset: () => offset,
+        write(data) {
+            offset += data.byteLength;
+            if (gatheredBytes + data.byteLength > gatherBytes)
+                flush();
+            if (data.byteLength > gatherBytes)
+                put(data);
+            else
+                gatheredBytes += data.copy(gathered, gatheredBytes);
+        },
+        finish() {
+            flush();
+            return { sha256: hash.digest('hex'), sizeBytes: offset };
+        },
+        close: () => {
+            (0,external_node_fs_.closeSync)(handle);
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/archive/zip/central-directory.js
+
+
+const central_directory_gatherBytes = 256 * 1024;
+function centralDirectory() {
+    const full = [];
+    let gathered = Buffer.allocUnsafe(central_directory_gatherBytes);
+    let at = 0;
+    let count = 0;
+    let bytes = 0;
+    let unzippedBytes = 0;
+    return {
+        add(path, mode, file, offset, streamed) {
+            if (at + headerBytesAtMost(path) > central_directory_gatherBytes) {
+                full.push(gathered.subarray(0, at));
+                gathered = Buffer.allocUnsafe(central_directory_gatherBytes);
+                bytes += at;
+                at = 0;
+            }
+            const { crc32, compressedBytes, sizeBytes } = file;
+            const method = methodOf(file);
+            const entry = { name: path, mode, method, streamed, crc32, compressedBytes, sizeBytes, offset };
+            at = writeCentralHeader(gathered, at, entry);
+            unzippedBytes += file.sizeBytes;
+            count++;
+        },
+        unzippedBytes: () => unzippedBytes,
+        finish: offset => [...full, gathered.subarray(0, at), endOfCentralDirectory(count, bytes + at, offset)]
+    };
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/archive/write-archive.js
+
+
+
+
+
+
+
+
+
+
+
+const worthWorkersBytes = 3 * 1024 * 1024;
+async function writeArchive(root, entries, file, options = {}) {
+    const writing = {
+        root,
+        packers: isWorthWorkers(entries) ? (options.packers ?? packersOnThisThread()) : packersOnThisThread(),
+        signal: options.signal,
+        sink: openSink(file),
+        directory: centralDirectory(),
+        digests: [],
+        secrets: new Map(),
+        traits: new Map(),
+        written: Promise.resolve(),
+        failed: false
+    };
+    let complete = false;
+    try {
+        for (const group of groupsOf(entries)) {
+            await (Array.isArray(group) ? addFiles(writing, group) : addLongFile(writing, group));
+            if (writing.failed)
+                break;
+        }
+        await writing.written;
+        const archive = finish(writing);
+        complete = true;
+        return archive;
+    }
+    catch (thrown) {
+        await writing.written.catch(() => undefined);
+        throw packingError(thrown);
+    }
+    finally {
+        writing.sink.close();
+        if (!complete)
+            (0,external_node_fs_.rmSync)(file, { force: true });
+    }
+}
+function isWorthWorkers(entries) {
+    let bytes = 0;
+    for (const entry of entries)
+        if ((bytes += jobBytes(entry)) > worthWorkersBytes)
+            return true;
+    return false;
+}
+function openSink(file) {
+    try {
+        return archiveSink(file);
+    }
+    catch (thrown) {
+        throw packingError(thrown);
+    }
+}
+function* groupsOf(entries) {
+    let group = [];
+    let bytes = 0;
+    for (const entry of entries) {
+        const long = entry.kind === 'file' && entry.sizeBytes > pieceBytes;
+        if (group.length > 0 && (long || bytes + jobBytes(entry) > pieceBytes)) {
+            yield group;
+            group = [];
+            bytes = 0;
+        }
+        if (long)
+            yield entry;
+        else {
+            group.push(entry);
+            bytes += jobBytes(entry);
+        }
+    }
+    if (group.length > 0)
+        yield group;
+}
+async function freeSlot({ packers, signal }) {
+    signal?.throwIfAborted();
+    return packers.acquire();
+}
+async function addFiles(writing, entries) {
+    const slot = await freeSlot(writing);
+    write_archive_enqueue(writing, slot, { kind: 'files', root: writing.root, entries }, (result, output) => {
+        const start = writing.sink.offset();
+        writing.sink.write(output);
+        result.files.forEach((file, index) => {
+            const entry = entries[index];
+            if (entry === undefined)
+                return;
+            const mode = modeOf(entry);
+            writing.directory.add(entry.path, mode, file, start + file.offset, false);
+            writing.digests.push([entry.path, digestMode(mode), file.sha256]);
+        });
+    });
+}
+async function addLongFile(writing, entry) {
+    const { path, sizeBytes } = entry;
+    const mode = modeOf(entry);
+    const sums = { crc32: 0, compressedBytes: 0, sizeBytes, offset: 0 };
+    const header = () => ({ ...sums, name: path, mode, method: 'deflated', streamed: true });
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const reader = openUnchanged(writing.root, entry);
+    let machineCode = false;
+    let before = new Uint8Array(0);
+    try {
+        for (let at = 0; at < sizeBytes && !writing.failed; at += pieceBytes) {
+            const slot = await freeSlot(writing);
+            const data = Buffer.from(slot.memory.input, dataOffset, Math.min(pieceBytes, sizeBytes - at));
+            const [first, last] = [at === 0, at + pieceBytes >= sizeBytes];
+            try {
+                reader.readInto(data);
+                if (last)
+                    reader.assertUnchanged();
+            }
+            catch (thrown) {
+                slot.release();
+                throw thrown;
+            }
+            hash.update(data);
+            sums.crc32 = (0,external_node_zlib_.crc32)(data, sums.crc32);
+            if (first)
+                machineCode = data.subarray(0, 4).equals(elfMagic);
+            new Uint8Array(slot.memory.input).set(before, dataOffset - before.byteLength);
+            before = new Uint8Array(data.subarray(-dictionaryBytes));
+            const beforeBytes = first ? 0 : dictionaryBytes;
+            const job = { kind: 'piece', path, dataBytes: data.byteLength, beforeBytes, first, last, machineCode };
+            write_archive_enqueue(writing, slot, job, (_result, output) => {
+                if (first) {
+                    sums.offset = writing.sink.offset();
+                    writing.sink.write(localHeader(header()));
+                }
+                writing.sink.write(output);
+                sums.compressedBytes += output.byteLength;
+                if (!last)
+                    return;
+                writing.sink.write(dataDescriptor(header()));
+                const sha256 = hash.digest('hex');
+                writing.directory.add(path, mode, { ...sums, deflated: true, sha256 }, sums.offset, true);
+                writing.digests.push([path, digestMode(mode), sha256]);
+            });
+        }
+    }
+    finally {
+        reader.close();
+    }
+}
+const elfMagic = Buffer.from([0x7f, 0x45, 0x4c, 0x46]);
+function digestMode(mode) {
+    return mode === 0o120777 ? '120000' : mode.toString(8);
+}
+function write_archive_enqueue(writing, slot, job, write) {
+    const { written } = writing;
+    const packed = slot.run(job);
+    packed.catch(() => undefined);
+    const turn = async () => {
+        try {
+            const [, result] = await Promise.all([written, packed]);
+            write(result, Buffer.from(slot.memory.output, 0, result.outputBytes));
+            for (const [path, what] of result.secrets)
+                if (!writing.secrets.has(path))
+                    writing.secrets.set(path, what);
+            for (const [path, traits] of result.traits)
+                writing.traits.set(path, traits);
+        }
+        catch (thrown) {
+            writing.failed = true;
+            await packed.catch(() => undefined);
+            throw thrown;
+        }
+        finally {
+            slot.release();
+        }
+    };
+    writing.written = turn();
+    writing.written.catch(() => undefined);
+}
+function finish(writing) {
+    const { sink, directory, digests, secrets, traits } = writing;
+    for (const piece of directory.finish(sink.offset()))
+        sink.write(piece);
+    const { sha256, sizeBytes } = sink.finish();
+    return {
+        contentDigest: (0,model_digest/* sha256Hex */.fg)(JSON.stringify(digests)),
+        artifactSha256: sha256,
+        sizeBytes,
+        unzippedBytes: directory.unzippedBytes(),
+        fileCount: digests.length,
+        secrets,
+        traits,
+        threads: writing.packers.threads
+    };
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/command/build-environment.js
+const reproducible = {
+    SOURCE_DATE_EPOCH: '315532800',
+    PYTHONHASHSEED: '0',
+    PYTHONDONTWRITEBYTECODE: '1',
+    TZ: 'UTC',
+    LC_ALL: 'C.UTF-8'
+};
+const buildEnvironment = reproducible;
+const ordinary = new Set([
+    ...['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'TMPDIR', 'TERM', 'HOSTNAME', 'LANG', 'LANGUAGE', 'NO_COLOR'],
+    ...['CI', 'GITHUB_ACTIONS', 'GITHUB_WORKSPACE', 'GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_SHA'],
+    ...['GITHUB_REF', 'GITHUB_REF_NAME', 'RUNNER_OS', 'RUNNER_ARCH', 'RUNNER_TOOL_CACHE', 'AGENT_TOOLSDIRECTORY'],
+    ...['CC', 'CXX', 'AR', 'CFLAGS', 'CPPFLAGS', 'CXXFLAGS', 'LDFLAGS', 'MAKEFLAGS', 'CMAKE_ARGS', 'CMAKE_PREFIX_PATH'],
+    ...['PKG_CONFIG_PATH', 'LD_LIBRARY_PATH', 'LIBRARY_PATH', 'CPATH', 'RUSTFLAGS', 'CARGO_HOME', 'RUSTUP_HOME'],
+    ...['RUSTUP_TOOLCHAIN', 'GOPATH', 'GOROOT', 'JAVA_HOME', 'NVM_DIR', 'VIRTUAL_ENV', 'CONDA_PREFIX'],
+    ...['pythonLocation', 'Python_ROOT_DIR', 'Python2_ROOT_DIR', 'Python3_ROOT_DIR', 'PYENV_ROOT', 'PYENV_VERSION'],
+    ...['SSL_CERT_FILE', 'SSL_CERT_DIR', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS', 'GIT_SSL_CAINFO'],
+    ...['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'no_proxy', 'all_proxy'],
+    ...['POETRY_HOME', 'POETRY_CACHE_DIR', 'PIPENV_CACHE_DIR', 'PDM_CACHE_DIR', 'NETRC']
+]);
+const installerSettings = /^(?:PIP|UV|XDG|LC)_/;
+const publishing = /^UV_PUBLISH_|^PIP_.*_PUBLISH/;
+function visibleToBuild(named) {
+    const more = new Set(named);
+    return name => more.has(name) || ordinary.has(name) || (installerSettings.test(name) && !publishing.test(name));
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/build-request.js
+
+
+async function scratchFolder({ outputDirectory }, name) {
+    const folder = (0,external_node_path_.join)(outputDirectory, name);
+    await (0,promises_.mkdir)(folder);
+    return folder;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/imports/known-modules.js
+const standard = 'abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii binhex bisect builtins bz2 cProfile calendar cgi cgitb chunk ' +
+    'cmath cmd code codecs codeop collections colorsys compileall concurrent configparser contextlib contextvars copy copyreg crypt csv ctypes curses dataclasses ' +
+    'datetime dbm decimal difflib dis distutils doctest email encodings ensurepip enum errno faulthandler fcntl filecmp fileinput fnmatch fractions ftplib functools gc ' +
+    'genericpath getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac html http idlelib imaplib imghdr imp importlib inspect io ipaddress itertools json ' +
+    'keyword lib2to3 linecache locale logging lzma mailbox mailcap marshal math mimetypes mmap modulefinder multiprocessing netrc nis nntplib ntpath nturl2path numbers ' +
+    'opcode operator optparse os ossaudiodev pathlib pdb pickle pickletools pipes pkgutil platform plistlib poplib posix posixpath pprint profile pstats pty pwd ' +
+    'py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re readline reprlib resource rlcompleter runpy sched secrets select selectors shelve shlex shutil ' +
+    'signal site smtpd smtplib sndhdr socket socketserver spwd sqlite3 sre_compile sre_constants sre_parse ssl stat statistics string stringprep struct subprocess sunau ' +
+    'symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios test textwrap this threading time timeit tkinter token tokenize trace traceback tracemalloc ' +
+    'tty turtle turtledemo types typing unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib ' +
+    'zoneinfo __future__ __main__ _abc _ast _asyncio _bisect _blake2 _bz2 _codecs _collections _collections_abc _compat_pickle _compression _contextvars _csv _ctypes ' +
+    '_curses _curses_panel _datetime _dbm _decimal _elementtree _functools _gdbm _hashlib _heapq _imp _io _json _locale _lsprof _lzma _markupbase _md5 _multibytecodec ' +
+    '_multiprocessing _opcode _operator _osx_support _pickle _posixshmem _posixsubprocess _py_abc _pydecimal _pyio _queue _random _sha1 _sha3 _signal _sitebuiltins ' +
+    '_socket _sqlite3 _sre _ssl _stat _statistics _string _strptime _struct _symtable _sysconfigdata _thread _threading_local _tkinter _tracemalloc _uuid _warnings ' +
+    '_weakref _weakrefset _zoneinfo';
+const since = {
+    graphlib: 9,
+    zoneinfo: 9,
+    _zoneinfo: 9,
+    tomllib: 11,
+    _tokenize: 11,
+    _typing: 11,
+    _pydatetime: 12,
+    _pylong: 12,
+    _sha2: 12,
+    _colorize: 13,
+    _interpreters: 13,
+    _interpchannels: 13,
+    _interpqueues: 13,
+    _opcode_metadata: 13,
+    _pyrepl: 13,
+    _suggestions: 13,
+    _sysconfig: 13,
+    annotationlib: 14,
+    compression: 14
+};
+const without = {
+    formatter: 10,
+    parser: 10,
+    symbol: 10,
+    binhex: 11,
+    asynchat: 12,
+    asyncore: 12,
+    distutils: 12,
+    imp: 12,
+    smtpd: 12,
+    ...Object.fromEntries(('aifc audioop cgi cgitb chunk crypt imghdr lib2to3 mailcap nis nntplib ossaudiodev pipes sndhdr spwd sunau ' +
+        'telnetlib uu xdrlib')
+        .split(' ')
+        .map(name => [name, 13]))
+};
+const standardNames = new Set(standard.split(' '));
+function isStandardModule(name, minor) {
+    if (!standardNames.has(name) && !(name in since) && !(name in without))
+        return false;
+    return minor >= (since[name] ?? 0) && minor < (without[name] ?? Infinity);
+}
+const runtimeModules = [
+    'boto3',
+    'botocore',
+    's3transfer',
+    'jmespath',
+    'dateutil',
+    'urllib3',
+    'six',
+    'awslambdaric',
+    'simplejson',
+    'snapshot_restore_py'
+];
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/imports/runtime-stand-in.js
+
+const runtimeStandIn = `
+import sys, types
+from importlib.machinery import ModuleSpec
+
+class _StandInType(type):
+    def __getattr__(cls, name):
+        if name.startswith("__"): raise AttributeError(name)
+        return _stand_in(name)
+    def __call__(cls, *args, **named):
+        if len(args) == 1 and not named and isinstance(args[0], (type, types.FunctionType)): return args[0]
+        made = Exception.__new__(cls)
+        return made
+    def __getitem__(cls, key): return cls
+    def __iter__(cls): return iter(())
+    def __or__(cls, other): return cls
+    def __ror__(cls, other): return cls
+
+def _stand_in(name):
+    def attribute(self, name):
+        if name.startswith("__"): raise AttributeError(name)
+        return _stand_in(name)
+    return _StandInType(name, (Exception,), {"__getattr__": attribute, "__call__": lambda self, *a, **k: self})
+
+class _StandInModule(types.ModuleType):
+    __version__ = "1.0.0"
+    def __getattr__(self, name):
+        if name.startswith("__"): raise AttributeError(name)
+        return _stand_in(name)
+
+class _RuntimeModules:
+    names = ${JSON.stringify(runtimeModules)}
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        top = name.partition(".")[0]
+        if top not in cls.names: return None
+        if top != name and not isinstance(sys.modules.get(top), _StandInModule): return None
+        return ModuleSpec(name, cls, is_package=True)
+    @staticmethod
+    def create_module(spec): return _StandInModule(spec.name)
+    @staticmethod
+    def exec_module(module): pass
+
+sys.meta_path.append(_RuntimeModules)
+`;
+
+// EXTERNAL MODULE: ./.build/ports/process.js
+var ports_process = __webpack_require__(4036);
+;// CONCATENATED MODULE: ./.build/build-layers/command/reason.js
+const besideThePoint = /^(?:note:|hint:|help:|\[notice\]|\[?end of output\]?|exit code:|╰─>|×? ?encountered error|This error originates|See above for|Traceback \(most recent|File ".*", line \d+|~*\^+~*$|WARNING:(?!.*\b40[137]\b)|If you|Try |The above exception|During handling)/i;
+const says = /^WARNING: .*\b40[137]\b|^(?:\w+\.)*\w*(?:Error|Exception|Exit)\b: |\berror: |^error\b|^ERROR: |\bfatal(?: error)?: |×|command not found|No such file|: not found$|Permission denied|\bfailed\b|cannot find|undefined reference|^cause: /i;
+const mostLines = 4;
+const mostCharacters = 600;
+function reasonOf(lines) {
+    const clean = lines.map(line => line.replace(/^[\s│|]+/, '').trim()).filter(line => line !== '');
+    const relevant = clean.filter(line => !besideThePoint.test(line));
+    const telling = relevant.filter(line => says.test(line));
+    const chosen = telling.length === 0 ? relevant.slice(-3) : firstAndLast(withNext(relevant, telling));
+    return [...new Set(chosen)]
+        .map(line => line.slice(0, 300))
+        .join(' | ')
+        .slice(0, mostCharacters);
+}
+function firstAndLast(lines) {
+    const unique = [...new Set(lines)];
+    return unique.length <= mostLines ? unique : [...unique.slice(0, 2), ...unique.slice(2 - mostLines)];
+}
+function withNext(relevant, telling) {
+    return relevant.filter((line, index) => telling.includes(line) ||
+        (index > 0 &&
+            telling.includes(relevant[index - 1] ?? '') &&
+            /[:×]$|^error:|^ERROR:|^×/.test(relevant[index - 1] ?? '')));
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/command/run-command.js
+
+
+
+
+const buildTimeoutSeconds = 15 * 60;
+const tailLines = 400;
+const mendLines = 40;
+async function runBuildCommand(command, purpose, { process, place = process, sees = visibleToBuild([]), log, commandSeconds = buildTimeoutSeconds }) {
+    const tail = [];
+    const onLine = (line) => {
+        const shown = withoutCredentials(line);
+        log.info(shown);
+        if (shown.trim() !== '')
+            tail.push(shown.trim());
+        if (tail.length > tailLines)
+            tail.shift();
+    };
+    const env = { ...buildEnvironment, ...command.env };
+    let result;
+    try {
+        result = await place.run({ timeoutSeconds: commandSeconds, inherit: sees, ...command, env, onLine });
+    }
+    catch (thrown) {
+        throw commandFailure(thrown, purpose, tail);
+    }
+    if (result.exitCode === 0)
+        return result;
+    throw new errors/* CodedError */.AK('BUILD_FAILED', {
+        expected: `${purpose.what} to exit with 0`,
+        found: [`exit code ${result.exitCode}`, reasonOf(tail)].filter(text => text !== '').join(': '),
+        mend: purpose.mendFor?.(tail.slice(-mendLines).join(' ')) ?? purpose.mend
+    });
+}
+function commandFailure(thrown, purpose, tail) {
+    if (!(thrown instanceof ports_process/* CommandFailed */.n))
+        return thrown;
+    if (thrown.reason === 'aborted') {
+        if (thrown.cause instanceof errors/* CodedError */.AK)
+            return thrown.cause;
+        const mend = 'run the job again';
+        const finding = { expected: `${purpose.what} to finish`, found: 'the run was cancelled', mend };
+        return new errors/* CodedError */.AK('CANCELLED', finding, { cause: thrown });
+    }
+    const mend = mendOf(thrown, purpose);
+    const said = tail.length === 0 ? '' : `; last it said: ${tail.slice(-3).join(' | ')}`;
+    const finding = { expected: `${purpose.what} to finish`, found: `${withoutCredentials(thrown.message)}${said}`, mend };
+    return new errors/* CodedError */.AK('BUILD_FAILED', finding, { cause: thrown });
+}
+function mendOf({ reason }, { mend, mendMissing }) {
+    if (reason === 'not-found')
+        return mendMissing;
+    return reason === 'timed-out' ? 'find what it waits for in the log above, or raise the input timeout-minutes' : mend;
+}
+function withoutCredentials(line) {
+    return line.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s@]+@/gi, '$1***@');
+}
+async function runShell(command, cwd, env, what, deps) {
+    const mend = 'correct the command, or install what it needs before this action';
+    const purpose = { what, mend, mendMissing: 'install bash or sh on this runner' };
+    try {
+        await runBuildCommand({ argv: ['bash', '-eo', 'pipefail', '-c', command], cwd, env }, purpose, deps);
+    }
+    catch (thrown) {
+        const missing = thrown instanceof errors/* CodedError */.AK && thrown.cause instanceof ports_process/* CommandFailed */.n && thrown.cause;
+        if (!missing || missing.reason !== 'not-found')
+            throw thrown;
+        await runBuildCommand({ argv: ['sh', '-ec', command], cwd, env }, purpose, deps);
+    }
+}
+async function succeeded(argv, deps) {
+    try {
+        const { exitCode, stdout } = await deps.process.run({
+            argv,
+            inherit: deps.sees ?? visibleToBuild([]),
+            env: buildEnvironment,
+            timeoutSeconds: 60
+        });
+        return exitCode === 0 ? Buffer.from(stdout).toString() : null;
+    }
+    catch (thrown) {
+        if (thrown instanceof ports_process/* CommandFailed */.n && thrown.reason !== 'aborted')
+            return null;
+        throw thrown;
+    }
+}
+async function succeeds(argv, deps) {
+    return (await succeeded(argv, deps)) !== null;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/check-python.js
+
+
+
+
+
+async function isolatedPython(request, { executable, version }, deps) {
+    const environment = await scratchFolder(request, 'check-python');
+    const bin = await scratchFolder(request, 'check-python/bin');
+    const base = await baseOf(executable, deps);
+    const settings = `home = ${(0,external_node_path_.dirname)(base)}\ninclude-system-site-packages = false\nversion = ${version}\n`;
+    await (0,promises_.writeFile)((0,external_node_path_.join)(environment, 'pyvenv.cfg'), settings);
+    for (const name of ['python', 'python3', `python${version}`])
+        await (0,promises_.symlink)(base, (0,external_node_path_.join)(bin, name));
+    return bin;
+}
+async function baseOf(executable, deps) {
+    const program = 'import sys; print(getattr(sys, "_base_executable", None) or sys.executable)';
+    const printed = (await succeeded([executable, '-I', '-c', program], deps))?.trim() ?? '';
+    return printed.startsWith('/') ? (0,promises_.realpath)(printed).catch(() => executable) : executable;
+}
+async function isolatingSite(request) {
+    const folder = await scratchFolder(request, 'check-site');
+    const program = `import os, sys
+kept = os.environ.get("PYTHONPATH", "").split(":")
+library = os.path.dirname(os.__file__)
+def stays(path):
+    if path in kept or path in ("", os.getcwd()): return True
+    return path.endswith(".zip") or (path + "/").startswith(library + "/") and "-packages" not in path[len(library):]
+removed = [path for path in sys.path if not stays(path)]
+sys.path[:] = [path for path in sys.path if stays(path)]
+sys.meta_path[:] = [finder for finder in sys.meta_path if "__editable__" not in getattr(finder, "__module__", "")]
+for name, module in list(sys.modules.items()):
+    file = getattr(module, "__file__", None) or ""
+    if any(file.startswith(path + "/") for path in removed if path): del sys.modules[name]
+${runtimeStandIn}`;
+    await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'sitecustomize.py'), program);
+    return folder;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/source/copy-source.js
+
+
+
+
+async function copySource(sourceDirectory, sources, targetDirectory) {
+    const root = await (0,promises_.realpath)(sourceDirectory);
+    for (const source of sources) {
+        const from = await insideOf(root, source);
+        const name = (0,external_node_path_.basename)((0,external_node_path_.resolve)(root, source));
+        const ownPython = (0,external_node_path_.join)(root, 'python');
+        const merged = (0,external_node_path_.basename)(targetDirectory) === 'python' && from === ownPython;
+        const to = from === root || merged ? targetDirectory : (0,external_node_path_.join)(targetDirectory, name);
+        if (!(await (0,promises_.stat)(from)).isDirectory())
+            await copyOne(from, to);
+        else if (from !== root || (0,external_node_path_.basename)(targetDirectory) !== 'python')
+            await copyFolder(from, to);
+        else
+            await copyAround(from, ownPython, to);
+    }
+}
+async function copyAround(from, ownPython, to) {
+    await copyFolder(from, to, ['**/__pycache__', 'python', 'python/**']);
+    const kind = await (0,promises_.stat)(ownPython).catch(() => null);
+    if (kind?.isDirectory() === true)
+        await copyFolder(ownPython, to);
+}
+async function insideOf(root, source) {
+    let real;
+    try {
+        real = await (0,promises_.realpath)((0,external_node_path_.resolve)(root, source));
+    }
+    catch (cause) {
+        throw new errors/* CodedError */.AK('BUILD_FAILED', {
+            expected: `${source} in the layer's folder`,
+            found: 'no such file',
+            mend: 'correct build in the configuration'
+        }, { cause });
+    }
+    const away = (0,external_node_path_.relative)(root, real);
+    if (away !== '..' && !away.startsWith(`..${external_node_path_.sep}`))
+        return real;
+    throw new errors/* CodedError */.AK('ARCHIVE_UNSAFE_PATH', {
+        expected: `${source} to lie in the layer's folder`,
+        found: 'a path that leads out of it',
+        mend: 'move what the layer needs into its folder'
+    });
+}
+async function copyFolder(from, to, exclude = ['**/__pycache__']) {
+    await (0,promises_.mkdir)(to, { recursive: true });
+    for (const entry of await listContent(from, exclude))
+        await copyEntry(from, entry, to);
+}
+async function copyEntry(from, entry, to) {
+    const target = (0,external_node_path_.join)(to, entry.path);
+    switch (entry.kind) {
+        case 'file':
+            await copyOne((0,external_node_path_.join)(from, entry.path), target);
+            return;
+        case 'symlink':
+            await (0,promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
+            await (0,promises_.rm)(target, { recursive: true, force: true });
+            await (0,promises_.symlink)(entry.target, target);
+            return;
+        case 'refused':
+            throw new errors/* CodedError */.AK('ARCHIVE_UNSAFE_PATH', {
+                expected: 'files, folders and links in the layer',
+                found: `${entry.path} (${entry.why})`,
+                mend: 'remove it from the layer'
+            });
+    }
+}
+async function copyOne(from, to) {
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(to), { recursive: true });
+    await (0,promises_.rm)(to, { recursive: true, force: true });
+    await (0,promises_.copyFile)(from, to);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/wheel-tags.js
+function declaredPythons({ compatibleRuntimes }) {
+    return compatibleRuntimes.flatMap(runtime => {
+        const minor = /^python3\.(\d+)$/.exec(runtime)?.[1];
+        if (minor === undefined)
+            return [];
+        return [{ version: `3.${minor}`, minor: Number(minor), glibcMinor: Number(minor) >= 12 ? 34 : 26 }];
+    });
+}
+function suitsWheel(tag, python, architecture) {
+    const [interpreters = '', abis = '', platforms = ''] = tag.split('-');
+    const some = (joined, suits) => joined.split('.').some(suits);
+    return (some(platforms, platform => suitsPlatform(platform, python, architecture)) &&
+        some(interpreters, interpreter => some(abis, abi => suitsInterpreter(interpreter, abi, python))));
+}
+function isForAnotherLibc(tags, python, architecture) {
+    if (tags.length === 0 || tags.some(tag => suitsWheel(tag, python, architecture)))
+        return false;
+    const name = architecture === 'arm64' ? 'aarch64' : architecture;
+    return tags.some(tag => {
+        const [interpreter = '', abi = '', platforms = ''] = tag.split('-');
+        const ofLibc = new RegExp(`(?:^|[.])(?:musl|many)linux\\w*_${name}(?:[.]|$)`).test(platforms);
+        return ofLibc && suitsWheel(`${interpreter}-${abi}-any`, python, architecture);
+    });
+}
+function suitsInterpreter(interpreter, abi, { minor }) {
+    const [, kind, major, minorText] = /^(py|cp)(\d)(\d*)$/.exec(interpreter) ?? [];
+    if (kind === undefined || major !== '3')
+        return false;
+    const least = minorText === '' ? 0 : Number(minorText);
+    if (kind === 'py' || abi === 'abi3' || abi === 'none')
+        return least <= minor;
+    return least === minor && new RegExp(`^cp3${minor}m?$`).test(abi);
+}
+function suitsPlatform(platform, { glibcMinor }, architecture) {
+    if (platform === 'any')
+        return true;
+    const name = architecture === 'arm64' ? 'aarch64' : architecture;
+    if (platform === `linux_${name}` || new RegExp(`^manylinux(1|2010|2014)_${name}$`).test(platform))
+        return true;
+    const glibc = new RegExp(`^manylinux_2_(\\d+)_${name}$`).exec(platform)?.[1];
+    return glibc !== undefined && Number(glibc) <= glibcMinor;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/imports/module-files.js
+
+
+class ModuleFinder {
+    roots;
+    minor;
+    kinds = new Map();
+    constructor(roots, minor) {
+        this.roots = roots;
+        this.minor = minor;
+    }
+    find(name) {
+        const parts = name.split('.');
+        let folders = this.roots;
+        let found = null;
+        for (const part of parts) {
+            found = this.findIn(folders, part);
+            if (found === null)
+                return null;
+            folders = found.folders;
+        }
+        return found;
+    }
+    findIn(folders, name) {
+        const namespace = [];
+        for (const folder of folders) {
+            const path = (0,external_node_path_.join)(folder, name);
+            const isFolder = this.kindOf(path) === 'folder';
+            const initial = isFolder ? this.codeAt((0,external_node_path_.join)(path, '__init__')) : null;
+            if (initial !== null)
+                return { ...initial, folders: [path] };
+            const module = this.codeAt(path);
+            if (module !== null)
+                return module;
+            if (isFolder)
+                namespace.push(path);
+        }
+        return namespace.length === 0 ? null : { kind: 'namespace', file: null, folders: namespace };
+    }
+    codeAt(stem) {
+        const isFile = (suffix) => this.kindOf(`${stem}${suffix}`) === 'file';
+        if (isFile('.py'))
+            return { kind: 'source', file: `${stem}.py`, folders: [] };
+        if (isFile('.abi3.so') || isFile('.so') || isFile('.pyc') || this.hasTaggedModule(stem))
+            return { kind: 'compiled', file: null, folders: [] };
+        return null;
+    }
+    listings = new Map();
+    hasTaggedModule(stem) {
+        const slash = stem.lastIndexOf('/');
+        const folder = stem.slice(0, slash);
+        let names = this.listings.get(folder);
+        if (names === undefined) {
+            names = readNames(folder).filter(name => name.endsWith('.so'));
+            this.listings.set(folder, names);
+        }
+        const start = `${stem.slice(slash + 1)}.cpython-3${this.minor}-`;
+        return names.some(name => name.startsWith(start));
+    }
+    kindOf(path) {
+        const known = this.kinds.get(path);
+        if (known !== undefined)
+            return known;
+        const stats = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+        const kind = stats?.isFile() === true ? 'file' : stats?.isDirectory() === true ? 'folder' : null;
+        this.kinds.set(path, kind);
+        return kind;
+    }
+}
+function readNames(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder);
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/imports/layer-modules.js
+
+
+
+const notImported = /^(tests?|testing|conftest|setup|docs?|examples?|benchmarks?|noxfile|toxfile|__pycache__|__main__)$/;
+const notPackages = /^(bin|lib|lib64|include|share|etc|data|docs?)$/;
+const sharedLibrary = /^lib[^.]*\.so$/;
+const mostModules = 2000;
+const identifier = /^[^\W\d]\w*$/;
+function layerModules(content, roots, minor, installed, projects) {
+    const foreign = [...installed].flatMap(([path, { name }]) => (projects.has(normalized(name)) ? [] : [path]));
+    const byInstaller = new Set(foreign.flatMap(path => [path, ...foldersOf(path)]));
+    const found = { own: new Set(), installed: new Set(), inside: new Set() };
+    for (const root of roots) {
+        for (const { name, path, kind } of modulesIn(root, '', minor)) {
+            if (kind === 'namespace' && notPackages.test(name))
+                continue;
+            for (const module of importable(name, path, kind, minor)) {
+                const place = (0,external_node_path_.relative)(content, module.path);
+                const set = byInstaller.has(place) ? found.installed : found.own;
+                set.add(module.name);
+                if (set === found.own && module.kind === 'package')
+                    addInside(module.name, module.path, minor, found.inside);
+            }
+        }
+    }
+    const list = (set) => [...set].sort().slice(0, mostModules);
+    return { own: list(found.own), installed: list(found.installed), inside: list(found.inside) };
+}
+function normalized(name) {
+    return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
+function foldersOf(path) {
+    const folders = [];
+    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1))
+        folders.push(path.slice(0, slash));
+    return folders;
+}
+function modulesIn(folder, before, minor) {
+    const names = readNames(folder);
+    return names.flatMap((entry) => {
+        const path = (0,external_node_path_.join)(folder, entry);
+        const [, plain = entry, tag] = /^(.+?)(?:\.(?:abi3|cpython-(\d+)[\w-]*))?\.(?:py|so)$/.exec(entry) ?? [];
+        if (tag !== undefined && tag !== `3${minor}`)
+            return [];
+        if (!identifier.test(plain) || notImported.test(plain) || sharedLibrary.test(entry))
+            return [];
+        const name = `${before}${plain}`;
+        if (plain !== entry)
+            return [{ name, path, kind: 'module' }];
+        if ((0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() !== true)
+            return [];
+        return [{ name, path, kind: isPackage(path) ? 'package' : 'namespace' }];
+    });
+}
+function isPackage(folder) {
+    return readNames(folder).some(name => /^__init__\.(py|pyc|[\w.-]*so)$/.test(name));
+}
+function importable(name, path, kind, minor, depth = 0) {
+    if (kind !== 'namespace')
+        return [{ name, path, kind }];
+    if (depth > 5)
+        return [];
+    return modulesIn(path, `${name}.`, minor).flatMap(inner => importable(inner.name, inner.path, inner.kind, minor, depth + 1));
+}
+function addInside(name, path, minor, inside) {
+    for (const module of modulesIn(path, `${name}.`, minor)) {
+        if (inside.size >= mostModules || module.name.endsWith('.__init__'))
+            continue;
+        if (module.kind !== 'namespace')
+            inside.add(module.name);
+        if (module.kind !== 'module')
+            addInside(module.name, module.path, minor, inside);
+    }
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/imports/python-source.js
+function importSteps(source, minor) {
+    const statements = logicalLines(source);
+    return stepsOf(blocksOf(statements, { next: 0 }, -1), minor);
+}
+function logicalLines(source) {
+    const statements = [];
+    let text = '';
+    let indent = 0;
+    let depth = 0;
+    const end = () => {
+        if (text.trim() !== '')
+            statements.push({ indent, text: text.trim() });
+        text = '';
+    };
+    for (let at = source.charCodeAt(0) === 0xfeff ? 1 : 0; at < source.length; at++) {
+        const character = source[at] ?? '';
+        if (character === '#') {
+            const newline = source.indexOf('\n', at);
+            at = (newline === -1 ? source.length : newline) - 1;
+        }
+        else if (character === '"' || character === "'") {
+            at = endOfString(source, at) - 1;
+            text += '""';
+        }
+        else if (character === '\\' && /[\r\n]/.test(source[at + 1] ?? '')) {
+            at += source.startsWith('\r\n', at + 1) ? 2 : 1;
+            text += ' ';
+        }
+        else if (character === '\n') {
+            if (depth > 0)
+                text += ' ';
+            else
+                end();
+        }
+        else {
+            if (text === '' && depth === 0) {
+                if (character === ' ' || character === '\t' || character === '\f' || character === '\r')
+                    continue;
+                indent = indentAt(source, at);
+            }
+            if ('([{'.includes(character))
+                depth++;
+            else if (')]}'.includes(character))
+                depth = Math.max(0, depth - 1);
+            text += character;
+        }
+    }
+    end();
+    return statements;
+}
+function indentAt(source, at) {
+    let width = 0;
+    for (let from = source.lastIndexOf('\n', at - 1) + 1; from < at; from++)
+        width = source[from] === '\t' ? (Math.floor(width / 8) + 1) * 8 : width + 1;
+    return width;
+}
+function endOfString(source, at) {
+    const quote = source[at] ?? '';
+    const triple = source.startsWith(quote.repeat(3), at);
+    for (let next = at + (triple ? 3 : 1); next < source.length; next++) {
+        const character = source[next];
+        if (character === '\\')
+            next++;
+        else if (triple ? source.startsWith(quote.repeat(3), next) : character === quote)
+            return next + (triple ? 3 : 1);
+        else if (!triple && character === '\n')
+            return next;
+    }
+    return source.length;
+}
+function blocksOf(statements, position, outer) {
+    const blocks = [];
+    for (let each = statements[position.next]; each !== undefined; each = statements[position.next]) {
+        if (each.indent <= outer)
+            break;
+        position.next++;
+        const { indent, text } = each;
+        const compound = /^(?:if|elif|else|try|except|finally|with|async|class|def|for|while|match)\b/.test(text);
+        if (!compound) {
+            for (const one of text.split(';'))
+                if (one.trim() !== '')
+                    blocks.push({ indent, text: one.trim(), body: [] });
+            continue;
+        }
+        const colon = headerEnd(text);
+        const header = text.slice(0, colon);
+        const inline = text.slice(colon + 1).split(';');
+        const body = inline.flatMap(one => (one.trim() === '' ? [] : [{ indent: indent + 1, text: one.trim(), body: [] }]));
+        blocks.push({ indent, text: header, body: body.length > 0 ? body : blocksOf(statements, position, indent) });
+    }
+    return blocks;
+}
+function headerEnd(text) {
+    let depth = 0;
+    for (let at = 0; at < text.length; at++) {
+        const character = text[at] ?? '';
+        if ('([{'.includes(character))
+            depth++;
+        else if (')]}'.includes(character))
+            depth--;
+        else if (character === ':' && depth === 0)
+            return at;
+    }
+    return text.length;
+}
+function stepsOf(blocks, minor) {
+    const steps = [];
+    for (let next = 0; next < blocks.length; next++) {
+        const block = blocks[next];
+        if (block === undefined)
+            break;
+        const keyword = /^\w+/.exec(block.text)?.[0] ?? '';
+        const clauses = followers(blocks, next + 1, keyword);
+        next += clauses.length;
+        if (keyword === 'import' || keyword === 'from')
+            steps.push(...importsOf(block.text));
+        else if (keyword === 'class')
+            steps.push(...stepsOf(block.body, minor));
+        else if (keyword === 'with' && !/suppress|ignor|raises/i.test(block.text))
+            steps.push(...stepsOf(block.body, minor));
+        else if (keyword === 'if')
+            steps.push(...branchSteps([block, ...clauses], minor));
+        else if (keyword === 'try')
+            steps.push(...trySteps(block, clauses, minor));
+    }
+    return steps;
+}
+function followers(blocks, from, keyword) {
+    const belongs = { if: /^(elif|else)\b/, try: /^(except|else|finally)\b/ }[keyword];
+    let end = from;
+    while (belongs?.test(blocks[end]?.text ?? '') === true)
+        end++;
+    return blocks.slice(from, end);
+}
+function branchSteps(branches, minor) {
+    for (const { text, body } of branches) {
+        const holds = text.startsWith('else') ? true : conditionHolds(text.replace(/^(el)?if\b/, '').trim(), minor);
+        if (holds === true)
+            return stepsOf(body, minor);
+        if (holds === null)
+            return [];
+    }
+    return [];
+}
+function conditionHolds(condition, minor) {
+    const plain = condition.replace(/^\((.*)\)$/, '$1').trim();
+    if (/^not\b/.test(plain)) {
+        const inner = conditionHolds(plain.slice(3).trim(), minor);
+        return inner === null ? null : !inner;
+    }
+    if (/^(\w+\.)?TYPE_CHECKING$/.test(plain) || plain === 'False')
+        return false;
+    if (plain === 'True')
+        return true;
+    const [, operator = '', numbers = ''] = /^(?:\w+\.)?version_info(?:\[:2\])?\s*(>=|<=|>|<)\s*\(\s*(\d+(?:\s*,\s*\d+)*)\s*,?\s*\)$/.exec(plain) ?? [];
+    if (operator === '')
+        return null;
+    const [major = 0, least = 0, ...rest] = numbers.split(',').map(Number);
+    const difference = major !== 3 ? 3 - major : minor - least;
+    if (difference !== 0)
+        return difference > 0 === operator.startsWith('>');
+    return rest.length > 0 ? null : operator.startsWith('>');
+}
+const otherExceptions = /^(KeyError|ValueError|AttributeError|TypeError|NameError|OSError|IOError|EnvironmentError|FileNotFoundError|PermissionError|RuntimeError|IndexError|LookupError|UnicodeError|UnicodeDecodeError|NotImplementedError|AssertionError|ArithmeticError|StopIteration|KeyboardInterrupt)$/;
+function trySteps(block, clauses, minor) {
+    const body = stepsOf(block.body, minor);
+    const handler = clauses.find(({ text }) => text.startsWith('except') && catchesImportError(text));
+    const after = clauses.find(({ text }) => text.startsWith('finally'));
+    const always = after === undefined ? [] : stepsOf(after.body, minor);
+    const otherwise = clauses.find(({ text }) => text.startsWith('else'));
+    const whole = [...body, ...(otherwise === undefined ? [] : stepsOf(otherwise.body, minor))];
+    if (handler === undefined)
+        return [...whole, ...always];
+    const raises = handler.body.some(({ text }) => /^raise\b/.test(text));
+    return [{ kind: 'try', body: whole, otherwise: raises ? null : stepsOf(handler.body, minor) }, ...always];
+}
+function catchesImportError(clause) {
+    const names = clause
+        .replace(/^except\*?/, '')
+        .replace(/\bas\s+\w+\s*$/, '')
+        .match(/[\w.]+/g);
+    return names === null || !names.every(name => otherExceptions.test(name));
+}
+function importsOf(statement) {
+    const [, dots = '', module = '', listed = ''] = /^from\s*((?:\.\s*)*)([\w.]*)\s*import\b\s*(.*)$/.exec(statement) ?? [];
+    if (statement.startsWith('from')) {
+        const names = namesOf(listed.replace(/[()]/g, ' ')).filter(name => name !== '*');
+        if (dots === '' && module === '')
+            return [];
+        return [{ kind: 'import', level: dots.replace(/\s/g, '').length, module, names }];
+    }
+    return namesOf(statement.replace(/^import\b/, '')).map(name => ({
+        kind: 'import',
+        level: 0,
+        module: name,
+        names: null
+    }));
+}
+function namesOf(listed) {
+    return listed.split(',').flatMap(each => /^\s*([\w.]+|\*)/.exec(each)?.[1] ?? []);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/imports/resolve-imports.js
+
+
+
+
+const maxSourceBytes = 2_000_000;
+const dynamicNames = /__getattr__|__path__|sys\s*\.\s*modules|meta_path|globals\s*\(|setattr\s*\(|exec\s*\(|lazy/i;
+class ImportResolver {
+    minor;
+    finder;
+    results = new Map();
+    sources = new Map();
+    constructor(roots, minor) {
+        this.minor = minor;
+        this.finder = new ModuleFinder(roots, minor);
+    }
+    resolve(module, importer) {
+        const parts = module.split('.');
+        for (let count = 1; count <= parts.length; count++) {
+            const name = parts.slice(0, count).join('.');
+            const files = this.finder.find(name);
+            if (files === null)
+                return this.missing(parts, count, importer);
+            const failed = this.load(name, files);
+            if (failed !== null)
+                return failed;
+        }
+        return null;
+    }
+    missing(parts, count, importer) {
+        const [top = ''] = parts;
+        const module = parts.slice(0, count).join('.');
+        const failed = { module, importer, why: `no module named ${module}` };
+        if (count === 1)
+            return isStandardModule(top, this.minor) || runtimeModules.includes(top) ? null : failed;
+        const parent = this.finder.find(parts.slice(0, count - 1).join('.'));
+        return parent === null || this.isDynamic(parent) ? null : failed;
+    }
+    isDynamic({ kind, file }) {
+        return kind === 'compiled' || (file !== null && dynamicNames.test(this.read(file)));
+    }
+    load(name, files) {
+        const known = this.results.get(name);
+        if (known !== undefined)
+            return known;
+        this.results.set(name, null);
+        if (files.file === null)
+            return null;
+        const isPackage = files.folders.length > 0;
+        const failed = this.run(importSteps(this.read(files.file), this.minor), name, isPackage);
+        this.results.set(name, failed);
+        return failed;
+    }
+    run(steps, name, isPackage) {
+        for (const step of steps) {
+            const failed = step.kind === 'import' ? this.follow(step, name, isPackage) : this.attempt(step, name, isPackage);
+            if (failed !== null)
+                return failed;
+        }
+        return null;
+    }
+    attempt(step, name, isPackage) {
+        const failed = this.run(step.body, name, isPackage);
+        if (failed === null || step.otherwise === null)
+            return failed;
+        return this.run(step.otherwise, name, isPackage);
+    }
+    follow({ level, module, names }, importer, isPackage) {
+        const base = absoluteName(level, module, importer, isPackage);
+        if (base === null) {
+            const shown = '.'.repeat(level) + module;
+            return { module: shown, importer, why: `${shown} leads out of the package` };
+        }
+        const failed = this.resolve(base, importer);
+        if (failed !== null)
+            return failed;
+        for (const name of names ?? []) {
+            const missing = this.nameFrom(base, name, importer);
+            if (missing !== null)
+                return missing;
+        }
+        return null;
+    }
+    nameFrom(base, name, importer) {
+        const files = this.finder.find(base);
+        const source = files?.file == null ? '' : this.read(files.file);
+        const submodule = `${base}.${name}`;
+        if (this.finder.find(submodule) !== null) {
+            const code = source === '' ? [] : logicalLines(source);
+            return code.some(({ text }) => mentions(text, name)) ? null : this.resolve(submodule, importer);
+        }
+        if (files === null || files.kind === 'compiled' || hasName(source, name))
+            return null;
+        const why = files.kind === 'namespace' ? `no module named ${submodule}` : `cannot import name ${name} from ${base}`;
+        return { module: submodule, importer, why };
+    }
+    read(file) {
+        const known = this.sources.get(file);
+        if (known !== undefined)
+            return known;
+        const size = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size ?? 0;
+        const source = size > maxSourceBytes ? '__getattr__' : (0,external_node_fs_.readFileSync)(file, 'utf8');
+        this.sources.set(file, source);
+        return source;
+    }
+}
+function hasName(source, name) {
+    return (/^__\w+__$/.test(name) || dynamicNames.test(source) || /import\s*\(?\s*\*/.test(source) || mentions(source, name));
+}
+function mentions(text, name) {
+    return new RegExp(`(?<![\\w])${name}(?![\\w])`).test(text);
+}
+function absoluteName(level, module, importer, isPackage) {
+    if (level === 0)
+        return module;
+    const parts = importer.split('.');
+    const up = isPackage ? level - 1 : level;
+    if (up >= parts.length)
+        return null;
+    const base = parts.slice(0, parts.length - up).join('.');
+    return module === '' ? base : `${base}.${module}`;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/imports/run-imports.js
+
+
+
+
+const options = ['-I', '-S', '-B'];
+const longestSeconds = 120;
+const purpose = { what: 'the import of the layer', mend: 'correct its code', mendMissing: 'install Python' };
+const program = `${runtimeStandIn}
+import importlib, json, os, traceback
+given = json.loads(sys.argv[1])
+sys.argv = [""]
+sys.path[:0] = given["roots"]
+results = open(given["results"], "w", buffering=1)
+def say(**line): results.write(json.dumps(line) + "\\n")
+def importer_of(error, name):
+    frames = [f for f, _ in traceback.walk_tb(error.__traceback__) if "__name__" in f.f_globals]
+    names = [f.f_globals["__name__"] for f in frames]
+    names = [n for n in names if n and not n.startswith(("importlib", "_frozen")) and n != "__main__"]
+    return names[-1] if names else name
+for name in given["modules"]:
+    say(module=name, error="started")
+    try:
+        importlib.import_module(name)
+        say(module=name, error=None)
+    except BaseException as error:
+        kinds = [c.__name__ for c in type(error).__mro__]
+        kind = next((k for k in ("ModuleNotFoundError", "ImportError", "SyntaxError") if k in kinds), "other")
+        say(module=name, error=kind, missing=getattr(error, "name", None), importer=importer_of(error, name),
+            file=getattr(error, "filename", None), line=getattr(error, "lineno", None),
+            why=(type(error).__name__ + ": " + str(error))[:500])
+results.close()
+os._exit(0)
+`;
+async function runImports({ executable, roots, modules, scratch, env }, deps) {
+    const results = `${scratch}/imports.jsonl`;
+    const given = JSON.stringify({ roots, modules, results });
+    let ended = 'it ended Python';
+    try {
+        const argv = [executable, ...options, '-c', program, given];
+        const command = { argv, cwd: scratch, env, timeoutSeconds: longestSeconds };
+        const info = (line) => {
+            deps.log.debug(line);
+        };
+        await runBuildCommand(command, purpose, { ...deps, log: { ...deps.log, info } });
+    }
+    catch (thrown) {
+        if (!(thrown instanceof errors/* CodedError */.AK) || thrown.code !== 'BUILD_FAILED')
+            throw thrown;
+        ended = thrown.finding.found;
+    }
+    const text = await (0,promises_.readFile)(results, 'utf8').catch(() => '');
+    const lines = text.split('\n').flatMap(line => (line.endsWith('}') ? [JSON.parse(line)] : []));
+    const outcomes = new Map(modules.map(module => [module, { kind: 'unclear', why: ended }]));
+    for (const line of lines)
+        outcomes.set(line.module, outcomeOf(line, ended));
+    return outcomes;
+}
+const loadersWords = /cannot open shared object|version `\w+_[\d.]+' not found|undefined symbol|wrong ELF|ELF header|module export function/;
+function outcomeOf({ module, error, missing, importer = module, why = '' }, ended) {
+    switch (error) {
+        case null:
+            return { kind: 'imported' };
+        case 'started':
+            return { kind: 'unclear', why: ended };
+        case 'ModuleNotFoundError':
+            return {
+                kind: 'broken',
+                module: missing ?? module,
+                importer,
+                why: missing == null ? why : `no module named ${missing}`
+            };
+        case 'ImportError':
+            if (loadersWords.test(why))
+                return { kind: 'unclear', why };
+            return { kind: 'broken', module: missing ?? module, importer, why };
+        case 'SyntaxError':
+            return { kind: 'broken', module: importer, importer, why };
+        case 'other':
+            return { kind: 'unclear', why };
+    }
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/imports/check-imports.js
+
+
+
+
+
+
+
+
+const anyPython = [9, 14];
+const shown = 3;
+async function checkImports(request, subject, pythonFor, deps) {
+    const { layer } = request;
+    if (layer.build.check === 'none')
+        return passed(layer, 'not looked at, by build.check: none');
+    const declared = declaredPythons(layer).map(({ minor }) => minor);
+    const failures = new Map();
+    let count = 0;
+    let refuses = subject.onFailure === 'refuse';
+    for (const minor of declared.length > 0 ? declared : anyPython) {
+        const roots = rootsFor(subject.content, minor);
+        const modules = layerModules(subject.content, roots, minor, subject.installed, subject.projects);
+        const tried = refuses && modules.own.length > 0 ? modules.own : [...modules.own, ...modules.installed];
+        if (modules.own.length === 0)
+            refuses = false;
+        if (tried.length === 0)
+            continue;
+        count = Math.max(count, tried.length);
+        const python = declared.length > 0 ? await pythonFor(minor) : null;
+        failures.set(minor, await failuresOf(request, { roots, minor, tried, modules, python, subject }, deps));
+    }
+    const all = [...failures.values()];
+    const counted = declared.length > 0 ? all.flat() : (all[0] ?? []).filter(one => all.every(each => has(each, one)));
+    if (counted.length === 0)
+        return passed(layer, count === 0 ? 'nothing to import' : `${count} modules can be imported`);
+    const finding = findingOf(layer, counted);
+    if (refuses)
+        return { guard: 'LAYER_NOT_IMPORTABLE', subject: layer.id, passed: false, finding };
+    deps.log.warning(`Layer ${layer.id}: ${finding.found}; to have it imported, ${finding.mend}`);
+    return passed(layer, `with a warning: ${finding.found}`);
+}
+function passed(layer, detail) {
+    return { guard: 'LAYER_NOT_IMPORTABLE', subject: layer.id, passed: true, detail };
+}
+function rootsFor(content, minor) {
+    const folders = [(0,external_node_path_.join)(content, `python/lib/python3.${minor}/site-packages`), (0,external_node_path_.join)(content, 'python')];
+    return folders.filter(folder => (0,external_node_fs_.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() === true);
+}
+async function failuresOf(request, trial, deps) {
+    const { roots, minor, tried, modules, python, subject } = trial;
+    const resolver = new ImportResolver(roots, minor);
+    const outcomes = python === null ? null : await runs(request, trial, python, deps);
+    const failures = tried.flatMap(module => {
+        const outcome = outcomes?.get(module);
+        if (outcome?.kind === 'imported')
+            return [];
+        if (outcome?.kind === 'broken' && !lacksOnRunner(outcome, minor))
+            return [outcome];
+        const failed = resolver.resolve(module, module);
+        if (outcome !== undefined && failed === null)
+            deps.log.warning(unclearText(request.layer, module, outcome));
+        return failed === null ? [] : [failed];
+    });
+    if (modules.own.length > 0 && failures.length === 0 && subject.onFailure === 'refuse')
+        tellInside(request.layer, modules.inside, resolver, deps);
+    return failures;
+}
+async function runs(request, { roots, tried, minor, subject }, python, deps) {
+    const scratch = (0,external_node_path_.join)(request.outputDirectory, `imports-${minor}`);
+    await (0,promises_.mkdir)(scratch);
+    const env = {
+        HOME: scratch,
+        AWS_REGION: 'us-east-1',
+        AWS_DEFAULT_REGION: 'us-east-1',
+        AWS_EC2_METADATA_DISABLED: 'true',
+        LD_LIBRARY_PATH: (0,external_node_path_.join)(subject.content, 'lib')
+    };
+    return runImports({ executable: python.executable, roots, modules: tried, scratch, env }, deps);
+}
+function lacksOnRunner({ module }, minor) {
+    const top = module.split('.')[0] ?? '';
+    return isStandardModule(top, minor) || runtimeModules.includes(top);
+}
+function unclearText({ id }, module, outcome) {
+    const why = outcome.kind === 'imported' ? '' : outcome.why;
+    return `Layer ${id}: importing ${module} on this runner ended in ${why}; in Lambda it may succeed, so the layer is not refused for it`;
+}
+function tellInside(layer, inside, resolver, deps) {
+    const failures = inside.flatMap(module => resolver.resolve(module, module) ?? []);
+    if (failures.length === 0)
+        return;
+    deps.log.warning(`Layer ${layer.id}: ${listed(failures)}; the layer is published, as nothing imports that at its top: add it to the layer if a function needs it`);
+}
+function has(failures, { module, importer }) {
+    return failures.some(other => other.module === module && other.importer === importer);
+}
+function findingOf(layer, failures) {
+    const runtimes = layer.compatibleRuntimes.filter(runtime => runtime.startsWith('python')).join(', ') || 'Python';
+    const names = [...new Set(failures.map(({ module }) => module.split('.')[0] ?? module))].slice(0, shown);
+    return {
+        expected: `the modules of the layer to be importable under ${runtimes} with nothing but the layer, the standard library and what Lambda brings`,
+        found: listed(failures),
+        mend: `add ${names.join(', ')} to what the layer installs or copies, in a version that fits; where another layer brings it, set build.check: none`
+    };
+}
+function listed(failures) {
+    const texts = [...new Set(failures.map(({ importer, why }) => `${importer}: ${why}`))];
+    const more = texts.length - shown;
+    return texts.slice(0, shown).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/imports/own-projects.js
+
+
+
+const places = [
+    { file: 'pyproject.toml', table: /^\s*\[\s*(project|tool\.poetry|tool\.flit\.metadata)\s*\]/ },
+    { file: 'setup.cfg', table: /^\s*\[\s*metadata\s*\]/ },
+    { file: 'setup.py', table: null }
+];
+async function ownProjects(sourceDirectory) {
+    const names = new Set();
+    for (const { file, table } of places) {
+        const text = await (0,promises_.readFile)((0,external_node_path_.join)(sourceDirectory, file), 'utf8').catch(() => '');
+        let inside = table === null;
+        for (const line of text.split('\n')) {
+            if (table !== null && /^\s*\[/.test(line))
+                inside = table.test(line);
+            const name = inside ? nameIn(line, file) : null;
+            if (name !== null)
+                names.add(normalized(name));
+        }
+    }
+    return names;
+}
+function nameIn(line, file) {
+    const quoted = file === 'setup.py' ? /\bname\s*=\s*["']([^"']+)["']/ : /^\s*(?:name|module)\s*=\s*["']?([A-Za-z0-9._-]+)/;
+    return quoted.exec(line)?.[1] ?? null;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/python/find-python.js
+
+
+
+function suits(target, python) {
+    return python.version === target.version && python.machine === `linux-${target.architecture}`;
+}
+async function findPython(version, ordinary, environment, deps) {
+    for (const candidate of [ordinary, `python${version}`, ...(await inToolCache(version, environment))]) {
+        const found = await readPython(candidate, deps);
+        if (found?.version === version)
+            return found;
+    }
+    const known = await succeeded(['uv', 'python', 'find', '--no-python-downloads', '--no-project', version], deps);
+    const found = known === null ? null : await readPython(known.trim(), deps);
+    return found?.version === version ? found : null;
+}
+async function readPython(python, deps) {
+    const program = "import platform,sys; print(sys.executable, '%d.%d' % sys.version_info[:2], sys.platform + '-' + platform.machine(), sep='\\n')";
+    const printed = await succeeded([python, '-c', program], deps);
+    const [executable, version, machine] = (printed ?? '').trim().split('\n');
+    if (executable === undefined || version === undefined || machine === undefined)
+        return null;
+    return { executable, version, machine };
+}
+async function inToolCache(version, environment) {
+    const cache = environment['RUNNER_TOOL_CACHE'];
+    if (cache === undefined || cache === '')
+        return [];
+    const installed = await (0,promises_.readdir)((0,external_node_path_.join)(cache, 'Python')).catch(() => []);
+    const patch = (release) => Number(release.split('.')[2]);
+    const releases = installed.filter(name => new RegExp(`^${version.replace('.', '[.]')}[.]\\d+$`).test(name));
+    releases.sort((a, b) => patch(b) - patch(a));
+    const architecture = process.arch;
+    return releases.map(release => (0,external_node_path_.join)(cache, 'Python', release, architecture, 'bin', `python${version}`));
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/python/machine-environment.js
+
+async function readMachineEnvironment(deps) {
+    return parsed(await succeeded(['env', '-0'], deps));
+}
+function readJobEnvironment(deps) {
+    return readMachineEnvironment({ ...deps, sees: () => true });
+}
+function parsed(printed) {
+    const environment = {};
+    for (const pair of (printed ?? '').split('\0')) {
+        const equals = pair.indexOf('=');
+        if (equals > 0)
+            environment[pair.slice(0, equals)] = pair.slice(equals + 1);
+    }
+    return environment;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/python/python-target.js
+const oldestGlibcMinor = 17;
+function pythonTarget(layer) {
+    const version = layer.compatibleRuntimes.map(runtime => /^python(3\.\d+)$/.exec(runtime)?.[1]).find(Boolean);
+    if (version === undefined)
+        return null;
+    const architecture = layer.compatibleArchitectures[0] === 'arm64' ? 'aarch64' : 'x86_64';
+    const glibcMinor = Number(version.split('.')[1]) >= 12 ? 34 : 26;
+    return { version, architecture, glibcMinor };
+}
+function uvGlibcMinor({ glibcMinor }) {
+    return glibcMinor >= 34 ? 34 : 17;
+}
+function platformTags(target) {
+    const { architecture, glibcMinor } = target;
+    const same = uvGlibcMinor(target);
+    const tags = [];
+    for (let minor = same; minor >= oldestGlibcMinor; minor--)
+        tags.push(`manylinux_2_${minor}_${architecture}`);
+    tags.push(`manylinux2014_${architecture}`, `linux_${architecture}`);
+    for (let minor = glibcMinor; minor > same; minor--)
+        tags.push(`manylinux_2_${minor}_${architecture}`);
+    return tags;
+}
+function markerEnvironment({ version, architecture }) {
+    return {
+        implementation_name: 'cpython',
+        implementation_version: `${version}.0`,
+        os_name: 'posix',
+        platform_machine: architecture,
+        platform_python_implementation: 'CPython',
+        platform_system: 'Linux',
+        python_full_version: `${version}.0`,
+        python_version: version,
+        sys_platform: 'linux'
+    };
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/check-content.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function checkContent(request, staged, deps) {
+    const { build } = request.layer;
+    const { kind, installed } = staged;
+    const nothing = build.check === 'none' || build.exclude.length === 0;
+    const content = nothing ? staged.content : await withoutExcluded(request, staged.content, build.exclude);
+    if (build.check !== null && build.check !== 'none')
+        await runCheck(request, build.check, content, deps);
+    const projects = kind === 'prebuilt' ? new Set() : await ownProjects(request.sourceDirectory);
+    const onFailure = kind === 'prebuilt' ? 'warn' : 'refuse';
+    const subject = { content, installed, projects, onFailure };
+    return checkImports(request, subject, minor => importingPython(request, content, minor, deps), deps);
+}
+async function runCheck(request, check, content, deps) {
+    const { id } = request.layer;
+    const machine = await readMachineEnvironment(deps);
+    const target = pythonTarget(request.layer);
+    const python = target === null ? null : await pythonFor(target, request, deps);
+    const path = [
+        ...(python === null ? [] : [await isolatedPython(request, python, deps)]),
+        ...(await existing([(0,external_node_path_.join)(content, 'bin')])),
+        machine['PATH'] ?? ''
+    ];
+    const libraries = await existing([(0,external_node_path_.join)(content, 'lib')]);
+    const roots = pythonRoots(request, content);
+    const env = {
+        PATH: path.join(':'),
+        PYTHONPATH: [await isolatingSite(request), ...roots].join(':'),
+        PYTHONNOUSERSITE: '1',
+        PYTHONHOME: '',
+        NODE_PATH: (0,external_node_path_.join)(content, 'nodejs/node_modules'),
+        LAYER_SOURCE_DIR: request.sourceDirectory,
+        ...(libraries.length === 0 ? {} : { LD_LIBRARY_PATH: libraries.join(':') })
+    };
+    await runShell(check, await scratchFolder(request, 'check'), env, `build.check of layer ${id}`, deps);
+}
+function pythonRoots({ layer }, content) {
+    const [first] = declaredPythons(layer);
+    return first === undefined ? [(0,external_node_path_.join)(content, 'python')] : rootsFor(content, first.minor);
+}
+async function withoutExcluded(request, content, exclude) {
+    const checked = await scratchFolder(request, 'checked');
+    await copyFolder(content, checked, exclude);
+    return checked;
+}
+async function pythonFor(target, { python = 'python3', layer }, deps) {
+    const found = (await knownPython(target.version, python, deps)) ?? (await readPython(python, deps));
+    if (found === null || suits(target, found))
+        return found;
+    deps.log.warning(`build.check of layer ${layer.id} runs under Python ${found.version} on ${found.machine}, the layer is for ${target.version} on ` +
+        `${target.architecture}: packages with compiled code may not load; add actions/setup-python with python-version ${target.version}` +
+        ' on a runner of that architecture for a check that counts');
+    return found;
+}
+async function importingPython({ layer, python = 'python3' }, content, minor, deps) {
+    const version = `3.${minor}`;
+    const found = await knownPython(version, python, deps);
+    if (found === null)
+        return null;
+    const target = pythonTarget({ ...layer, compatibleRuntimes: [`python${version}`] });
+    const loadsIt = target !== null && suits(target, found);
+    return loadsIt || !hasCompiledModules((0,external_node_path_.join)(content, 'python')) ? found : null;
+}
+const searches = new WeakMap();
+function knownPython(version, ordinary, deps) {
+    const known = searches.get(deps.process) ?? new Map();
+    searches.set(deps.process, known);
+    const key = `${version} ${ordinary}`;
+    const search = known.get(key) ?? readMachineEnvironment(deps).then(machine => findPython(version, ordinary, machine, deps));
+    known.set(key, search);
+    return search;
+}
+function hasCompiledModules(folder) {
+    if ((0,external_node_fs_.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+        return false;
+    return (0,external_node_fs_.readdirSync)(folder, { recursive: true }).some(path => String(path).endsWith('.so'));
+}
+async function existing(folders) {
+    const kinds = await Promise.all(folders.map(folder => (0,promises_.stat)(folder).catch(() => null)));
+    return folders.filter((_, index) => kinds[index]?.isDirectory() === true);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/secrets/found-secrets.js
+
+
+const testCode = /(^|\/)(tests?|testing|SelfTest|unittests?)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/;
+function judgeSecrets(entries, secrets, isInstalled, allow) {
+    const matchers = allow.map(entry => {
+        const glob = picomatch(entry, { dot: true });
+        return { entry, matches: (path) => path === entry || glob(path) };
+    });
+    const used = new Set();
+    const refused = [];
+    const allowed = [];
+    for (const { path } of entries) {
+        const named = nameRules.find(rule => rule.path.test(path))?.what;
+        const what = named ?? secrets.get(path);
+        if (what === undefined)
+            continue;
+        if (named === undefined && what === 'private key' && testCode.test(path) && isInstalled(path))
+            continue;
+        const allowing = matchers.filter(({ matches }) => matches(path));
+        for (const { entry } of allowing)
+            used.add(entry);
+        (allowing.length > 0 ? allowed : refused).push({ path, what });
+    }
+    return { refused, allowed, unused: allow.filter(entry => !used.has(entry)) };
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/compiled-code.js
+
+function unfitFiles(layer, paths, traits) {
+    const judged = [...traits].filter(([path]) => !isChosenAtRunTime(path));
+    const pythons = declaredPythons(layer);
+    const unfit = [
+        ...wrongMachines(layer.compatibleArchitectures, judged),
+        ...wrongModules(pythons, paths),
+        ...wrongWheels(pythons, layer.compatibleArchitectures, judged)
+    ];
+    return [...new Map(unfit.map(file => [file.path, file])).values()];
+}
+function wrongMachines(architectures, files) {
+    const compiled = files.flatMap(([path, { machine }]) => (machine === undefined ? [] : [{ path, machine }]));
+    const foreign = compiled.filter(({ machine }) => !architectures.includes(machine));
+    const present = new Set(compiled.map(({ machine }) => machine));
+    const missing = architectures.filter(architecture => !present.has(architecture));
+    const lone = compiled.find(({ machine }) => architectures.includes(machine));
+    return [
+        ...foreign.map(({ path, machine }) => ({ path, why: `it is for ${machine}` })),
+        ...(lone === undefined
+            ? []
+            : missing.map(other => ({ ...lone, why: `it is for ${lone.machine}, none is for ${other}` })))
+    ];
+}
+const extensionName = /^(.*?)(?:\.abi3|\.cpython-(\d)(\d+)([a-z]*)(?:-[a-z0-9_-]+)?)?\.so$/;
+function wrongModules(pythons, paths) {
+    if (pythons.length === 0)
+        return [];
+    const modules = new Map();
+    for (const path of paths) {
+        if (!path.endsWith('.so'))
+            continue;
+        const [, stem = '', major, minor, flags = ''] = extensionName.exec(path) ?? [];
+        const version = minor === undefined ? null : `${major ?? ''}.${minor}${flags.includes('t') ? 't' : ''}`;
+        modules.set(stem, [...(modules.get(stem) ?? []), { path, version }]);
+    }
+    return [...modules.values()].flatMap(files => {
+        const missing = pythons.filter(python => !files.some(({ version }) => version === null || version === python.version));
+        const [first] = files;
+        if (first === undefined || missing.length === 0)
+            return [];
+        const found = [...new Set(files.map(({ version }) => version))].join(', ');
+        return [
+            { path: first.path, why: `it is for Python ${found}, not ${missing.map(({ version }) => version).join(', ')}` }
+        ];
+    });
+}
+function wrongWheels(pythons, architectures, files) {
+    return files.flatMap(([path, { wheelTags }]) => {
+        if (wheelTags === undefined || wheelTags.length === 0)
+            return [];
+        for (const python of pythons) {
+            for (const architecture of architectures) {
+                if (wheelTags.some(tag => suitsWheel(tag, python, architecture)))
+                    continue;
+                if (isForAnotherLibc(wheelTags, python, architecture))
+                    continue;
+                return [
+                    { path, why: `its wheel is for ${wheelTags.join(', ')}, not Python ${python.version} on ${architecture}` }
+                ];
+            }
+        }
+        return [];
+    });
+}
+const platformFolder = /(^|\/)(((linux|linuxmusl|musllinux|darwin|macos|osx|win|win32|windows|android|freebsd)[-_]?)?(x64|x86|x86_64|amd64|arm64|aarch64|arm|armv[5-8][a-z]*|ia32|i[36]86|ppc64(le)?|s390x|riscv64|loong64|universal2?)([-_](musl|gnu|glibc))?|darwin|macos|osx|win32|windows)\//i;
+function isChosenAtRunTime(path) {
+    return platformFolder.test(path);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/lambda-images.js
+const both = 'ld-linux-x86-64.so.2 ld-linux-aarch64.so.1 libc.so.6 libm.so.6 libmvec.so.1 libpthread.so.0 libdl.so.2 librt.so.1 libutil.so.1 libresolv.so.2 libanl.so.1 ' +
+    'libBrokenLocale.so.1 libthread_db.so.1 libnss_dns.so.2 libnss_files.so.2 libgcc_s.so.1 libstdc++.so.6 libz.so.1 libbz2.so.1 liblzma.so.5 libexpat.so.1 libsqlite3.so.0 ' +
+    'libncurses.so.6 libncursesw.so.6 libtinfo.so.6 libcurl.so.4 libnghttp2.so.14 libidn2.so.0 libgssapi_krb5.so.2 libkrb5.so.3 libk5crypto.so.3 libkrb5support.so.0 ' +
+    'libcom_err.so.2 libkeyutils.so.1 libselinux.so.1 libacl.so.1 libattr.so.1 libcap.so.2 libpopt.so.0 libxml2.so.2 libglib-2.0.so.0 libgobject-2.0.so.0 ' +
+    'libgmodule-2.0.so.0 libgio-2.0.so.0 libgthread-2.0.so.0 libuuid.so.1 libblkid.so.1 libmount.so.1 libsmartcols.so.1 libp11-kit.so.0 libtasn1.so.6 libgpg-error.so.0 ' +
+    'libgcrypt.so.20 libassuan.so.0 libgpgme.so.11 libgmp.so.10 libmagic.so.1 libelf.so.1 libreadline.so.7 libpanel.so.6 libform.so.6 libmenu.so.6 libverto.so.1';
+const two = 'libnsl.so.1 libcrypt.so.1 libssl.so.10 libcrypto.so.10 libssl.so.1.1 libcrypto.so.1.1 libffi.so.6 libreadline.so.6 libpcre.so.1 libunistring.so.0 libssh2.so.1 ' +
+    'libldap-2.4.so.2 libldap_r-2.4.so.2 liblber-2.4.so.2 libsasl2.so.3 libgdbm.so.4 libdb-5.3.so libnss3.so libnssutil3.so libsmime3.so libssl3.so libplc4.so libplds4.so ' +
+    'libnspr4.so libgcrypt.so.11 libsepol.so.1 liblua-5.1.so libfreebl3.so libpsl.so.0';
+const twentyThree = 'libcrypt.so.2 libssl.so.3 libcrypto.so.3 libffi.so.8 libreadline.so.8 libpcre2-8.so.0 libunistring.so.2 libzstd.so.1 liblz4.so.1 libgdbm.so.6 libsepol.so.2 liblua-5.4.so ' +
+    'libarchive.so.13 libsolv.so.1 libpsl.so.5';
+const lambda_images_images = {
+    al2: { glibcMinor: 26, glibcxx: 24, cxxabi: 11, libraries: new Set(`${both} ${two}`.split(' ')) },
+    al2023: { glibcMinor: 34, glibcxx: 29, cxxabi: 13, libraries: new Set(`${both} ${twentyThree}`.split(' ')) }
+};
+const runtimesOn = [
+    {
+        runtimes: /^(python3\.(8|9|10|11)|nodejs1[2468]\.x|java8\.al2|java(11|17)|dotnet(core3\.1|6|7)|ruby(2\.7|3\.2)|provided\.al2)$/,
+        image: lambda_images_images.al2
+    },
+    {
+        runtimes: /^(python3\.1[2-4]|nodejs2[024]\.x|java(21|25)|dotnet(8|9|10)|ruby3\.[34]|provided\.al2023)$/,
+        image: lambda_images_images.al2023
+    }
+];
+function imageOf(runtime) {
+    return runtimesOn.find(({ runtimes }) => runtimes.test(runtime))?.image ?? null;
+}
+function isOfRuntime(library, runtime) {
+    const version = /^python(3\.\d+)$/.exec(runtime)?.[1];
+    return version !== undefined && (library === `libpython${version}.so.1.0` || library === 'libpython3.so');
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/loadable.js
+
+
+
+function loadability(layer, paths, needs, traits) {
+    const judged = [...needs].filter(([path]) => !isChosenAtRunTime(path));
+    const held = new Set([...paths.map(baseName), ...judged.flatMap(([, { soname }]) => soname ?? [])]);
+    const runtimes = layer.compatibleRuntimes;
+    const known = runtimes.flatMap(runtime => {
+        const image = imageOf(runtime);
+        return image === null ? [] : [{ runtime, image }];
+    });
+    const unfit = [
+        ...judged.flatMap(([path, file]) => unfitFile(path, file, held, known)),
+        ...foreignModules(layer, paths),
+        ...foreignWheels(layer, traits)
+    ];
+    const unjudged = judged.length === 0 ? [] : runtimes.filter(runtime => imageOf(runtime) === null);
+    return {
+        unfit: [...new Map(unfit.map(file => [file.path, file])).values()],
+        unknown: [
+            ...unjudged.map(runtime => `what ${runtime} brings for compiled code is not known`),
+            ...judged.flatMap(([path, file]) => outOfReach(path, file, paths, held))
+        ]
+    };
+}
+function unfitFile(path, { libraries, versions }, held, runtimes) {
+    const musl = libraries.find(library => /^(libc\.musl-|ld-musl-)/.test(library));
+    if (musl !== undefined)
+        return [{ path, why: `it needs ${musl}: it is built for Alpine's musl, Lambda has glibc` }];
+    for (const { runtime, image } of runtimes) {
+        const newer = versions.find(({ library, version }) => !held.has(library) && isNewer(version, image));
+        if (newer !== undefined) {
+            const has = newer.version.startsWith('GLIBC_') ? `glibc 2.${image.glibcMinor}` : `an older ${newer.library}`;
+            return [{ path, why: `it needs ${newer.version}, ${runtime} has ${has}` }];
+        }
+        const missing = libraries.find(library => !held.has(library) && !image.libraries.has(library) && !isOfRuntime(library, runtime));
+        if (missing !== undefined)
+            return [{ path, why: `it needs ${missing}, which neither the layer nor ${runtime} has` }];
+    }
+    return [];
+}
+function isNewer(version, image) {
+    if (version === 'GLIBC_ABI_DT_RELR')
+        return image.glibcMinor < 36;
+    const [, kind, minor] = /^(GLIBC_2|GLIBCXX_3\.4|CXXABI_1\.3)(?:\.(\d+))?(?:\.\d+)*$/.exec(version) ?? [];
+    const has = { GLIBC_2: image.glibcMinor, 'GLIBCXX_3.4': image.glibcxx, 'CXXABI_1.3': image.cxxabi }[kind ?? ''];
+    return has !== undefined && Number(minor ?? 0) > has;
+}
+function outOfReach(path, { libraries, searchPaths }, paths, held) {
+    return libraries.flatMap(library => {
+        const homes = paths.filter(each => baseName(each) === library);
+        if (!held.has(library) || homes.length === 0 || homes.includes(`lib/${library}`) || searchPaths.length > 0)
+            return [];
+        return [
+            `${path} needs ${library}, which lies in ${folderOf(homes[0] ?? '')}/, where the loader does not look; lib/ is where it does`
+        ];
+    });
+}
+const foreignTag = /^(pypy|graalpy|pyston)[\w-]*$|^cpython-[\w-]*(musl\w*|darwin)$|^cp\d+-win\w*$/;
+function foreignModules(layer, paths) {
+    if (declaredPythons(layer).length === 0)
+        return [];
+    const modules = paths.flatMap(path => {
+        const [, stem = '', tag = ''] = /^(.*\/[^./]+)\.([^/]+)\.(?:so|pyd)$/.exec(path) ?? [];
+        return stem === '' ? [] : [{ path, stem, tag }];
+    });
+    const usable = new Set(modules.filter(({ tag }) => !foreignTag.test(tag)).map(({ stem }) => stem));
+    return modules
+        .filter(({ stem, tag }) => foreignTag.test(tag) && !usable.has(stem))
+        .map(({ path, tag }) => ({ path, why: `it is for ${tag}, not for CPython on glibc` }));
+}
+function foreignWheels(layer, traits) {
+    return [...traits].flatMap(([path, { wheelTags = [] }]) => {
+        for (const python of declaredPythons(layer)) {
+            for (const architecture of layer.compatibleArchitectures) {
+                if (!isForAnotherLibc(wheelTags, python, architecture))
+                    continue;
+                const why = `its wheel is for ${wheelTags.join(', ')}, python${python.version} has glibc 2.${python.glibcMinor}`;
+                return [{ path, why }];
+            }
+        }
+        return [];
+    });
+}
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+function folderOf(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+// EXTERNAL MODULE: ./.build/build-layers/inspect/package-sizes.js
+var package_sizes = __webpack_require__(2326);
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/python-folders.js
+
+const versionFolder = /^python\/(lib(?:64)?\/python(3\.\d+)\/(?:site|dist)-packages)\/(.+)$/;
+const noModules = /^(lib|lib64|bin|include|share|etc)$/;
+function blindPythons(layer, paths) {
+    const pythons = declaredPythons(layer);
+    const byVersion = new Map();
+    const common = new Set();
+    for (const path of paths) {
+        const [, folder = '', version = '', rest = ''] = versionFolder.exec(path) ?? [];
+        if (version !== '') {
+            const known = byVersion.get(folder) ?? { folder: `python/${folder}`, names: new Set() };
+            byVersion.set(folder, known);
+            addModule(known.names, rest);
+        }
+        else if (path.startsWith('python/'))
+            addModule(common, path.slice('python/'.length));
+    }
+    if (byVersion.size === 0)
+        return [];
+    const foundBy = (version) => byVersion.get(`lib/python${version}/site-packages`)?.names ?? new Set();
+    const declared = new Set(pythons.map(({ version }) => `lib/python${version}/site-packages`));
+    return pythons.flatMap(({ version }) => {
+        const own = foundBy(version);
+        const lost = [...byVersion].filter(([folder, { names }]) => {
+            if (names.size === 0)
+                return false;
+            if (declared.has(folder))
+                return common.size === 0 && own.size === 0;
+            return [...names].some(name => !common.has(name) && !own.has(name));
+        });
+        return lost.length === 0 ? [] : [{ runtime: `python${version}`, folders: lost.map(([, { folder }]) => folder) }];
+    });
+}
+function addModule(names, path) {
+    const top = path.split('/')[0] ?? '';
+    const isFolder = path.includes('/');
+    const stem = isFolder ? top : (/^([^.]+)\.(?:.*\.)?(?:py|so|pyc)$/.exec(top)?.[1] ?? '');
+    if (stem !== '' && /^[^\W\d]\w*$/.test(stem) && !(isFolder && noModules.test(stem)))
+        names.add(stem);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/unsafe-paths.js
+const maxNameBytes = 255;
+const maxPathBytes = 4090;
+const maxLinks = 40;
+function unsafePaths(entries) {
+    const byPath = new Map(entries.map(entry => [entry.path, entry]));
+    const folders = new Set(entries.flatMap(({ path }) => parentsOf(path)));
+    const spelling = new Map();
+    const seen = new Set();
+    const unsafe = [];
+    for (const entry of entries) {
+        const why = (entry.kind === 'refused' ? entry.why : null) ??
+            unsafeName(entry.path) ??
+            (seen.has(entry.path) ? 'it appears twice' : null) ??
+            collision(entry.path, spelling) ??
+            (entry.kind === 'symlink' ? unsafeLink(entry.path, entry.target, byPath, folders) : null);
+        seen.add(entry.path);
+        if (why !== null)
+            unsafe.push({ path: entry.path, why });
+    }
+    return unsafe;
+}
+function unsafeName(path) {
+    if (path.startsWith('/'))
+        return 'it is absolute';
+    if (path.includes('\\'))
+        return 'it holds a backslash';
+    if (/[\u0000-\u001f\u007f]/.test(path))
+        return 'it holds a control character';
+    const names = path.split('/');
+    if (names.some(name => name === '' || name === '.' || name === '..'))
+        return 'it is not a plain relative path';
+    if (byteLength(path) > maxPathBytes)
+        return `it is longer than ${maxPathBytes} bytes`;
+    if (names.some(name => byteLength(name) > maxNameBytes))
+        return `a name in it is longer than ${maxNameBytes} bytes`;
+    return null;
+}
+function collision(path, spelling) {
+    for (const part of [...parentsOf(path), path]) {
+        const folded = part.normalize('NFC').toLowerCase();
+        const other = spelling.get(folded);
+        if (other === undefined)
+            spelling.set(folded, part);
+        else if (other !== part)
+            return `it differs from ${other} only in case or composition`;
+    }
+    return null;
+}
+function unsafeLink(path, target, byPath, folders) {
+    if (target === '')
+        return 'it is a link to nothing';
+    const at = path.split('/').slice(0, -1);
+    const rest = target.split('/');
+    let links = 1;
+    if (target.startsWith('/'))
+        return 'it is a link to an absolute path';
+    for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
+        if (name === '' || name === '.')
+            continue;
+        if (name === '..') {
+            if (at.pop() === undefined)
+                return 'it is a link out of the layer';
+            continue;
+        }
+        at.push(name);
+        const here = at.join('/');
+        const entry = byPath.get(here);
+        if (entry?.kind === 'symlink') {
+            if (++links > maxLinks)
+                return 'it is a link that loops';
+            if (entry.target.startsWith('/'))
+                return 'it is a link to an absolute path';
+            at.pop();
+            rest.unshift(...entry.target.split('/'));
+        }
+        else if (entry === undefined && !folders.has(here)) {
+            return 'it is a link to what is not in the layer';
+        }
+    }
+    return null;
+}
+function parentsOf(path) {
+    const parents = [];
+    for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
+        parents.push(path.slice(0, slash));
+    }
+    return parents;
+}
+function byteLength(text) {
+    return new TextEncoder().encode(text).byteLength;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/inspect-content.js
+
+
+
+
+
+const maxUnzippedBytes = 262_144_000;
+const everyRuntimesFolders = ['bin', 'lib', 'extensions'];
+const runtimeFolders = [
+    { runtime: /^python/, folder: 'python' },
+    { runtime: /^nodejs/, folder: 'nodejs' },
+    { runtime: /^java/, folder: 'java' },
+    { runtime: /^ruby/, folder: 'ruby' }
+];
+const filesShown = 3;
+const packagesShown = 5;
+function foldersOfRuntimes(runtimes) {
+    const matching = runtimeFolders.filter(({ runtime }) => runtimes.some(declared => runtime.test(declared)));
+    const folders = (matching.length === 0 ? runtimeFolders : matching).map(({ folder }) => folder);
+    return [...folders, ...everyRuntimesFolders];
+}
+function inspectContent(layer, content) {
+    return [
+        judge(layer.id, 'ARCHIVE_LAYOUT', layoutFinding(layer, content), 'has a folder of a declared runtime'),
+        judge(layer.id, 'ARCHIVE_TOO_LARGE', sizeFinding(content), `${content.unzippedBytes} bytes unzipped`),
+        judge(layer.id, 'ARCHIVE_UNSAFE_PATH', pathFinding(content), `${content.entries.length} paths, all safe`),
+        judge(layer.id, 'SECRET_IN_ARCHIVE', secretFinding(content), secretDetail(content)),
+        judge(layer.id, 'LFS_POINTER', pointerFinding(content), 'no file whose content Git LFS keeps elsewhere'),
+        judge(layer.id, 'WRONG_ARCHITECTURE', compiledFinding(layer, content), compiledDetail(content)),
+        judge(layer.id, 'NOT_LOADABLE', loadFinding(layer, content), compiledDetail(content))
+    ];
+}
+function judge(subject, guard, finding, detail) {
+    return finding === null ? { guard, subject, passed: true, detail } : { guard, subject, passed: false, finding };
+}
+function layoutFinding(layer, content) {
+    const { entries, pointers = [] } = content;
+    if (pointers.length > 0) {
         return {
-            ...misfit,
-            meant: (0,check_misfit/* dotted */.Bs)([...parent, near]),
-            finding: { expected, found, mend: `write ${near}, or delete the key` }
+            expected: 'the code itself in the layer, no pointer to a folder of the machine that built it',
+            found: inspect_content_listed(pointers.map(inspect_content_shown)),
+            mend: 'install without -e (--editable), or put the code under python/'
         };
     }
-    const sections = Object.keys(knownKeys);
-    const elsewhere = sections.find(other => knownKeys[other].includes(key));
-    const mend = elsewhere === undefined
-        ? 'rename or delete the key'
-        : `move ${key} to ${elsewhere === '' ? 'the top level' : elsewhere}`;
-    return { ...misfit, finding: { expected, found: `the unknown key ${(0,check_misfit/* quoted */.TL)(key)}`, mend } };
+    const folders = foldersOfRuntimes(layer.compatibleRuntimes);
+    const reachable = entries.some(({ kind, path }) => {
+        const [first = '', ...rest] = path.split('/');
+        return folders.includes(first) && (rest.length > 0 || kind === 'symlink');
+    });
+    if (reachable)
+        return pythonFoldersFinding(layer, entries);
+    const top = [...new Set(entries.map(({ path }) => path.split('/')[0] ?? ''))];
+    return {
+        expected: `a file in one of the folders that the runtime looks in (${folders.map(name => `${name}/`).join(', ')})`,
+        found: entries.length === 0 ? 'an empty layer' : `only ${inspect_content_listed(top)}`,
+        mend: 'put the content under python/ (or the folder of its runtime), or write it there with build'
+    };
 }
-function sectionOf(path) {
-    if (path.length === 0)
-        return '';
-    if (path[0] === 'environments') {
-        return path.length > 2 ? 'environments.<name>.required-checks' : 'environments.<name>';
+function pythonFoldersFinding(layer, entries) {
+    const blind = blindPythons(layer, entries.map(({ path }) => path));
+    if (blind.length === 0)
+        return null;
+    return {
+        expected: `python/, or python/lib/python3.x/site-packages of ${layer.compatibleRuntimes.join(', ')}, to hold the modules`,
+        found: inspect_content_listed(blind.map(({ runtime, folders }) => `${folders.join(', ')}, where ${runtime} does not look`)),
+        mend: 'put the modules under python/ or the folder of the declared runtime, or correct compatible-runtimes'
+    };
+}
+function loadFinding(layer, content) {
+    const { unfit } = loadabilityOf(layer, content);
+    if (unfit.length === 0)
+        return null;
+    return {
+        expected: `compiled files that ${layer.compatibleRuntimes.join(', ') || 'Lambda'} can load`,
+        found: inspect_content_listed(unfit.map(({ path, why }) => `${inspect_content_shown(path)} (${why})`)),
+        mend: 'install wheels for manylinux2014, put a library that is missing into lib/, or declare the runtime that has it'
+    };
+}
+function loadabilityOf(layer, { entries, needs = new Map(), traits }) {
+    const paths = entries.filter(({ kind }) => kind !== 'refused').map(({ path }) => path);
+    return loadability(layer, paths, needs, traits);
+}
+function sizeFinding({ unzippedBytes, packages, entries }) {
+    if (unzippedBytes <= maxUnzippedBytes)
+        return null;
+    const files = entries.flatMap(entry => (entry.kind === 'file' ? [{ path: entry.path, bytes: entry.sizeBytes }] : []));
+    const largest = files.sort((a, b) => b.bytes - a.bytes).slice(0, filesShown);
+    const texts = largest.map(({ path, bytes }) => `${inspect_content_shown(path)} ${(0,package_sizes/* bytesText */.pV)(bytes)}`);
+    return {
+        expected: `at most ${maxUnzippedBytes} bytes unzipped`,
+        found: `${unzippedBytes} bytes, the most in ${packages.slice(0, packagesShown).map(package_sizes/* packageText */.qg).join(', ')}; ` +
+            `the largest files are ${texts.join(', ')}`,
+        mend: 'leave out what the function does not need at run time with build.exclude, or split the layer'
+    };
+}
+function pathFinding({ entries }) {
+    const unsafe = unsafePaths(entries);
+    if (unsafe.length === 0)
+        return null;
+    return {
+        expected: 'plain relative paths, and links that stay in the layer',
+        found: inspect_content_listed(unsafe.map(({ path, why }) => `${inspect_content_shown(path)} (${why})`)),
+        mend: 'rename or remove them, or leave them out with build.exclude'
+    };
+}
+function pointerFinding({ entries, traits }) {
+    const pointers = entries.filter(({ kind, path }) => kind === 'file' && traits.get(path)?.lfsPointer === true);
+    if (pointers.length === 0)
+        return null;
+    return {
+        expected: 'the content of every file',
+        found: `Git LFS pointers in its place: ${inspect_content_listed(pointers.map(({ path }) => inspect_content_shown(path)))}`,
+        mend: 'set `lfs: true` in actions/checkout or run `git lfs pull` before this step (in the submodule too), with git-lfs on the ' +
+            'runner, or leave the files out with build.exclude'
+    };
+}
+function secretFinding({ secrets }) {
+    if (secrets.refused.length === 0)
+        return null;
+    return {
+        expected: 'no secret in the layer',
+        found: inspect_content_listed(secrets.refused.map(secretText)),
+        mend: 'remove them or leave them out with build.exclude, and revoke what was committed; a file that holds none is let pass by ' +
+            'naming its path in build.allow-secrets'
+    };
+}
+function secretDetail({ secrets: { allowed } }) {
+    if (allowed.length === 0)
+        return 'no secret found by name or content';
+    return `no secret found but what build.allow-secrets names: ${inspect_content_listed(allowed.map(secretText))}`;
+}
+function secretText({ path, what }) {
+    return `${inspect_content_shown(path)} (${what})`;
+}
+function compiledFinding(layer, { entries, traits }) {
+    const paths = entries.filter(({ kind }) => kind === 'file').map(({ path }) => path);
+    const unfit = unfitFiles(layer, paths, traits);
+    if (unfit.length === 0)
+        return null;
+    const { compatibleRuntimes: runtimes, compatibleArchitectures: architectures } = layer;
+    return {
+        expected: `compiled files for ${[...architectures, ...runtimes].join(', ')}, as declared`,
+        found: inspect_content_listed(unfit.map(({ path, why }) => `${inspect_content_shown(path)} (${why})`)),
+        mend: 'install for the declared runtime and architecture, declare only what the files are for, or leave them out with build.exclude'
+    };
+}
+function compiledDetail({ traits }) {
+    const compiled = [...traits.values()].filter(({ machine }) => machine !== undefined).length;
+    return compiled === 0 ? 'nothing compiled' : `${compiled} compiled files, all for what is declared`;
+}
+function inspect_content_listed(names) {
+    const more = names.length - filesShown;
+    return names.slice(0, filesShown).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+function inspect_content_shown(path) {
+    const printable = path.replace(/\p{Cc}/gu, '\ufffd');
+    return printable.length > 160 ? `${printable.slice(0, 80)}…${printable.slice(-79)}` : printable;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/elf.js
+const segment = { load: 1, dynamic: 2 };
+const tag = {
+    needed: 1,
+    strings: 5,
+    soname: 14,
+    rpath: 15,
+    runpath: 29,
+    versions: 0x6ffffffe,
+    versionCount: 0x6fffffff
+};
+const weak = 2;
+const most = 10_000;
+const mostTableBytes = 1 << 20;
+const outOfRange = /^(ERR_BUFFER_OUT_OF_BOUNDS|ERR_OUT_OF_RANGE|EINVAL)$/;
+function elfNeeds(read) {
+    try {
+        return needsOf(read);
     }
-    if (path[0] === 'defaults')
-        return 'defaults';
-    if (path.length <= 2)
-        return 'layers.<id>';
-    if (path[2] === 'template')
-        return 'layers.<id>.template';
-    return path[2] === 'coverage' ? 'layers.<id>.coverage' : 'layers.<id>.build';
+    catch (thrown) {
+        if (outOfRange.test(thrown.code ?? ''))
+            return null;
+        throw thrown;
+    }
 }
-function yesNote(value) {
-    return typeof value === 'string' && /^(?:y|n|yes|no|on|off)$/i.test(value) ? ', which YAML 1.2 reads as text' : '';
+function needsOf(read) {
+    const header = read(0, 64);
+    if (header.readUInt32BE(0) !== 0x7f454c46)
+        return null;
+    const layout = { wide: header[4] === 2, little: header[5] === 1 };
+    const segments = segmentsOf(read, header, layout);
+    const dynamic = segments.find(({ type }) => type === segment.dynamic);
+    if (dynamic === undefined)
+        return null;
+    const entries = dynamicEntries(read(dynamic.offset, Math.min(dynamic.size, mostTableBytes)), layout);
+    const offsetOf = (address) => {
+        const home = segments.find(({ type, address: start, size }) => type === segment.load && address >= start && address < start + size);
+        return home === undefined ? address : address - home.address + home.offset;
+    };
+    const first = (wanted) => entries.find(([each]) => each === wanted)?.[1];
+    const strings = offsetOf(first(tag.strings) ?? 0);
+    const text = (at) => {
+        const bytes = read(strings + at, 4096);
+        return bytes.subarray(0, Math.max(0, bytes.indexOf(0))).toString();
+    };
+    const paths = first(tag.runpath) ?? first(tag.rpath);
+    const soname = first(tag.soname);
+    const versions = first(tag.versions);
+    return {
+        libraries: entries.filter(([each]) => each === tag.needed).map(([, at]) => text(at)),
+        soname: soname === undefined ? null : text(soname),
+        searchPaths: paths === undefined ? [] : text(paths).split(':'),
+        versions: versions === undefined ? [] : versionNeeds(read, offsetOf(versions), first(tag.versionCount) ?? 0, layout, text)
+    };
+}
+function segmentsOf(read, header, layout) {
+    const { wide } = layout;
+    const start = wide ? elf_long(header, 32, layout) : word(header, 28, layout);
+    const [size, count] = [half(header, wide ? 54 : 42, layout), half(header, wide ? 56 : 44, layout)];
+    const table = read(start, Math.min(size * count, mostTableBytes));
+    return Array.from({ length: count }, (_, index) => {
+        const at = index * size;
+        const field = (wideAt, narrowAt) => wide ? elf_long(table, at + wideAt, layout) : word(table, at + narrowAt, layout);
+        return { type: word(table, at, layout), offset: field(8, 4), address: field(16, 8), size: field(32, 16) };
+    });
+}
+function dynamicEntries(table, layout) {
+    const width = layout.wide ? 8 : 4;
+    const number = layout.wide ? elf_long : word;
+    const entries = [];
+    for (let at = 0; at + 2 * width <= table.byteLength; at += 2 * width) {
+        const each = number(table, at, layout);
+        if (each === 0)
+            break;
+        entries.push([each, number(table, at + width, layout)]);
+    }
+    return entries;
+}
+function versionNeeds(read, start, count, layout, text) {
+    const needs = [];
+    let at = start;
+    for (let file = 0; file < Math.min(count, most); file++) {
+        const need = read(at, 16);
+        const library = text(word(need, 4, layout));
+        let next = at + word(need, 8, layout);
+        for (let index = 0; index < half(need, 2, layout); index++) {
+            const one = read(next, 16);
+            if ((half(one, 4, layout) & weak) === 0)
+                needs.push({ library, version: text(word(one, 8, layout)) });
+            if (word(one, 12, layout) === 0)
+                break;
+            next += word(one, 12, layout);
+        }
+        if (word(need, 12, layout) === 0)
+            break;
+        at += word(need, 12, layout);
+    }
+    return needs;
+}
+function half(bytes, at, { little }) {
+    return little ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at);
+}
+function word(bytes, at, { little }) {
+    return little ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at);
+}
+function elf_long(bytes, at, { little }) {
+    return Number(little ? bytes.readBigUInt64LE(at) : bytes.readBigUInt64BE(at));
 }
 
-// EXTERNAL MODULE: ./.build/config/read/text.js
-var read_text = __webpack_require__(1219);
-// EXTERNAL MODULE: ./.build/config/read/to-config.js
-var to_config = __webpack_require__(4448);
-// EXTERNAL MODULE: ./.build/config/read/yaml-document.js
-var yaml_document = __webpack_require__(241);
-;// CONCATENATED MODULE: ./.build/config/load.js
+;// CONCATENATED MODULE: ./.build/build-layers/read-content.js
 
 
 
-
-
-
-
-
-
-const mostProblems = 100;
-const mostCompared = 1000;
-function parseConfig(text, file) {
-    const read = readConfig(text, file);
-    if ('config' in read)
-        return read.config;
-    const [first, ...others] = read.problems;
-    if (first === undefined)
-        throw new Error('a refused configuration without a problem');
-    if (others.length === 0)
-        throw first;
-    const cause = new AggregateError(others, `${others.length} further problems in ${file}`);
-    throw new errors/* CodedError */.AK(first.code, first.finding, { cause, location: first.location });
+function readElfNeeds(content, paths) {
+    const needs = new Map();
+    for (const path of paths) {
+        const file = (0,external_node_fs_.openSync)((0,external_node_path_.join)(content, path), 'r');
+        try {
+            const found = elfNeeds((offset, length) => {
+                const bytes = Buffer.alloc(length);
+                return bytes.subarray(0, (0,external_node_fs_.readSync)(file, bytes, 0, length, offset));
+            });
+            if (found !== null)
+                needs.set(path, found);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(file);
+        }
+    }
+    return needs;
 }
-function configProblems(text, file) {
-    const read = readConfig(text, file);
-    return 'config' in read ? [] : read.problems;
+const pointerFile = /(^|\/)([^/]+\.(pth|egg-link)|_*editable_[^/]*\.py|[^/]*_editable_(loader|finder|impl)[^/]*\.py)$/i;
+const mostBytes = 1_000_000;
+function absolutePointers(content, files) {
+    return files
+        .filter(({ path, sizeBytes }) => pointerFile.test(path) && sizeBytes <= mostBytes)
+        .map(({ path }) => path)
+        .filter(path => pointsOut(path, (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(content, path), 'utf8')));
 }
-function furtherProblems(error) {
-    if (!(error.cause instanceof AggregateError))
+function pointsOut(path, text) {
+    if (/["'](?:\/(?!opt\/)[^"'\n]+\/|[A-Za-z]:[\\/])/.test(text))
+        return true;
+    return !path.endsWith('.py') && /^\s*(?:\/(?!opt\/)|[A-Za-z]:[\\/]|file:)/m.test(text);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/source/package-folders.js
+
+
+async function packageFolders(content) {
+    const versions = (await (0,promises_.readdir)((0,external_node_path_.join)(content, 'python/lib')).catch(() => [])).filter(name => /^python3[.]\d+$/.test(name));
+    const folders = ['python', ...versions.map(version => `python/lib/${version}/site-packages`)];
+    const kinds = await Promise.all(folders.map(folder => (0,promises_.lstat)((0,external_node_path_.join)(content, folder)).catch(() => null)));
+    return folders.filter((_, index) => kinds[index]?.isDirectory() === true);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/inspect/installed-packages.js
+
+
+
+async function readInstalledFiles(content) {
+    const files = new Map();
+    for (const folder of await packageFolders(content)) {
+        for (const distInfo of await (0,promises_.readdir)((0,external_node_path_.join)(content, folder))) {
+            const [, name, version] = /^(.+)-([^-]+)\.dist-info$/.exec(distInfo) ?? [];
+            if (name === undefined || version === undefined)
+                continue;
+            const record = await (0,promises_.readFile)((0,external_node_path_.join)(content, folder, distInfo, 'RECORD'), 'utf8').catch(() => '');
+            const installed = { name, version };
+            for (const path of recordedPaths(record))
+                files.set(`${folder}/${path}`, installed);
+        }
+    }
+    return files;
+}
+function recordedPaths(record) {
+    return record.split(/\r?\n/).flatMap(line => {
+        const quoted = /^"((?:[^"]|"")*)",/.exec(line)?.[1]?.replaceAll('""', '"');
+        const path = quoted ?? line.slice(0, Math.max(0, line.indexOf(',')));
+        return path === '' || path.startsWith('/') || /(^|\/)\.\.(\/|$)/.test(path) ? [] : [path];
+    });
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/isolation/enter.js
+const gatheringPlace = '/tmp/layer-deploy-build';
+const insideProgram = `
+set -e
+at=${gatheringPlace} cwd=$1 path=$2 drop=$3 more=$4
+shift 4
+mount -t tmpfs -o mode=0755 layer-deploy "$at"
+mkdir "$at/.shown"
+while [ "$1" != -- ]; do
+  case $1 in
+    place) mkdir -p "$3"; mount --bind "$2" "$3" ;;
+    hide) if [ -d "$2" ]; then mount -t tmpfs -o mode=1777 hidden "$2"; elif [ -e "$2" ]; then mount --bind /dev/null "$2"; fi ;;
+    keep) if [ -d "$2" ]; then mkdir "$at/.shown/$3"; else : > "$at/.shown/$3"; fi; mount --bind "$2" "$at/.shown/$3" ;;
+    show) if [ -d "$at/.shown/$3" ]; then mkdir -p "$2"; else mkdir -p "\${2%/*}"; : >> "$2"; fi; mount --bind "$at/.shown/$3" "$2" ;;
+  esac
+  shift 3
+done
+shift
+cd "$cwd"
+[ "$path" = "" ] || export PATH="$path"
+set +e
+$more setpriv --no-new-privs --inh-caps=-all $drop -- "$@"
+exit $?
+`;
+const rootKeeps = '--bounding-set=-all,+chown,+dac_override,+fowner,+fsetid,+setuid,+setgid,+kill';
+function enterArgv(entrance, inside, argv) {
+    const { before, drop, more } = passage(entrance);
+    const changes = orderedChanges(inside.changes);
+    return [
+        ...before,
+        'sh',
+        '-c',
+        insideProgram,
+        'sh',
+        inside.cwd,
+        inside.path ?? '',
+        drop,
+        more,
+        ...changes,
+        '--',
+        ...argv
+    ];
+}
+function orderedChanges(changes) {
+    const shown = changes.flatMap(change => (change.kind === 'show' ? [change.path] : []));
+    return [
+        ...shown.flatMap((path, number) => ['keep', path, String(number)]),
+        ...changes.flatMap(change => (change.kind === 'place' ? ['place', change.from, change.to] : [])),
+        ...changes.flatMap(change => (change.kind === 'hide' ? ['hide', change.path, ''] : [])),
+        ...shown.flatMap((path, number) => ['show', path, String(number)])
+    ];
+}
+const namespaces = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
+function passage(entrance) {
+    switch (entrance.kind) {
+        case 'root':
+            return { before: ['unshare', ...namespaces], drop: rootKeeps, more: '' };
+        case 'user': {
+            const { uid, gid } = entrance;
+            const before = ['unshare', '--user', '--map-root-user', ...namespaces];
+            return { before, drop: '--bounding-set=-all', more: `unshare --user --map-user=${uid} --map-group=${gid}` };
+        }
+        case 'sudo': {
+            const { uid, gid } = entrance;
+            const before = ['sudo', '-n', '--preserve-env', 'unshare', ...namespaces];
+            return { before, drop: `--reuid=${uid} --regid=${gid} --init-groups --bounding-set=-all`, more: '' };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/isolation/fixed-path.js
+
+
+
+
+const longestWaitSeconds = 20 * 60;
+const lookAgainMilliseconds = 100;
+async function atFixedPath(folders, run) {
+    const [first] = folders;
+    const release = first === undefined ? null : await lock((0,external_node_path_.dirname)(first.to));
+    if (release === null)
+        return run(command => command);
+    const moved = [];
+    try {
+        for (const folder of folders)
+            if (await moveThere(folder))
+                moved.push(folder);
+        return await run(command => translated(command, moved));
+    }
+    finally {
+        for (const { from, to } of moved) {
+            await (0,promises_.rm)(from);
+            await (0,promises_.rename)(to, from);
+        }
+        await release();
+    }
+}
+async function moveThere({ from, to }) {
+    try {
+        await (0,promises_.rm)(to, { recursive: true, force: true });
+        await (0,promises_.rename)(from, to);
+    }
+    catch {
+        return false;
+    }
+    await (0,promises_.symlink)(to, from);
+    return true;
+}
+async function lock(place) {
+    const file = `${place}.lock`;
+    const own = String(process.pid);
+    const until = Date.now() + longestWaitSeconds * 1000;
+    try {
+        await (0,promises_.mkdir)(gatheringPlace, { recursive: true });
+        await (0,promises_.chmod)(gatheringPlace, 0o1777).catch(() => undefined);
+        while (!(await claim(file, own))) {
+            const holder = await (0,promises_.readFile)(file, 'utf8').catch(() => '');
+            if (holder !== '' && !isAlive(Number(holder)))
+                await takeFrom(file, holder);
+            else if (Date.now() > until)
+                return null;
+            else
+                await (0,external_node_timers_promises_.setTimeout)(lookAgainMilliseconds);
+        }
+        await (0,promises_.mkdir)(place, { recursive: true, mode: 0o700 });
+    }
+    catch {
+        return null;
+    }
+    return () => (0,promises_.rm)(file, { force: true });
+}
+async function claim(file, own) {
+    try {
+        await (0,promises_.writeFile)(file, own, { flag: 'wx' });
+        return true;
+    }
+    catch (thrown) {
+        if (thrown.code === 'EEXIST')
+            return false;
+        throw thrown;
+    }
+}
+async function takeFrom(file, holder) {
+    const aside = `${file}.${process.pid}`;
+    await (0,promises_.rename)(file, aside).catch(() => undefined);
+    const taken = await (0,promises_.readFile)(aside, 'utf8').catch(() => holder);
+    if (taken === holder)
+        await (0,promises_.rm)(aside, { force: true });
+    else
+        await (0,promises_.rename)(aside, file);
+}
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (thrown) {
+        return thrown.code === 'EPERM';
+    }
+}
+function translated(command, folders) {
+    const there = (text) => folders.reduce((result, { from, to }) => result.replaceAll(from, to), text);
+    const [program, ...args] = command.argv;
+    const env = Object.entries(command.env ?? {}).map(([name, value]) => [name, value === undefined ? value : there(value)]);
+    return {
+        ...command,
+        argv: [program, ...args.map(there)],
+        env: Object.fromEntries(env),
+        ...(command.cwd === undefined ? {} : { cwd: there(command.cwd) })
+    };
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/isolation/hidden-paths.js
+
+
+const secretFiles = [
+    ...['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE', 'AWS_WEB_IDENTITY_TOKEN_FILE'],
+    ...['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'SSH_AUTH_SOCK', 'KUBECONFIG', 'DOCKER_CONFIG', 'AZURE_CONFIG_DIR'],
+    ...['GOOGLE_APPLICATION_CREDENTIALS', 'GOOGLE_GHA_CREDS_PATH', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE'],
+    ...['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY', 'GITHUB_EVENT_PATH']
+];
+const secretsAtHome = [
+    ...['.aws', '.azure', '.config/gcloud', '.config/gh', '.config/hub', '.docker', '.kube', '.gnupg', '.pypirc'],
+    ...['.cargo/credentials', '.cargo/credentials.toml']
+];
+const noKey = /^(known_hosts.*|config|.*\.pub)$/;
+const containerSockets = ['docker.sock', 'containerd/containerd.sock', 'podman/podman.sock'].flatMap(name => [
+    `/run/${name}`,
+    `/var/run/${name}`
+]);
+const runnersOwn = ['.credentials', '.credentials_rsaparams', '.runner', '_diag'];
+const mostFolders = 500;
+async function hiddenPaths(job, named, checkout) {
+    const byVariable = secretFiles.filter(name => !named.includes(name)).map(name => job[name]);
+    const commandFiles = byVariable.map(path => (path === undefined ? undefined : commandFolder(path)));
+    const home = job['HOME'];
+    const candidates = [
+        ...byVariable,
+        ...commandFiles,
+        ...(home === undefined ? [] : [...secretsAtHome.map(name => (0,external_node_path_.join)(home, name)), ...(await sshKeys(home))]),
+        ...(named.includes('DOCKER_HOST') ? [] : containerSockets),
+        ...runnerFolders(job),
+        ...(await gitFolders([checkout, job['GITHUB_WORKSPACE']]))
+    ];
+    const absolute = candidates.filter((path) => path !== undefined && (0,external_node_path_.isAbsolute)(path));
+    const there = await Promise.all(absolute.map(path => (0,promises_.realpath)(path).catch(() => null)));
+    const paths = [...new Set(there.filter(path => path !== null && path !== '/' && path !== home))];
+    return paths.filter(path => !paths.some(other => path.startsWith(`${other}/`)));
+}
+function commandFolder(path) {
+    const folder = (0,external_node_path_.dirname)(path);
+    return (0,external_node_path_.basename)(folder) === '_runner_file_commands' ? folder : undefined;
+}
+function runnerFolders(job) {
+    const temporary = job['RUNNER_TEMP'];
+    if (temporary === undefined || job['GITHUB_ACTIONS'] !== 'true')
         return [];
-    return error.cause.errors.filter(other => other instanceof errors/* CodedError */.AK);
+    const root = (0,external_node_path_.dirname)((0,external_node_path_.dirname)((0,external_node_path_.resolve)(temporary)));
+    return [temporary, ...runnersOwn.map(name => (0,external_node_path_.join)(root, name))];
 }
-function readConfig(text, file) {
-    const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
-    const refused = (0,read_text/* refusedText */.c)(body, file);
-    if (refused !== null)
-        return { problems: [refused] };
-    const document = (0,yaml_document/* readYaml */.g)(body);
-    if ('findings' in document)
-        return { problems: problemsIn(file, document.findings) };
-    const place = (misfits) => problemsIn(file, misfits.slice(0, mostCompared).map(({ path, at, finding }) => ({ finding, ...document.placeOf(path, at) })));
-    const parsed = configSchema.safeParse(document.value);
-    if (!parsed.success) {
-        const writtenAt = (path) => ({ value: valueAt(document, path), source: document.sourceOf(path) });
-        return { problems: place(misfitsOf(parsed.error.issues.slice(0, mostCompared), writtenAt)) };
+async function sshKeys(home) {
+    const names = await (0,promises_.readdir)((0,external_node_path_.join)(home, '.ssh')).catch(() => []);
+    return names.filter(name => !noKey.test(name)).map(name => (0,external_node_path_.join)(home, '.ssh', name));
+}
+async function gitFolders(roots) {
+    const folders = [...new Set(roots.filter(root => root !== undefined && root !== ''))].map(path => ({
+        path: path ?? '',
+        depth: 0
+    }));
+    const found = [];
+    for (let next = 0; next < folders.length && next < mostFolders; next++) {
+        const { path, depth } = folders[next] ?? { path: '', depth: 2 };
+        const entries = await (0,promises_.readdir)(path, { withFileTypes: true }).catch(() => []);
+        if (entries.some(({ name }) => name === '.git'))
+            found.push(...(await gitFolderOf((0,external_node_path_.join)(path, '.git'))));
+        if (depth === 2)
+            continue;
+        for (const entry of entries) {
+            if (entry.isDirectory() && entry.name !== '.git')
+                folders.push({ path: (0,external_node_path_.join)(path, entry.name), depth: depth + 1 });
+        }
     }
-    const config = (0,to_config/* toConfig */.q)(parsed.data);
-    const misfits = [...(0,check_environments/* checkEnvironments */.p)(parsed.data), ...(0,check_layers/* checkLayers */.H)(parsed.data, config)];
-    const all = misfits.length > 0 ? misfits : (0,check_names/* checkNames */.L)(parsed.data, config);
-    return all.length > 0 ? { problems: place(all) } : { config };
+    return found;
 }
-function problemsIn(file, findings) {
-    return findings
-        .toSorted((a, b) => a.line - b.line || a.column - b.column)
-        .slice(0, mostProblems)
-        .map(({ line, column, finding }) => new errors/* CodedError */.AK('CONFIG_INVALID', finding, { location: { file, line, column } }));
+async function gitFolderOf(path) {
+    if ((await (0,promises_.stat)(path).catch(() => null))?.isDirectory() === true)
+        return [path];
+    const named = /^gitdir: (.+)$/m.exec(await (0,promises_.readFile)(path, 'utf8').catch(() => ''))?.[1];
+    if (named === undefined)
+        return [];
+    const own = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(path), named);
+    const common = (await (0,promises_.readFile)((0,external_node_path_.join)(own, 'commondir'), 'utf8').catch(() => '')).trim();
+    return common === '' ? [own] : [own, (0,external_node_path_.resolve)(own, common)];
 }
-function valueAt(document, path) {
-    return path.reduce((value, key) => typeof value === 'object' && value !== null ? value[key] : undefined, document.value);
+function pathsInUse(visible, hidden) {
+    const below = (path) => hidden.some(folder => path.startsWith(`${folder}/`));
+    const paths = Object.entries(visible).flatMap(([name, value = '']) => {
+        if (name === 'RUNNER_TEMP' || name === 'TMPDIR')
+            return [];
+        return value
+            .split(':')
+            .flatMap(path => ((0,external_node_path_.basename)(path) === 'bin' && below((0,external_node_path_.dirname)(path)) ? [(0,external_node_path_.dirname)(path)] : [path]));
+    });
+    return [...new Set(paths.filter(path => (0,external_node_path_.isAbsolute)(path) && below((0,external_node_path_.resolve)(path))).map(path => (0,external_node_path_.resolve)(path)))];
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/isolation/build-place.js
+
+
+
+
+
+
+function fixedFolders(layerId, folders) {
+    return Object.entries(folders).map(([name, from]) => ({ from, to: `${gatheringPlace}/${layerId}/${name}` }));
+}
+async function buildPlace(request, process) {
+    const { isolation, fixed, sees: inherit } = request;
+    if (isolation.kind === 'none') {
+        return { run: command => atFixedPath(fixed, at => process.run({ ...at(command), inherit })) };
+    }
+    const hidden = await hiddenPaths(request.job, request.named, request.checkout);
+    const visible = Object.fromEntries(Object.entries(request.job).filter(([name]) => request.sees(name)));
+    const changes = [
+        ...fixed.map(({ from, to }) => ({ kind: 'place', from, to })),
+        ...hidden.map(path => ({ kind: 'hide', path })),
+        ...pathsInUse({ ...visible, folders: fixed.map(({ from }) => from).join(':') }, hidden).map(path => ({ kind: 'show', path }))
+    ];
+    return {
+        run: async (command) => {
+            const { argv, cwd = '/', env, ...rest } = translated(command, fixed);
+            const path = env?.['PATH'] ?? request.job['PATH'];
+            await mustExist(argv, path);
+            const inside = { cwd, path: path ?? null, changes };
+            return process.run({ ...rest, argv: enterArgv(isolation, inside, argv), env: { ...env }, inherit });
+        }
+    };
+}
+async function mustExist(argv, path) {
+    const [program] = argv;
+    if (program.includes('/') && !(0,external_node_path_.isAbsolute)(program))
+        return;
+    const candidates = (0,external_node_path_.isAbsolute)(program)
+        ? [program]
+        : (path ?? '')
+            .split(external_node_path_.delimiter)
+            .filter(external_node_path_.isAbsolute)
+            .map(folder => (0,external_node_path_.join)(folder, program));
+    for (const candidate of candidates) {
+        if (await (0,promises_.access)(candidate, promises_.constants.X_OK).then(() => true, () => false))
+            return;
+    }
+    throw new ports_process/* CommandFailed */.n('not-found', argv, `${program}: not found on PATH`);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/isolation/find-isolation.js
+
+
+
+
+const looksAround = 'read -r pid rest < /proc/self/stat; [ "$pid" = "$$" ] && readlink /proc/self/ns/pid';
+async function findIsolation({ process }) {
+    const here = await (0,promises_.readlink)('/proc/self/ns/pid').catch(() => null);
+    if (here === null)
+        return { kind: 'none', why: 'this system has no namespaces of processes' };
+    await (0,promises_.mkdir)(gatheringPlace, { recursive: true }).catch(() => undefined);
+    let why = '';
+    for (const entrance of candidates()) {
+        const seen = await goThrough(process, entrance);
+        if (seen.kind === 'inside' && seen.namespace !== here && seen.namespace.startsWith('pid:'))
+            return entrance;
+        why = seen.kind === 'refused' ? seen.why : 'the namespace is the same inside';
+    }
+    return { kind: 'none', why };
+}
+function candidates() {
+    const { uid, gid } = (0,external_node_os_.userInfo)();
+    if (uid === 0)
+        return [{ kind: 'root' }];
+    return [
+        { kind: 'user', uid, gid },
+        { kind: 'sudo', uid, gid }
+    ];
+}
+async function goThrough(process, entrance) {
+    const argv = enterArgv(entrance, { cwd: '/', path: null, changes: [] }, ['sh', '-c', looksAround]);
+    try {
+        const { exitCode, stdout, stderr } = await process.run({ argv, timeoutSeconds: 20 });
+        if (exitCode === 0)
+            return { kind: 'inside', namespace: Buffer.from(stdout).toString().trim() };
+        return { kind: 'refused', why: stderr.trim().split('\n')[0] ?? `exit code ${exitCode}` };
+    }
+    catch (thrown) {
+        if (thrown instanceof ports_process/* CommandFailed */.n && thrown.reason !== 'aborted')
+            return { kind: 'refused', why: thrown.message };
+        throw thrown;
+    }
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/source/layer-folder.js
+
+
+async function readLayerFolder(directory) {
+    const names = (await (0,promises_.readdir)(directory)).filter(name => name !== '.git');
+    const entries = await Promise.all(names.map(name => layer_folder_readEntry(directory, name)));
+    const pyproject = await textOf((0,external_node_path_.join)(directory, 'pyproject.toml'));
+    return { entries, pyproject, unmetLists: await unmetLists(directory, entries) };
+}
+async function layer_folder_readEntry(directory, name) {
+    const path = (0,external_node_path_.join)(directory, name);
+    const isLink = await (0,promises_.readlink)(path).then(() => true, () => false);
+    const leadsOut = isLink && !(await staysIn(directory, path));
+    const kind = leadsOut ? 'other' : await kindOf(path);
+    const entry = { name, kind, isPackage: false, ...(leadsOut ? { leadsOut } : {}) };
+    if (kind !== 'folder')
+        return entry;
+    if ((await kindOf((0,external_node_path_.join)(path, '__init__.py'))) === 'file')
+        return { ...entry, isPackage: true };
+    return (await holdsCode(path, deepest)) ? { ...entry, isPackage: true, isNamespace: true } : entry;
+}
+const deepest = 4;
+async function holdsCode(folder, depth) {
+    const inside = await (0,promises_.readdir)(folder, { withFileTypes: true }).catch(() => []);
+    if (inside.some(each => each.isFile() && /^(?!test_|conftest)\w+(\.(cpython-|abi3)[\w-]*)?\.(py|so)$/.test(each.name)))
+        return true;
+    for (const each of depth > 0 ? inside : []) {
+        if (each.isDirectory() && /^[A-Za-z]\w*$/.test(each.name) && (await holdsCode((0,external_node_path_.join)(folder, each.name), depth - 1)))
+            return true;
+    }
+    return false;
+}
+async function staysIn(directory, path) {
+    const [root, real] = [await (0,promises_.realpath)(directory), await (0,promises_.realpath)(path).catch(() => null)];
+    const away = real === null ? '..' : (0,external_node_path_.relative)(root, real);
+    return away !== '..' && !away.startsWith(`..${external_node_path_.sep}`);
+}
+async function kindOf(path) {
+    const stats = await (0,promises_.stat)(path).catch(() => null);
+    return stats?.isFile() === true ? 'file' : stats?.isDirectory() === true ? 'folder' : 'other';
+}
+function textOf(path) {
+    return (0,promises_.readFile)(path, 'utf8').catch(() => '');
+}
+const dependencyList = /^(requirements([-_.](prod|production|base|main|common|runtime|lambda|layer))?\.(txt|in)|Pipfile(\.lock)?|(poetry|uv|pdm)\.lock|pylock(\.[\w-]+)?\.toml|environment\.ya?ml)$/;
+const projectFile = /^(pyproject\.toml|setup\.py|setup\.cfg)$/;
+async function unmetLists(directory, entries) {
+    const inPython = await (0,promises_.readdir)((0,external_node_path_.join)(directory, 'python')).catch(() => []);
+    const installed = installedVersions(await installedFolders(directory, inPython));
+    const lists = [
+        ...entries.filter(({ kind }) => kind === 'file').map(({ name }) => name),
+        ...inPython.filter(name => dependencyList.test(name) || projectFile.test(name)).map(name => `python/${name}`)
+    ];
+    const unmet = [];
+    for (const path of lists) {
+        const text = await textOf((0,external_node_path_.join)(directory, path));
+        if (!isMet(path, text, installed))
+            unmet.push(path);
+    }
+    return unmet;
+}
+async function installedFolders(directory, inPython) {
+    const library = (0,external_node_path_.join)(directory, 'python/lib');
+    const versions = await (0,promises_.readdir)(library).catch(() => []);
+    const more = await Promise.all(versions.map(version => (0,promises_.readdir)((0,external_node_path_.join)(library, version, 'site-packages')).catch(() => [])));
+    return [...inPython, ...more.flat()];
+}
+function installedVersions(names) {
+    const found = names.flatMap(name => {
+        const [, project = '', version = ''] = /^(.+?)-([^-]+)\.(?:dist|egg)-info$/.exec(name) ?? [];
+        return project === '' ? [] : [[layer_folder_normalized(project), version]];
+    });
+    return new Map(found);
+}
+function isMet(path, text, installed) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (name === 'pyproject.toml')
+        return !declaresDependencies(text);
+    if (name === 'setup.cfg')
+        return !/^\s*install_requires\s*=/m.test(text);
+    if (name === 'setup.py')
+        return !path.includes('/');
+    if (!dependencyList.test(name))
+        return true;
+    if (!name.startsWith('requirements'))
+        return false;
+    return requirementLines(text).every(line => {
+        const [, project, pinned] = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:===?\s*([\w.+!-]+))?/.exec(line) ?? [];
+        const version = project === undefined || / @ |:\/\//.test(line) ? undefined : installed.get(layer_folder_normalized(project));
+        return version !== undefined && (pinned === undefined || pinned === version);
+    });
+}
+function requirementLines(text) {
+    return (text
+        .replace(/\\\r?\n/g, ' ')
+        .split(/\r?\n/)
+        .map(line => line.replace(/(^|\s)#.*$/, '').trim())
+        .filter(line => line !== '' && !/^(-c|-i|--(?!requirement|editable))/.test(line))
+        .filter(line => !/^(-e\s*|--editable[\s=]+)?\.\/?(\[[^\]]*\])?$/.test(line)));
+}
+function layer_folder_normalized(name) {
+    return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
+function declaresDependencies(pyproject) {
+    const project = tableOf(pyproject, 'project');
+    const listed = /^\s*dependencies\s*=\s*\[([^\]]*)\]/m.exec(project)?.[1] ?? '';
+    const dynamic = /^\s*dynamic\s*=\s*\[([^\]]*)\]/m.exec(project)?.[1] ?? '';
+    const poetry = tableOf(pyproject, 'tool\\.poetry\\.dependencies');
+    return (/["']/.test(listed) ||
+        /["']dependencies["']/.test(dynamic) ||
+        /^\s*(?!python\b)["']?[A-Za-z][\w.-]*["']?\s*=/m.test(poetry));
+}
+function tableOf(toml, name) {
+    const start = new RegExp(`^[ \\t]*\\[[ \\t]*${name}[ \\t]*\\][^\\n]*\\n`, 'm').exec(toml);
+    if (start === null)
+        return '';
+    const rest = toml.slice(start.index + start[0].length);
+    const end = /^[ \t]*\[/m.exec(rest);
+    return end === null ? rest : rest.slice(0, end.index);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/source/own-code.js
+
+const notPartOfProject = /^(tests?|docs?|documentation|examples?|benchmarks?|bench|build|dist|venv|env|htmlcov|conftest|setup|toxfile|noxfile|fabfile|tasks|node_modules|__pycache__|.*[.](egg|dist)-info|[.].*)$/;
+const notNamespaces = /^(ci|bin|lib|scripts?|infra|infrastructure|terraform|cdk|deploy|deployment|debian|changelog|news|newsfragments)$/;
+const aroundProject = /^([.].*|readme.*|licen[cs]e.*|copying.*|notice.*|authors.*|contributors.*|contributing.*|change(s|log).*|history.*|security.*|code_of_conduct.*|codeowners|owners|version|makefile|dockerfile.*|justfile|procfile|(docker-)?compose.*|jenkinsfile|manifest\.in|tox\.ini|pytest\.ini|mypy\.ini|setup\.cfg|pyproject\.toml|package(-lock)?\.json|tsconfig.*\.json|pyrightconfig\.json|renovate\.json|cdk\.json|cdk\.context\.json|template\.(ya?ml|json)|samconfig\.(toml|ya?ml)|serverless\.ya?ml|buildspec.*|(codecov|mkdocs|netlify|azure-pipelines|bitbucket-pipelines|appveyor|cloudbuild|sonar-project|catalog-info|environment)\.(ya?ml|properties)|(requirements|constraints)[\w.-]*|.*\.(md|rst|adoc|lock|cfg|ini|sh|bat|ps1|tf|tfvars|log|patch|diff))$/i;
+const dataFile = /\.(json|jsonl|ya?ml|toml|csv|tsv|xml|xsd|wsdl|sql|html?|css|js|jinja2?|j2|tmpl|txt|pem|crt|der|p12|parquet|avro|avsc|proto|npy|npz|pkl|pickle|joblib|onnx|h5|db|sqlite3?|mo|po|ttf|otf|png|jpe?g|gif|svg|ico|pdf|xlsx?|docx?|zip|gz|bin|dat|pb)$/i;
+function packagesOf(folder) {
+    return folder
+        .filter(isCode)
+        .filter(({ kind }) => kind !== 'other')
+        .map(({ name }) => name)
+        .sort();
+}
+function codeIn(folder) {
+    return folder.filter(isCode);
+}
+function isCode({ name, kind, isPackage, isNamespace, leadsOut }) {
+    const stem = name.replace(/\.(py|so)$/, '');
+    if (notPartOfProject.test(stem))
+        return false;
+    if (leadsOut === true)
+        return !aroundProject.test(name);
+    if (kind === 'file')
+        return name.endsWith('.py') || (name.endsWith('.so') && /^\w+(\.(cpython-|abi3)[\w.-]*)?$/.test(stem));
+    return isPackage && !(isNamespace === true && notNamespaces.test(name));
+}
+function dataIn(folder) {
+    return folder.filter(({ name, kind, isPackage }) => {
+        if (notPartOfProject.test(name) || aroundProject.test(name) || dependencyList.test(name))
+            return false;
+        if (kind === 'file')
+            return dataFile.test(name);
+        return kind === 'folder' && !isPackage && !notNamespaces.test(name);
+    });
+}
+function beside(folder, taken) {
+    const tops = new Set(taken.map(path => path.split('/')[0]));
+    return folder.filter(({ name }) => !tops.has(name));
+}
+function own_code_namesOf(folder) {
+    const names = folder.map(({ name, kind }) => (kind === 'folder' ? `${name}/` : name)).sort();
+    return names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/source/choose-method.js
+
+
+
+
+const lockFiles = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml', 'Pipfile.lock'];
+const layoutFolders = ['python', 'nodejs', 'java', 'ruby', 'bin', 'lib', 'extensions'];
+const otherRuntimeFolders = ['nodejs', 'java', 'ruby', 'bin', 'lib'];
+function chooseMethod(build, folder) {
+    if (build.kind === 'command')
+        return build;
+    const method = build.kind === 'requirements' ? 'requirements' : build.method;
+    if (method === 'project')
+        return forcedProject(build, folder);
+    if (method === 'prebuilt')
+        return prebuilt(folder, build.source ?? [], false);
+    return method === 'requirements' ? forcedRequirements(build, folder) : detected(build, folder);
+}
+function detected(build, folder) {
+    const { pyproject } = folder;
+    const buildable = /^[ \t]*\[[ \t]*build-system[ \t]*\]/m.test(pyproject) || holds(folder, 'file', 'setup.py');
+    if (holds(folder, 'folder', 'python') && !buildable)
+        return prebuilt(folder, build.source ?? [], true);
+    if (buildable || (holds(folder, 'file', 'pyproject.toml') && isProject(pyproject)))
+        return project(build, folder);
+    const requirements = ['pylock.toml', 'Pipfile.lock', 'requirements.txt'].find(name => holds(folder, 'file', name));
+    if (requirements !== undefined)
+        return requirementsMethod(build, requirements, folder);
+    if (holds(folder, 'folder', ...otherRuntimeFolders))
+        return prebuilt(folder, build.source ?? [], true);
+    throw nothingToBuildFrom(folder);
+}
+function nothingToBuildFrom({ entries }) {
+    return new errors/* CodedError */.AK('ARCHIVE_LAYOUT', {
+        expected: `python/, pyproject.toml, setup.py, requirements.txt, or one of ${otherRuntimeFolders.map(name => `${name}/`).join(', ')} in the layer's folder`,
+        found: entries.length === 0 ? 'an empty folder' : `only ${own_code_namesOf(entries)}`,
+        mend: 'add one of them, or say with build.command how the layer is built'
+    });
+}
+function holds({ entries }, kind, ...names) {
+    return entries.some(entry => entry.kind === kind && names.includes(entry.name));
+}
+function prebuilt(folder, source, complete) {
+    const layout = layoutFolders.filter(name => holds(folder, 'folder', name));
+    if (layout.length === 0) {
+        throw new errors/* CodedError */.AK('ARCHIVE_LAYOUT', {
+            expected: `one of ${layoutFolders.map(name => `${name}/`).join(', ')} for build.method: prebuilt`,
+            found: `only ${own_code_namesOf(folder.entries)}`,
+            mend: 'put the content under python/, or delete build.method'
+        });
+    }
+    const taken = [...layout, ...source.filter(path => !layout.includes(path))];
+    if (!complete)
+        return { kind: 'prebuilt', taken };
+    const list = folder.unmetLists.find(path => dependencyList.test(path) || path.includes('/') || path === 'pyproject.toml' || path === 'setup.cfg');
+    if (list !== undefined)
+        throw unmetList(list);
+    const left = beside(folder.entries, taken);
+    const code = codeIn(left);
+    if (code.length > 0) {
+        throw leftOut('all code of the layer in the folders that Lambda mounts', `${own_code_namesOf(code)} beside ${layout.map(name => `${name}/`).join(', ')}`, 'move it under python/, or set build.method: prebuilt if it is no part of the layer');
+    }
+    return { kind: 'prebuilt', taken };
+}
+function unmetList(list) {
+    const installable = list.endsWith('.txt') || list.endsWith('.lock');
+    return leftOut('python/ to hold all that the layer needs', `${list}, which names what is not in python/`, `${installable ? `set build.requirements: ${list} to install it into a copy of python/` : 'install it with build.command'}, or build.method: prebuilt if python/ is complete`);
+}
+function leftOut(expected, found, mend) {
+    return new errors/* CodedError */.AK('ARCHIVE_LAYOUT', { expected, found, mend });
+}
+function forcedProject(build, folder) {
+    if (!holds(folder, 'file', 'pyproject.toml', 'setup.py')) {
+        throw leftOut('pyproject.toml or setup.py for build.method: project', `only ${own_code_namesOf(folder.entries)}`, 'add one of them, or delete build.method');
+    }
+    const lock = projectLock(folder);
+    return { kind: 'project', ...choiceOf(build), lock };
+}
+function choiceOf({ installer, sourceDistributions }) {
+    return { installer, sourceDistributions: sourceDistributions === true };
+}
+function projectLock(folder) {
+    return (['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'].find(name => holds(folder, 'file', name)) ?? null);
+}
+function project(build, folder) {
+    const { pyproject, entries, unmetLists } = folder;
+    const outside = entries.filter(({ leadsOut }) => leadsOut === true);
+    if (codeIn(outside).length > 0)
+        throw linkOut(codeIn(outside));
+    const lock = projectLock(folder);
+    const saysNothing = !holds(folder, 'file', 'setup.py', 'setup.cfg') && !declaresDependencies(pyproject);
+    const list = unmetLists.find(path => path === 'requirements.txt' || path === 'Pipfile.lock');
+    if (saysNothing && list !== undefined) {
+        throw leftOut('one list of what the layer needs', `a pyproject.toml that names no dependencies beside ${list}`, `name them in pyproject.toml, or set build.requirements: ${list} to install them and copy the code, or build.method: project if the layer needs none`);
+    }
+    const packaged = lock === null || holds(folder, 'file', 'setup.py') || choose_method_isPackage(lock, pyproject);
+    return packaged ? { kind: 'project', ...choiceOf(build), lock } : requirementsMethod(build, lock, folder);
+}
+function linkOut(links) {
+    return leftOut("the layer's code in its folder", `${own_code_namesOf(links)}, a link that leads out of it or to nothing`, 'put the code itself there, or build with build.command and name the other folder in also-watch');
+}
+function forcedRequirements(build, folder) {
+    if (build.kind === 'requirements')
+        return requirementsMethod(build, build.requirements, folder);
+    const found = ['requirements.txt', ...lockFiles].find(name => holds(folder, 'file', name));
+    if (found !== undefined)
+        return requirementsMethod(build, found, folder);
+    throw leftOut(`requirements.txt or ${lockFiles.join(', ')} for build.method: requirements`, `only ${own_code_namesOf(folder.entries)}`, 'name the file in build.requirements');
+}
+function requirementsMethod(build, requirements, folder) {
+    const name = requirements.slice(requirements.lastIndexOf('/') + 1);
+    const lock = lockFiles.find(each => each === name);
+    const hasPython = holds(folder, 'folder', 'python');
+    const source = build.source ?? [...(hasPython ? ['python'] : []), ...allPackages(folder, hasPython)];
+    const layout = hasPython ? ['bin', 'lib', 'extensions'].filter(each => holds(folder, 'folder', each)) : [];
+    const copied = { source, ...(layout.length === 0 ? {} : { besidePython: layout }) };
+    if (lock === undefined)
+        return { kind: 'requirements', ...choiceOf(build), requirements, ...copied };
+    return { kind: 'locked', ...choiceOf(build), lock, folder: requirements.slice(0, -name.length) || '.', ...copied };
+}
+function allPackages({ entries }, hasPython) {
+    const others = hasPython ? beside(entries, layoutFolders) : entries;
+    const links = codeIn(others.filter(({ leadsOut }) => leadsOut === true));
+    if (links.length > 0)
+        throw linkOut(links);
+    if (others.some(({ name, isNamespace }) => name === 'src' && isNamespace === true)) {
+        throw leftOut("the layer's packages at the top of its folder", 'packages in src/', 'name them in build.source, for example [src/da_flask], or add a pyproject.toml with a build backend');
+    }
+    const packages = packagesOf(others);
+    const data = packages.some(name => name.endsWith('.py')) ? dataIn(others) : [];
+    if (data.length > 0) {
+        throw leftOut('only code beside the modules of the layer', `${own_code_namesOf(data)} beside ${packages
+            .filter(name => name.endsWith('.py'))
+            .slice(0, 3)
+            .join(', ')}`, 'name all that belongs to the layer in build.source, modules too');
+    }
+    return packages;
+}
+function isProject(pyproject) {
+    return hasTable(pyproject, 'project|build-system|tool[.]poetry');
+}
+function choose_method_isPackage(lock, pyproject) {
+    if (lock === 'poetry.lock')
+        return !/^\s*package-mode\s*=\s*false\b/m.test(pyproject);
+    const distribution = lock === 'pdm.lock' ? 'distribution' : 'package';
+    return (hasTable(pyproject, 'build-system') && !new RegExp(`^\\s*${distribution}\\s*=\\s*false\\b`, 'm').test(pyproject));
+}
+function hasTable(toml, name) {
+    return new RegExp(`^[ \\t]*\\[[ \\t]*(?:${name})[ \\t]*[\\].]`, 'm').test(toml);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/clean-installed.js
+
+
+
+const installerNotes = /^(INSTALLER|REQUESTED|direct_url\.json|uv_cache\.json|uv_build\.json)$/;
+async function cleanInstalled(directory) {
+    const entries = await listContent(directory);
+    const bytecode = new Set(entries.map(({ path }) => /^(.*\/)?__pycache__(?=\/)/.exec(path)?.[0] ?? ''));
+    bytecode.delete('');
+    for (const path of [...bytecode, '.lock'])
+        await (0,promises_.rm)((0,external_node_path_.join)(directory, path), { recursive: true, force: true });
+    const scripts = new Map();
+    for (const name of await (0,promises_.readdir)(directory)) {
+        if (!name.endsWith('.dist-info'))
+            continue;
+        await cleanMetadata(directory, name);
+        const entryPoints = await (0,promises_.readFile)((0,external_node_path_.join)(directory, name, 'entry_points.txt'), 'utf8').catch(() => '');
+        for (const [script, text] of entryPointScripts(entryPoints))
+            scripts.set(script, text);
+    }
+    for (const entry of entries) {
+        const name = /^bin\/([^/]+)$/.exec(entry.path)?.[1];
+        if (entry.kind === 'file' && name !== undefined)
+            await cleanScript(directory, entry, scripts.get(name));
+    }
+}
+async function cleanMetadata(directory, distInfo) {
+    for (const name of await (0,promises_.readdir)((0,external_node_path_.join)(directory, distInfo))) {
+        const file = (0,external_node_path_.join)(directory, distInfo, name);
+        if (installerNotes.test(name))
+            await (0,promises_.rm)(file);
+        else if (name === 'RECORD')
+            await (0,promises_.writeFile)(file, cleanRecord(await (0,promises_.readFile)(file, 'utf8')));
+    }
+}
+function cleanRecord(record) {
+    const lines = record
+        .split(/\r?\n/)
+        .filter(line => line !== '')
+        .filter(line => !/(^|\/)__pycache__\//.test(line))
+        .filter(line => !installerNotes.test(/^[^/]+\.dist-info\/([^/,]+),/.exec(line)?.[1] ?? ''))
+        .map(line => line.replace(/^(?:\.\.\/)*(bin\/[^,]+),.*$/, '$1,,'));
+    return lines
+        .sort()
+        .map(line => `${line}\n`)
+        .join('');
+}
+async function cleanScript(directory, entry, ours) {
+    const file = (0,external_node_path_.join)(directory, entry.path);
+    const script = await (0,promises_.readFile)(file, 'latin1');
+    const generated = ours?.split('\n').find(line => line.startsWith('from '));
+    const isGenerated = generated !== undefined && script.includes(`\n${generated}\n`);
+    const cleaned = ours !== undefined && isGenerated ? ours : cleanShebang(script);
+    if (cleaned !== script)
+        await (0,promises_.writeFile)(file, cleaned, 'latin1');
+}
+function entryPointScripts(entryPoints) {
+    const scripts = new Map();
+    let section = '';
+    for (const line of entryPoints.split(/\r?\n/)) {
+        section = /^\[(.*)\]\s*$/.exec(line)?.[1] ?? section;
+        if (section !== 'console_scripts' && section !== 'gui_scripts')
+            continue;
+        const [, name, module, attribute] = /^([^#;=\s][^=]*?)\s*=\s*([\w.]+)\s*:\s*([\w.]+)/.exec(line) ?? [];
+        if (name === undefined || module === undefined || attribute === undefined)
+            continue;
+        const imported = attribute.split('.')[0] ?? attribute;
+        scripts.set(name, `${shebang}import sys\nfrom ${module} import ${imported}\nif __name__ == "__main__":\n    sys.exit(${attribute}())\n`);
+    }
+    return scripts;
+}
+const shebang = '#!/usr/bin/env python3\n';
+function cleanShebang(script) {
+    return script
+        .replace(/^#!\/bin\/sh\n'''exec' [^\n]*python[^\n]*\n' '''\n/, shebang)
+        .replace(/^#![^\n]*\/python[0-9.]*[^\n]*\n/, shebang);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/command/command-content.js
+
+
+
+
+
+
+
+async function commandContent(request, command, deps) {
+    const { sourceDirectory, outputDirectory, layer } = request;
+    const content = await scratchFolder(request, 'content');
+    const what = `build.command of layer ${layer.id}`;
+    const before = { output: await (0,promises_.readdir)(outputDirectory), source: await (0,promises_.readdir)(sourceDirectory) };
+    await runShell(command, sourceDirectory, { LAYER_BUILD_DIR: content }, what, deps);
+    const beside = (await (0,promises_.readdir)(outputDirectory)).filter(name => !before.output.includes(name));
+    const stillThere = (await (0,promises_.lstat)(content).catch(() => null))?.isDirectory() === true;
+    if (beside.length > 0 || !stillThere) {
+        throw new errors/* CodedError */.AK('BUILD_FAILED', {
+            expected: `${what} to write only below $LAYER_BUILD_DIR`,
+            found: stillThere ? `${command_content_listed(beside)} beside it` : 'that folder replaced or removed',
+            mend: 'write into "$LAYER_BUILD_DIR" with the command, and leave the folder itself'
+        });
+    }
+    if ((await (0,promises_.readdir)(content)).length > 0) {
+        for (const folder of await packageFolders(content))
+            await cleanInstalled((0,external_node_path_.join)(content, folder));
+        return content;
+    }
+    const elsewhere = (await (0,promises_.readdir)(sourceDirectory)).filter(name => !before.source.includes(name));
+    throw new errors/* CodedError */.AK('BUILD_FAILED', {
+        expected: `${what} to write into $LAYER_BUILD_DIR`,
+        found: elsewhere.length === 0 ? 'nothing in it' : `nothing in it, but ${command_content_listed(elsewhere)} in the layer's folder`,
+        mend: 'write python/ (or the folder of its runtime) into "$LAYER_BUILD_DIR" with the command'
+    });
+}
+function command_content_listed(names) {
+    return names.slice(0, 5).sort().join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/project/compiler-environment.js
+
+
+function compilerEnvironment(machine) {
+    const flags = [
+        '-O2',
+        '-g0',
+        `-ffile-prefix-map=${gatheringPlace}=/layer`,
+        `-fdebug-prefix-map=${gatheringPlace}=/layer`
+    ];
+    const with_ = (name, more) => ({
+        [name]: [machine[name] ?? '', ...more].filter(Boolean).join(' ')
+    });
+    return {
+        ...with_('CFLAGS', flags),
+        ...with_('CXXFLAGS', flags),
+        ...((0,external_node_os_.platform)() === 'linux' ? with_('LDFLAGS', ['-Wl,--build-id=none']) : {}),
+        ZERO_AR_DATE: '1'
+    };
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/hashes.js
+
+
+const mostFiles = 100;
+async function givesHashes(requirements) {
+    const files = [requirements];
+    for (let next = 0; next < files.length && next < mostFiles; next++) {
+        const file = files[next] ?? '';
+        const text = await (0,promises_.readFile)(file, 'utf8').catch(() => '');
+        if (hasHash(text))
+            return true;
+        for (const included of includedFiles(text)) {
+            const path = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(file), included);
+            if (!files.includes(path))
+                files.push(path);
+        }
+    }
+    return false;
+}
+function hasHash(text) {
+    return /^[^#\n]*(?:^|\s)--hash[= ]/m.test(text);
+}
+function includedFiles(text) {
+    return [...text.matchAll(/^[ \t]*(?:-[rc]|--(?:requirement|constraint))[ \t=]*([^\s#]+)/gm)]
+        .map(match => match[1] ?? '')
+        .filter(name => !/^[a-z]+:\/\//i.test(name));
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/installer-argv.js
+
+function pipInstallArgv(installation) {
+    const { python, targetDirectory, target, wheelsOnly } = installation;
+    return [
+        ...[python, '-m', 'pip', 'install', '--no-input', '--disable-pip-version-check', '--no-compile'],
+        ...['--no-warn-script-location', '--no-warn-conflicts'],
+        ...['--target', targetDirectory, ...(target === null || !wheelsOnly ? [] : pipTags(target))],
+        ...common(installation)
+    ];
+}
+function pipTags(target) {
+    const platforms = platformTags(target).map(tag => `--platform=${tag}`);
+    return ['--implementation=cp', `--python-version=${target.version}`, ...platforms];
+}
+function pipForeignArgvs(installation, target, wheels) {
+    const { python, targetDirectory } = installation;
+    const quiet = ['--no-input', '--disable-pip-version-check'];
+    const download = ['download', ...quiet, '--dest', wheels, ...pipTags(target), ...common(installation)];
+    const install = [
+        'install',
+        ...quiet,
+        '--no-compile',
+        '--no-warn-script-location',
+        '--no-warn-conflicts',
+        '--no-deps',
+        '--no-index'
+    ];
+    const unpack = [
+        ...install,
+        '--ignore-requires-python',
+        '--target',
+        targetDirectory,
+        ...pipTags(target),
+        '--only-binary=:all:'
+    ];
+    return [
+        [python, '-m', 'pip', ...download],
+        ['sh', '-c', 'wheels=$1; shift; exec "$@" "$wheels"/*.whl', 'sh', wheels, python, '-m', 'pip', ...unpack]
+    ];
+}
+function uvInstallArgv(installation) {
+    const { python, targetDirectory, target } = installation;
+    return [
+        ...['uv', 'pip', 'install'],
+        ...['--no-progress', '--color=never', '--link-mode=copy', '--no-python-downloads', '--python', python],
+        ...['--target', targetDirectory],
+        ...(target === null ? [] : [`--python-version=${target.version}`, `--python-platform=${uvPlatform(target)}`]),
+        ...common(installation)
+    ];
+}
+function common({ requirements, wheelsOnly, requireHashes, complete = false }) {
+    return [
+        ...(wheelsOnly ? ['--only-binary=:all:'] : []),
+        ...(requireHashes ? ['--require-hashes'] : []),
+        ...(complete ? ['--no-deps'] : []),
+        ...requirements.flatMap(file => ['-r', file])
+    ];
+}
+function wheelArgv(program, python, project, wheelDirectory) {
+    if (program === 'pip') {
+        const wheel = ['wheel', '--no-input', '--disable-pip-version-check', '--no-deps', '--wheel-dir', wheelDirectory];
+        return [python, '-m', 'pip', ...wheel, project];
+    }
+    const quiet = ['--no-progress', '--color=never', '--no-python-downloads'];
+    return ['uv', 'build', '--wheel', ...quiet, '--python', python, '--out-dir', wheelDirectory, project];
+}
+function uvPlatform(target) {
+    const minor = uvGlibcMinor(target);
+    return `${target.architecture}-${minor === 17 ? 'manylinux2014' : `manylinux_2_${minor}`}`;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/installer-environment.js
+const installerEnvironment = {
+    PIP_PROGRESS_BAR: 'off',
+    PIP_NO_COLOR: '1',
+    PIP_ROOT_USER_ACTION: 'ignore',
+    PIP_USER: '0',
+    PIP_REQUIRE_VIRTUALENV: '0'
+};
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/python/machine-index.js
+
+const uvVariables = {
+    'index-url': 'UV_DEFAULT_INDEX',
+    'extra-index-url': 'UV_INDEX',
+    cert: 'SSL_CERT_FILE',
+    'trusted-host': 'UV_INSECURE_HOST'
+};
+const uvIndexVariables = [
+    'UV_DEFAULT_INDEX',
+    'UV_INDEX',
+    'UV_INDEX_URL',
+    'UV_EXTRA_INDEX_URL',
+    'UV_NO_INDEX',
+    'UV_CONFIG_FILE'
+];
+async function uvIndexEnvironment(python, environment, deps) {
+    if (uvIndexVariables.some(name => environment[name] !== undefined))
+        return {};
+    const config = await succeeded([python, '-m', 'pip', 'config', 'list'], deps);
+    return uvSettings({ ...pipSettings(config ?? ''), ...pipVariables(environment) }, environment);
+}
+function pipSettings(listed) {
+    const settings = {};
+    for (const section of ['global', 'install', ':env:']) {
+        for (const line of listed.split(/\r?\n/)) {
+            const [, in_, name, value] = /^([^=]*)\.([a-z-]+)=(?:'(.*)'|"(?:.*)")$/.exec(line) ?? [];
+            if (in_ === section && isSetting(name) && value !== undefined)
+                settings[name] = words(value.replace(/\\n/g, ' '));
+        }
+    }
+    return settings;
+}
+function pipVariables(environment) {
+    const given = Object.keys(uvVariables).flatMap(name => {
+        const value = environment[`PIP_${name.toUpperCase().replaceAll('-', '_')}`];
+        return value === undefined || value === '' ? [] : [[name, words(value)]];
+    });
+    return Object.fromEntries(given);
+}
+function uvSettings(settings, environment) {
+    const pairs = Object.entries(uvVariables).flatMap(([name, variable]) => {
+        const value = settings[name];
+        return value === undefined || environment[variable] !== undefined ? [] : [[variable, value]];
+    });
+    return Object.fromEntries(pairs);
+}
+function isSetting(name) {
+    return name !== undefined && name in uvVariables;
+}
+function words(value) {
+    return value.split(/\s+/).filter(Boolean).join(' ');
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/requirements/markers.js
+const tokenPattern = /\s*(\(|\)|'[^']*'|"[^"]*"|<=|>=|==={0,1}|!=|~=|<|>|not\s+in\b|in\b|and\b|or\b|[A-Za-z_][A-Za-z0-9_.]*)/y;
+function markerHolds(marker, environment) {
+    const tokens = tokenize(marker);
+    let next = 0;
+    const take = () => tokens[next++] ?? '';
+    const or = () => {
+        let holds = and();
+        while (tokens[next] === 'or') {
+            next++;
+            const right = and();
+            holds = holds || right;
+        }
+        return holds;
+    };
+    const and = () => {
+        let holds = one();
+        while (tokens[next] === 'and') {
+            next++;
+            const right = one();
+            holds = holds && right;
+        }
+        return holds;
+    };
+    const one = () => {
+        if (tokens[next] === '(') {
+            next++;
+            const holds = or();
+            if (take() !== ')')
+                throw new Error(`no condition: ${marker}`);
+            return holds;
+        }
+        const [left, operator, right] = [take(), take(), take()];
+        return compare(left, operator, right, environment);
+    };
+    const holds = or();
+    if (next < tokens.length)
+        throw new Error(`no condition: ${marker}`);
+    return holds;
+}
+function tokenize(marker) {
+    const tokens = [];
+    const text = marker.trim();
+    tokenPattern.lastIndex = 0;
+    while (tokenPattern.lastIndex < text.length) {
+        const token = tokenPattern.exec(text)?.[1];
+        if (token === undefined)
+            throw new Error(`no condition: ${marker}`);
+        tokens.push(token.replace(/\s+/, ' '));
+    }
+    return tokens;
+}
+const isText = (token) => /^['"]/.test(token);
+function compare(left, operator, right, environment) {
+    const valueOf = (token) => (isText(token) ? token.slice(1, -1) : (environment[token] ?? ''));
+    const [a, b] = [valueOf(left), valueOf(right)];
+    if (!/^([<>=!~]=|<|>|===|in|not in)$/.test(operator) || right === '')
+        throw new Error(`no comparison: ${operator}`);
+    if (operator === 'in')
+        return b.includes(a);
+    if (operator === 'not in')
+        return !b.includes(a);
+    const names = [left, right].filter(token => !isText(token));
+    const ordered = names.some(name => /version$/.test(name) && name !== 'platform_version');
+    if (!ordered)
+        return operator === '!=' ? a !== b : a === b;
+    const order = compareVersions(a, b.replace(/\.\*$/, ''), b.endsWith('.*'));
+    switch (operator) {
+        case '==':
+        case '===':
+            return order === 0;
+        case '!=':
+            return order !== 0;
+        case '<':
+            return order < 0;
+        case '<=':
+            return order <= 0;
+        case '>':
+            return order > 0;
+        case '>=':
+            return order >= 0;
+        case '~=': {
+            const series = b.split('.').slice(0, -1).join('.');
+            return order >= 0 && compareVersions(a, series, true) === 0;
+        }
+        default:
+            throw new Error(`no comparison: ${operator}`);
+    }
+}
+function compareVersions(a, b, prefix) {
+    const [left, right] = [numbers(a), numbers(b)];
+    const length = prefix ? right.length : Math.max(left.length, right.length);
+    for (let index = 0; index < length; index++) {
+        const difference = (left[index] ?? 0) - (right[index] ?? 0);
+        if (difference !== 0)
+            return difference;
+    }
+    return 0;
+}
+function numbers(version) {
+    return version.split('.').map(part => Number.parseInt(part, 10) || 0);
+}
+
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+;// CONCATENATED MODULE: ./.build/build-layers/install/requirements/requirement-list.js
+
+
+
+const requirement_list_mostFiles = 100;
+async function readRequirements(file, folder = (0,external_node_path_.dirname)(file), seen = new Set()) {
+    if (seen.has(file) || seen.size >= requirement_list_mostFiles)
+        return [];
+    seen.add(file);
+    const lines = [];
+    for (const text of requirement_list_logicalLines(await (0,promises_.readFile)(file, 'utf8'))) {
+        const included = /^(?:-r|--requirement)(?:\s*=?\s*)(\S+)$/.exec(text)?.[1];
+        if (included !== undefined && !/^[a-z]+:\/\//i.test(included)) {
+            const path = (0,external_node_path_.resolve)(folder, included);
+            lines.push(...(await readRequirements(path, (0,external_node_path_.dirname)(path), seen)));
+        }
+        else
+            lines.push(await parseRequirement(text, folder));
+    }
+    return lines;
+}
+function requirement_list_logicalLines(text) {
+    return text
+        .replace(/\\\r?\n/g, ' ')
+        .split(/\r?\n/)
+        .map(line => line.replace(/(^|\s)#.*$/, '').trim())
+        .filter(line => line !== '');
+}
+async function parseRequirement(text, folder) {
+    const editable = /^(?:-e|--editable)(?:\s*=?\s*)(.+)$/.exec(text)?.[1];
+    if (editable === undefined && text.startsWith('-'))
+        return { kind: 'option', text: withAbsolutePath(text, folder) };
+    const [what, condition] = splitMarker(editable ?? text);
+    const digests = condition.indexOf(' --hash');
+    const marker = (digests === -1 ? condition : condition.slice(0, digests)).trim();
+    const [, name = '', nameExtras = '', url] = /^([\w.-]+)\s*(\[[^\]]*\])?\s*@\s*(\S+)/.exec(what) ?? [];
+    const target = url ?? what.replace(/\s--hash.*$/, '').trim();
+    const repository = repositoryOf(target);
+    if (repository !== null)
+        return { kind: 'repository', repository, extras: nameExtras, marker };
+    const [, location = target, extras = nameExtras] = /^(.*?)(\[[^\]]*\])$/.exec(target) ?? [];
+    const path = pathOf(location, folder);
+    if (path !== null && (await (0,promises_.stat)(path).catch(() => null))?.isDirectory() === true) {
+        return { kind: 'folder', path, extras, marker };
+    }
+    const own = name === '' ? (/^[\w.-]+/.exec(what)?.[0] ?? '') : name;
+    const absolute = path === null || url !== undefined || !(await (0,promises_.stat)(path).catch(() => null))?.isFile()
+        ? text
+        : text.replace(location, path);
+    return { kind: 'named', name: own, text: absolute, marker };
+}
+function formatRequirement(line) {
+    return line.text;
+}
+function requirement_list_normalized(name) {
+    return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
+function splitMarker(text) {
+    const at = /@/.test(text) || /:\/\//.test(text) ? text.search(/\s;/) : text.indexOf(';');
+    if (at === -1)
+        return [text, ''];
+    return [text.slice(0, at).trim(), text.slice(text.indexOf(';', at) + 1)];
+}
+function repositoryOf(target) {
+    if (!target.startsWith('git+'))
+        return null;
+    const [address = '', fragment = ''] = target.slice('git+'.length).split('#', 2);
+    const subdirectory = /(?:^|&)subdirectory=([^&]+)/.exec(fragment)?.[1] ?? '';
+    const slash = address.indexOf('/', address.indexOf('://') + 3);
+    const at = address.lastIndexOf('@');
+    if (at <= slash || slash === -1)
+        return { url: address, revision: '', subdirectory };
+    return { url: address.slice(0, at), revision: address.slice(at + 1), subdirectory };
+}
+function pathOf(location, folder) {
+    if (location.startsWith('file:')) {
+        if (location.startsWith('file:///'))
+            return (0,external_node_url_.fileURLToPath)(new URL(location.replace(/#.*$/, '')));
+        return (0,external_node_path_.resolve)(folder, location.slice('file:'.length));
+    }
+    if (/^[a-z][a-z0-9+.-]*:/i.test(location))
+        return null;
+    const isPath = /^[./~]/.test(location) || location.includes('/') || /\.(whl|zip|tar\.gz)$/.test(location);
+    return isPath ? (0,external_node_path_.resolve)(folder, location) : null;
+}
+function withAbsolutePath(text, folder) {
+    const [, option = '', between = '', path = ''] = /^(-c|--constraint|-f|--find-links)(\s*=?\s*)(\S+)$/.exec(text) ?? [];
+    if (option === '' || (0,external_node_path_.isAbsolute)(path) || /^[a-z]+:/i.test(path))
+        return text;
+    return `${option}${between === '' ? ' ' : between}${(0,external_node_path_.join)(folder, path)}`;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/requirements/verify-conditions.js
+
+
+
+
+
+
+function forTarget(lines, target) {
+    return lines.flatMap(line => {
+        if (line.kind === 'option' || line.marker === '')
+            return [line];
+        if (!markerHolds(line.marker, markerEnvironment(target)))
+            return [];
+        return [line.kind === 'named' ? { ...line, marker: '', text: withoutMarker(line.text) } : { ...line, marker: '' }];
+    });
+}
+function withoutMarker(text) {
+    const [requirement = '', ...digests] = text.split(/\s(?=--hash)/);
+    const at = requirement.includes('://') ? requirement.search(/\s;/) : requirement.indexOf(';');
+    return [requirement.slice(0, at === -1 ? undefined : at).trim(), ...digests].join(' ');
+}
+async function verifyConditions(directory, target, runs) {
+    const installed = new Set();
+    const needs = [];
+    for (const folder of await (0,promises_.readdir)(directory)) {
+        if (!folder.endsWith('.dist-info'))
+            continue;
+        const metadata = await (0,promises_.readFile)((0,external_node_path_.join)(directory, folder, 'METADATA'), 'utf8').catch(() => '');
+        const by = /^Name:\s*(\S+)/m.exec(metadata)?.[1] ?? folder;
+        installed.add(requirement_list_normalized(by));
+        for (const [, what = '', marker = ''] of metadata.matchAll(/^Requires-Dist:\s*([\w.-]+)[^;\n]*;([^\n]*)$/gm)) {
+            needs.push({ by, what, marker });
+        }
+    }
+    const there = markerEnvironment(target);
+    const here = {
+        ...markerEnvironment({ ...target, version: runs.version }),
+        platform_machine: runs.machine.replace(/^[^-]*-/, '')
+    };
+    const missing = needs.find(({ what, marker }) => !installed.has(requirement_list_normalized(what)) && markerHolds(marker, there) && !markerHolds(marker, here));
+    if (missing === undefined)
+        return;
+    throw new errors/* CodedError */.AK('BUILD_FAILED', {
+        expected: `pip under Python ${target.version} on ${target.architecture}, or uv, which needs neither, for a package with conditions`,
+        found: `${missing.by} needs ${missing.what} only there (${missing.marker.trim()}), and pip ran under Python ${runs.version} on ${runs.machine}`,
+        mend: `add actions/setup-python with python-version ${target.version}, install uv, or name ${missing.what} in the requirements`
+    });
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/install-packages.js
+
+
+
+
+
+
+
+
+
+
+
+
+async function setUpInstaller(installer, target, ordinary, builds, deps) {
+    const program = await findInstaller(installer, ordinary, deps);
+    const machine = await readMachineEnvironment(deps);
+    const matters = builds || program === 'pip';
+    const found = target === null || !matters ? null : await findPython(target.version, ordinary, machine, deps);
+    const usable = found !== null && (program === 'uv' || (await hasPip(found.executable, deps)));
+    const python = usable ? found.executable : ordinary;
+    const index = program === 'uv' ? await uvIndexEnvironment(ordinary, machine, deps) : {};
+    const native = target === null || (usable && suits(target, found));
+    const runs = program === 'uv' || target === null ? null : usable ? found : await readPython(ordinary, deps);
+    const environment = { ...installerEnvironment, ...compilerEnvironment(machine), ...index };
+    return { program, python, native, runs, environment };
+}
+async function findInstaller(installer, python, deps) {
+    if (installer !== 'pip' && (await succeeds(['uv', '--version'], deps)))
+        return 'uv';
+    if (installer !== 'uv' && (await hasPip(python, deps)))
+        return 'pip';
+    const wanted = { auto: `uv, or ${python} with pip`, uv: 'uv', pip: `${python} with pip` }[installer];
+    const step = installer === 'uv' ? 'uv (astral-sh/setup-uv)' : 'Python (actions/setup-python)';
+    throw new errors/* CodedError */.AK('BUILD_FAILED', {
+        expected: `${wanted} to install the layer's packages`,
+        found: installer === 'auto' ? 'neither' : 'none that runs',
+        mend: `add a step that installs ${step} before this action`
+    });
+}
+function hasPip(python, deps) {
+    return succeeds([python, '-m', 'pip', '--version'], deps);
+}
+async function installPackages(setup, request, cwd, deps) {
+    const { program, python, environment } = setup;
+    const { sourceDistributions, target, requirements } = request;
+    if (sourceDistributions && !setup.native)
+        throw cannotCompile(target);
+    const hashes = await Promise.all(requirements.map(givesHashes));
+    const installation = { ...request, python, wheelsOnly: !sourceDistributions, requireHashes: hashes.includes(true) };
+    const purpose = {
+        ...purposeOf(`${program} install`, installMend(request)),
+        mendFor: (words) => mendForWords(words, request)
+    };
+    const run = (argv, env) => runBuildCommand({ argv, cwd, env: { ...environment, ...env } }, purpose, deps);
+    if (program === 'uv') {
+        await run(uvInstallArgv(installation), {});
+        return;
+    }
+    const argv = pipInstallArgv(installation);
+    if (target === null)
+        await run(argv, {});
+    else if (sourceDistributions)
+        await run(argv, await glibcLimit(request.targetDirectory, target));
+    else
+        await pipForeign(installation, target, setup, run);
+}
+async function pipForeign(installation, target, { runs }, run) {
+    try {
+        await run(pipInstallArgv(installation), {});
+    }
+    catch (thrown) {
+        if (!(thrown instanceof errors/* CodedError */.AK) || !/requires a different python/i.test(thrown.message))
+            throw thrown;
+        const wheels = (0,external_node_path_.join)((0,external_node_path_.dirname)(installation.targetDirectory), '..', 'wheels');
+        await (0,promises_.mkdir)(wheels);
+        const [download, unpack] = pipForeignArgvs(installation, target, wheels);
+        await run(download, {});
+        if ((await (0,promises_.readdir)(wheels)).length > 0)
+            await run(unpack, {});
+    }
+    if (runs !== null && !suits(target, runs))
+        await verifyConditions(installation.targetDirectory, target, runs);
+}
+async function glibcLimit(targetDirectory, { glibcMinor }) {
+    const folder = (0,external_node_path_.join)((0,external_node_path_.dirname)(targetDirectory), '..', 'glibc');
+    await (0,promises_.mkdir)(folder);
+    const program = `def manylinux_compatible(major, minor, arch):\n    return (major, minor) <= (2, ${glibcMinor})\n`;
+    await (0,promises_.writeFile)((0,external_node_path_.join)(folder, '_manylinux.py'), program);
+    return { PYTHONPATH: folder };
+}
+function cannotCompile(target) {
+    const version = target?.version ?? '3';
+    return new errors/* CodedError */.AK('BUILD_FAILED', {
+        expected: `python${version} on ${target?.architecture ?? 'this runner'} for source-distributions: true`,
+        found: 'none on this runner',
+        mend: `add actions/setup-python with python-version ${version} on such a runner, or delete source-distributions`
+    });
+}
+function installMend({ target, sourceDistributions }) {
+    if (target === null || sourceDistributions)
+        return 'correct the requirements, or the index that they are taken from';
+    return (`name packages that exist as wheels for python${target.version} on ${target.architecture} and glibc 2.${target.glibcMinor} at most, ` +
+        'or set source-distributions: true on a runner of that kind');
+}
+const knownFailures = [
+    {
+        words: /40[13] Error|credentials not correct|invalid credentials|could not find.*credentials|401 unauthorized|403 forbidden/i,
+        mend: 'correct the user and password of the index (in PIP_INDEX_URL or UV_DEFAULT_INDEX, netrc or keyring), and see that they may read it',
+        first: true
+    },
+    {
+        words: /hash(?:es)? (?:mismatch|do not match)|do not match the hashes|require-hashes|hashes are required|have a hash/i,
+        mend: 'give every requirement the digest of the file that the index has, for example with `uv pip compile --generate-hashes`'
+    },
+    {
+        words: /max retries exceeded|error sending request|failed to establish a new connection|connection (?:refused|reset|error|timed out)|name resolution|dns error|failed to fetch|could not fetch url|timed out|40[13] (?:client error|unauthorized|forbidden)|HTTP status (?:client|server) error/i,
+        mend: 'make the index reachable from this runner (PIP_INDEX_URL or UV_DEFAULT_INDEX, with its credentials), then run again'
+    },
+    {
+        words: /ResolutionImpossible|conflicting dependencies|requirements are unsatisfiable|are incompatible/i,
+        mend: 'make the versions in the requirements agree'
+    }
+];
+function mendForWords(words, request) {
+    const noWheel = /no (?:usable |matching )?wheels?|no wheels with a matching|only-binary/i.test(words);
+    const known = knownFailures.find(failure => failure.words.test(words));
+    return known === undefined || (noWheel && known.first !== true) ? installMend(request) : known.mend;
+}
+async function buildWheel({ program, python, environment }, project, wheelDirectory, deps) {
+    const argv = wheelArgv(program, python, project, wheelDirectory);
+    const purpose = purposeOf(`building the wheel with ${program}`, 'correct pyproject.toml or setup.py');
+    await runBuildCommand({ argv, cwd: wheelDirectory, env: environment }, purpose, deps);
+}
+function purposeOf(what, mend) {
+    return { what, mend, mendMissing: 'add a step that installs Python (actions/setup-python) or uv before this action' };
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/editable-requirements.js
+
+
+
+
+
+
+
+async function editablesAsWheels(files, place) {
+    const rewriter = new Rewriter(place);
+    const rewritten = [];
+    for (const file of files)
+        rewritten.push((await namesEditable(file, new Set())) ? await rewriter.rewrite(file) : file);
+    return rewritten;
+}
+const editable = /^\s*(?:-e\s*|--editable[\s=]+)(\S.*?)\s*$/;
+const included = /^(\s*(?:-[rc]\s*|--(?:requirement|constraint)[\s=]+))([^\s#]+)(.*)$/;
+async function namesEditable(file, seen) {
+    if (seen.has(file) || seen.size > 100)
+        return false;
+    seen.add(file);
+    const text = await (0,promises_.readFile)(file, 'utf8').catch(() => '');
+    if (linesOf(text).some(line => editable.test(line)))
+        return true;
+    for (const other of includedFiles(text))
+        if (await namesEditable((0,external_node_path_.resolve)((0,external_node_path_.dirname)(file), other), seen))
+            return true;
+    return false;
+}
+function linesOf(text) {
+    return text
+        .replace(/\\\r?\n/g, ' ')
+        .split(/\r?\n/)
+        .map(line => line.replace(/(^|\s)#.*$/, ''));
+}
+class Rewriter {
+    place;
+    done = new Map();
+    projects = 0;
+    constructor(place) {
+        this.place = place;
+    }
+    async rewrite(file) {
+        const known = this.done.get(file);
+        if (known !== undefined)
+            return known;
+        const target = (0,external_node_path_.join)(this.place.scratch, `requirements-${this.done.size}.txt`);
+        this.done.set(file, target);
+        const text = await (0,promises_.readFile)(file, 'utf8').catch(() => null);
+        if (text === null)
+            return file;
+        const lines = [];
+        for (const line of linesOf(text))
+            lines.push(await this.line(line, file, hasHash(text)));
+        await (0,promises_.writeFile)(target, `${lines.join('\n')}\n`);
+        return target;
+    }
+    async line(line, file, hashed) {
+        const [, option, other, rest = ''] = included.exec(line) ?? [];
+        if (option !== undefined && other !== undefined && !/^[a-z]+:\/\//i.test(other))
+            return `${option.trimEnd()} ${await this.rewrite((0,external_node_path_.resolve)((0,external_node_path_.dirname)(file), other))}${rest}`;
+        const project = editable.exec(line)?.[1];
+        return project === undefined ? line : this.copyOf(project, file, hashed);
+    }
+    async copyOf(project, file, hashed) {
+        const [, path = '', extras = '', condition = ''] = /^([^;[\s]+)\s*(\[[^\]]*\])?\s*(;.*)?$/.exec(project) ?? [];
+        if (/^(?!file:)[a-z][a-z0-9+.-]+:/i.test(path) || / @ /.test(project))
+            return project;
+        const folder = await this.folderOf(path, file);
+        const number = this.projects++;
+        const [copy, wheels] = [(0,external_node_path_.join)(this.place.scratch, `project-${number}`), (0,external_node_path_.join)(this.place.scratch, `wheel-${number}`)];
+        await copyFolder(folder, copy);
+        await (0,promises_.mkdir)(wheels);
+        await this.place.wheelOf(copy, wheels);
+        const wheel = (await (0,promises_.readdir)(wheels)).find(name => name.endsWith('.whl'));
+        if (wheel === undefined)
+            throw noProject(path, 'one whose build writes no wheel');
+        const address = (0,external_node_url_.pathToFileURL)((0,external_node_path_.join)(wheels, wheel)).href;
+        const digest = hashed ? ` --hash=sha256:${(0,model_digest/* sha256Hex */.fg)(await (0,promises_.readFile)((0,external_node_path_.join)(wheels, wheel)))}` : '';
+        return `${wheel.split('-')[0] ?? ''}${extras} @ ${address} ${condition}${digest}`;
+    }
+    async folderOf(path, file) {
+        const named = path.startsWith('file:')
+            ? (0,external_node_url_.fileURLToPath)(path.replace(/^file:(?!\/\/)/, 'file://').replace(/#.*$/, ''))
+            : path;
+        for (const base of [this.place.cwd, (0,external_node_path_.dirname)(file)]) {
+            const folder = (0,external_node_path_.resolve)(base, named);
+            if ((await (0,promises_.stat)(folder).catch(() => null))?.isDirectory() === true)
+                return folder;
+        }
+        throw noProject(path, 'no such folder');
+    }
+}
+function noProject(path, found) {
+    return new errors/* CodedError */.AK('BUILD_FAILED', {
+        expected: `the editable requirement ${path} to be a project in the layer's folder`,
+        found,
+        mend: 'correct the path, or name its folder in also-watch where it lies outside'
+    });
+}
+
+// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
+var dist = __webpack_require__(3292);
+;// CONCATENATED MODULE: ./.build/build-layers/install/project/project-sources.js
+
+
+
+function parsePyproject(text) {
+    try {
+        return (0,dist/* parse */.qg)(text);
+    }
+    catch (cause) {
+        const found = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
+        throw new errors/* CodedError */.AK('BUILD_FAILED', { expected: 'TOML in pyproject.toml', found, mend: 'correct the file' }, { cause });
+    }
+}
+function namedSources(pyproject, memberNames = []) {
+    const tool = table(pyproject['tool']);
+    const uv = table(tool['uv']);
+    const poetry = table(tool['poetry']);
+    const members = (where, of) => memberNames.length === 0
+        ? [{ table: where, name: null, tool: of }]
+        : memberNames.map(name => ({ table: where, name: requirement_list_normalized(name), tool: of }));
+    const all = Object.keys(table(uv['sources'])).map(name => source('tool.uv.sources', name, 'uv'));
+    if (uv['workspace'] !== undefined)
+        all.push(...members('tool.uv.workspace', 'uv'));
+    if (notEmpty(uv['index']))
+        all.push({ table: 'tool.uv.index', name: null, tool: 'uv' });
+    for (const key of ['index-url', 'extra-index-url', 'find-links', 'override-dependencies'])
+        if (notEmpty(uv[key]))
+            all.push({ table: `tool.uv.${key}`, name: null, tool: 'uv' });
+    const groups = Object.values(table(poetry['group'])).map(group => table(table(group)['dependencies']));
+    for (const dependencies of [table(poetry['dependencies']), ...groups]) {
+        for (const [name, wanted] of Object.entries(dependencies)) {
+            if (isElsewhere(wanted))
+                all.push(source('tool.poetry.dependencies', name, 'other'));
+        }
+    }
+    if (notEmpty(poetry['source']))
+        all.push({ table: 'tool.poetry.source', name: null, tool: 'other' });
+    const pdm = table(tool['pdm']);
+    if (notEmpty(pdm['source']))
+        all.push({ table: 'tool.pdm.source', name: null, tool: 'other' });
+    for (const name of Object.keys(table(table(pdm['resolution'])['overrides'])))
+        all.push(source('tool.pdm.resolution.overrides', name, 'other'));
+    const rye = table(tool['rye']);
+    if (notEmpty(rye['sources']))
+        all.push({ table: 'tool.rye.sources', name: null, tool: 'other' });
+    if (rye['workspace'] !== undefined)
+        all.push(...members('tool.rye.workspace', 'other'));
+    const environments = table(table(tool['hatch'])['envs']);
+    if ([tool['hatch'], ...Object.values(environments)].some(each => table(each)['workspace'] !== undefined))
+        all.push(...members('tool.hatch workspace', 'other'));
+    return all;
+}
+function memberGlobs(pyproject) {
+    const tool = table(pyproject['tool']);
+    const lists = [
+        table(table(tool['uv'])['workspace'])['members'],
+        table(table(tool['rye'])['workspace'])['members'],
+        ...Object.values(table(table(tool['hatch'])['envs'])).map(each => table(table(each)['workspace'])['members'])
+    ];
+    return lists.flatMap(list => Array.isArray(list) ? list.map(each => (typeof each === 'string' ? each : String(table(each)['path']))) : []);
+}
+function dependencyNames(pyproject) {
+    const project = table(pyproject['project']);
+    const poetry = table(table(table(pyproject['tool'])['poetry'])['dependencies']);
+    const listed = Array.isArray(project['dependencies']) ? project['dependencies'] : [];
+    const names = listed.flatMap(each => (typeof each === 'string' ? (/^\s*([\w.-]+)/.exec(each)?.[1] ?? []) : []));
+    return [...names, ...Object.keys(poetry)].filter(name => name !== 'python').map(requirement_list_normalized);
+}
+function projectName(pyproject) {
+    const poetry = table(table(pyproject['tool'])['poetry']);
+    const name = table(pyproject['project'])['name'] ?? poetry['name'];
+    return typeof name === 'string' ? name : null;
+}
+function strangersRefused(sources, program) {
+    const shown = sources.slice(0, 3).map(({ table: where, name }) => `[${where}]${name === null ? '' : ` for ${name}`}`);
+    const tool = sources.every(each => each.tool === 'uv') ? 'uv, which reads it,' : 'a lock of its tool, committed,';
+    return new errors/* CodedError */.AK('BUILD_FAILED', {
+        expected: `${tool} where pyproject.toml says where packages come from`,
+        found: `${shown.join(', ')} and ${program}, which would take a package of that name from the index, whoever put it there`,
+        mend: sources.every(each => each.tool === 'uv')
+            ? 'add a step that installs uv (astral-sh/setup-uv) and leave out installer: pip, or commit uv.lock'
+            : 'commit the lock that the tool makes (poetry.lock, pdm.lock, uv.lock), or name the packages by address in the dependencies'
+    });
+}
+function isElsewhere(wanted) {
+    if (Array.isArray(wanted))
+        return wanted.some(isElsewhere);
+    const keys = Object.keys(table(wanted));
+    return keys.some(key => ['path', 'git', 'url', 'file', 'source', 'hg', 'svn'].includes(key));
+}
+function source(where, name, tool) {
+    return { table: where, name: requirement_list_normalized(name), tool };
+}
+function table(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+function notEmpty(value) {
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/requirements/built-members.js
+
+
+
+
+
+
+
+
+
+
+function hasMembers(lines) {
+    return lines.some(({ kind }) => kind === 'folder' || kind === 'repository');
+}
+async function withBuiltMembers(lines, { request, setup, copy, locked = false }, deps) {
+    const hashed = locked || lines.some(line => line.kind === 'named' && /\s--hash[= ]/.test(line.text));
+    const texts = [];
+    for (const [number, line] of lines.entries()) {
+        if (line.kind === 'option' || line.kind === 'named') {
+            texts.push(formatRequirement(line));
+            continue;
+        }
+        const folder = await scratchFolder(request, `member-${number}`);
+        if (line.kind === 'folder')
+            await copySource(await memberFolder(line.path, request, copy), ['.'], folder);
+        else
+            await cloneRepository(line.repository, folder, deps);
+        const project = line.kind === 'repository' ? (0,external_node_path_.join)(folder, line.repository.subdirectory) : folder;
+        await insideOf(await (0,promises_.realpath)(folder), project);
+        const wheel = await builtWheel(setup, project, await scratchFolder(request, `member-${number}-wheel`), deps);
+        const condition = line.marker === '' ? '' : ` ; ${line.marker}`;
+        texts.push(`${requirementOf(wheel, line.extras)}${condition}${hashed ? ` --hash=sha256:${(0,model_digest/* sha256Hex */.fg)(await (0,promises_.readFile)(wheel))}` : ''}`);
+    }
+    return texts.map(text => `${text}\n`).join('');
+}
+async function memberFolder(path, request, copy) {
+    const roots = [
+        copy,
+        request.sourceDirectory,
+        ...(request.baseDirectory === undefined ? [] : [(0,external_node_path_.join)(request.baseDirectory, 'source')])
+    ];
+    const real = await (0,promises_.realpath)(path);
+    for (const root of roots) {
+        if (root === undefined)
+            continue;
+        const away = (0,external_node_path_.relative)(await (0,promises_.realpath)(root).catch(() => root), real);
+        if (away !== '..' && !away.startsWith(`..${external_node_path_.sep}`))
+            return real;
+    }
+    return insideOf(await (0,promises_.realpath)(request.sourceDirectory), path);
+}
+async function cloneRepository({ url, revision }, folder, deps) {
+    const purpose = {
+        what: 'fetching a repository that the requirements name',
+        mend: 'let git reach it from this runner, with credentials that a build can see (~/.netrc, git configuration)',
+        mendMissing: 'install git on this runner'
+    };
+    const git = (...args) => runBuildCommand({ argv: ['git', ...args], cwd: folder, env: { GIT_TERMINAL_PROMPT: '0' } }, purpose, deps);
+    await git('init', '--quiet');
+    const wanted = revision === '' ? 'HEAD' : revision;
+    try {
+        await git('fetch', '--quiet', '--depth=1', '--', url, wanted);
+    }
+    catch (thrown) {
+        if (!(thrown instanceof errors/* CodedError */.AK) || thrown.code !== 'BUILD_FAILED')
+            throw thrown;
+        await git('fetch', '--quiet', '--', url, '+refs/*:refs/remotes/all/*');
+        await git('checkout', '--quiet', '--detach', wanted);
+        return;
+    }
+    await git('checkout', '--quiet', '--detach', 'FETCH_HEAD');
+}
+async function builtWheel(setup, project, wheelDirectory, deps, env = {}) {
+    await buildWheel({ ...setup, environment: { ...setup.environment, ...env } }, project, wheelDirectory, deps);
+    const name = (await (0,promises_.readdir)(wheelDirectory)).find(each => each.endsWith('.whl'));
+    if (name !== undefined)
+        return (0,external_node_path_.join)(wheelDirectory, name);
+    throw new errors/* CodedError */.AK('BUILD_FAILED', {
+        expected: "the project's build to write a wheel",
+        found: 'none',
+        mend: 'correct build-system in pyproject.toml'
+    });
+}
+function requirementOf(wheel, extras = '') {
+    const name = wheel.slice(wheel.lastIndexOf('/') + 1).split('-')[0] ?? '';
+    return `${name}${extras} @ ${(0,external_node_url_.pathToFileURL)(wheel).href}`;
+}
+async function writeList(request, name, text) {
+    const file = (0,external_node_path_.join)(await scratchFolder(request, name), 'requirements.txt');
+    await (0,promises_.writeFile)(file, text);
+    return file;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/requirements/pylock.js
+
+
+function requirementsOfPylock(text) {
+    const lock = readable(text);
+    if (!/^1\./.test(String(lock['lock-version'])))
+        throw unreadable(`lock-version ${JSON.stringify(lock['lock-version'])}`);
+    const packages = Array.isArray(lock['packages']) ? lock['packages'] : [];
+    return packages.map(each => `${requirement(each)}\n`).join('');
+}
+function requirement(each) {
+    const name = pylock_textOf(each['name']);
+    const marker = typeof each['marker'] === 'string' ? each['marker'] : '';
+    if (/\b(extras|dependency_groups)\b/.test(marker))
+        throw unreadable(`a condition of ${name} on extras or groups`);
+    const condition = marker === '' ? '' : ` ; ${marker}`;
+    const { directory, vcs, archive, version } = each;
+    if (isTable(directory))
+        return `${name} @ file:${pylock_textOf(directory['path'])}${condition}`;
+    if (isTable(vcs)) {
+        if (vcs['type'] !== 'git')
+            throw unreadable(`${name} from ${pylock_textOf(vcs['type'])}`);
+        const below = vcs['subdirectory'] === undefined ? '' : `#subdirectory=${pylock_textOf(vcs['subdirectory'])}`;
+        const address = pylock_textOf(vcs['url'] ?? vcs['path']);
+        return `${name} @ git+${address}@${pylock_textOf(vcs['commit-id'])}${below}${condition}`;
+    }
+    if (isTable(archive)) {
+        const address = archive['url'] === undefined ? `file:${pylock_textOf(archive['path'])}` : pylock_textOf(archive['url']);
+        return `${name} @ ${address}${condition}${digests([archive])}`;
+    }
+    const wheels = Array.isArray(each['wheels']) ? each['wheels'] : [];
+    const files = [...wheels, ...(isTable(each['sdist']) ? [each['sdist']] : [])];
+    if (typeof version !== 'string' || files.length === 0)
+        throw unreadable(`${name} without a version and files`);
+    return `${name}==${version}${condition}${digests(files)}`;
+}
+function digests(files) {
+    const all = files.flatMap(file => {
+        const hashes = isTable(file['hashes']) ? file['hashes'] : {};
+        return typeof hashes['sha256'] === 'string' ? [hashes['sha256']] : [];
+    });
+    if (all.length === 0)
+        throw unreadable('a file without a SHA-256');
+    return [...new Set(all)].map(digest => ` --hash=sha256:${digest}`).join('');
+}
+function readable(text) {
+    try {
+        return (0,dist/* parse */.qg)(text);
+    }
+    catch (cause) {
+        throw unreadable(cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause));
+    }
+}
+function unreadable(found) {
+    return new errors/* CodedError */.AK('BUILD_FAILED', {
+        expected: 'a pylock.toml of version 1 that pins every package for one use',
+        found,
+        mend: 'export the lock for the layer alone, or name a requirements file in build.requirements'
+    });
+}
+function pylock_textOf(value) {
+    if (typeof value === 'string')
+        return value;
+    throw unreadable('a package without a name or an address');
+}
+function isTable(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/locked-requirements.js
+
+
+
+
+
+
+const lockTools = {
+    'uv.lock': {
+        program: 'uv',
+        mend: 'add a step that installs uv (astral-sh/setup-uv) before this action',
+        argv: file => [
+            ...[
+                'uv',
+                'export',
+                '--frozen',
+                '--no-dev',
+                '--no-default-groups',
+                '--no-emit-project',
+                '--no-editable'
+            ],
+            ...['--format=requirements-txt', '--no-header', '--no-annotate', '--no-progress', '--color=never', '--quiet'],
+            ...['--no-python-downloads', '--output-file', file]
+        ],
+        prints: false
+    },
+    'poetry.lock': {
+        program: 'poetry',
+        mend: 'add a step that installs poetry and poetry-plugin-export before this action',
+        argv: file => [
+            ...['poetry', 'export', '--no-interaction', '--no-ansi'],
+            ...['--format=requirements.txt', '--output', file]
+        ],
+        prints: false
+    },
+    'pdm.lock': {
+        program: 'pdm',
+        mend: 'add a step that installs pdm before this action',
+        argv: file => ['pdm', 'export', '--prod', '--format', 'requirements', '--output', file],
+        prints: false
+    },
+    'Pipfile.lock': {
+        program: 'pipenv',
+        mend: 'add a step that installs pipenv before this action',
+        argv: () => ['pipenv', 'requirements', '--hash'],
+        prints: true
+    }
+};
+async function exportLock(lock, folder, scratch, deps) {
+    const file = (0,external_node_path_.join)(scratch, 'locked-requirements.txt');
+    if (lock === 'pylock.toml') {
+        await (0,promises_.writeFile)(file, requirementsOfPylock(await (0,promises_.readFile)((0,external_node_path_.join)(folder, lock), 'utf8')));
+        return file;
+    }
+    const tool = lockTools[lock];
+    const { program } = tool;
+    const orElse = `or name a requirements file in build.requirements, or delete ${lock}`;
+    if (!(await succeeds([program, '--version'], deps))) {
+        throw new errors/* CodedError */.AK('BUILD_FAILED', {
+            expected: `${program} to export ${lock}`,
+            found: 'none that runs',
+            mend: `${tool.mend}, ${orElse}`
+        });
+    }
+    const purpose = {
+        what: `exporting ${lock} with ${program}`,
+        mend: `${tool.mend} in a version that reads this ${lock}, ${orElse}`,
+        mendMissing: tool.mend
+    };
+    const command = { argv: tool.argv(file), cwd: folder, env: { ...installerEnvironment, ...exportEnvironment } };
+    const { stdout } = await runBuildCommand(command, purpose, tool.prints ? withoutLog(deps) : deps);
+    if (tool.prints) {
+        await (0,promises_.writeFile)(file, requirementsOf(Buffer.from(stdout).toString(), await (0,promises_.readFile)((0,external_node_path_.join)(folder, lock), 'utf8')));
+    }
+    else if (deps.outside !== undefined) {
+        await (0,promises_.writeFile)(file, deps.outside(await (0,promises_.readFile)(file, 'utf8')));
+    }
+    return file;
+}
+const exportEnvironment = {
+    PIPENV_IGNORE_VIRTUALENVS: '1',
+    PIPENV_VERBOSITY: '-1',
+    PIPENV_YES: '1',
+    POETRY_VIRTUALENVS_CREATE: 'false',
+    PDM_CHECK_UPDATE: '0',
+    PDM_NO_SELF: '1'
+};
+function requirementsOf(printed, lock) {
+    const onlyTemplate = sourceNames(lock).every(name => name === 'pypi');
+    const lines = printed.split(/\r?\n/).filter(line => !(onlyTemplate && /^(-i|--index-url)[ =]/.test(line)));
+    return lines.join('\n');
+}
+function sourceNames(lock) {
+    const { _meta } = JSON.parse(lock);
+    return (_meta?.sources ?? []).map(({ name }) => name);
+}
+function withoutLog(deps) {
+    const info = (message) => {
+        deps.log.debug(message);
+    };
+    return { ...deps, log: { ...deps.log, info } };
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/requirements/installable-list.js
+
+
+
+
+
+
+async function lockedList(request, lock, folder, setup, deps) {
+    const file = await exportLock(lock, folder, await scratchFolder(request, 'lock'), deps);
+    return asInstallable(request, setup, await readRequirements(file, folder), file, deps, folder);
+}
+async function asInstallable(request, setup, lines, file, deps, copy) {
+    const target = pythonTarget(request.layer);
+    const read = setup.program === 'pip' && target !== null ? forTarget(lines, target) : lines;
+    const same = read.length === lines.length && read.every((line, index) => line === lines[index]);
+    if (same && !hasMembers(lines))
+        return file;
+    const text = await withBuiltMembers(read, { request, setup, ...(copy === undefined ? {} : { copy, locked: true }) }, deps);
+    return writeList(request, 'installable', text);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/project/project-version.js
+const versionTools = /setuptools[-_]scm|hatch-vcs|versioningit|\bpbr\b|poetry-dynamic-versioning|uv-dynamic-versioning|setuptools-git-versioning|\bsource\s*=\s*["']scm["']/;
+function asksGitForVersion(texts) {
+    return texts.some(text => versionTools.test(text));
+}
+async function versionOf({ objectId, tags }) {
+    const versions = (await tags()).flatMap(tag => versionInTag(tag) ?? []).sort(byNumbers);
+    return versions.at(-1) ?? `0.0.0+g${objectId.slice(0, 12)}`;
+}
+function versionInTag(tag) {
+    return /(?:^|[-_/])v?(\d+(?:\.\d+)*(?:[-_.]?(?:a|b|rc|alpha|beta|post|dev)[-_.]?\d*)?)$/i.exec(tag)?.[1] ?? null;
+}
+function byNumbers(a, b) {
+    return a.localeCompare(b, 'en', { numeric: true });
+}
+function versionEnvironment(version, name) {
+    const own = name === null ? '' : `_FOR_${name.toUpperCase().replace(/[-_.]+/g, '_')}`;
+    return {
+        [`SETUPTOOLS_SCM_PRETEND_VERSION${own}`]: version,
+        SETUPTOOLS_SCM_PRETEND_VERSION: version,
+        PBR_VERSION: version,
+        POETRY_DYNAMIC_VERSIONING_BYPASS: version,
+        UV_DYNAMIC_VERSIONING_BYPASS: version,
+        PDM_BUILD_SCM_VERSION: version
+    };
+}
+function packageInfo(version, name) {
+    return `Metadata-Version: 2.1\nName: ${name ?? 'unknown'}\nVersion: ${version}\n`;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/project/project-lists.js
+
+
+
+
+
+
+
+
+
+
+
+
+async function projectLists(request, method, setup, deps) {
+    const project = await scratchFolder(request, 'project');
+    await copySource(request.sourceDirectory, ['.'], project);
+    const text = await (0,promises_.readFile)((0,external_node_path_.join)(project, 'pyproject.toml'), 'utf8').catch(() => '');
+    const pyproject = parsePyproject(text);
+    const needed = dependencyNames(pyproject);
+    const sources = namedSources(pyproject, await memberNames(project, memberGlobs(pyproject)));
+    const meant = needed.length === 0 ? [] : sources.filter(({ name }) => name === null || needed.includes(name));
+    const readsThem = setup.program === 'uv' && meant.every(({ tool }) => tool === 'uv');
+    if (method.lock === null && meant.length > 0 && !readsThem)
+        throw strangersRefused(meant, setup.program);
+    const env = await versionFor(request, project, projectName(pyproject), deps);
+    const wheel = await builtWheel(setup, project, await scratchFolder(request, 'wheel'), deps, env);
+    const own = requirementOf(wheel);
+    if (method.lock === null && meant.length === 0) {
+        return { files: [await writeList(request, 'own', `${own}\n`)], complete: false };
+    }
+    const hashed = `${own} --hash=sha256:${(0,model_digest/* sha256Hex */.fg)(await (0,promises_.readFile)(wheel))}\n`;
+    const list = method.lock === null
+        ? await resolvedList(request, project, setup, deps)
+        : await lockedList(request, method.lock, project, setup, deps);
+    return { files: [list, await writeList(request, 'own', hashed)], complete: true };
+}
+async function resolvedList(request, project, setup, deps) {
+    const file = (0,external_node_path_.join)(await scratchFolder(request, 'resolved'), 'requirements.txt');
+    const target = pythonTarget(request.layer);
+    const argv = [
+        ...[
+            'uv',
+            'pip',
+            'compile',
+            'pyproject.toml',
+            '--quiet',
+            '--generate-hashes',
+            '--no-header',
+            '--no-annotate'
+        ],
+        ...['--no-progress', '--color=never', '--no-python-downloads', '--python', setup.python, '--output-file', file],
+        ...(target === null ? [] : versionArgs(target))
+    ];
+    const purpose = {
+        what: 'resolving the project with uv',
+        mend: 'correct the dependencies and [tool.uv.sources] in pyproject.toml, commit uv.lock, or watch the folder of the workspace with also-watch',
+        mendMissing: 'add a step that installs uv (astral-sh/setup-uv) before this action'
+    };
+    await runBuildCommand({ argv, cwd: project, env: setup.environment }, purpose, deps);
+    if (deps.outside !== undefined)
+        await (0,promises_.writeFile)(file, deps.outside(await (0,promises_.readFile)(file, 'utf8')));
+    return asInstallable(request, setup, await readRequirements(file, project), file, deps, project);
+}
+function versionArgs({ version, architecture }) {
+    return [`--python-version=${version}`, `--python-platform=${architecture}-manylinux2014`];
+}
+async function memberNames(project, globs) {
+    const names = [];
+    for (const glob of globs) {
+        const [parent = '', last = ''] = /^(.*?)([^/]*)$/.exec(glob)?.slice(1) ?? [];
+        const folders = last.includes('*') ? await (0,promises_.readdir)((0,external_node_path_.join)(project, parent)).catch(() => []) : [last];
+        for (const folder of folders) {
+            const text = await (0,promises_.readFile)((0,external_node_path_.join)(project, parent, folder, 'pyproject.toml'), 'utf8').catch(() => '');
+            const name = text === '' ? null : projectName(parsePyproject(text));
+            if (name !== null)
+                names.push(name);
+        }
+    }
+    return names;
+}
+async function versionFor({ revision, layer }, project, name, deps) {
+    const files = ['pyproject.toml', 'setup.cfg', 'setup.py'].map(file => (0,promises_.readFile)((0,external_node_path_.join)(project, file), 'utf8').catch(() => ''));
+    if (revision === undefined || !asksGitForVersion(await Promise.all(files)))
+        return {};
+    const version = await versionOf(revision);
+    deps.log.info(`The project of layer ${layer.id} takes its version from git: it is told ${version}, of ${revision.objectId}`);
+    const info = (0,external_node_path_.join)(project, 'PKG-INFO');
+    if ((await (0,promises_.stat)(info).catch(() => null)) === null)
+        await (0,promises_.writeFile)(info, packageInfo(version, name));
+    return versionEnvironment(version, name);
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/install/install-layer.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function installLayer(request, method, deps) {
+    const { python = 'python3', layer } = request;
+    const builds = method.kind === 'project' || method.sourceDistributions;
+    const setup = await setUpInstaller(method.installer, pythonTarget(layer), python, builds, deps);
+    switch (method.kind) {
+        case 'project':
+            return install(request, method, setup, await projectLists(request, method, setup, deps), deps);
+        case 'requirements': {
+            const root = await (0,promises_.realpath)(request.sourceDirectory);
+            const file = await insideOf(root, method.requirements);
+            const lines = await readRequirements(file);
+            await refuseStrangers(request, lines, setup);
+            const files = [await asInstallable(request, setup, lines, file, deps)];
+            return withSource(request, method, await install(request, method, setup, { files, complete: false }, deps));
+        }
+        case 'locked': {
+            const root = await (0,promises_.realpath)(request.sourceDirectory);
+            const folder = (0,external_node_path_.dirname)(await insideOf(root, (0,external_node_path_.join)(method.folder, method.lock)));
+            const files = [await lockedList(request, method.lock, folder, setup, deps)];
+            return withSource(request, method, await install(request, method, setup, { files, complete: true }, deps));
+        }
+    }
+}
+async function refuseStrangers({ sourceDirectory }, lines, { program }) {
+    const text = await (0,promises_.readFile)((0,external_node_path_.join)(sourceDirectory, 'pyproject.toml'), 'utf8').catch(() => '');
+    if (text === '')
+        return;
+    const names = lines.flatMap(line => line.kind === 'named' && !/@\s*\S+:/.test(line.text) ? [requirement_list_normalized(line.name)] : []);
+    const meant = namedSources(parsePyproject(text)).filter(({ name }) => name !== null && names.includes(name));
+    if (meant.length === 0)
+        return;
+    const refused = strangersRefused(meant, `${program} with a requirements file`);
+    const mend = 'name the folder or the address in the requirements (./libs/inner), or build the project with its lock';
+    throw new errors/* CodedError */.AK('BUILD_FAILED', { ...refused.finding, mend });
+}
+async function install(request, { sourceDistributions }, setup, { files, complete }, deps) {
+    const content = await scratchFolder(request, 'content');
+    const targetDirectory = (0,external_node_path_.join)(content, 'python');
+    await (0,promises_.mkdir)(targetDirectory);
+    const target = pythonTarget(request.layer);
+    const scratch = await scratchFolder(request, 'editable');
+    const wheelOf = (project, folder) => buildWheel(setup, project, folder, deps);
+    const copies = await editablesAsWheels(files, { cwd: request.sourceDirectory, scratch, wheelOf });
+    await installPackages(setup, { targetDirectory, requirements: copies, target, sourceDistributions, complete }, request.sourceDirectory, deps);
+    await cleanInstalled(targetDirectory);
+    return content;
+}
+async function withSource({ sourceDirectory }, { source }, content) {
+    await copySource(sourceDirectory, source, (0,external_node_path_.join)(content, 'python'));
+    return content;
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/stage-content.js
+
+
+
+
+
+
+
+function leftOutOf(method, { entries }) {
+    switch (method.kind) {
+        case 'command':
+        case 'project':
+            return [];
+        case 'prebuilt':
+            return beside(entries, method.taken).map(({ name }) => name);
+        case 'requirements':
+        case 'locked':
+            if (method.source.includes('.'))
+                return [];
+            return beside(entries, [...method.source, ...(method.besidePython ?? [])]).map(({ name }) => name);
+    }
+}
+async function stageContent(request, deps) {
+    const { layer, sourceDirectory } = request;
+    if (layer.build.kind === 'requirements')
+        await insideOf(await (0,promises_.realpath)(sourceDirectory), layer.build.requirements);
+    const folder = await readLayerFolder(sourceDirectory);
+    const method = chooseMethod(layer.build, folder);
+    deps.log.info(describe(method));
+    const untaken = leftOutOf(method, folder);
+    if (untaken.length > 0)
+        deps.log.info(`Not in the layer: ${untaken.join(', ')}`);
+    const content = await contentOf(request, method, deps);
+    if ('besidePython' in method)
+        await copySource(sourceDirectory, method.besidePython ?? [], content);
+    return { content, kind: method.kind, taken: method.kind === 'prebuilt' ? method.taken : null };
+}
+async function contentOf(request, method, deps) {
+    switch (method.kind) {
+        case 'prebuilt':
+            for (const path of method.taken)
+                await insideOf(await (0,promises_.realpath)(request.sourceDirectory), path);
+            return request.sourceDirectory;
+        case 'command':
+            return commandContent(request, method.command, deps);
+        case 'project':
+        case 'requirements':
+        case 'locked':
+            return installLayer(request, method, deps);
+    }
+}
+function describe(method) {
+    switch (method.kind) {
+        case 'prebuilt':
+            return `Taken as it is: ${method.taken.join(', ')}`;
+        case 'command':
+            return 'Running build.command';
+        case 'project':
+            return `Installing the project${method.lock === null ? '' : ` with what ${method.lock} pins`}`;
+        case 'locked':
+            return `Installing what ${method.lock} pins and copying ${method.source.join(', ') || 'no source'}`;
+        case 'requirements':
+            return `Installing ${method.requirements} and copying ${method.source.join(', ') || 'no source'}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/build-layer.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function buildLayer(request, deps) {
+    try {
+        return await deps.log.group(`Build layer ${request.layer.id}`, async () => build(request, await inItsPlace(request, deps)));
+    }
+    catch (thrown) {
+        throw machineError(thrown, 'the layer to be built');
+    }
+}
+async function inItsPlace(request, deps) {
+    const { layer, sourceDirectory, outputDirectory } = request;
+    const named = layer.build.environment ?? [];
+    const sees = visibleToBuild(named);
+    const temporary = await scratchFolder(request, 'tmp');
+    const base = request.baseDirectory;
+    const folders = base === undefined ? { source: sourceDirectory, output: outputDirectory } : { all: base };
+    const { checkout } = deps;
+    const fixed = fixedFolders(layer.id, folders);
+    let place;
+    const open = async () => {
+        const isolation = await (deps.isolation?.() ?? findIsolation(deps));
+        const job = await readJobEnvironment(deps);
+        return buildPlace({ fixed, isolation, named, sees, job, checkout }, deps.process);
+    };
+    return {
+        ...deps,
+        sees,
+        outside: text => fixed.reduce((result, { from, to }) => result.replaceAll(to, from), text),
+        place: {
+            run: async (command) => (await (place ??= open())).run({ ...command, env: { TMPDIR: temporary, ...command.env } })
+        }
+    };
+}
+async function build(request, deps) {
+    const { layer, outputDirectory } = request;
+    const { content, kind, taken } = await stageContent(request, deps);
+    const installed = await readInstalledFiles(content);
+    const importable = await checkContent(request, { content, kind, installed }, deps);
+    const entries = (await list(content, layer.build.exclude)).filter(isTaken(taken));
+    const file = (0,external_node_path_.join)(outputDirectory, 'layer.zip');
+    const options = {
+        ...(deps.signal === undefined ? {} : { signal: deps.signal }),
+        ...(deps.packers === undefined ? {} : { packers: deps.packers })
+    };
+    const packed = await writeArchive(content, entries.filter(isPackable), file, options);
+    const { secrets, traits, threads, ...archive } = packed;
+    const { unzippedBytes } = archive;
+    const { allowSecrets = [] } = layer.build;
+    const judged = judgeSecrets(entries, secrets, path => installed.has(path), allowSecrets);
+    for (const entry of judged.unused)
+        deps.log.warning(unusedAllowance(layer.id, entry));
+    const packages = (0,package_sizes/* largestPackages */.Ug)(entries.filter(isFile), installed);
+    const compiled = [...traits].flatMap(([path, { machine }]) => (machine === undefined ? [] : [path]));
+    const needs = readElfNeeds(content, compiled);
+    const pointers = absolutePointers(content, entries.filter(isFile));
+    const inspected = { entries, unzippedBytes, secrets: judged, traits, packages, needs, pointers };
+    const verdicts = inspectContent(layer, inspected);
+    for (const each of loadabilityOf(layer, inspected).unknown.slice(0, mostWarnings))
+        deps.log.warning(`Layer ${layer.id}: ${each}`);
+    deps.log.info(`Largest: ${packages.map(package_sizes/* packageText */.qg).join(', ')}`);
+    deps.log.info(`${archive.fileCount} files, ${archive.unzippedBytes} bytes, zipped ${archive.sizeBytes}; content ${archive.contentDigest}; packed by ${threads === 1 ? 'one thread' : `${threads} threads`}`);
+    return { layerId: layer.id, file, ...archive, packages, verdicts: [...verdicts, importable] };
+}
+async function list(content, exclude) {
+    try {
+        return await listContent(content, exclude);
+    }
+    catch (thrown) {
+        throw packingError(thrown);
+    }
+}
+const mostWarnings = 5;
+function isTaken(taken) {
+    return ({ path }) => taken === null || taken.some(each => path === each || path.startsWith(`${each}/`));
+}
+function unusedAllowance(layerId, entry) {
+    return `Layer ${layerId}: build.allow-secrets names ${entry}, where nothing looks like a secret: delete the entry, or correct its path`;
+}
+function isFile(entry) {
+    return entry.kind === 'file';
+}
+function isPackable(entry) {
+    return entry.kind !== 'refused';
+}
+
+;// CONCATENATED MODULE: ./.build/detect-changes/gitlink-diff.js
+const gitlinkMode = '160000';
+function isGitlink(entry) {
+    return entry.mode === gitlinkMode;
+}
+function diffGitlinks(base, head) {
+    const before = new Map(base.map(entry => [entry.path, entry]));
+    const after = new Map(head.map(entry => [entry.path, entry]));
+    const changes = [];
+    const appeared = [];
+    for (const entry of head) {
+        const old = before.get(entry.path);
+        if (old === undefined) {
+            if (isGitlink(entry))
+                appeared.push(entry);
+        }
+        else {
+            changes.push(...changeInPlace(old, entry));
+        }
+    }
+    const vanished = base.filter(entry => isGitlink(entry) && !after.has(entry.path));
+    changes.push(...pairRenames(vanished, appeared));
+    return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+function changeInPlace(old, entry) {
+    const ids = { path: entry.path, from: old.objectId, to: entry.objectId };
+    if (isGitlink(old) && isGitlink(entry))
+        return ids.from === ids.to ? [] : [{ kind: 'bumped', ...ids }];
+    if (isGitlink(entry))
+        return [{ kind: 'became-submodule', ...ids }];
+    return isGitlink(old) ? [{ kind: 'ceased-submodule', ...ids }] : [];
+}
+function pairRenames(vanished, appeared) {
+    const byPath = (a, b) => (a.path < b.path ? -1 : 1);
+    const gone = [...vanished].sort(byPath);
+    const arrivals = [...appeared].sort(byPath).map((entry) => {
+        const { path, objectId: to } = entry;
+        const former = gone.find(old => old.objectId === to);
+        if (former === undefined)
+            return { kind: 'added', path, to };
+        gone.splice(gone.indexOf(former), 1);
+        return { kind: 'renamed', path, formerPath: former.path, to };
+    });
+    return [...arrivals, ...gone.map(({ path, objectId: from }) => ({ kind: 'removed', path, from }))];
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/source/checkout-source.js
+
+
+const guard = 'SOURCE_NOT_CHECKED_OUT';
+async function prepareSource(layer, source, options) {
+    const directory = (0,external_node_path_.join)(options.destination, layer.path);
+    if (source.root === null || !isFolder(source.root)) {
+        return { directory, verdicts: [notAFolder(layer, source.root)], warnings: [] };
+    }
+    const { git, destination } = options;
+    const plain = source.entries.filter(entry => !isGitlink(entry)).map(entry => entry.path);
+    const folders = source.entries.filter(entry => entry.mode === '040000').map(entry => entry.path);
+    const inside = folders.length === 0 ? [] : await git.readGitlinks('HEAD', folders);
+    const gitlinks = new Map([...source.entries.filter(isGitlink), ...inside].map(entry => [entry.path, entry]));
+    const exported = [];
+    if (plain.length > 0)
+        exported.push(await git.exportPaths(plain, destination, !isGitlink(source.root)));
+    for (const { path, objectId } of gitlinks.values()) {
+        exported.push(await git.exportSubmodule({ path, commit: objectId }, destination, options.submodules === 'auto'));
+    }
+    const missing = exported.flatMap(each => each.missing);
+    const verdicts = missing.length > 0 ? missing.map(each => notHeld(layer, each)) : [held(layer, source.root)];
+    const pointers = exported.flatMap(each => each.pointers);
+    const warnings = [...(await checkout_source_leftOut(git, layer, source)), ...pointerWarning(layer, pointers)];
+    return { directory, verdicts, warnings };
+}
+function isFolder(entry) {
+    return isGitlink(entry) || entry.mode === '040000';
+}
+function held(layer, root) {
+    const detail = `${layer.path} is taken from ${isGitlink(root) ? `its commit ${root.objectId}` : 'the commit'}`;
+    return { guard, subject: layer.id, passed: true, detail };
+}
+function notHeld(layer, { path, commit }) {
+    const mend = 'set `submodules: auto` here, or `submodules: true` (`recursive` for a submodule inside another) in actions/checkout';
+    return refused(layer, `commit ${commit} in the submodule ${path}`, 'a submodule that is not checked out at it', mend);
+}
+async function checkout_source_leftOut(git, layer, source) {
+    const found = [];
+    for (const entry of source.entries) {
+        const state = await git.checkoutState(entry.path);
+        if (state.kind !== 'present' || (isGitlink(entry) && state.commit !== entry.objectId))
+            continue;
+        found.push(...state.dirtyPaths.map(path => (isGitlink(entry) ? `${entry.path}/${path}` : path)));
+    }
+    if (found.length === 0)
+        return [];
+    return [
+        `${layer.id}: ${checkout_source_listed(found)} changed or new in the workspace, no part of the commit and hence not of the layer; commit them, or make them in build.command, if the layer needs them`
+    ];
+}
+function pointerWarning(layer, pointers) {
+    if (pointers.length === 0)
+        return [];
+    return [
+        `${layer.id}: ${checkout_source_listed(pointers)}: Git LFS pointers whose content is not here; set \`lfs: true\` in actions/checkout, or install git-lfs on this runner, if the layer needs them`
+    ];
+}
+function checkout_source_listed(paths) {
+    const shown = paths.slice(0, 5).map(path => JSON.stringify(path));
+    return shown.join(', ') + (paths.length > shown.length ? ` and ${paths.length - shown.length} more` : '');
+}
+function notAFolder(layer, root) {
+    const found = root === null ? 'nothing there in the commit' : 'a file or a symbolic link';
+    const mend = "set the layer's `path` to a submodule or folder, or remove the layer";
+    return refused(layer, `a submodule or folder at ${layer.path}`, found, mend);
+}
+function refused(layer, expected, found, mend) {
+    return { guard, subject: layer.id, passed: false, finding: { expected, found, mend } };
+}
+
+;// CONCATENATED MODULE: ./.build/build-layers/command/separate-logs.js
+const heartbeatMilliseconds = 30_000;
+function separateLogs(log, signal, { everyMilliseconds = heartbeatMilliseconds } = {}) {
+    let shown = Promise.resolve();
+    const showGroup = (title, lines) => {
+        const show = () => log.group(title, () => {
+            for (const { level, text } of lines)
+                log[level](text);
+            return Promise.resolve();
+        });
+        return (shown = shown.then(show, show));
+    };
+    return () => heldBack(log, signal, showGroup, everyMilliseconds);
+}
+function heldBack(log, signal, showGroup, everyMilliseconds) {
+    let held = null;
+    const say = (level, text) => {
+        if (held === null)
+            log[level](text);
+        else
+            held.push({ level, text });
+    };
+    return {
+        ...log,
+        debug: text => {
+            say('debug', text);
+        },
+        info: text => {
+            say('info', text);
+        },
+        group: async (title, work) => {
+            held = [];
+            const flush = () => {
+                const lines = held ?? [];
+                held = null;
+                heartbeat.close();
+                signal.removeEventListener('abort', onAbort);
+                return lines.length === 0 ? Promise.resolve() : showGroup(title, lines);
+            };
+            const onAbort = () => void flush();
+            const started = Date.now();
+            const heartbeat = setInterval(() => {
+                const seconds = Math.round((Date.now() - started) / 1000);
+                log.info(`${title}: for ${seconds} seconds now, its log follows when it ends; last line: ${held?.at(-1)?.text ?? 'none'}`);
+            }, everyMilliseconds).unref();
+            signal.addEventListener('abort', onAbort);
+            try {
+                return await work();
+            }
+            finally {
+                if (held !== null)
+                    await flush();
+            }
+        }
+    };
+}
+
+// EXTERNAL MODULE: ./.build/model/settle.js
+var settle = __webpack_require__(3257);
+// EXTERNAL MODULE: ./.build/publish-layers/observe/observe-gates.js + 2 modules
+var observe_gates = __webpack_require__(550);
+// EXTERNAL MODULE: ./.build/publish-layers/observe/observe-age.js
+var observe_age = __webpack_require__(3594);
+// EXTERNAL MODULE: ./.build/publish-layers/observe/observe-promotion.js
+var observe_promotion = __webpack_require__(2980);
+// EXTERNAL MODULE: ./.build/publish-layers/apply/stored-artifact.js
+var stored_artifact = __webpack_require__(5956);
+// EXTERNAL MODULE: ./.build/publish-layers/target.js
+var publish_layers_target = __webpack_require__(3406);
+;// CONCATENATED MODULE: ./.build/publish-layers/observe/watch-checkout.js
+
+const pathsShown = 5;
+async function watchCheckout(git, layers) {
+    const suspects = layers.filter(({ build }) => build.kind === 'command' || build.check !== null);
+    if (suspects.length === 0)
+        return () => Promise.resolve(new Map());
+    const before = new Set(await git.dirtyPaths());
+    return async () => {
+        const written = (await git.dirtyPaths()).filter(path => !before.has(path));
+        if (written.length === 0)
+            return new Map();
+        return new Map(suspects.map(({ id }) => [id, straying(suspects, written)]));
+    };
+}
+function straying(suspects, written) {
+    const ids = suspects.map(({ id }) => id).join(', ');
+    const more = written.length > pathsShown ? ` and ${written.length - pathsShown} more` : '';
+    return new errors/* CodedError */.AK('BUILD_FAILED', {
+        expected: `build.command and build.check of ${suspects.length === 1 ? `layer ${ids}` : `the layers ${ids}`} to leave the checkout as it is`,
+        found: `${written.slice(0, pathsShown).join(', ')}${more} changed or new in it`,
+        mend: 'write into "$LAYER_BUILD_DIR" or the working directory, which is a copy, with the command'
+    });
+}
+
+;// CONCATENATED MODULE: ./.build/publish-layers/observe/observe-deploy.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const buildsAtOnce = 2;
+async function observeDeploy(request, facts, ports) {
+    const changed = facts.changes.filter(change => change.changed);
+    if (changed.length === 0 && facts.astray.size === 0)
+        return facts;
+    const age = await (0,observe_age/* observeAge */.u)(request, facts, ports);
+    const aged = { ...facts, aside: age.aside, verdicts: [...facts.verdicts, ...age.verdicts] };
+    return age.isOver ? aged : observeBuilds(request, aged, ports);
+}
+async function observeBuilds(request, facts, ports) {
+    const isLeft = (change) => change.changed && !facts.aside.has((0,publish_layers_target/* targetKey */.hD)(change));
+    const templated = new Set(request.layers.filter(({ template }) => template != null).map(({ id }) => id));
+    const isNeeded = (change) => isBuilt(change) || templated.has(change.layerId);
+    const toBuild = new Set(facts.changes.filter(change => isLeft(change) && isNeeded(change)).map(({ layerId }) => layerId));
+    const limit = (0,p_limit/* default */.A)(buildsAtOnce);
+    const layers = request.layers.filter(layer => toBuild.has(layer.id));
+    const strayed = await watchCheckout(ports.git, layers);
+    const packers = workerPackers();
+    const logOf = layers.length > 1 ? separateLogs(ports.log, ports.signal) : () => ports.log;
+    let found;
+    const isolation = () => (found ??= isolationOf(ports));
+    const building = layers.map(layer => limit(() => observe_deploy_build(layer, facts, { ...ports, log: logOf(), packers, isolation })));
+    const [gates, finished] = await (0,settle/* settled */.g)([
+        observeGates(request, layers, ports),
+        (0,settle/* settled */.g)(building).finally(() => packers.close())
+    ]);
+    const built = withStrays(finished, await strayed());
+    const builds = new Map(built.flatMap(({ layerId, result }) => (result === null ? [] : [[layerId, result]])));
+    const artifacts = new Map([...builds].filter((entry) => !(entry[1] instanceof Error)));
+    const [buckets, promoted] = await (0,settle/* settled */.g)([
+        observeBuckets(facts, artifacts, ports),
+        (0,observe_promotion/* observePromotion */.q)(request, wantedProofs(facts, artifacts), ports)
+    ]);
+    const verdicts = [
+        ...facts.verdicts,
+        ...gates,
+        ...built.flatMap(layer => layer.verdicts),
+        ...buckets.verdicts,
+        ...promoted
+    ];
+    const declared = new Map(built.flatMap(({ targets = [] }) => targets.map(target => [(0,publish_layers_target/* targetKey */.hD)(target), target])));
+    const targets = facts.targets.map(target => declared.get((0,publish_layers_target/* targetKey */.hD)(target)) ?? target);
+    return { ...facts, targets, builds, stored: buckets.stored, verdicts };
+}
+function isBuilt({ changed, reason }) {
+    return changed && reason !== 'access-changed';
+}
+async function observeGates(request, layers, ports) {
+    const coverage = await (0,observe_gates.observeCoverage)(layers, ports.workspace, 'deploy');
+    if (coverage.some(({ passed }) => passed === false))
+        return coverage;
+    return [...coverage, ...(await (0,observe_gates/* observeChecks */.I)(request.environment.requiredChecks, request.headCommit, ports))];
+}
+async function isolationOf({ process, log }) {
+    const isolation = await findIsolation({ process });
+    if (isolation.kind === 'none') {
+        log.warning(`Builds cannot be kept apart from this job's processes and files (${isolation.why}): build in an earlier job without credentials, see "What a build sees" in docs/building.md`);
+    }
+    else
+        log.debug(`Builds run in namespaces of their own, made by way of ${isolation.kind}`);
+    return isolation;
+}
+async function observe_deploy_build(layer, facts, ports) {
+    const source = facts.sources.get(layer.id);
+    if (source === undefined)
+        return { layerId: layer.id, result: null, verdicts: [] };
+    try {
+        ports.signal.throwIfAborted();
+        ports.progress?.({ layerId: layer.id, region: null, what: 'building', ended: false });
+        const { git, workspace, submodules, process, log, signal, packers, isolation } = ports;
+        const destination = (0,external_node_path_.join)(ports.scratchDirectory, layer.id, 'source');
+        const prepared = await prepareSource(layer, source, { git, workspace, destination, submodules });
+        for (const warning of prepared.warnings)
+            log.warning(warning);
+        if (prepared.verdicts.some(({ passed }) => passed !== true)) {
+            return { layerId: layer.id, result: null, verdicts: prepared.verdicts };
+        }
+        const own = await ownTemplates(layer, facts, destination);
+        const judged = [...prepared.verdicts, ...(own?.verdicts ?? [])];
+        if (judged.some(({ passed }) => passed !== true))
+            return { layerId: layer.id, result: null, verdicts: judged };
+        const outputDirectory = (0,external_node_path_.join)(ports.scratchDirectory, layer.id, 'output');
+        await (0,promises_.mkdir)(outputDirectory, { recursive: true });
+        const artifact = await buildLayer({
+            layer: own?.layer ?? layer,
+            sourceDirectory: own?.contentDirectory ?? prepared.directory,
+            outputDirectory,
+            baseDirectory: (0,external_node_path_.join)(ports.scratchDirectory, layer.id),
+            ...(source.root === null ? {} : { revision: revisionOf(source.root, git) })
+        }, { process, log, signal, packers, isolation, checkout: workspace, commandSeconds: ports.commandSeconds });
+        const what = `built, ${artifact.fileCount} files, ${artifact.sizeBytes} bytes`;
+        ports.progress?.({ layerId: layer.id, region: null, what, ended: true });
+        const verdicts = [...judged, ...artifact.verdicts];
+        return { layerId: layer.id, result: artifact, verdicts, ...(own === null ? {} : { targets: own.targets }) };
+    }
+    catch (error) {
+        if (ports.signal.aborted)
+            throw ports.signal.reason;
+        if (error instanceof errors/* CodedError */.AK && error.code === 'CONFIG_INVALID')
+            throw error;
+        return failedBuild(layer, error);
+    }
+}
+function revisionOf(root, git) {
+    const { path, mode, objectId } = root;
+    return { objectId, tags: () => (mode === '160000' ? git.tagsOf(path, objectId) : Promise.resolve([])) };
+}
+async function ownTemplates(layer, facts, destination) {
+    if (layer.template == null)
+        return null;
+    const { isTemplated, observeTemplates } = await __webpack_require__.e(/* import() */ 225).then(__webpack_require__.bind(__webpack_require__, 9225));
+    const targets = facts.targets.filter(({ layerId }) => layerId === layer.id);
+    return isTemplated(layer) ? observeTemplates(layer, targets, destination) : null;
+}
+function withStrays(built, strayed) {
+    return built.map(one => {
+        const error = strayed.get(one.layerId);
+        return error === undefined || one.result === null ? one : { ...one, result: error };
+    });
+}
+function failedBuild(layer, error) {
+    const coded = (0,errors/* asCodedError */._r)(machineError(error, 'the layer to be built'));
+    const guard = /^(ARCHIVE_|SECRET_|SOURCE_|WRONG_)/.test(coded.code);
+    if (!guard)
+        return { layerId: layer.id, result: coded, verdicts: [] };
+    const verdict = { guard: coded.code, subject: layer.id, passed: false, finding: coded.finding };
+    return { layerId: layer.id, result: null, verdicts: [verdict] };
+}
+async function observeBuckets(facts, artifacts, { aws }) {
+    const limit = (0,p_limit/* default */.A)(facts.environment.concurrency);
+    const changed = new Set(facts.changes.filter(isBuilt).map(publish_layers_target/* targetKey */.hD));
+    const looks = facts.targets.flatMap(target => {
+        const artifact = artifacts.get(target.layerId);
+        if (artifact === undefined || !changed.has((0,publish_layers_target/* targetKey */.hD)(target)))
+            return [];
+        const { contentDigest } = artifact;
+        return [
+            limit(async () => [target, await headOrRefusal(() => (0,stored_artifact/* headArtifact */.j)(aws.region(target.region), target, contentDigest))])
+        ];
+    });
+    const stored = new Map();
+    const verdicts = new Map();
+    for (const [target, found] of await (0,settle/* settled */.g)(looks)) {
+        const guard = 'BUCKET_OWNER_MISMATCH';
+        const subject = `${target.bucket} in ${target.region}`;
+        if (found instanceof errors/* CodedError */.AK)
+            verdicts.set(subject, { guard, subject, passed: false, finding: found.finding });
+        else {
+            stored.set((0,publish_layers_target/* targetKey */.hD)(target), found);
+            if (!verdicts.has(subject))
+                verdicts.set(subject, { guard, subject, passed: true, detail: `owned by ${target.accountId}` });
+        }
+    }
+    return { stored, verdicts: [...verdicts.values()] };
+}
+async function headOrRefusal(look) {
+    try {
+        return await look();
+    }
+    catch (error) {
+        if (error instanceof errors/* CodedError */.AK && error.code === 'BUCKET_OWNER_MISMATCH')
+            return error;
+        throw error;
+    }
+}
+function wantedProofs(facts, artifacts) {
+    return new Map([...artifacts].map(([layerId, { contentDigest }]) => [
+        layerId,
+        { contentDigest, sourceDigest: facts.sources.get(layerId)?.sourceDigest ?? '' }
+    ]));
+}
+
+
+/***/ }),
+
+/***/ 550:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ observeChecks),
+  observeCoverage: () => (/* binding */ observeCoverage)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./.build/ports/github.js
+var ports_github = __webpack_require__(890);
+;// CONCATENATED MODULE: ./.build/publish-layers/plan/gates/coverage-report.js
+function readCoverageReport(text) {
+    const content = text.replace(/^\uFEFF/, '').trim();
+    if (content === '')
+        return unreadable('an empty file');
+    if (content.startsWith('<'))
+        return readCobertura(content);
+    if (content.startsWith('{'))
+        return readCoveragePy(content);
+    return readLcov(content);
+}
+function readCobertura(content) {
+    const plain = content.replace(/<!--[\s\S]*?-->/g, '');
+    const root = /^(?:<\?[\s\S]*?\?>\s*|<!DOCTYPE[^>[]*>\s*)*<coverage(?=[\s/>])((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>/.exec(plain);
+    if (root === null)
+        return unreadable('XML whose root is no <coverage>');
+    const attributes = root[1] ?? '';
+    if (!attributes.trimEnd().endsWith('/') && !plain.endsWith('</coverage>'))
+        return unreadable('XML that is cut off');
+    const value = (name) => {
+        const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
+        return found === null ? null : numberOf(found[1] ?? found[2] ?? '');
+    };
+    const [covered, total, rate] = [value('lines-covered'), value('lines-valid'), value('line-rate')];
+    if (covered !== null && total !== null)
+        return rateOf(covered, total);
+    return rate === null ? unreadable('a <coverage> without line-rate') : rateOf(rate, 1);
+}
+function readCoveragePy(content) {
+    let document;
+    try {
+        document = JSON.parse(content);
+    }
+    catch {
+        return unreadable('JSON that is broken or cut off');
+    }
+    const totals = field(document, 'totals');
+    const statements = field(totals, 'num_statements');
+    if (statements === 0)
+        return unreadable('a report of no lines at all');
+    const percent = field(totals, 'percent_covered');
+    if (typeof percent !== 'number')
+        return unreadable('JSON without totals.percent_covered');
+    return rateOf(percent, 100);
+}
+function field(value, name) {
+    const known = typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+    return known ? value[name] : undefined;
+}
+function readLcov(content) {
+    const lines = content.split(/\r\n|\r|\n/).map(line => line.trim());
+    if (!lines.some(line => line.startsWith('SF:')))
+        return unreadable('neither Cobertura XML nor coverage.py JSON nor LCOV');
+    if (lines.at(-1) !== 'end_of_record')
+        return unreadable('an LCOV file that is cut off');
+    let [covered, total] = [0, 0];
+    let record = emptyRecord();
+    for (const line of lines) {
+        const [, key = '', value = ''] = /^([A-Z]+):(.*)$/.exec(line) ?? [];
+        if (key === 'LF')
+            record.found = numberOf(value);
+        else if (key === 'LH')
+            record.hit = numberOf(value);
+        else if (key === 'DA') {
+            const hits = numberOf(value.split(',')[1] ?? '');
+            record.lines += 1;
+            record.hitLines += hits !== null && hits > 0 ? 1 : 0;
+        }
+        else if (line === 'end_of_record') {
+            covered += record.hit ?? record.hitLines;
+            total += record.found ?? record.lines;
+            record = emptyRecord();
+        }
+    }
+    return rateOf(covered, total);
+}
+function emptyRecord() {
+    return { found: null, hit: null, lines: 0, hitLines: 0 };
+}
+function numberOf(text) {
+    return /^\d{1,15}(?:\.\d+)?$/.test(text.trim()) ? Number(text) : null;
+}
+function rateOf(covered, total) {
+    if (total === 0)
+        return unreadable('a report of no lines at all');
+    if (!(covered >= 0 && covered <= total))
+        return unreadable(`${covered} covered of ${total}`);
+    return { kind: 'rate', rate: { covered, total } };
+}
+function unreadable(why) {
+    return { kind: 'unreadable', why };
+}
+function percentText({ covered, total }) {
+    const hundredths = Math.floor((covered * 10_000) / total + 1e-9);
+    return `${hundredths / 100} %`;
+}
+function reaches({ covered, total }, minimum) {
+    return covered * 100 >= minimum * total;
+}
+
+;// CONCATENATED MODULE: ./.build/publish-layers/plan/gates/gate-verdicts.js
+
+function coverageVerdict(layerId, coverage, report) {
+    const guard = 'COVERAGE_BELOW_MINIMUM';
+    const expected = `a coverage of at least ${coverage.minimum} % in ${coverage.report}`;
+    const refused = (found, mend) => {
+        return { guard, subject: layerId, passed: false, finding: { expected, found, mend } };
+    };
+    if (report === null)
+        return refused('no such file', `run the tests of ${layerId} in a step before this one, and write the report there`);
+    if (report.kind === 'unreadable')
+        return refused(report.why, 'write Cobertura XML, coverage.py JSON or LCOV');
+    const shown = percentText(report.rate);
+    if (!reaches(report.rate, coverage.minimum))
+        return refused(shown, `test more of ${layerId}, or lower coverage.minimum`);
+    return { guard, subject: layerId, passed: true, detail: `${shown} (minimum ${coverage.minimum} %)` };
+}
+function findChecks(required, checks) {
+    return required.names.map(name => {
+        const exact = checks.filter(check => check.name === name);
+        const meant = exact.length > 0 ? exact : checks.filter(check => isOfMatrix(check.name, name));
+        const states = meant.map(check => stateOf(check, required));
+        const worst = ['failed', 'pending', 'success'].find(state => states.includes(state)) ?? 'missing';
+        const deciding = meant.find((_check, index) => states[index] === worst);
+        return { name, state: worst, outcome: deciding?.outcome ?? 'no such check' };
+    });
+}
+function isOfMatrix(checkName, name) {
+    return checkName.startsWith(`${name} (`) && checkName.endsWith(')');
+}
+function stateOf({ outcome }, { skipped }) {
+    if (outcome === 'success' || outcome === 'neutral')
+        return 'success';
+    if (outcome === 'skipped')
+        return skipped === 'success' ? 'success' : 'failed';
+    return outcome === 'pending' ? 'pending' : 'failed';
+}
+function checkVerdicts(required, commit, found) {
+    const guard = 'REQUIRED_CHECKS';
+    if (found.kind === 'unreadable') {
+        const expected = `the checks ${required.names.join(', ')} to have succeeded for ${commit}`;
+        return [{ guard, subject: '', passed: false, finding: { expected, found: found.why, mend: found.mend } }];
+    }
+    return found.findings.map(({ name, state, outcome }) => {
+        if (state === 'success')
+            return { guard, subject: name, passed: true, detail: outcome };
+        const expected = `the check ${name} to have succeeded for ${commit}`;
+        return {
+            guard,
+            subject: name,
+            passed: false,
+            finding: { expected, found: outcome, mend: mendOf(name, state, required) }
+        };
+    });
+}
+function mendOf(name, state, { waitMinutes }) {
+    switch (state) {
+        case 'missing':
+            return `report ${name} for this commit from a workflow, or correct the name under required-checks`;
+        case 'pending':
+            return `wait until ${name} has ended and run again, or raise wait-minutes (${waitMinutes})`;
+        case 'failed':
+        case 'success':
+            return `mend what ${name} found and push, or run it again`;
+    }
+}
+
+;// CONCATENATED MODULE: ./.build/publish-layers/observe/observe-gates.js
+
+
+
+
+
+const largestReportBytes = 100_000_000;
+const pollMilliseconds = 15_000;
+async function observeCoverage(layers, workspace, mode) {
+    const verdicts = [];
+    for (const { id, coverage } of layers) {
+        if (coverage === undefined || coverage === null)
+            continue;
+        const report = await readReport((0,external_node_path_.join)(workspace, coverage.report));
+        if (report !== null || mode === 'deploy')
+            verdicts.push(coverageVerdict(id, coverage, report));
+    }
+    return verdicts;
+}
+async function readReport(file) {
+    try {
+        const { size } = await (0,promises_.stat)(file);
+        if (size > largestReportBytes)
+            return { kind: 'unreadable', why: `a file of ${size} bytes` };
+        return readCoverageReport(await (0,promises_.readFile)(file, 'utf8'));
+    }
+    catch (error) {
+        const { code, message } = error;
+        return code === 'ENOENT' || code === 'ENOTDIR' ? null : { kind: 'unreadable', why: message };
+    }
+}
+async function observeChecks(required, commit, { github, clock, log, signal }) {
+    if (required === null || required === undefined)
+        return [];
+    if (github === null) {
+        return checkVerdicts(required, commit, {
+            kind: 'unreadable',
+            why: 'no GitHub token to read the checks with',
+            mend: 'give the input github-token a token with the permissions checks: read and statuses: read'
+        });
+    }
+    const deadline = clock.now() + required.waitMinutes * 60_000;
+    try {
+        for (;;) {
+            const findings = findChecks(required, await readChecks(github, commit, required));
+            const waiting = findings.filter(({ state }) => state === 'pending' || state === 'missing');
+            const hopeless = findings.some(({ state }) => state === 'failed');
+            if (waiting.length === 0 || hopeless || clock.now() + pollMilliseconds > deadline) {
+                return checkVerdicts(required, commit, { kind: 'read', findings });
+            }
+            log.info(`Waiting for ${waiting.map(({ name, outcome }) => `${name} (${outcome})`).join(', ')}`);
+            await clock.sleep(pollMilliseconds, signal);
+        }
+    }
+    catch (error) {
+        if (!(error instanceof ports_github/* GitHubError */.y))
+            throw error;
+        const { message, mend } = error;
+        return checkVerdicts(required, commit, { kind: 'unreadable', why: `checks that cannot be read (${message})`, mend });
+    }
+}
+async function readChecks(github, commit, required) {
+    const runs = await github.listCheckRuns(commit, required.names);
+    if (findChecks(required, runs).every(({ state }) => state !== 'missing'))
+        return runs;
+    const statuses = await github.listStatuses(commit);
+    return [
+        ...runs,
+        ...statuses.map(({ context, state, targetUrl }) => ({ name: context, outcome: state, url: targetUrl }))
+    ];
+}
+
+
+/***/ }),
+
+/***/ 2980:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   foretellPromotion: () => (/* binding */ foretellPromotion),
+/* harmony export */   q: () => (/* binding */ observePromotion)
+/* harmony export */ });
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8125);
+/* harmony import */ var _ports_github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(890);
+/* harmony import */ var _plan_guards_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7973);
+/* harmony import */ var _promotion_promotion_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5444);
+
+
+
+
+async function observePromotion(request, wanted, ports) {
+    const { environment, promotionOverride: override } = request;
+    const { promoteFrom } = environment;
+    if (promoteFrom === null || wanted.size === 0)
+        return [];
+    const proven = await readProofs(promoteFrom, request, wanted, ports);
+    return [...wanted].map(([layerId, layer]) => (0,_plan_guards_js__WEBPACK_IMPORTED_MODULE_2__/* .promotedVerdict */ .EI)(promoteFrom, layerId, layer, proven(layerId), override));
+}
+async function foretellPromotion(request, sources, ports) {
+    const { promoteFrom } = request.environment;
+    if (promoteFrom === null || sources.size === 0)
+        return [];
+    const wanted = new Map([...sources].map(([layerId, sourceDigest]) => [layerId, { sourceDigest, contentDigest: '' }]));
+    const proven = await readProofs(promoteFrom, request, wanted, ports);
+    return [...wanted].map(([layerId, layer]) => (0,_plan_guards_js__WEBPACK_IMPORTED_MODULE_2__/* .foretoldVerdict */ .tD)(promoteFrom, layerId, layer, proven(layerId)));
+}
+async function readProofs(promoteFrom, { sourceBranches, tokenName }, wanted, { github, git }) {
+    if (github === null) {
+        const why = `no GitHub token to read the deployments of ${promoteFrom} with`;
+        return () => ({ kind: 'unreadable', why, mend: `give a token that may read deployments in ${tokenName}` });
+    }
+    try {
+        const { layers, searched, elsewhere } = await (0,_promotion_promotion_js__WEBPACK_IMPORTED_MODULE_3__/* .readProven */ .Lb)(github, promoteFrom, wanted, heldBy(sourceBranches, git));
+        const where = `the newest ${searched} deployments of ${promoteFrom} with the task ${_promotion_promotion_js__WEBPACK_IMPORTED_MODULE_3__/* .deploymentTask */ .RD}`;
+        return layerId => ({
+            kind: 'read',
+            layer: layers.get(layerId) ?? null,
+            searched: where,
+            elsewhere: elsewhere.includes(layerId)
+        });
+    }
+    catch (error) {
+        return unreadable(error);
+    }
+}
+function unreadable(error) {
+    if (error instanceof _ports_github_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubError */ .y) {
+        const why = `deployments that cannot be read (${error.message})`;
+        return () => ({ kind: 'unreadable', why, mend: error.mend });
+    }
+    if (error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK && error.code === 'GIT_FAILED') {
+        const why = `a branch that cannot be read (${error.finding.found})`;
+        return () => ({ kind: 'unreadable', why, mend: error.finding.mend });
+    }
+    throw error;
+}
+function heldBy(branches, git) {
+    return async (commits) => {
+        const held = new Set();
+        for (const branch of branches) {
+            const open = commits.filter(commit => !held.has(commit));
+            const tip = open.length === 0 ? null : await git.readBranchTip(branch);
+            for (const commit of tip === null ? [] : await git.ancestorsAmong(tip, open))
+                held.add(commit);
+        }
+        return [...held];
+    };
 }
 
 

@@ -356,7 +356,7 @@ async function observe(request, ports) {
         return { ...facts, verdicts: [...facts.verdicts, ...(await plannedGates(facts, request, ports))] };
     if (mode !== 'deploy' || !account.trusted)
         return facts;
-    const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(726)]).then(__webpack_require__.bind(__webpack_require__, 2726));
+    const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(907), __webpack_require__.e(556)]).then(__webpack_require__.bind(__webpack_require__, 6556));
     return observeDeploy(request, facts, ports);
 }
 async function plannedGates({ changes, targets, sources }, request, ports) {

@@ -82,22 +82,6 @@ describe('buildLayer', () => {
     expect(log.lines.join()).not.toContain('hunter2')
   })
 
-  it("keeps the action's own secrets from build.command, and leaves it the rest", async () => {
-    const log = recordedLog()
-    const script =
-      'env | grep -E "^(INPUT_|OTHER)" ; mkdir "$LAYER_BUILD_DIR/python"; touch "$LAYER_BUILD_DIR/python/x"'
-    const secrets = { 'INPUT_GITHUB-TOKEN': 'canary', 'INPUT_SSH-KEY': 'canary', OTHER: 'kept' }
-    const before = { ...process.env }
-    Object.assign(process.env, secrets)
-    try {
-      await build(scratch.make(), command(script), log)
-    } finally {
-      for (const name of Object.keys(secrets)) if (!(name in before)) Reflect.deleteProperty(process.env, name)
-    }
-    expect(log.lines.join()).not.toContain('canary')
-    expect(log.lines).toContain('OTHER=kept')
-  })
-
   it('falls back to sh where there is no bash', async () => {
     const bin = scratch.make()
     for (const name of ['sh', 'mkdir', 'touch']) {

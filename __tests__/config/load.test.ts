@@ -134,6 +134,11 @@ describe('parseConfig', () => {
         }
       }
     ],
+    [
+      'build',
+      { environment: ['MY_SETTING'] },
+      { build: { kind: 'detect', installer: 'auto', exclude: [], check: null, environment: ['MY_SETTING'] } }
+    ],
     ['build', { 'allow-secrets': [] }, { build: { kind: 'detect', installer: 'auto', exclude: [], check: null } }],
     ['build', { installer: 'uv' }, { build: { kind: 'detect', installer: 'uv', exclude: [], check: null } }],
     [

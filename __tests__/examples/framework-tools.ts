@@ -19,7 +19,12 @@ const script = (log: string): string => `#!/bin/bash
 shift
 echo "$*" >> ${log}
 case "$1" in
-  pip) exit 0 ;;
+  pip)
+    while [ $# -gt 0 ]; do
+      if [ "$1" = --target ]; then mkdir -p "$2"; echo 'BUILT = 1' > "$2/built.py"; fi
+      shift
+    done
+    exit 0 ;;
   black) [ ! -e "$FRAMEWORK/UNFORMATTED" ] ;;
   isort) exit 0 ;;
   flake8) [ ! -e "$FRAMEWORK/UNUSED_IMPORT" ] ;;

@@ -142,6 +142,7 @@ function stubGit({ content, source, commit = '1', tip = commit }: DeployOptions)
     remoteTag: missing,
     close: () => Promise.resolve(),
     submoduleSubjects: missing,
+    tagsOf: () => Promise.resolve([]),
     exportSubmodule: missing,
     readEntries: () =>
       Promise.resolve(

@@ -1,5 +1,6 @@
 /** The workflows of this repository and of its users in a world: what each step that `uses:` an action does there. */
-import { readFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { runAction } from '../runner/index.js'
 import {
@@ -45,6 +46,7 @@ export async function runWorkflowIn(world: ExampleWorld, run: WorkflowRun): Prom
   const rewrite = run.rewrite ?? (text => text)
   const text = rewrite(await readFile(join(root, run.workflow), 'utf8'))
   let tokens = 0
+  const artifacts = new Map<string, string>()
   const host: WorkflowHost = {
     github: {
       ...run.event,
@@ -63,6 +65,8 @@ export async function runWorkflowIn(world: ExampleWorld, run: WorkflowRun): Prom
       'actions/checkout': checkout(world),
       'aws-actions/configure-aws-credentials': credentials(world),
       'actions/setup-python': setupPython(run.tools),
+      'actions/upload-artifact': upload(artifacts),
+      'actions/download-artifact': download(artifacts),
       'org/layer-deploy-action': layerDeploy
     },
     token: permissions => {
@@ -126,6 +130,25 @@ function credentials(world: ExampleWorld): Action {
     if (given['mask-aws-account-id'] === 'true') job.masker.add(account)
     const env = world.aws.env(account, given['aws-region'] ?? '')
     return Promise.resolve({ ...noEffect, env, outputs: { 'aws-account-id': account } })
+  }
+}
+
+/** A folder of the workspace as it is now, by name, for the jobs that follow. */
+function upload(artifacts: Map<string, string>): Action {
+  return async ({ with: { name = 'artifact', path = '' }, job }) => {
+    const kept = await mkdtemp(join(tmpdir(), 'artifact-'))
+    await cp(join(job.workspace, path), kept, { recursive: true })
+    artifacts.set(name, kept)
+    return noEffect
+  }
+}
+
+function download(artifacts: ReadonlyMap<string, string>): Action {
+  return async ({ with: { name = 'artifact', path = '' }, job }) => {
+    const kept = artifacts.get(name)
+    if (kept === undefined) return { ...noEffect, failed: true, log: [`Artifact not found for name: ${name}`] }
+    await cp(kept, join(job.workspace, path), { recursive: true })
+    return noEffect
   }
 }
 

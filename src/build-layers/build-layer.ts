@@ -3,13 +3,18 @@ import type { Artifact } from '../model/index.js'
 import { listContent, type ContentEntry, type FileEntry, type SymlinkEntry } from './archive/list-content.js'
 import { packingError } from './archive/read-unchanged.js'
 import { writeArchive } from './archive/write-archive.js'
-import type { BuildRequest } from './build-request.js'
+import { visibleToBuild } from './command/build-environment.js'
+import { scratchFolder, type BuildRequest } from './build-request.js'
 import { checkContent } from './check-content.js'
 import { judgeSecrets } from './inspect/secrets/found-secrets.js'
 import { inspectContent, loadabilityOf } from './inspect/inspect-content.js'
 import { absolutePointers, readElfNeeds } from './read-content.js'
 import { readInstalledFiles } from './inspect/installed-packages.js'
 import { largestPackages, packageText } from './inspect/package-sizes.js'
+import { readJobEnvironment } from './install/python/machine-environment.js'
+import type { ProcessRunner } from '../ports/process.js'
+import { buildPlace, fixedFolders } from './isolation/build-place.js'
+import { findIsolation } from './isolation/find-isolation.js'
 import type { BuildDependencies } from './command/run-command.js'
 import { machineError } from './command/machine-error.js'
 import { stageContent } from './stage-content.js'
@@ -23,9 +28,39 @@ export type { BuildRequest } from './build-request.js'
  */
 export async function buildLayer(request: BuildRequest, deps: BuildDependencies): Promise<Artifact> {
   try {
-    return await deps.log.group(`Build layer ${request.layer.id}`, () => build(request, deps))
+    return await deps.log.group(`Build layer ${request.layer.id}`, async () =>
+      build(request, await inItsPlace(request, deps))
+    )
   } catch (thrown) {
     throw machineError(thrown, 'the layer to be built')
+  }
+}
+
+/** The same, with commands that run where the build's own variables and folders are all that they find. */
+async function inItsPlace(request: BuildRequest, deps: BuildDependencies): Promise<BuildDependencies> {
+  const { layer, sourceDirectory, outputDirectory } = request
+  const named = layer.build.environment ?? []
+  const sees = visibleToBuild(named)
+  // What a command drops as temporary goes when the build goes.
+  const temporary = await scratchFolder(request, 'tmp')
+  const base = request.baseDirectory
+  const folders = base === undefined ? { source: sourceDirectory, output: outputDirectory } : { all: base }
+  const { checkout } = deps
+  const fixed = fixedFolders(layer.id, folders)
+  let place: Promise<ProcessRunner> | undefined
+  // A folder that is taken as it is runs no command, and needs no place.
+  const open = async (): Promise<ProcessRunner> => {
+    const isolation = await (deps.isolation?.() ?? findIsolation(deps))
+    const job = await readJobEnvironment(deps)
+    return buildPlace({ fixed, isolation, named, sees, job, checkout }, deps.process)
+  }
+  return {
+    ...deps,
+    sees,
+    outside: text => fixed.reduce((result, { from, to }) => result.replaceAll(to, from), text),
+    place: {
+      run: async command => (await (place ??= open())).run({ ...command, env: { TMPDIR: temporary, ...command.env } })
+    }
   }
 }
 

@@ -43,6 +43,8 @@ export type BuildRecipe = BuildMethod & {
    * judged anew when the list changes; the content, and with it the version, stays.
    */
   readonly allowSecrets?: readonly string[]
+  /** Names of variables that the commands of a build see beside the ordinary ones. Absent where there is none. */
+  readonly environment?: readonly string[]
   /** A command that must succeed with the built layer on PYTHONPATH. */
   readonly check: string | null
 }

@@ -2,7 +2,9 @@
 export interface Command {
   readonly argv: readonly [string, ...string[]]
   readonly cwd?: string
-  /** Added to the environment of this process; `undefined` removes a variable. */
+  /** Which variables of this process the command gets. Default all. */
+  readonly inherit?: (name: string) => boolean
+  /** Added to them; `undefined` removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly stdin?: string | Uint8Array
   /** After this time the command and its children are killed. Default 120. */

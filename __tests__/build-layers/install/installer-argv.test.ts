@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import {
+  pipForeignArgvs,
   pipInstallArgv,
   uvInstallArgv,
   wheelArgv,
@@ -47,26 +48,32 @@ describe('pythonTarget', () => {
 describe('installer arguments', () => {
   const options = ['install', '--no-input', '--disable-pip-version-check', '--no-compile', '--no-warn-script-location']
 
-  it('pip, by the tags of the layer and for its Python: wheels only', () => {
+  it("F130 pip, by the tags of the layer, with nothing but pip's own options: wheels only", () => {
     const argv = pipInstallArgv(native)
-    expect(argv.slice(0, 2)).toEqual(['python3', '-c'])
-    expect(JSON.parse(argv[3] ?? '')).toMatchObject({
-      markers: { python_version: '3.10', platform_machine: 'aarch64', sys_platform: 'linux' },
-      version: [3, 10],
-      glibcMinor: 26
-    })
-    expect(argv.slice(4, 14)).toEqual([
+    expect(argv.slice(0, 3)).toEqual(['python3', '-m', 'pip'])
+    expect(argv.slice(3, 13)).toEqual([
       ...[...options, '--no-warn-conflicts', '--target', '/out/python'],
       ...['--implementation=cp', '--python-version=3.10']
     ])
-    expect(argv[14]).toBe('--platform=manylinux_2_17_aarch64')
+    expect(argv[13]).toBe('--platform=manylinux_2_17_aarch64')
     expect(argv.slice(-3)).toEqual(['--only-binary=:all:', '-r', '/src/requirements.txt'])
   })
 
-  it('pip, where packages may be built: as the interpreter is, but for the glibc of the layer', () => {
+  it('pip, where packages may be built: as the interpreter is', () => {
     const argv = pipInstallArgv({ ...native, wheelsOnly: false })
-    expect(JSON.parse(argv[3] ?? '')).toEqual({ markers: {}, version: null, glibcMinor: 26 })
+    expect(argv.slice(0, 3)).toEqual(['python3', '-m', 'pip'])
     expect(argv.join(' ')).not.toMatch(/--platform|--only-binary/)
+  })
+
+  it('F130 pip under another Python: what is downloaded for the layer, then installed as it is', () => {
+    const [download, unpack] = pipForeignArgvs(native, target, '/wheels')
+    expect(download).toEqual(expect.arrayContaining(['download', '--python-version=3.10', '--dest', '/wheels']))
+    expect(unpack).toEqual(expect.arrayContaining(['--no-index', '--no-deps', '--ignore-requires-python']))
+  })
+
+  it.each([pipInstallArgv, uvInstallArgv])('F121 a complete list brings in nothing else: %p', argv => {
+    expect(argv({ ...native, complete: true })).toContain('--no-deps')
+    expect(argv(native)).not.toContain('--no-deps')
   })
 
   it('pip, for a layer without a Python runtime: as the runner is', () => {

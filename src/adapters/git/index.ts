@@ -11,6 +11,7 @@ import { ancestorsAmong, mergeBase, readBranchTip, relation, remoteBranchTip, re
 import { openPlace } from './own/place.js'
 import { submoduleSubjects } from './submodules/submodule-log.js'
 import type { SshAccess } from './submodules/ssh-files.js'
+import { tagsOf } from './submodules/tags.js'
 
 export interface GitOptions {
   readonly process: ProcessRunner
@@ -66,6 +67,7 @@ export function createGit(options: GitOptions): Git {
     checkoutState: path => checkoutState(place, path),
     submoduleSubjects: (path, from, to, most) => submoduleSubjects(place, path, from, to, most),
     dirtyPaths: () => dirtyPaths(place),
+    tagsOf: (path, commit) => tagsOf(place, path, commit),
     exportPaths: (paths, destination, asRepository) => exportPaths(place, paths, destination, asRepository),
     exportSubmodule: (gitlink, destination, mayFetch) => exportSubmodule(place, gitlink, destination, mayFetch),
     close: () => place.own.close()

@@ -104,13 +104,18 @@ function start(command: Command): ChildProcess {
     shell: false,
     stdio: [command.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     // `undefined` in `command.env` removes a variable: spawn leaves such names out.
-    env: { ...process.env, ...command.env },
+    env: { ...inherited(command), ...command.env },
     ...(command.cwd === undefined ? {} : { cwd: command.cwd })
   })
   // A command that does not read all of its input closes the pipe early, which is its right.
   child.stdin?.on('error', () => undefined)
   child.stdin?.end(command.stdin)
   return child
+}
+
+function inherited({ inherit }: Command): NodeJS.ProcessEnv {
+  if (inherit === undefined) return process.env
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => inherit(name)))
 }
 
 function startFailure(

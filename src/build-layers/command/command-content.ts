@@ -13,11 +13,9 @@ import { runShell, type BuildDependencies } from './run-command.js'
 export async function commandContent(request: BuildRequest, command: string, deps: BuildDependencies): Promise<string> {
   const { sourceDirectory, outputDirectory, layer } = request
   const content = await scratchFolder(request, 'content')
-  const temporary = await scratchFolder(request, 'tmp')
   const what = `build.command of layer ${layer.id}`
   const before = { output: await readdir(outputDirectory), source: await readdir(sourceDirectory) }
-  // What it drops as temporary goes when the build goes.
-  await runShell(command, sourceDirectory, { LAYER_BUILD_DIR: content, TMPDIR: temporary }, what, deps)
+  await runShell(command, sourceDirectory, { LAYER_BUILD_DIR: content }, what, deps)
 
   const beside = (await readdir(outputDirectory)).filter(name => !before.output.includes(name))
   const stillThere = (await lstat(content).catch(() => null))?.isDirectory() === true

@@ -2,7 +2,9 @@ import { CodedError } from '../../model/errors.js'
 import type { Log } from '../../ports/log.js'
 import type { Packers } from '../archive/compress/packers.js'
 import { CommandFailed, type Command, type CommandResult, type ProcessRunner } from '../../ports/process.js'
-import { buildEnvironment } from './build-environment.js'
+import { buildEnvironment, visibleToBuild } from './build-environment.js'
+import { reasonOf } from './reason.js'
+import type { Isolation } from '../isolation/build-place.js'
 
 export interface BuildDependencies {
   readonly process: ProcessRunner
@@ -11,6 +13,16 @@ export interface BuildDependencies {
   readonly signal?: AbortSignal
   /** What one command may take, with all that it starts. Default 15 minutes. */
   readonly commandSeconds?: number
+  /** Which variables of the step a command sees. Default: the ordinary ones. */
+  readonly sees?: (name: string) => boolean
+  /** Where the commands of this build run, apart from the job's secrets. Default: where `process` runs them. */
+  readonly place?: ProcessRunner
+  /** A text that a command wrote, with the paths as they are outside of its place. */
+  readonly outside?: (text: string) => string
+  /** How the builds of a run are kept apart, found once, at the first command; each build finds it where it is not given. */
+  readonly isolation?: () => Promise<Isolation>
+  /** The superproject's checkout, whose git folder a build does not see. */
+  readonly checkout?: string
   /** Who compresses; one set for all builds of a run. Default: the build's own thread. */
   readonly packers?: Packers
 }
@@ -28,13 +40,16 @@ export interface CommandPurpose {
 }
 
 const buildTimeoutSeconds = 15 * 60
-const tailLines = 8
+/** A compiler and an installer print much after the reason. */
+const tailLines = 400
+/** What went before, an installer has got over. */
+const mendLines = 40
 
 /** Runs one command of a build with its output in the log. Throws `BUILD_FAILED` unless it exits with 0, `CANCELLED` where the run is cancelled. */
 export async function runBuildCommand(
   command: Command,
   purpose: CommandPurpose,
-  { process, log, commandSeconds = buildTimeoutSeconds }: BuildDependencies
+  { process, place = process, sees = visibleToBuild([]), log, commandSeconds = buildTimeoutSeconds }: BuildDependencies
 ): Promise<CommandResult> {
   const tail: string[] = []
   const onLine = (line: string): void => {
@@ -46,19 +61,19 @@ export async function runBuildCommand(
   const env = { ...buildEnvironment, ...command.env }
   let result: CommandResult
   try {
-    result = await process.run({ timeoutSeconds: commandSeconds, ...command, env, onLine })
+    result = await place.run({ timeoutSeconds: commandSeconds, inherit: sees, ...command, env, onLine })
   } catch (thrown) {
-    throw commandFailure(thrown, purpose)
+    throw commandFailure(thrown, purpose, tail)
   }
   if (result.exitCode === 0) return result
   throw new CodedError('BUILD_FAILED', {
     expected: `${purpose.what} to exit with 0`,
-    found: [`exit code ${result.exitCode}`, lastWords(tail)].filter(text => text !== '').join(': '),
-    mend: purpose.mendFor?.(tail.join(' ')) ?? purpose.mend
+    found: [`exit code ${result.exitCode}`, reasonOf(tail)].filter(text => text !== '').join(': '),
+    mend: purpose.mendFor?.(tail.slice(-mendLines).join(' ')) ?? purpose.mend
   })
 }
 
-function commandFailure(thrown: unknown, purpose: CommandPurpose): unknown {
+function commandFailure(thrown: unknown, purpose: CommandPurpose, tail: readonly string[]): unknown {
   if (!(thrown instanceof CommandFailed)) return thrown
   if (thrown.reason === 'aborted') {
     if (thrown.cause instanceof CodedError) return thrown.cause
@@ -67,19 +82,14 @@ function commandFailure(thrown: unknown, purpose: CommandPurpose): unknown {
     return new CodedError('CANCELLED', finding, { cause: thrown })
   }
   const mend = mendOf(thrown, purpose)
-  const finding = { expected: `${purpose.what} to finish`, found: withoutCredentials(thrown.message), mend }
+  const said = tail.length === 0 ? '' : `; last it said: ${tail.slice(-3).join(' | ')}`
+  const finding = { expected: `${purpose.what} to finish`, found: `${withoutCredentials(thrown.message)}${said}`, mend }
   return new CodedError('BUILD_FAILED', finding, { cause: thrown })
 }
 
 function mendOf({ reason }: CommandFailed, { mend, mendMissing }: CommandPurpose): string {
   if (reason === 'not-found') return mendMissing
   return reason === 'timed-out' ? 'find what it waits for in the log above, or raise the input timeout-minutes' : mend
-}
-
-/** An installer says at the end what went wrong, and why in the lines after that; a script may say it in any words. */
-function lastWords(tail: readonly string[]): string {
-  const first = tail.findIndex(line => /\b(error|failed)\b|×/i.test(line))
-  return (first === -1 ? tail.slice(-3) : tail.slice(first, first + 4)).join(' | ')
 }
 
 /** `https://user:password@host` without what stands before the `@`. */
@@ -107,9 +117,14 @@ export async function runShell(
 }
 
 /** What a short command prints, `null` where it fails or does not exist. */
-export async function succeeded(argv: Command['argv'], { process }: BuildDependencies): Promise<string | null> {
+export async function succeeded(argv: Command['argv'], deps: BuildDependencies): Promise<string | null> {
   try {
-    const { exitCode, stdout } = await process.run({ argv, env: buildEnvironment, timeoutSeconds: 60 })
+    const { exitCode, stdout } = await deps.process.run({
+      argv,
+      inherit: deps.sees ?? visibleToBuild([]),
+      env: buildEnvironment,
+      timeoutSeconds: 60
+    })
     return exitCode === 0 ? Buffer.from(stdout).toString() : null
   } catch (thrown) {
     if (thrown instanceof CommandFailed && thrown.reason !== 'aborted') return null

@@ -1,8 +1,6 @@
-import { mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { CodedError } from '../../model/errors.js'
-import { sha256Hex } from '../../model/digest.js'
 import type { ContentMethod } from '../source/choose-method.js'
 import { scratchFolder, type BuildRequest } from '../build-request.js'
 import { copySource, insideOf } from '../source/copy-source.js'
@@ -10,8 +8,11 @@ import type { BuildDependencies } from '../command/run-command.js'
 import { cleanInstalled } from './clean-installed.js'
 import { buildWheel, installPackages, setUpInstaller, type InstallerSetup } from './install-packages.js'
 import { editablesAsWheels } from './editable-requirements.js'
-import { exportLock } from './locked-requirements.js'
+import { namedSources, parsePyproject, strangersRefused } from './project/project-sources.js'
+import { projectLists } from './project/project-lists.js'
 import { pythonTarget } from './python/python-target.js'
+import { asInstallable, lockedList, type Lists } from './requirements/installable-list.js'
+import { normalized, readRequirements, type RequirementLine } from './requirements/requirement-list.js'
 
 type InstallMethod = ContentMethod & { readonly kind: 'project' | 'requirements' | 'locked' }
 
@@ -26,63 +27,47 @@ export async function installLayer(
   const setup = await setUpInstaller(method.installer, pythonTarget(layer), python, builds, deps)
   switch (method.kind) {
     case 'project':
-      return installProject(request, method, setup, deps)
+      return install(request, method, setup, await projectLists(request, method, setup, deps), deps)
     case 'requirements': {
       const root = await realpath(request.sourceDirectory)
-      const requirements = await insideOf(root, method.requirements)
-      return withSource(request, method, await install(request, method, setup, [requirements], deps))
+      const file = await insideOf(root, method.requirements)
+      const lines = await readRequirements(file)
+      await refuseStrangers(request, lines, setup)
+      const files = [await asInstallable(request, setup, lines, file, deps)]
+      return withSource(request, method, await install(request, method, setup, { files, complete: false }, deps))
     }
     case 'locked': {
       const root = await realpath(request.sourceDirectory)
       const folder = dirname(await insideOf(root, join(method.folder, method.lock)))
-      const requirements = await exportLock(method.lock, folder, await scratchFolder(request, 'lock'), deps)
-      return withSource(request, method, await install(request, method, setup, [requirements], deps))
+      const files = [await lockedList(request, method.lock, folder, setup, deps)]
+      return withSource(request, method, await install(request, method, setup, { files, complete: true }, deps))
     }
   }
 }
 
-async function installProject(
-  request: BuildRequest,
-  method: ContentMethod & { readonly kind: 'project' },
-  setup: InstallerSetup,
-  deps: BuildDependencies
-): Promise<string> {
-  // Building writes build/ and *.egg-info next to the code.
-  const project = await scratchFolder(request, 'project')
-  await copySource(request.sourceDirectory, ['.'], project)
-  const wheelDirectory = await scratchFolder(request, 'wheel')
-  await buildWheel(setup, project, wheelDirectory, deps)
-  const name = (await readdir(wheelDirectory)).find(each => each.endsWith('.whl'))
-  if (name === undefined) {
-    throw new CodedError('BUILD_FAILED', {
-      expected: "the project's build to write a wheel",
-      found: 'none',
-      mend: 'correct build-system in pyproject.toml'
-    })
-  }
-  const own = join(wheelDirectory, 'requirements.txt')
-  const wheel = join(wheelDirectory, name)
-  if (method.lock === null) {
-    await writeFile(own, `${requirementOf(wheel)}\n`)
-    return install(request, method, setup, [own], deps)
-  }
-  // With one digest given, all are demanded: the wheel's own too.
-  await writeFile(own, `${requirementOf(wheel)} --hash=sha256:${sha256Hex(await readFile(wheel))}\n`)
-  const locked = await exportLock(method.lock, project, await scratchFolder(request, 'lock'), deps)
-  return install(request, method, setup, [locked, own], deps)
-}
-
-/** A wheel's name begins with its project's (binary distribution format, "File name convention"). */
-function requirementOf(wheel: string): string {
-  const name = wheel.slice(wheel.lastIndexOf('/') + 1).split('-')[0] ?? ''
-  return `${name} @ ${pathToFileURL(wheel).href}`
+/** A list beside a `pyproject.toml` that takes one of its names from elsewhere: no installer of lists reads that. */
+async function refuseStrangers(
+  { sourceDirectory }: BuildRequest,
+  lines: readonly RequirementLine[],
+  { program }: InstallerSetup
+): Promise<void> {
+  const text = await readFile(join(sourceDirectory, 'pyproject.toml'), 'utf8').catch(() => '')
+  if (text === '') return
+  const names = lines.flatMap(line =>
+    line.kind === 'named' && !/@\s*\S+:/.test(line.text) ? [normalized(line.name)] : []
+  )
+  const meant = namedSources(parsePyproject(text)).filter(({ name }) => name !== null && names.includes(name))
+  if (meant.length === 0) return
+  const refused = strangersRefused(meant, `${program} with a requirements file`)
+  const mend = 'name the folder or the address in the requirements (./libs/inner), or build the project with its lock'
+  throw new CodedError('BUILD_FAILED', { ...refused.finding, mend })
 }
 
 async function install(
   request: BuildRequest,
   { sourceDistributions }: InstallMethod,
   setup: InstallerSetup,
-  requirements: readonly string[],
+  { files, complete }: Lists,
   deps: BuildDependencies
 ): Promise<string> {
   const content = await scratchFolder(request, 'content')
@@ -91,10 +76,10 @@ async function install(
   const target = pythonTarget(request.layer)
   const scratch = await scratchFolder(request, 'editable')
   const wheelOf = (project: string, folder: string): Promise<void> => buildWheel(setup, project, folder, deps)
-  const copies = await editablesAsWheels(requirements, { cwd: request.sourceDirectory, scratch, wheelOf })
+  const copies = await editablesAsWheels(files, { cwd: request.sourceDirectory, scratch, wheelOf })
   await installPackages(
     setup,
-    { targetDirectory, requirements: copies, target, sourceDistributions },
+    { targetDirectory, requirements: copies, target, sourceDistributions, complete },
     request.sourceDirectory,
     deps
   )

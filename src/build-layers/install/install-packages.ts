@@ -1,13 +1,24 @@
 import { CodedError } from '../../model/errors.js'
 import type { Installer } from '../../model/index.js'
 import { runBuildCommand, succeeds, type BuildDependencies, type CommandPurpose } from '../command/run-command.js'
-import { findPython, suits } from './python/find-python.js'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { compilerEnvironment } from './project/compiler-environment.js'
+import { findPython, readPython, suits, type FoundPython } from './python/find-python.js'
 import { givesHashes } from './hashes.js'
-import { pipInstallArgv, uvInstallArgv, wheelArgv, type Installation, type Program } from './installer-argv.js'
+import {
+  pipForeignArgvs,
+  pipInstallArgv,
+  uvInstallArgv,
+  wheelArgv,
+  type Installation,
+  type Program
+} from './installer-argv.js'
 import { installerEnvironment } from './installer-environment.js'
 import { readMachineEnvironment } from './python/machine-environment.js'
 import { uvIndexEnvironment } from './python/machine-index.js'
 import type { PythonTarget } from './python/python-target.js'
+import { verifyConditions } from './requirements/verify-conditions.js'
 
 /** What installs a layer's packages, found once per build. */
 export interface InstallerSetup {
@@ -16,6 +27,8 @@ export interface InstallerSetup {
   readonly python: string
   /** Whether it runs what is compiled for the target. */
   readonly native: boolean
+  /** What `python` is; `null` where nobody asked. */
+  readonly runs: FoundPython | null
   readonly environment: Readonly<Record<string, string>>
 }
 
@@ -32,13 +45,17 @@ export async function setUpInstaller(
 ): Promise<InstallerSetup> {
   const program = await findInstaller(installer, ordinary, deps)
   const machine = await readMachineEnvironment(deps)
-  const found = target === null || !builds ? null : await findPython(target.version, ordinary, machine, deps)
+  // pip reads conditions for the Python that runs it: the target's, where there is one.
+  const matters = builds || program === 'pip'
+  const found = target === null || !matters ? null : await findPython(target.version, ordinary, machine, deps)
   // An interpreter of the right version may have come without pip: another one's pip does as well.
   const usable = found !== null && (program === 'uv' || (await hasPip(found.executable, deps)))
   const python = usable ? found.executable : ordinary
   const index = program === 'uv' ? await uvIndexEnvironment(ordinary, machine, deps) : {}
   const native = target === null || (usable && suits(target, found))
-  return { program, python, native, environment: { ...installerEnvironment, ...index } }
+  const runs = program === 'uv' || target === null ? null : usable ? found : await readPython(ordinary, deps)
+  const environment = { ...installerEnvironment, ...compilerEnvironment(machine), ...index }
+  return { program, python, native, runs, environment }
 }
 
 /** `auto` takes uv where it is on PATH. */
@@ -58,7 +75,7 @@ function hasPip(python: string, deps: BuildDependencies): Promise<boolean> {
   return succeeds([python, '-m', 'pip', '--version'], deps)
 }
 
-export interface InstallRequest extends Pick<Installation, 'targetDirectory' | 'requirements' | 'target'> {
+export interface InstallRequest extends Pick<Installation, 'targetDirectory' | 'requirements' | 'target' | 'complete'> {
   readonly sourceDistributions: boolean
 }
 
@@ -74,10 +91,52 @@ export async function installPackages(
   if (sourceDistributions && !setup.native) throw cannotCompile(target)
   const hashes = await Promise.all(requirements.map(givesHashes))
   const installation = { ...request, python, wheelsOnly: !sourceDistributions, requireHashes: hashes.includes(true) }
-  const argv = (program === 'uv' ? uvInstallArgv : pipInstallArgv)(installation)
-  const purpose = purposeOf(`${program} install`, installMend(request))
-  const command = { argv, cwd, env: environment }
-  await runBuildCommand(command, { ...purpose, mendFor: words => mendForWords(words, request) }, deps)
+  const purpose = {
+    ...purposeOf(`${program} install`, installMend(request)),
+    mendFor: (words: string) => mendForWords(words, request)
+  }
+  const run = (argv: readonly [string, ...string[]], env: Readonly<Record<string, string>>) =>
+    runBuildCommand({ argv, cwd, env: { ...environment, ...env } }, purpose, deps)
+  if (program === 'uv') {
+    await run(uvInstallArgv(installation), {})
+    return
+  }
+  const argv = pipInstallArgv(installation)
+  if (target === null) await run(argv, {})
+  else if (sourceDistributions) await run(argv, await glibcLimit(request.targetDirectory, target))
+  else await pipForeign(installation, target, setup, run)
+}
+
+/** By pip's own options; what those do not reach, conditions that another machine would read otherwise, is looked at afterwards. */
+async function pipForeign(
+  installation: Installation,
+  target: PythonTarget,
+  { runs }: InstallerSetup,
+  run: (argv: readonly [string, ...string[]], env: Readonly<Record<string, string>>) => Promise<unknown>
+): Promise<void> {
+  try {
+    await run(pipInstallArgv(installation), {})
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError) || !/requires a different python/i.test(thrown.message)) throw thrown
+    const wheels = join(dirname(installation.targetDirectory), '..', 'wheels')
+    await mkdir(wheels)
+    const [download, unpack] = pipForeignArgvs(installation, target, wheels)
+    await run(download, {})
+    if ((await readdir(wheels)).length > 0) await run(unpack, {})
+  }
+  if (runs !== null && !suits(target, runs)) await verifyConditions(installation.targetDirectory, target, runs)
+}
+
+/** The newest glibc that a wheel may ask for where tags are the running Python's own (PEP 600, "Package Installers"). */
+async function glibcLimit(
+  targetDirectory: string,
+  { glibcMinor }: PythonTarget
+): Promise<Readonly<Record<string, string>>> {
+  const folder = join(dirname(targetDirectory), '..', 'glibc')
+  await mkdir(folder)
+  const program = `def manylinux_compatible(major, minor, arch):\n    return (major, minor) <= (2, ${glibcMinor})\n`
+  await writeFile(join(folder, '_manylinux.py'), program)
+  return { PYTHONPATH: folder }
 }
 
 function cannotCompile(target: PythonTarget | null): CodedError {

@@ -1,4 +1,3 @@
-import { runPipFor } from './pip-for-target.js'
 import { platformTags, uvGlibcMinor, type PythonTarget } from './python/python-target.js'
 
 export type Program = 'uv' | 'pip'
@@ -17,6 +16,8 @@ export interface Installation {
   readonly wheelsOnly: boolean
   /** Every requirement must have a digest, and match it. */
   readonly requireHashes: boolean
+  /** The list names all that there is to install: nothing else comes in under a name that only an index knows. */
+  readonly complete?: boolean
 }
 
 /**
@@ -25,21 +26,52 @@ export interface Installation {
  */
 export function pipInstallArgv(installation: Installation): Argv {
   const { python, targetDirectory, target, wheelsOnly } = installation
-  const run = target === null ? ([python, '-m', 'pip'] as const) : runPipFor(python, target, wheelsOnly)
-  const tags =
-    target === null || !wheelsOnly
-      ? []
-      : [
-          '--implementation=cp',
-          `--python-version=${target.version}`,
-          ...platformTags(target).map(tag => `--platform=${tag}`)
-        ]
   return [
-    ...run,
-    ...['install', '--no-input', '--disable-pip-version-check', '--no-compile'],
+    ...([python, '-m', 'pip', 'install', '--no-input', '--disable-pip-version-check', '--no-compile'] as const),
     ...['--no-warn-script-location', '--no-warn-conflicts'],
-    ...['--target', targetDirectory, ...tags],
+    ...['--target', targetDirectory, ...(target === null || !wheelsOnly ? [] : pipTags(target))],
     ...common(installation)
+  ]
+}
+
+/** What pip is told of the layer's machine and Python (pip's documentation, "pip download"). */
+function pipTags(target: PythonTarget): readonly string[] {
+  const platforms = platformTags(target).map(tag => `--platform=${tag}`)
+  return ['--implementation=cp', `--python-version=${target.version}`, ...platforms]
+}
+
+/**
+ * `pip install` compares Requires-Python of what it has chosen with the Python that runs it once more; `pip download` with the one that it is told of. So where the two
+ * differ: download, then install what is there.
+ */
+export function pipForeignArgvs(
+  installation: Installation,
+  target: PythonTarget,
+  wheels: string
+): readonly [Argv, Argv] {
+  const { python, targetDirectory } = installation
+  const quiet = ['--no-input', '--disable-pip-version-check']
+  const download = ['download', ...quiet, '--dest', wheels, ...pipTags(target), ...common(installation)]
+  const install = [
+    'install',
+    ...quiet,
+    '--no-compile',
+    '--no-warn-script-location',
+    '--no-warn-conflicts',
+    '--no-deps',
+    '--no-index'
+  ]
+  const unpack = [
+    ...install,
+    '--ignore-requires-python',
+    '--target',
+    targetDirectory,
+    ...pipTags(target),
+    '--only-binary=:all:'
+  ]
+  return [
+    [python, '-m', 'pip', ...download],
+    ['sh', '-c', 'wheels=$1; shift; exec "$@" "$wheels"/*.whl', 'sh', wheels, python, '-m', 'pip', ...unpack]
   ]
 }
 
@@ -55,10 +87,11 @@ export function uvInstallArgv(installation: Installation): Argv {
   ]
 }
 
-function common({ requirements, wheelsOnly, requireHashes }: Installation): readonly string[] {
+function common({ requirements, wheelsOnly, requireHashes, complete = false }: Installation): readonly string[] {
   return [
     ...(wheelsOnly ? ['--only-binary=:all:'] : []),
     ...(requireHashes ? ['--require-hashes'] : []),
+    ...(complete ? ['--no-deps'] : []),
     ...requirements.flatMap(file => ['-r', file])
   ]
 }

@@ -4,9 +4,10 @@ import { CodedError } from '../../model/errors.js'
 import { runBuildCommand, succeeds, type BuildDependencies } from '../command/run-command.js'
 import type { LockFile } from '../source/choose-method.js'
 import { installerEnvironment } from './installer-environment.js'
+import { requirementsOfPylock } from './requirements/pylock.js'
 
 interface LockTool {
-  readonly program: 'uv' | 'poetry' | 'pipenv'
+  readonly program: 'uv' | 'poetry' | 'pdm' | 'pipenv'
   /** Where the program, or the part of it that exports, is missing. */
   readonly mend: string
   /** Writes the requirements to `file`, or prints them. */
@@ -15,7 +16,7 @@ interface LockTool {
 }
 
 /** What each tool calls its export, dependencies of the layer only: uv "uv export", poetry-plugin-export, Pipenv "requirements". */
-const lockTools: Readonly<Record<LockFile, LockTool>> = {
+const lockTools: Readonly<Record<Exclude<LockFile, 'pylock.toml'>, LockTool>> = {
   'uv.lock': {
     program: 'uv',
     mend: 'add a step that installs uv (astral-sh/setup-uv) before this action',
@@ -38,9 +39,15 @@ const lockTools: Readonly<Record<LockFile, LockTool>> = {
     program: 'poetry',
     mend: 'add a step that installs poetry and poetry-plugin-export before this action',
     argv: file => [
-      ...(['poetry', 'export', '--no-interaction', '--no-ansi', '--only=main'] as const),
+      ...(['poetry', 'export', '--no-interaction', '--no-ansi'] as const),
       ...['--format=requirements.txt', '--output', file]
     ],
+    prints: false
+  },
+  'pdm.lock': {
+    program: 'pdm',
+    mend: 'add a step that installs pdm before this action',
+    argv: file => ['pdm', 'export', '--prod', '--format', 'requirements', '--output', file],
     prints: false
   },
   'Pipfile.lock': {
@@ -61,6 +68,11 @@ export async function exportLock(
   scratch: string,
   deps: BuildDependencies
 ): Promise<string> {
+  const file = join(scratch, 'locked-requirements.txt')
+  if (lock === 'pylock.toml') {
+    await writeFile(file, requirementsOfPylock(await readFile(join(folder, lock), 'utf8')))
+    return file
+  }
   const tool = lockTools[lock]
   const { program } = tool
   const orElse = `or name a requirements file in build.requirements, or delete ${lock}`
@@ -71,7 +83,6 @@ export async function exportLock(
       mend: `${tool.mend}, ${orElse}`
     })
   }
-  const file = join(scratch, 'locked-requirements.txt')
   const purpose = {
     what: `exporting ${lock} with ${program}`,
     mend: `${tool.mend} in a version that reads this ${lock}, ${orElse}`,
@@ -79,8 +90,12 @@ export async function exportLock(
   }
   const command = { argv: tool.argv(file), cwd: folder, env: { ...installerEnvironment, ...exportEnvironment } }
   const { stdout } = await runBuildCommand(command, purpose, tool.prints ? withoutLog(deps) : deps)
-  if (tool.prints)
+  if (tool.prints) {
     await writeFile(file, requirementsOf(Buffer.from(stdout).toString(), await readFile(join(folder, lock), 'utf8')))
+  } else if (deps.outside !== undefined) {
+    // Members stand in it by their paths as the tool saw them.
+    await writeFile(file, deps.outside(await readFile(file, 'utf8')))
+  }
   return file
 }
 
@@ -88,7 +103,10 @@ const exportEnvironment = {
   PIPENV_IGNORE_VIRTUALENVS: '1',
   PIPENV_VERBOSITY: '-1',
   PIPENV_YES: '1',
-  POETRY_VIRTUALENVS_CREATE: 'false'
+  // Without a group named, poetry exports the main one, also where the project has none.
+  POETRY_VIRTUALENVS_CREATE: 'false',
+  PDM_CHECK_UPDATE: '0',
+  PDM_NO_SELF: '1'
 }
 
 /** Pipenv writes the index of its template into every Pipfile, as `pypi`: where nothing else is named, the machine's own index stands. */

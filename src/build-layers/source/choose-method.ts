@@ -38,7 +38,7 @@ interface InstallerChoice {
   readonly sourceDistributions: boolean
 }
 
-const lockFiles = ['uv.lock', 'poetry.lock', 'Pipfile.lock'] as const
+const lockFiles = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml', 'Pipfile.lock'] as const
 export type LockFile = (typeof lockFiles)[number]
 
 /** AWS Lambda Developer Guide, "Layer paths for each Lambda runtime"; extensions: "Using the Lambda Extensions API". */
@@ -66,7 +66,7 @@ function detected(build: Recipe, folder: LayerFolder): ContentMethod {
   const buildable = /^[ \t]*\[[ \t]*build-system[ \t]*\]/m.test(pyproject) || holds(folder, 'file', 'setup.py')
   if (holds(folder, 'folder', 'python') && !buildable) return prebuilt(folder, build.source ?? [], true)
   if (buildable || (holds(folder, 'file', 'pyproject.toml') && isProject(pyproject))) return project(build, folder)
-  const requirements = ['Pipfile.lock', 'requirements.txt'].find(name => holds(folder, 'file', name))
+  const requirements = ['pylock.toml', 'Pipfile.lock', 'requirements.txt'].find(name => holds(folder, 'file', name))
   if (requirements !== undefined) return requirementsMethod(build, requirements, folder)
   if (holds(folder, 'folder', ...otherRuntimeFolders)) return prebuilt(folder, build.source ?? [], true)
   throw nothingToBuildFrom(folder)
@@ -141,8 +141,10 @@ function choiceOf({ installer, sourceDistributions }: Recipe): InstallerChoice {
   return { installer, sourceDistributions: sourceDistributions === true }
 }
 
-function projectLock(folder: LayerFolder): 'uv.lock' | 'poetry.lock' | null {
-  return (['uv.lock', 'poetry.lock'] as const).find(name => holds(folder, 'file', name)) ?? null
+function projectLock(folder: LayerFolder): Exclude<LockFile, 'Pipfile.lock'> | null {
+  return (
+    (['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'] as const).find(name => holds(folder, 'file', name)) ?? null
+  )
 }
 
 function project(build: Recipe, folder: LayerFolder): ContentMethod {
@@ -228,7 +230,10 @@ function isProject(pyproject: string): boolean {
 /** Whether the tool that made the lock would build the project itself (uv "Configuring projects", Poetry "The pyproject.toml file"). */
 function isPackage(lock: LockFile, pyproject: string): boolean {
   if (lock === 'poetry.lock') return !/^\s*package-mode\s*=\s*false\b/m.test(pyproject)
-  return hasTable(pyproject, 'build-system') && !/^\s*package\s*=\s*false\b/m.test(pyproject)
+  const distribution = lock === 'pdm.lock' ? 'distribution' : 'package'
+  return (
+    hasTable(pyproject, 'build-system') && !new RegExp(`^\\s*${distribution}\\s*=\\s*false\\b`, 'm').test(pyproject)
+  )
 }
 
 function hasTable(toml: string, name: string): boolean {

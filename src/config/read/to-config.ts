@@ -74,7 +74,8 @@ function toRequiredChecks(raw: RawEnvironment['required-checks']): RequiredCheck
 function toRecipe(raw: NonNullable<RawLayer['build']>): Layer['build'] {
   const { 'allow-secrets': allowSecrets = [] } = raw
   const allowed = allowSecrets.length === 0 ? {} : { allowSecrets }
-  const common = { exclude: raw.exclude ?? [], check: raw.check ?? null, ...allowed }
+  const seen = raw.environment === undefined || raw.environment.length === 0 ? {} : { environment: raw.environment }
+  const common = { exclude: raw.exclude ?? [], check: raw.check ?? null, ...allowed, ...seen }
   const installer = raw.installer ?? configDefaults.installer
   if (raw.command !== undefined) return { kind: 'command', command: raw.command, ...common }
   const built = raw['source-distributions'] === true ? { sourceDistributions: true as const } : {}

@@ -144,6 +144,15 @@ export const rules = {
     expected: 'a path or glob in the content whose last part is not made of wildcards alone, without a leading ! or /',
     mend: 'name the file that the error names, for example python/da_flask/example.pem, or a glob like python/x/tests/*.pem'
   },
+  'build-variable': {
+    expected:
+      'the name of a variable that is none of the keys of AWS, of the inputs of this action, and of the files and tokens of the runner',
+    mend: 'name what the build needs, under a name of its own, for example environment: [PRIVATE_INDEX_TOKEN]'
+  },
+  'build-environment': {
+    expected: 'a list of names of variables, each once',
+    mend: 'write for example environment: [MY_SETTING]'
+  },
   'allow-secrets': {
     expected: 'a list of paths or globs, each once',
     mend: 'write for example allow-secrets: [python/da_flask/example.pem]'

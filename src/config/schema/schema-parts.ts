@@ -1,6 +1,7 @@
 /** What the schema's keys are made of: each names the rule that it is refused by. */
 import * as z from 'zod/mini'
 import { configDefaults } from './defaults.js'
+import { pathPattern } from './limits.js'
 import type { RuleName } from './rules.js'
 
 // One document is checked per run: compiling validators costs more than it saves, and start-up time counts.
@@ -11,6 +12,8 @@ export const text = (rule: RuleName, pattern: RegExp, longest?: number) => {
   const shaped = z.string({ error: rule }).check(z.regex(pattern, { error: rule }))
   return longest === undefined ? shaped : shaped.check(z.maxLength(longest, { error: rule }))
 }
+
+export const path = text('path', pathPattern)
 
 /** A list in which each entry stands once. */
 export const list = <Entry extends z.ZodMiniType>(rule: RuleName, entry: Entry, least: 0 | 1 = 1) =>

@@ -1,15 +1,14 @@
 /** The shape of `.github/layer-deploy.yml`. Read with the page docs/configuration.md, which is generated from it. */
 import * as z from 'zod/mini'
+import { build } from './build-schema.js'
 import { configDefaults } from './defaults.js'
 import * as limits from './limits.js'
 import { regionPattern } from '../regions.js'
-import { buildMethod, consumers, list, named, recreateFailedStacks, reportConsumers, text } from './schema-parts.js'
+import { consumers, list, named, path, recreateFailedStacks, reportConsumers, text } from './schema-parts.js'
 
 const accountIdPattern = /^[0-9]{12}$/
-const path = text('path', limits.pathPattern)
 const branch = text('branch', limits.branchPattern)
 const template = text('template', limits.linePattern, 256)
-const command = text('command', limits.commandPattern, 10_000)
 
 const runtimes = list('runtimes', text('runtime', limits.runtimePattern)).check(
   z.maxLength(limits.maxRuntimes, { error: 'runtimes' }),
@@ -158,53 +157,6 @@ const environment = z.strictObject(
       .check(z.describe('Confirms `share-with: public`, and stands nowhere else.')),
     'recreate-failed-stacks': recreateFailedStacks,
     'report-consumers': reportConsumers
-  },
-  { error: 'mapping' }
-)
-
-const build = z.strictObject(
-  {
-    command: z
-      .optional(command)
-      .check(z.describe('A command that writes the content into `$LAYER_BUILD_DIR`. Excludes the next five keys.')),
-    requirements: z
-      .optional(path)
-      .check(
-        z.describe(
-          "A requirements file, or a lock (`uv.lock`, `poetry.lock`, `Pipfile.lock`), relative to the layer's folder, that " +
-            'is installed under `python/`.'
-        )
-      ),
-    method: buildMethod,
-    installer: z
-      .optional(z.enum(['auto', 'uv', 'pip'], { error: 'installer' }))
-      .check(z.describe('What installs.'), z.meta({ default: configDefaults.installer })),
-    'source-distributions': z
-      .optional(z.boolean({ error: 'source-distributions' }))
-      .check(
-        z.describe(
-          'Also build packages that have no suitable wheel, on a runner with the Python and the architecture of the layer.'
-        ),
-        z.meta({ default: configDefaults.sourceDistributions })
-      ),
-    source: z
-      .optional(list('source', path))
-      .check(
-        z.describe(
-          "With `requirements`: what of the layer's folder is copied under `python/`, by default its packages. Of a prebuilt folder: what is taken beside `python/` and the like."
-        )
-      ),
-    exclude: z
-      .optional(list('globs', text('glob', limits.globPattern, 1024), 0))
-      .check(z.describe('Globs of what is left out of the archive.')),
-    'allow-secrets': z
-      .optional(list('allow-secrets', text('allowed-secret', limits.allowedSecretPattern, 1024), 0))
-      .check(
-        z.describe(
-          'Paths or globs in the content, for example `python/x/tests/*.pem`: what looks like a secret there is none. Everything else is still refused.'
-        )
-      ),
-    check: z.optional(command).check(z.describe('A command that must succeed with nothing but the built layer and the standard library. `none`: the layer is not even imported.'))
   },
   { error: 'mapping' }
 )

@@ -8,8 +8,11 @@ import { workerPackers } from '../../build-layers/archive/compress/worker-packer
 import { buildLayer } from '../../build-layers/build-layer.js'
 import { prepareSource } from '../../build-layers/source/checkout-source.js'
 import { machineError } from '../../build-layers/command/machine-error.js'
+import type { Isolation } from '../../build-layers/isolation/build-place.js'
+import { findIsolation } from '../../build-layers/isolation/find-isolation.js'
+import type { SourceRevision } from '../../build-layers/build-request.js'
 import { separateLogs } from '../../build-layers/command/separate-logs.js'
-import type { Artifact, Layer, LayerChange, Verdict } from '../../model/index.js'
+import type { Artifact, Layer, LayerChange, TreeEntry, Verdict } from '../../model/index.js'
 import { settled } from '../../model/settle.js'
 import type { Aws, ObjectHead } from '../../ports/aws.js'
 import type { Clock } from '../../ports/clock.js'
@@ -72,7 +75,9 @@ async function observeBuilds(request: ObserveRequest, facts: Facts, ports: Deplo
   const strayed = await watchCheckout(ports.git, layers)
   const packers = workerPackers()
   const logOf = layers.length > 1 ? separateLogs(ports.log, ports.signal) : () => ports.log
-  const building = layers.map(layer => limit(() => build(layer, facts, { ...ports, log: logOf(), packers })))
+  let found: Promise<Isolation> | undefined
+  const isolation = (): Promise<Isolation> => (found ??= isolationOf(ports))
+  const building = layers.map(layer => limit(() => build(layer, facts, { ...ports, log: logOf(), packers, isolation })))
   const [gates, finished] = await settled([
     observeGates(request, layers, ports),
     settled(building).finally(() => packers.close())
@@ -121,13 +126,28 @@ interface Built {
   readonly targets?: readonly Target[]
 }
 
-async function build(layer: Layer, facts: Facts, ports: DeployPorts & { readonly packers: Packers }): Promise<Built> {
+/** Found once for all builds of the run. Where there is none, that is told: secrets of the job are then in reach of what is built. */
+async function isolationOf({ process, log }: DeployPorts): Promise<Isolation> {
+  const isolation = await findIsolation({ process })
+  if (isolation.kind === 'none') {
+    log.warning(
+      `Builds cannot be kept apart from this job's processes and files (${isolation.why}): build in an earlier job without credentials, see "What a build sees" in docs/building.md`
+    )
+  } else log.debug(`Builds run in namespaces of their own, made by way of ${isolation.kind}`)
+  return isolation
+}
+
+async function build(
+  layer: Layer,
+  facts: Facts,
+  ports: DeployPorts & { readonly packers: Packers; readonly isolation: () => Promise<Isolation> }
+): Promise<Built> {
   const source = facts.sources.get(layer.id)
   if (source === undefined) return { layerId: layer.id, result: null, verdicts: [] }
   try {
     ports.signal.throwIfAborted()
     ports.progress?.({ layerId: layer.id, region: null, what: 'building', ended: false })
-    const { git, workspace, submodules, process, log, signal, packers } = ports
+    const { git, workspace, submodules, process, log, signal, packers, isolation } = ports
     const destination = join(ports.scratchDirectory, layer.id, 'source')
     const prepared = await prepareSource(layer, source, { git, workspace, destination, submodules })
     for (const warning of prepared.warnings) log.warning(warning)
@@ -140,8 +160,14 @@ async function build(layer: Layer, facts: Facts, ports: DeployPorts & { readonly
     const outputDirectory = join(ports.scratchDirectory, layer.id, 'output')
     await mkdir(outputDirectory, { recursive: true })
     const artifact = await buildLayer(
-      { layer: own?.layer ?? layer, sourceDirectory: own?.contentDirectory ?? prepared.directory, outputDirectory },
-      { process, log, signal, packers, commandSeconds: ports.commandSeconds }
+      {
+        layer: own?.layer ?? layer,
+        sourceDirectory: own?.contentDirectory ?? prepared.directory,
+        outputDirectory,
+        baseDirectory: join(ports.scratchDirectory, layer.id),
+        ...(source.root === null ? {} : { revision: revisionOf(source.root, git) })
+      },
+      { process, log, signal, packers, isolation, checkout: workspace, commandSeconds: ports.commandSeconds }
     )
     const what = `built, ${artifact.fileCount} files, ${artifact.sizeBytes} bytes`
     ports.progress?.({ layerId: layer.id, region: null, what, ended: true })
@@ -153,6 +179,12 @@ async function build(layer: Layer, facts: Facts, ports: DeployPorts & { readonly
     if (error instanceof CodedError && error.code === 'CONFIG_INVALID') throw error
     return failedBuild(layer, error)
   }
+}
+
+/** A submodule's commit has its tags; a plain folder has none of its own. */
+function revisionOf(root: TreeEntry, git: Git): SourceRevision {
+  const { path, mode, objectId } = root
+  return { objectId, tags: () => (mode === '160000' ? git.tagsOf(path, objectId) : Promise.resolve([])) }
 }
 
 async function ownTemplates(layer: Layer, facts: Facts, destination: string): Promise<ObservedTemplates | null> {

@@ -5,7 +5,15 @@ export type MachineEnvironment = Readonly<Record<string, string | undefined>>
 
 /** As `env` prints them: what an installer would read. Empty where there is no `env`. */
 export async function readMachineEnvironment(deps: BuildDependencies): Promise<MachineEnvironment> {
-  const printed = await succeeded(['env', '-0'], deps)
+  return parsed(await succeeded(['env', '-0'], deps))
+}
+
+/** The step's, secrets included: to know where they lie. */
+export function readJobEnvironment(deps: BuildDependencies): Promise<MachineEnvironment> {
+  return readMachineEnvironment({ ...deps, sees: () => true })
+}
+
+function parsed(printed: string | null): MachineEnvironment {
   const environment: Record<string, string> = {}
   for (const pair of (printed ?? '').split('\0')) {
     const equals = pair.indexOf('=')
