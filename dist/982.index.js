@@ -478,10 +478,9 @@ async function applyChangeSet(context, before, change, attempt) {
             return { kind: 'no-changes' };
         throw changeSetFailed(stackName, changeSet);
     }
-    const proven = brings === 'version' ? replaces(before, changeSet) : null;
-    if (!(proven ?? (await isUntouched(stacks, stackName, before)))) {
+    if (!(await isMadeOn(stacks, stackName, before, changeSet, brings))) {
         await stacks.deleteChangeSet(stackName, name);
-        return again('a change set that was made on another version than the one that the stack was described with');
+        return again('a change set that was made on another stack than the one that was described');
     }
     await assertKeepsVersions(stacks, stackName, changeSet, name);
     const token = (0,digest/* sha256Hex */.fg)(`${name} ${changeSet.id}`);
@@ -516,6 +515,14 @@ function finishedChangeSet(context, stacks, stackName, name) {
 function isWithoutChanges(changeSet) {
     return /didn't contain changes|no updates are to be performed/i.test(changeSet.statusReason);
 }
+async function isMadeOn(stacks, stackName, before, changeSet, brings) {
+    const proven = brings === 'version' ? replaces(before, changeSet) : null;
+    if (proven === false)
+        return false;
+    if (proven === true && before?.outputs[stack_template/* layerVersionArnOutput */.m4] === undefined)
+        return true;
+    return isUntouched(stacks, stackName, before);
+}
 function replaces(before, changeSet) {
     const changes = changeSet.changes.filter(({ resourceType }) => resourceType === layerVersionType);
     const old = changes.flatMap(({ physicalId }) => (physicalId === null || physicalId === '' ? [] : [physicalId]));
@@ -527,8 +534,8 @@ function replaces(before, changeSet) {
     return old.length === 0 ? null : false;
 }
 async function isUntouched(stacks, stackName, before) {
-    const now = await stacks.describe(stackName);
-    return now?.changeSetId === before?.changeSetId && now?.status === before?.status;
+    const seen = (stack) => (0,digest/* canonicalJson */.dj)([stack?.changeSetId ?? null, stack?.status ?? null, stack?.tags ?? {}]);
+    return seen(await stacks.describe(stackName)) === seen(before);
 }
 function endsVersion({ resourceType, action, replacement, policyAction }) {
     if (resourceType !== layerVersionType)

@@ -40,6 +40,14 @@ it('action.yml has the inputs of the table, with its defaults', async () => {
 })
 
 describe('readInputs', () => {
+  it('F106 part of a fan-out only where it is said, whatever the other inputs are; one that is says nothing of its own', () => {
+    const quiet = { layers: 'da_flask', regions: 'us-east-2', comment: 'false', status: 'false' }
+    expect(read(quiet)).toMatchObject({ partOfFanOut: false, comment: false, status: false })
+    const speaking = { comment: 'true', status: 'check-run', 'part-of-fan-out': 'true' }
+    expect(read(speaking)).toMatchObject({ partOfFanOut: true, comment: false, status: false, checkRun: false })
+    expect(read({ 'part-of-fan-out': 'false' })).toMatchObject({ partOfFanOut: false, comment: true, status: true })
+  })
+
   it('gives every default where the runner gives nothing', () => {
     expect(read()).toEqual({
       command: 'auto',
@@ -51,6 +59,7 @@ describe('readInputs', () => {
       base: null,
       force: false,
       dryRun: false,
+      partOfFanOut: false,
       promotionOverride: null,
       version: null,
       keep: 10,

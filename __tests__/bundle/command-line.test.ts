@@ -169,6 +169,47 @@ describe('the command line, through dist/cli', () => {
     })
   })
 
+  describe('F107 without and with GITHUB_TOKEN', () => {
+    const force = 'deploy --force -e sandbox -p github-deploy da_flask'
+    const proofs = () => world.github.state.deployments.filter(({ environment }) => environment === 'sandbox')
+
+    it('F107 a deploy without it says at once what will be missing, and names the variable', async () => {
+      const { exitCode, stderr } = await layerDeploy(force)
+      expect(exitCode).toBe(0)
+      const [said = ''] = stderr.split('\n').filter(line => line.includes('no proof is recorded'))
+      for (const part of ['GITHUB_TOKEN', 'production']) expect(said).toContain(part)
+      expect(stderr.indexOf(said)).toBeLessThan(stderr.indexOf('da_flask in us-east-2'))
+      expect(proofs().filter(({ description }) => !/\(run /.test(description ?? ''))).toEqual([])
+    })
+
+    it('F107 a plan and a dry run write nothing, and warn of nothing', async () => {
+      for (const args of ['plan -e sandbox -p github-deploy', `${force} -n`]) {
+        expect((await layerDeploy(args)).stderr).not.toContain('no proof is recorded')
+      }
+    })
+
+    it('F107 with it the proof is on record, and nothing is warned of', async () => {
+      const before = proofs().length
+      const token = { GITHUB_TOKEN: 'ghs_EXAMPLEinstallationtoken', GITHUB_API_URL: world.github.url }
+      const { exitCode, stderr } = await layerDeploy(force, { ...token, GITHUB_GRAPHQL_URL: world.github.graphqlUrl })
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.not.stringContaining('proof') })
+      expect(proofs()).toHaveLength(before + 1)
+      expect(proofs().at(-1)?.statuses.at(-1)).toMatchObject({ state: 'success' })
+    })
+
+    it('F107 production without it: NOT_PROMOTED names the variable', async () => {
+      await runGit(checkout, ['checkout', '-q', '-B', 'main'])
+      world.aws.resetCalls()
+      const { exitCode, stderr } = await layerDeploy('deploy -e production -p github-deploy-prod da_flask')
+      await runGit(checkout, ['checkout', '-q', 'test'])
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 1,
+        stderr: expect.stringMatching(/^error: NOT_PROMOTED: .*GITHUB_TOKEN/m)
+      })
+      expect(world.aws.writes()).toEqual([])
+    })
+  })
+
   it('tells the wrong use of itself from a refusal: exit 2', async () => {
     for (const args of ['deplyo', 'deploy --profil x', 'deploy --environment', 'completion tcsh']) {
       expect({ args, exitCode: (await layerDeploy(args)).exitCode }).toEqual({ args, exitCode: 2 })

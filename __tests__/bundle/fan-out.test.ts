@@ -196,6 +196,44 @@ describe('a fan-out of six layers in two regions', () => {
   })
 })
 
+describe('F106 part-of-fan-out', () => {
+  /** What used to be taken for one entry of a matrix. */
+  const quiet = {
+    layers: 'layer_000',
+    regions: regions.join(','),
+    environment: 'sandbox',
+    comment: 'false',
+    status: 'false'
+  }
+  const changed = async (text: string): Promise<void> => {
+    await world.superproject.commitFiles({ 'layer_000/python/quiet.py': `${text}\n` }, { branch: 'test' })
+    await pushed()
+  }
+  const proofs = () => world.github.state.deployments.filter(({ environment }) => environment === 'sandbox').length
+
+  it('F106 a quiet single job records what it deployed, and production takes it', async () => {
+    await changed('one')
+    const before = proofs()
+    expect(errorsOf(await job('deploy', quiet))).toEqual([])
+    expect(proofs()).toBe(before + 1)
+    expect(world.github.state.deployments.at(-1)?.statuses.at(-1)).toMatchObject({ state: 'success' })
+    await world.superproject.mergeBranch('test', 'main')
+    await pushed('main')
+    expect(errorsOf(await job('deploy', { layers: 'layer_000' }, 'main'))).toEqual([])
+  })
+
+  it('F106 said to be part of one, it asks nothing of GitHub, whatever the other inputs are', async () => {
+    await changed('two')
+    const before = proofs()
+    const outcome = await job('deploy', { comment: 'true', status: 'true', 'part-of-fan-out': 'true' })
+    expect(errorsOf(outcome)).toEqual([])
+    expect(rowsOf(outcome)['layer_000']?.[region]).toMatchObject({ status: 'published' })
+    expect({ calls: world.github.calls, proofs: proofs() }).toEqual({ calls: [], proofs: before })
+    expect((await job('report')).outputs).toMatchObject({ conclusion: 'success' })
+    expect(proofs()).toBe(before + 1)
+  })
+})
+
 describe('report where it cannot tell', () => {
   it('F47 without credentials: NO_CREDENTIALS, never "unchanged"', async () => {
     const event = push({ branch: 'main', after: commit })

@@ -1,7 +1,5 @@
 /** FAULTS.md, rows 83 to 85: foreign text in every place that a run shows. And secrets, which none may show (G9). */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { RunOutcome } from '../../emulators/runner/index.js'
 import { makeActionWorld, sandboxAccount, type ActionRun, type ActionWorld } from '../support/action-world.js'
 import { push } from '../support/events.js'
@@ -22,6 +20,7 @@ const commands = [
 const print = commands.map(line => `echo '${line}'`).join('; ')
 const content = 'mkdir -p $LAYER_BUILD_DIR/python; echo 1 > $LAYER_BUILD_DIR/python/x.py'
 const sessionToken = 'EXAMPLEsessiontoken/with+signs=='
+const name = '::error::pwned\n::error::pwned\n##[error]pwned @octo-org\u2215team|`<!-- layer-deploy --><b>'
 const branch = 'te`|@octo-org/team<!--<b>_x_$(id)'
 
 let world: ActionWorld
@@ -34,11 +33,12 @@ beforeAll(async () => {
         loud: `{ path: loud, build: { command: "${print}; ${content}" } }`,
         broken: `{ path: loud, build: { command: "${print}; exit 7" } }`,
         leaky: `{ path: loud, build: { command: "env; env | base64 -w0; env >&2; exit 1" } }`,
+        named: '{ path: named }',
         odd: '{ path: "o|`@octo-org/team<!-- <b>x" }'
       }
     }).replace('branch: test', `branch: ["test", '${branch}']`),
     submodules: {},
-    files: { ...folderLayer, 'loud/x.py': '1\n' },
+    files: { ...folderLayer, 'loud/x.py': '1\n', [`named/python/${name}`]: 'x' },
     aws: {
       accounts: [
         {
@@ -121,10 +121,8 @@ describe('F83 workflow commands', () => {
   })
 
   it('F83 F84 in the names of files are text', async () => {
-    const name = '::error::pwned\n::error::pwned\n##[error]pwned @octo-org\u2215team|`<!-- layer-deploy --><b>'
-    const prepare = (workspace: string) => writeFile(join(workspace, 'da_flask', name), 'x')
-    const outcome = await deploy('da_flask', { prepare })
-    expect(codesOf(outcome)).toEqual(['SOURCE_DIRTY'])
+    const outcome = await deploy('named')
+    expect(codesOf(outcome)).toEqual(['ARCHIVE_UNSAFE_PATH'])
     expect(outcome.annotations).toHaveLength(1)
     expectHarmless(outcome)
   })

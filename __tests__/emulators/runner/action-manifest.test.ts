@@ -62,6 +62,7 @@ describe('action.yml of this action', () => {
       version: '',
       keep: '10',
       submodules: 'auto',
+      'part-of-fan-out': 'false',
       'promotion-override': '',
       'ssh-key': '',
       'ssh-known-hosts': '',

@@ -35,15 +35,17 @@ describe('word for word', () => {
 
   const expected = 'Expected sandbox to have deployed content c1 from source s1'
   const first = 'To fix: deploy the same source of da_flask to sandbox first'
+  const recorded =
+    'so that it is recorded: the job with the permission deployments: write, a terminal with GITHUB_TOKEN'
   it.each([
     [{ kind: 'read', layer: { sourceDigest: 's1', contentDigest: 'c1' } }, 'NOT_PROMOTED passed: proven by sandbox'],
     [
       { kind: 'read', layer: { sourceDigest: 's2', contentDigest: 'c1' } },
-      `false: NOT_PROMOTED: ${expected}, found content c1 from source s2, on record. ${first}`
+      `false: NOT_PROMOTED: ${expected}, found content c1 from source s2, on record. ${first}, ${recorded}`
     ],
     [
       { kind: 'read', layer: { sourceDigest: 's2', contentDigest: 'c2' } },
-      `false: NOT_PROMOTED: ${expected}, found content c2 from source s2, on record. ${first}`
+      `false: NOT_PROMOTED: ${expected}, found content c2 from source s2, on record. ${first}, ${recorded}`
     ],
     [
       { kind: 'read', layer: { sourceDigest: 's1', contentDigest: 'c2' } },
@@ -51,7 +53,7 @@ describe('word for word', () => {
     ],
     [
       { kind: 'read', layer: null },
-      `false: NOT_PROMOTED: ${expected}, found no successful deployment of it on record. ${first}, so that it is recorded: the job with the permission deployments: write, a terminal with GITHUB_TOKEN`
+      `false: NOT_PROMOTED: ${expected}, found no successful deployment of it on record. ${first}, ${recorded}`
     ],
     [
       { kind: 'unreadable', why: 'no token' },

@@ -100,13 +100,13 @@ function promotion(promoteFrom: string, layerId: string, wanted: ProvenLayer, pr
     return refused(proven.why, proven.mend ?? 'give the job the permission deployments: read and run again')
   }
   const again = `deploy the same source of ${layerId} to ${promoteFrom} first`
+  // It may have been deployed all the same, by a run that could not say so.
+  const recorded = `${again}, so that it is recorded: the job with the permission deployments: write, a terminal with GITHUB_TOKEN`
   if (proven.elsewhere === true) {
     return refused(`a proof from a commit that no branch of ${promoteFrom} holds, ${whereOf(proven)}`, again)
   }
   if (proven.layer === null) {
-    const recorded =
-      'so that it is recorded: the job with the permission deployments: write, a terminal with GITHUB_TOKEN'
-    return refused(`no successful deployment of it ${whereOf(proven)}`, `${again}, ${recorded}`)
+    return refused(`no successful deployment of it ${whereOf(proven)}`, recorded)
   }
   const { sourceDigest, contentDigest } = proven.layer
   const sameContent = contentDigest === wanted.contentDigest || wanted.contentDigest === ''
@@ -117,7 +117,7 @@ function promotion(promoteFrom: string, layerId: string, wanted: ProvenLayer, pr
     `content ${contentDigest} from source ${sourceDigest}, ${whereOf(proven)}`,
     unreproducible
       ? 'pin what the build installs (with hashes), so that the same source gives the same content, and deploy again'
-      : again
+      : recorded
   )
 }
 

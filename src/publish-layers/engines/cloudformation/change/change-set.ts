@@ -69,10 +69,9 @@ export async function applyChangeSet(
     if (isWithoutChanges(changeSet)) return { kind: 'no-changes' }
     throw changeSetFailed(stackName, changeSet)
   }
-  const proven = brings === 'version' ? replaces(before, changeSet) : null
-  if (!(proven ?? (await isUntouched(stacks, stackName, before)))) {
+  if (!(await isMadeOn(stacks, stackName, before, changeSet, brings))) {
     await stacks.deleteChangeSet(stackName, name)
-    return again('a change set that was made on another version than the one that the stack was described with')
+    return again('a change set that was made on another stack than the one that was described')
   }
   await assertKeepsVersions(stacks, stackName, changeSet, name)
   const token = sha256Hex(`${name} ${changeSet.id}`)
@@ -119,9 +118,24 @@ function isWithoutChanges(changeSet: ChangeSetDescription): boolean {
 }
 
 /**
- * Was the change set made on the version that was described? `null`: it does not name the version. From now on that cannot change unnoticed: any other execution
+ * Was the change set made on the stack that was described? From now on that cannot change unnoticed: any other execution
  * deletes this change set or makes it obsolete.
  */
+async function isMadeOn(
+  stacks: Stacks,
+  stackName: string,
+  before: StackDescription | null,
+  changeSet: ChangeSetDescription,
+  brings: StackChange['brings']
+): Promise<boolean> {
+  const proven = brings === 'version' ? replaces(before, changeSet) : null
+  if (proven === false) return false
+  // Where nothing is deployed there is neither a record nor an owner that could have changed under the same version.
+  if (proven === true && before?.outputs[layerVersionArnOutput] === undefined) return true
+  return isUntouched(stacks, stackName, before)
+}
+
+/** Does it replace the version that was described? `null`: it does not name the version. */
 function replaces(before: StackDescription | null, changeSet: ChangeSetDescription): boolean | null {
   const changes = changeSet.changes.filter(({ resourceType }) => resourceType === layerVersionType)
   const old = changes.flatMap(({ physicalId }) => (physicalId === null || physicalId === '' ? [] : [physicalId]))
@@ -131,10 +145,11 @@ function replaces(before: StackDescription | null, changeSet: ChangeSetDescripti
   return old.length === 0 ? null : false
 }
 
-/** A change of tags names no version: whether anything was executed since must be asked. */
+/** Tags, and with them the record and the owner, change under the same version: whether they did must be asked. */
 async function isUntouched(stacks: Stacks, stackName: string, before: StackDescription | null): Promise<boolean> {
-  const now = await stacks.describe(stackName)
-  return now?.changeSetId === before?.changeSetId && now?.status === before?.status
+  const seen = (stack: StackDescription | null): string =>
+    canonicalJson([stack?.changeSetId ?? null, stack?.status ?? null, stack?.tags ?? {}])
+  return seen(await stacks.describe(stackName)) === seen(before)
 }
 
 /** Whether the version that there is goes. Where CloudFormation does not say so, the default of a resource counts: Delete. */
