@@ -37,6 +37,7 @@ async function runOperation(command, session, selected) {
             regions: inputs.regions,
             dryRun: inputs.dryRun,
             version: inputs.version,
+            unrecorded: inputs.unrecorded,
             keep: inputs.keep,
             runUrl: context.runUrl
         }, { aws, engine, git, github, clock, log: runner, progress, signal, scratchDirectory });
@@ -51,7 +52,7 @@ async function runOperation(command, session, selected) {
 async function operationOf(command) {
     switch (command) {
         case 'rollback':
-            return (await __webpack_require__.e(/* import() */ 98).then(__webpack_require__.bind(__webpack_require__, 4098))).rollback;
+            return (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(21), __webpack_require__.e(796), __webpack_require__.e(627)]).then(__webpack_require__.bind(__webpack_require__, 2627))).rollback;
         case 'prune':
             return (await __webpack_require__.e(/* import() */ 418).then(__webpack_require__.bind(__webpack_require__, 3418))).prune;
         case 'rollout':

@@ -183,8 +183,8 @@ async function locateRepository(process, directory) {
 var adapters_process = __webpack_require__(6003);
 // EXTERNAL MODULE: ./.build/config/read/config-file.js + 3 modules
 var config_file = __webpack_require__(7987);
-// EXTERNAL MODULE: ./.build/action/inputs.js + 1 modules
-var action_inputs = __webpack_require__(5257);
+// EXTERNAL MODULE: ./.build/action/inputs.js + 2 modules
+var action_inputs = __webpack_require__(5170);
 ;// CONCATENATED MODULE: ./.build/cli/completion/known-values.js
 
 
@@ -280,8 +280,8 @@ function givenInputs(layers, options) {
 
 // EXTERNAL MODULE: ./.build/publish-layers/result.js
 var result = __webpack_require__(5518);
-// EXTERNAL MODULE: ./.build/run/run.js + 5 modules
-var run = __webpack_require__(3651);
+// EXTERNAL MODULE: ./.build/run/run.js + 6 modules
+var run = __webpack_require__(1894);
 // EXTERNAL MODULE: ./.build/adapters/runner/index.js
 var adapters_runner = __webpack_require__(9102);
 // EXTERNAL MODULE: ./.build/action/main.js + 16 modules
@@ -361,6 +361,7 @@ async function openSession(given, options, { environment, directory }, screen) {
         ...{ GITHUB_SERVER_URL: server.serverUrl, GITHUB_API_URL: server.apiUrl },
         ...environment,
         GITHUB_REPOSITORY: repository,
+        GITHUB_REPOSITORY_ID: repository === environment['GITHUB_REPOSITORY'] ? environment['GITHUB_REPOSITORY_ID'] : '',
         GITHUB_WORKSPACE: root
     });
     const runner = (0,adapters_runner/* createRunner */.ji)({ env: pick(environment, ['RUNNER_DEBUG']), stdout: screen.write, stderr: screen.write });
@@ -624,7 +625,8 @@ async function runCommand(command, given, options, line, onPage = () => undefine
     const json = options.json === true;
     let session;
     try {
-        session = await openSession({ ...given, command }, options, line, screen);
+        const opened = await openSession({ ...given, command }, options, line, screen);
+        session = { ...opened, inputs: { ...opened.inputs, unrecorded: options.unrecorded === true } };
     }
     catch (error) {
         const report = terminalReport(terminal, screen, { json, redact: text => text });
@@ -712,7 +714,8 @@ var client_options = __webpack_require__(938);
 function createAccountInspection(options) {
     const { environment, signal, accountId, homeRegion, profile } = options;
     const customEndpoint = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3'].some(name => (environment[name] ?? '') !== '');
-    const session = { accountId, signal, timing: client_options/* standardTiming */.a, customEndpoint, endpoint: null, profile };
+    const ends = { customEndpoint, endpoint: null, profile, encryption: null };
+    const session = { accountId, signal, timing: client_options/* standardTiming */.a, ...ends };
     const limits = { signal, seconds: session.timing.callSeconds };
     const askBucket = (action, place, work) => {
         const resource = `arn:${(0,regions/* partitionOf */.iQ)(place.region)}:s3:::${place.bucket}`;
@@ -815,8 +818,8 @@ function nullWhere(name) {
     };
 }
 
-// EXTERNAL MODULE: ./.build/adapters/aws/index.js + 9 modules
-var aws = __webpack_require__(5916);
+// EXTERNAL MODULE: ./.build/adapters/aws/index.js + 10 modules
+var aws = __webpack_require__(2546);
 ;// CONCATENATED MODULE: ./.build/adapters/git/shallow.js
 
 async function isShallow(process, directory) {
@@ -1247,6 +1250,7 @@ function addRollback(program, line) {
         .description('Publishes the content of an earlier layer version again, as the newest one. Stack, tags and state follow.')
         .argument(...layersArgument)
         .requiredOption('--to <version>', 'a version number, or previous: the content that ran before')
+        .option('--unrecorded', 'also to a version that no record of this repository names')
         .addOption(dryRunOption())
         .action(line.action((layers, options) => runCommand('rollback', givenInputs(layers, { ...options, version: options.to }), options, line)));
 }

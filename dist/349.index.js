@@ -422,8 +422,12 @@ async function readEach(environments, openAws, read) {
 /* harmony export */   Fg: () => (/* binding */ tagsOf),
 /* harmony export */   ID: () => (/* binding */ rollbackOf),
 /* harmony export */   Pf: () => (/* binding */ fieldsOf),
-/* harmony export */   aE: () => (/* binding */ readRecord)
+/* harmony export */   aE: () => (/* binding */ readRecord),
+/* harmony export */   jz: () => (/* binding */ succeeding),
+/* harmony export */   om: () => (/* binding */ historyOf)
 /* harmony export */ });
+/* harmony import */ var _recorded_versions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4041);
+
 const fields = {
     sourceDigest: 'source-digest',
     contentDigest: 'content-digest',
@@ -432,6 +436,8 @@ const fields = {
     sourceCommit: 'source-commit',
     run: 'run',
     repository: 'repository',
+    repositoryId: 'repository-id',
+    versions: 'versions',
     rolledBackTo: 'rolled-back-to'
 };
 const entries = Object.entries(fields);
@@ -449,6 +455,17 @@ function prefixed(record, prefix) {
         const value = record[field];
         return value === undefined ? [] : [[prefix + name, value]];
     }));
+}
+function succeeding(record, before, version, repositoryId = null) {
+    const id = repositoryId ?? before?.record.repositoryId ?? record.repositoryId;
+    const versions = before === null || before.version === version || before.record.contentDigest === undefined
+        ? before?.record.versions
+        : (0,_recorded_versions_js__WEBPACK_IMPORTED_MODULE_0__/* .withVersion */ .$)(before.record.versions, before.version);
+    const { repositoryId: _id, versions: _versions, ...own } = record;
+    return { ...own, ...(id !== undefined && { repositoryId: id }), ...(versions !== undefined && { versions }) };
+}
+function historyOf({ versions }) {
+    return versions === undefined ? {} : { earlierVersions: versions };
 }
 function rollbackOf({ rolledBackTo, run }) {
     const version = Number(rolledBackTo);
@@ -495,17 +512,25 @@ function declaredProperties(version) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $c: () => (/* binding */ currentOf),
+/* harmony export */   Fj: () => (/* binding */ stateVerdict),
 /* harmony export */   Jq: () => (/* binding */ writeState),
+/* harmony export */   LW: () => (/* binding */ ownedBy),
+/* harmony export */   p0: () => (/* binding */ assertOwn),
 /* harmony export */   un: () => (/* binding */ readState)
 /* harmony export */ });
 /* unused harmony export parseState */
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8125);
 /* harmony import */ var _deploy_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(232);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3406);
+/* harmony import */ var _ownership_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6126);
 
 
+
+
+const maximumStateBytes = 1024 * 1024;
 const emptyState = { version: null, record: {}, sharedWith: [], claim: null };
 async function readState(objects, target) {
-    const object = await objects.get(statePlace(target));
+    const object = await objects.get(statePlace(target), maximumStateBytes);
     if (object === null)
         return { state: emptyState, etag: null, ageSeconds: 0 };
     const { body, etag, ageSeconds } = object;
@@ -514,6 +539,29 @@ async function readState(objects, target) {
 async function writeState(objects, target, before, state) {
     const written = await objects.replace(statePlace(target), renderState(state, target), before.etag);
     return written === 'conflict' ? null : { state, etag: written.etag, ageSeconds: 0 };
+}
+function stateVerdict(target, owner, { record }) {
+    const [guard, subject] = ['LAYER_NOT_OURS', (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetKey */ .hD)(target)];
+    const detail = `${target.layerName} belongs to ${(0,_ownership_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerText */ .dP)(owner)}`;
+    if ((0,_ownership_js__WEBPACK_IMPORTED_MODULE_3__/* .isUnowned */ .lv)(record) || (0,_ownership_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwn */ .NP)(owner, record))
+        return { guard, subject, passed: true, detail };
+    const { bucket, key } = statePlace(target);
+    const finding = {
+        expected: `the layer ${target.layerName} in ${target.region} of ${(0,_ownership_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerText */ .dP)(owner)}`,
+        found: `a layer of ${(0,_ownership_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerText */ .dP)(record)}`,
+        mend: `give the layer another layer-name, or write the new owner into s3://${bucket}/${key} to hand it over (docs/ownership.md)`
+    };
+    return { guard, subject, passed: false, finding };
+}
+function assertOwn(target, owner, state) {
+    const verdict = stateVerdict(target, owner, state);
+    if (verdict.passed === false)
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK(verdict.guard, verdict.finding);
+}
+function ownedBy({ repository, repositoryId }, { record }) {
+    if (!(0,_ownership_js__WEBPACK_IMPORTED_MODULE_3__/* .isUnowned */ .lv)(record))
+        return record;
+    return { ...record, repository, ...(repositoryId != null && { repositoryId }) };
 }
 function currentOf({ version, record }) {
     return version === null ? null : { version, record };
@@ -526,16 +574,13 @@ function renderState(state, target) {
     const document = {
         'layer-name': target.layerName,
         version: state.version,
-        ...(isComplete(record) ? (0,_deploy_record_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(record) : {}),
+        ...(0,_deploy_record_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(record),
         ...(sharedWith.length > 0 && { 'shared-with': sharedWith }),
         claim: claim === null
             ? null
             : { id: claim.id, 'content-digest': claim.contentDigest, run: claim.run, at: new Date(claim.at).toISOString() }
     };
     return `${JSON.stringify(document, null, 2)}\n`;
-}
-function isComplete(record) {
-    return record.contentDigest !== undefined && record.repository !== undefined;
 }
 function parseState(text, target) {
     const corrupt = (found) => new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('PUBLISH_UNVERIFIED', {
@@ -573,6 +618,71 @@ function parseClaim(value, corrupt) {
     if (!isText || Number.isNaN(time))
         throw corrupt('a claim that cannot be read');
     return { id, contentDigest, run, at: time };
+}
+
+
+/***/ }),
+
+/***/ 6126:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NP: () => (/* binding */ isOwn),
+/* harmony export */   dP: () => (/* binding */ ownerText),
+/* harmony export */   lv: () => (/* binding */ isUnowned)
+/* harmony export */ });
+function isOwn({ repository, repositoryId = null }, recorded) {
+    if (repositoryId !== null && recorded.repositoryId !== undefined)
+        return repositoryId === recorded.repositoryId;
+    return recorded.repository?.toLowerCase() === repository.toLowerCase();
+}
+function isUnowned({ repository, repositoryId }) {
+    return repository === undefined && repositoryId === undefined;
+}
+function ownerText({ repository, repositoryId }) {
+    const id = repositoryId ?? undefined;
+    return id === undefined
+        ? (repository ?? 'an unnamed repository')
+        : `${repository ?? 'a repository'} (repository id ${id})`;
+}
+
+
+/***/ }),
+
+/***/ 4041:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ withVersion),
+/* harmony export */   F: () => (/* binding */ isAmong)
+/* harmony export */ });
+const maximumCharacters = 256;
+function withVersion(text, version) {
+    const ranges = [...rangesOf(text), [version, version]].sort((a, b) => a[0] - b[0]);
+    const joined = [];
+    for (const [first, last] of ranges) {
+        const before = joined.at(-1);
+        if (before !== undefined && first <= before[1] + 1)
+            joined[joined.length - 1] = [before[0], Math.max(before[1], last)];
+        else
+            joined.push([first, last]);
+    }
+    let shown = joined.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
+    while (shown.join(' ').length > maximumCharacters)
+        shown = shown.slice(1);
+    return shown.join(' ');
+}
+function isAmong(text, version) {
+    return rangesOf(text).some(([first, last]) => first <= version && version <= last);
+}
+function rangesOf(text = '') {
+    return text
+        .slice(0, maximumCharacters)
+        .split(' ')
+        .flatMap(part => {
+        const [, first, last = first] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(part) ?? [];
+        return first === undefined ? [] : [[Number(first), Number(last)]];
+    });
 }
 
 

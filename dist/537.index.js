@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./.build/model/errors.js
 var errors = __webpack_require__(8125);
-// EXTERNAL MODULE: ./.build/config/check/check-environments.js
-var check_environments = __webpack_require__(2969);
+// EXTERNAL MODULE: ./.build/config/check/check-environments.js + 1 modules
+var check_environments = __webpack_require__(4345);
 // EXTERNAL MODULE: ./.build/config/check/check-layers.js + 1 modules
 var check_layers = __webpack_require__(6796);
 // EXTERNAL MODULE: ./.build/config/check/check-names.js
@@ -91,6 +91,14 @@ const rules = {
         mend: 'write the name without account, region and version, for example orders or "billing-*"'
     },
     'function-names': list('function name', 'functions: [orders, "billing-*"]'),
+    encryption: {
+        expected: 'aes256, or a mapping with kms-key',
+        mend: 'write encryption: aes256, or encryption: { kms-key: "arn:aws:kms:us-east-2:111122223333:key/…" }'
+    },
+    'kms-key': {
+        expected: 'the ARN of a KMS key (not of an alias), in which {region} may stand for the region',
+        mend: 'write the ARN that aws kms describe-key shows, in quotes'
+    },
     boolean: { expected: 'true or false', mend: 'write true or false, without quotes' },
     'required-checks': {
         expected: 'a list of check names, or a mapping with names, skipped and wait-minutes',
@@ -217,6 +225,19 @@ const functionName = schema_parts_text('function-name', /^(?!\*+$)[A-Za-z0-9_*-]
 const consumers = schemas/* strictObject */.rej({
     functions: schema_parts_list('function-names', functionName).check(schemas/* describe */.q0y('Names of functions that `rollout` may move; `*` stands for any letters.'))
 }, { error: 'mapping' });
+const encryptionByKey = schemas/* strictObject */.rej({ 'kms-key': schema_parts_text('kms-key', limits/* kmsKeyPattern */.dQ).check(schemas/* describe */.q0y('The ARN of the key; `{region}` is replaced.')) }, { error: 'mapping' });
+const encryption = schemas/* optional */.lqM(schemas/* union */.KCZ([schemas/* literal */.euz('aes256', { error: 'encryption' }), encryptionByKey], { error: 'encryption' }))
+    .check(schemas/* describe */.q0y('What is said with every object that is written to the bucket: `aes256`, or a mapping with `kms-key`. Needed where a ' +
+    'policy demands it; without it the bucket decides.'));
+const checks = schema_parts_list('checks', schema_parts_text('check', limits/* linePattern */.HE, 255));
+const requiredChecks = schemas/* strictObject */.rej({
+    names: checks.check(schemas/* describe */.q0y('Names of checks or contexts of statuses. The name of a matrix job means all its jobs: `test` means `test (3.10)` too.')),
+    skipped: schemas/* optional */.lqM(schemas/* enum */.k5n(['success', 'failure'], { error: 'skipped' }))
+        .check(schemas/* describe */.q0y('What a skipped check counts as.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.skippedCheck })),
+    'wait-minutes': schemas/* optional */.lqM(schemas/* number */.aig({ error: 'wait-minutes' })
+        .check(api/* _gte */.qm(0, { error: 'wait-minutes' }), api/* _lte */.Zm(60, { error: 'wait-minutes' })))
+        .check(schemas/* describe */.q0y('How long a check that has not ended, or not begun, is waited for.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.waitMinutes }))
+}, { error: 'mapping' });
 
 ;// CONCATENATED MODULE: ./.build/config/schema/build-schema.js
 
@@ -260,17 +281,8 @@ const template = schema_parts_text('template', limits/* linePattern */.HE, 256);
 const runtimes = schema_parts_list('runtimes', schema_parts_text('runtime', limits/* runtimePattern */.fo)).check(api/* _maxLength */.Eb(limits/* maxRuntimes */.Gk, { error: 'runtimes' }), schemas/* describe */.q0y('Lambda runtimes that the layer is for, at most 15. Required here or under `defaults`.'));
 const architectures = schema_parts_list('architectures', schemas/* enum */.k5n(['x86_64', 'arm64'], { error: 'architecture' })).check(schemas/* describe */.q0y('Instruction sets that the layer is for.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.compatibleArchitectures }));
 const capabilities = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'];
-const checks = schema_parts_list('checks', schema_parts_text('check', limits/* linePattern */.HE, 255));
 const sharedAccounts = schema_parts_list('shared-accounts', schema_parts_text('account-id', accountIdPattern)).check(api/* _maxLength */.Eb(limits/* maxSharedAccounts */.st, { error: 'shared-accounts' }));
 const organizationOrPublic = schema_parts_text('share-with', new RegExp(`${limits/* organizationPattern */.eA.source}|^public$`));
-const requiredChecks = schemas/* strictObject */.rej({
-    names: checks.check(schemas/* describe */.q0y('Names of checks or contexts of statuses. The name of a matrix job means all its jobs: `test` means `test (3.10)` too.')),
-    skipped: schemas/* optional */.lqM(schemas/* enum */.k5n(['success', 'failure'], { error: 'skipped' }))
-        .check(schemas/* describe */.q0y('What a skipped check counts as.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.skippedCheck })),
-    'wait-minutes': schemas/* optional */.lqM(schemas/* number */.aig({ error: 'wait-minutes' })
-        .check(api/* _gte */.qm(0, { error: 'wait-minutes' }), api/* _lte */.Zm(60, { error: 'wait-minutes' })))
-        .check(schemas/* describe */.q0y('How long a check that has not ended, or not begun, is waited for.'), schemas/* meta */.mIj({ default: defaults/* configDefaults */.b.waitMinutes }))
-}, { error: 'mapping' });
 const coverage = schemas/* strictObject */.rej({
     report: path.check(schemas/* describe */.q0y("Cobertura XML, coverage.py JSON or LCOV, relative to the superproject's root, outside the layer's folder.")),
     minimum: schemas/* number */.aig({ error: 'minimum' })
@@ -308,7 +320,8 @@ const environment = schemas/* strictObject */.rej({
     'share-publicly': schemas/* optional */.lqM(schemas/* literal */.euz(true, { error: 'share-publicly' }))
         .check(schemas/* describe */.q0y('Confirms `share-with: public`, and stands nowhere else.')),
     'recreate-failed-stacks': recreateFailedStacks,
-    'report-consumers': reportConsumers
+    'report-consumers': reportConsumers,
+    encryption: encryption
 }, { error: 'mapping' });
 const ownTemplate = schemas/* strictObject */.rej({
     file: path.check(schemas/* describe */.q0y("The template, relative to the superproject's root; it may lie inside the layer's submodule.")),
@@ -348,6 +361,7 @@ const knownKeys = {
     'layers.<id>': Object.keys(schema_layer.shape),
     'layers.<id>.build': Object.keys(build.shape),
     'layers.<id>.template': Object.keys(ownTemplate.shape),
+    'environments.<name>.encryption': Object.keys(encryptionByKey.shape),
     'environments.<name>.required-checks': Object.keys(requiredChecks.shape),
     'layers.<id>.coverage': Object.keys(coverage.shape),
     'layers.<id>.consumers': Object.keys(consumers.shape)
@@ -458,7 +472,9 @@ function sectionOf(path) {
     if (path.length === 0)
         return '';
     if (path[0] === 'environments') {
-        return path.length > 2 ? 'environments.<name>.required-checks' : 'environments.<name>';
+        if (path.length <= 2)
+            return 'environments.<name>';
+        return path[2] === 'encryption' ? 'environments.<name>.encryption' : 'environments.<name>.required-checks';
     }
     if (path[0] === 'defaults')
         return 'defaults';

@@ -1,124 +1,6 @@
 export const id = 603;
-export const ids = [603,370,923];
+export const ids = [603,923];
 export const modules = {
-
-/***/ 6908:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ layerSource),
-/* harmony export */   h: () => (/* binding */ watchedPaths)
-/* harmony export */ });
-/* harmony import */ var _model_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8074);
-
-function layerSource(layer, entries) {
-    const paths = new Set(watchedPaths([layer]));
-    const own = [...new Map(entries.filter(entry => paths.has(entry.path)).map(entry => [entry.path, entry])).values()];
-    own.sort((a, b) => (a.path < b.path ? -1 : 1));
-    const listing = own.map(({ path, mode, objectId }) => [path, mode, objectId]);
-    return {
-        layerId: layer.id,
-        root: own.find(entry => entry.path === layer.path) ?? null,
-        entries: own,
-        sourceDigest: (0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256Hex */ .fg)((0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalJson */ .dj)({ entries: listing, recipe: recipeOf(layer) }))
-    };
-}
-function watchedPaths(layers) {
-    return [...new Set(layers.flatMap(layer => [layer.path, ...layer.alsoWatch, ...templatePath(layer)]))];
-}
-function templatePath({ path, template }) {
-    return template == null || template.file.startsWith(`${path}/`) ? [] : [template.file];
-}
-function recipeOf(layer) {
-    const { build, template } = layer;
-    if (template != null)
-        return { build, template };
-    return {
-        build: layer.build,
-        compatibleRuntimes: layer.compatibleRuntimes,
-        compatibleArchitectures: layer.compatibleArchitectures,
-        description: layer.description,
-        licenseInfo: layer.licenseInfo
-    };
-}
-
-
-/***/ }),
-
-/***/ 3257:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ settled)
-/* harmony export */ });
-async function settled(started) {
-    const results = await Promise.allSettled(started);
-    for (const result of results)
-        if (result.status === 'rejected')
-            throw result.reason;
-    return results.map(result => result.value);
-}
-
-
-/***/ }),
-
-/***/ 5956:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ storeArtifact),
-/* harmony export */   j: () => (/* binding */ headArtifact)
-/* harmony export */ });
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8125);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3406);
-
-
-function headArtifact(region, target, contentDigest) {
-    return region.objects.head(placeOf(target, contentDigest));
-}
-async function storeArtifact(region, target, artifact, record, known) {
-    const place = placeOf(target, artifact.contentDigest);
-    if (known !== null)
-        return usable(place, known, artifact.contentDigest);
-    const metadata = {
-        commit: record.commit,
-        'source-commit': record.sourceCommit,
-        'source-digest': record.sourceDigest,
-        'content-digest': record.contentDigest,
-        'artifact-sha256': artifact.artifactSha256
-    };
-    const { file, artifactSha256: sha256, sizeBytes } = artifact;
-    const outcome = await region.objects.putIfAbsent(place, { file, sha256, sizeBytes, metadata });
-    if (outcome === 'created')
-        return { bucket: place.bucket, key: place.key, sha256, sizeBytes };
-    const stored = await region.objects.head(place);
-    if (stored === null)
-        throw altered(place, 'an object that vanished between two calls');
-    return usable(place, stored, artifact.contentDigest);
-}
-function usable(place, head, contentDigest) {
-    const recorded = head.metadata['artifact-sha256'];
-    if (recorded === undefined)
-        throw altered(place, 'an object without the metadata of this action');
-    if (head.metadata['content-digest'] !== contentDigest)
-        throw altered(place, 'an object recorded for another content');
-    if (head.sha256 !== recorded)
-        throw altered(place, `an object with ${head.sha256 ?? 'no'} SHA-256`, recorded);
-    return { bucket: place.bucket, key: place.key, sha256: recorded, sizeBytes: head.sizeBytes };
-}
-function altered(place, found, recorded) {
-    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('PUBLISH_UNVERIFIED', {
-        expected: `s3://${place.bucket}/${place.key} as this action wrote it${recorded === undefined ? '' : `, SHA-256 ${recorded}`}`,
-        found,
-        mend: 'find out who wrote there, delete the object and run again'
-    });
-}
-function placeOf(target, contentDigest) {
-    return { bucket: target.bucket, owner: target.accountId, key: (0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .artifactKey */ .Wf)(target.layerName, contentDigest) };
-}
-
-
-/***/ }),
 
 /***/ 8923:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -276,13 +158,15 @@ function comparison(baseline) {
 function againstDeployed(layer, source, region) {
     if (region === undefined)
         return { reason: 'base-unknown', from: null };
-    const { deployed, accessDiffers = false } = region;
+    const { deployed, accessDiffers = false, propertiesDiffer = false } = region;
     if (deployed === null)
         return { reason: 'never-deployed', from: null };
     const from = deployed.sourceCommit;
     if (deployed.sourceDigest === source.sourceDigest) {
         if (deployed.properties === null)
             return { reason: 'version-missing', from };
+        if (propertiesDiffer)
+            return { reason: 'recipe-changed', from };
         return { reason: accessDiffers ? 'access-changed' : 'unchanged', from };
     }
     if (deployed.sourceDigest === null)
@@ -356,7 +240,7 @@ async function observe(request, ports) {
         return { ...facts, verdicts: [...facts.verdicts, ...(await plannedGates(facts, request, ports))] };
     if (mode !== 'deploy' || !account.trusted)
         return facts;
-    const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(907), __webpack_require__.e(556)]).then(__webpack_require__.bind(__webpack_require__, 6556));
+    const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(292), __webpack_require__.e(21), __webpack_require__.e(46)]).then(__webpack_require__.bind(__webpack_require__, 665));
     return observeDeploy(request, facts, ports);
 }
 async function plannedGates({ changes, targets, sources }, request, ports) {
@@ -438,9 +322,14 @@ function deployedBaseline(targets, deployed) {
     const layers = targets.map(target => {
         const { layerId, region, access } = target;
         const version = deployed.get((0,publish_layers_target/* targetKey */.hD)(target)) ?? null;
-        return { layerId, region, deployed: version, accessDiffers: !(0,publish_layers_access/* sameAccess */.FU)(access, version?.access) };
+        const accessDiffers = !(0,publish_layers_access/* sameAccess */.FU)(access, version?.access);
+        return { layerId, region, deployed: version, accessDiffers, propertiesDiffer: declaresOtherwise(target, version) };
     });
     return { kind: 'deployed', layers };
+}
+function declaresOtherwise({ template, properties }, version) {
+    const declared = version?.properties ?? null;
+    return template === null && declared !== null && !(0,publish_layers_target/* sameProperties */.OD)(declared, properties);
 }
 async function revisionBaseline(request, { git, log }) {
     const base = await (0,base_revision/* resolveBaseRevision */.V)(git, request.event, request.base ?? '', request.headCommit);
@@ -569,7 +458,7 @@ function overtakenRow(step, { finding, current }) {
 async function publish(step, ports) {
     const { target, artifact, stored, deployed: previous } = step;
     tell(step, ports, 'uploading');
-    const storedArtifact = await (0,stored_artifact/* storeArtifact */.i)(ports.region(target.region), target, artifact, step.record, stored);
+    const storedArtifact = await (0,stored_artifact/* storeArtifact */.iY)(ports.region(target.region), target, artifact, step.record, stored);
     const record = { ...step.record, artifactSha256: storedArtifact.sha256 };
     const order = { target, artifact: storedArtifact, properties: target.properties, record, previous };
     tell(step, ports, 'publishing');
@@ -1026,7 +915,8 @@ async function ownVersion(version, { aws }) {
     const { target, deployed, since, forced, headCommit } = version;
     const region = aws.region(target.region);
     const from = since?.from ?? null;
-    const artifact = deployed.contentDigest === null ? null : await (0,stored_artifact/* headArtifact */.j)(region, target, deployed.contentDigest);
+    const { contentDigest } = deployed;
+    const artifact = contentDigest === null ? null : await region.objects.head((0,stored_artifact/* placeOf */.$t)(target, contentDigest));
     const firstCommit = artifact?.metadata['commit'];
     if (deployed.version > 1 && firstCommit !== undefined && firstCommit !== headCommit) {
         return { previousVersion: deployed.version, reason: 'same-content', from };
@@ -1050,79 +940,6 @@ function reasonOf(deployed, since, forced) {
 
 
 
-
-
-/***/ }),
-
-/***/ 9718:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I5: () => (/* binding */ observeTip),
-/* harmony export */   J9: () => (/* binding */ wantedAt),
-/* harmony export */   z1: () => (/* binding */ wantedText)
-/* harmony export */ });
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8125);
-/* harmony import */ var _detect_changes_source_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6908);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3406);
-
-
-
-async function observeTip(request, { git, log }) {
-    const { headCommit, branch } = request;
-    try {
-        const tip = await git.readBranchTip(branch);
-        if (tip === headCommit)
-            return { kind: 'head' };
-        if (tip === null)
-            return { kind: 'elsewhere', commit: null };
-        const isOnIt = (await git.ancestorsAmong(tip, [headCommit])).includes(headCommit);
-        return { kind: isOnIt ? 'newer' : 'elsewhere', commit: tip };
-    }
-    catch (error) {
-        if (!isGitFailure(error))
-            throw error;
-        log.warning(`The tip of ${branch} is not read: ${error.message}`);
-        const deployed = await relationsOf(request, git);
-        return { kind: 'unreadable', why: error.finding.found, deployed };
-    }
-}
-async function relationsOf({ headCommit, deployed }, git) {
-    const relations = [];
-    for (const commit of new Set(deployed)) {
-        relations.push({ commit, relation: await relationOr(git, headCommit, commit) });
-    }
-    return relations;
-}
-async function relationOr(git, head, commit) {
-    try {
-        return await git.relation(head, commit);
-    }
-    catch (error) {
-        if (isGitFailure(error))
-            return 'unknown';
-        throw error;
-    }
-}
-async function wantedAt(commit, wanted, git) {
-    const read = async (files) => {
-        const config = await wanted.configAt(commit, files);
-        const environment = config?.environments.find(({ branches }) => branches.includes(wanted.branch));
-        if (config === null || environment?.name !== wanted.environment)
-            return new Map();
-        const entries = await files.readEntries(commit, (0,_detect_changes_source_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .watchedPaths */ .h)(config.layers));
-        const digests = new Map(config.layers.map(layer => [layer.id, (0,_detect_changes_source_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .layerSource */ .D)(layer, entries).sourceDigest]));
-        const targets = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetsOf */ .QR)(environment, config.layers, environment.regions);
-        return new Map(targets.map(target => [(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetKey */ .hD)(target), wantedText(digests.get(target.layerId), target)]));
-    };
-    return (await git.readCommit(commit, read)) ?? new Map();
-}
-function wantedText(sourceDigest, target) {
-    return JSON.stringify([sourceDigest, target]);
-}
-function isGitFailure(error) {
-    return error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK && error.code === 'GIT_FAILED';
-}
 
 
 /***/ }),
@@ -1161,465 +978,6 @@ async function differingAt(commit, keys, { environment, branch, configAt }, fact
         (0,_branch_tip_js__WEBPACK_IMPORTED_MODULE_1__/* .wantedText */ .z1)(facts.sources.get(target.layerId)?.sourceDigest, target)
     ]));
     return keys.filter(key => there.get(key) === undefined || there.get(key) !== here.get(key));
-}
-
-
-/***/ }),
-
-/***/ 7750:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ staleVerdict)
-/* harmony export */ });
-const guard = 'STALE_RUN';
-function staleVerdict({ headCommit, branch, tip, differing, everything }) {
-    switch (tip.kind) {
-        case 'head':
-            return passes(`tip of ${branch}`);
-        case 'newer': {
-            if (differing.length === 0)
-                return passes(`its layers have the same source at ${tip.commit}, the tip of ${branch}`);
-            const finding = {
-                expected: `${headCommit} at the tip of ${branch}, or the same source of ${differing.join(', ')} there`,
-                found: `another source at ${tip.commit}, which descends from it`,
-                mend: `let the newer commit stand; to go back, revert on ${branch} and push, or run the command rollback`
-            };
-            return { guard, subject: everything ? '' : differing.join(', '), passed: 'stand-aside', finding };
-        }
-        case 'elsewhere':
-            return refused({
-                expected: `${headCommit} on the branch ${branch} of the remote`,
-                found: tip.commit === null
-                    ? `no branch ${branch} there`
-                    : `${tip.commit} at its tip, which does not descend from it`,
-                mend: `push what is to be deployed to ${branch}: the run of its tip deploys`
-            });
-        case 'unreadable':
-            return unreadable(headCommit, branch, tip);
-    }
-}
-function unreadable(headCommit, branch, tip) {
-    const newer = tip.deployed.find(({ relation }) => relation !== 'same' && relation !== 'ancestor');
-    if (newer === undefined)
-        return passes(`the tip of ${branch} cannot be read, and no other line of commits is deployed`);
-    return refused({
-        expected: `the tip of ${branch} from the remote, since ${newer.commit} is deployed and is not known as an ancestor of ${headCommit}`,
-        found: tip.why,
-        mend: 'let the checkout keep its credentials (persist-credentials), see that the runner reaches the remote, and run again'
-    });
-}
-function passes(detail) {
-    return { guard, subject: '', passed: true, detail };
-}
-function refused(finding) {
-    return { guard, subject: '', passed: false, finding };
-}
-
-
-/***/ }),
-
-/***/ 7813:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Jn: () => (/* binding */ listDeployments),
-/* harmony export */   XZ: () => (/* binding */ endAll),
-/* harmony export */   Yq: () => (/* binding */ withRun),
-/* harmony export */   iv: () => (/* binding */ endingsOf)
-/* harmony export */ });
-/* harmony import */ var _promotion_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5444);
-
-const mostEndings = 40;
-const going = ['in_progress', 'pending', 'queued'];
-function withRun(description, run) {
-    return run === 'local' ? description : `${description} (run ${run})`;
-}
-function endingsOf({ records, outcomes }, run, own) {
-    const isSuccess = ({ id }) => id === own || outcomes.get(id)?.state === 'success';
-    const newest = Math.max(0, ...records.filter(isSuccess).map(({ id }) => id), own ?? 0);
-    return records
-        .flatMap((record) => {
-        const { id } = record;
-        const { state = null, logUrl = null } = outcomes.get(id) ?? {};
-        const mine = id === own;
-        const age = mine ? 'own' : ageOf(runOf(record.description, logUrl), run);
-        if (id === newest || age === 'sibling')
-            return [];
-        if (isSuccess(record)) {
-            return [{ id, state: 'inactive', description: 'A later deployment took its place', logUrl }];
-        }
-        const isGoing = state === null ? outcomes.has(id) : going.includes(state);
-        const isOver = age === 'earlier' || (age === 'unknown' && (own === null || id < own));
-        return isGoing && isOver
-            ? [{ id, state: 'error', description: 'The run ended before it was finished', logUrl }]
-            : [];
-    })
-        .slice(0, mostEndings);
-}
-async function listDeployments(github, environment) {
-    for await (const records of github.deployments({ environment, task: _promotion_js__WEBPACK_IMPORTED_MODULE_0__/* .deploymentTask */ .RD })) {
-        return { records, outcomes: await github.deploymentOutcomes(records) };
-    }
-    return { records: [], outcomes: new Map() };
-}
-async function endAll(github, endings, logUrl) {
-    for (const { id, ...status } of endings) {
-        await github.createDeploymentStatus(id, { ...status, logUrl: status.logUrl ?? logUrl });
-    }
-}
-function runOf(description, logUrl) {
-    const found = /\(run (\d+)\/(\d+)\)$/.exec(description) ?? /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?$/.exec(logUrl ?? '');
-    if (found === null)
-        return null;
-    return { id: Number(found[1]), attempt: found[2] === undefined ? null : Number(found[2]) };
-}
-function ageOf(other, run) {
-    const [id = Number.NaN, attempt = Number.NaN] = run.split('/').map(Number);
-    if (other === null)
-        return 'unknown';
-    if (Number.isNaN(id))
-        return 'later';
-    if (other.id !== id)
-        return other.id < id ? 'earlier' : 'later';
-    if (other.attempt === null || other.attempt === attempt)
-        return 'sibling';
-    return other.attempt < attempt ? 'earlier' : 'later';
-}
-
-
-/***/ }),
-
-/***/ 5444:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Lb: () => (/* binding */ readProven),
-/* harmony export */   Md: () => (/* binding */ payloadOf),
-/* harmony export */   RD: () => (/* binding */ deploymentTask),
-/* harmony export */   S4: () => (/* binding */ judge),
-/* harmony export */   ac: () => (/* binding */ sameLayer),
-/* harmony export */   e$: () => (/* binding */ readPromotion)
-/* harmony export */ });
-const deploymentTask = 'layer-deploy';
-const mostPages = 2;
-async function readProven(github, environment, wanted, onBranch) {
-    const records = [];
-    let pages = 0;
-    for await (const page of github.deployments({ environment, task: deploymentTask })) {
-        records.push(...page);
-        pages += 1;
-        const named = new Set(records.filter(record => proves(record, wanted).length > 0).flatMap(each => proves(each, wanted)));
-        if (pages >= mostPages || named.size === wanted.size)
-            break;
-    }
-    const candidates = records.filter(record => proves(record, wanted).length > 0);
-    const outcomes = await github.deploymentOutcomes(candidates);
-    const successes = candidates.filter(({ id }) => outcomes.get(id)?.states.includes('success') === true);
-    return judge(records, successes, wanted, onBranch);
-}
-async function judge(records, successes, wanted, onBranch) {
-    const commits = [...new Set(successes.filter(each => proves(each, wanted).length > 0).map(({ commit }) => commit))];
-    const held = new Set(commits.length === 0 ? [] : await onBranch(commits));
-    const proven = new Set(successes.filter(({ commit }) => held.has(commit)).flatMap(record => proves(record, wanted)));
-    const successful = new Set(successes.flatMap(record => proves(record, wanted)));
-    const layers = [...wanted].map(([layerId, layer]) => {
-        if (proven.has(layerId))
-            return [layerId, layer];
-        const newest = records.map(({ payload }) => readPromotion(payload).get(layerId)).find(found => found !== undefined);
-        return [layerId, newest === undefined || sameLayer(newest, layer) ? null : newest];
-    });
-    const elsewhere = [...wanted.keys()].filter(layerId => successful.has(layerId) && !proven.has(layerId));
-    return { layers: new Map(layers), searched: records.length, elsewhere };
-}
-function proves({ payload }, wanted) {
-    const promotion = readPromotion(payload);
-    return [...wanted].flatMap(([layerId, layer]) => (sameLayer(promotion.get(layerId), layer) ? [layerId] : []));
-}
-function sameLayer(a, b) {
-    return a?.sourceDigest === b.sourceDigest && (b.contentDigest === '' || a.contentDigest === b.contentDigest);
-}
-function payloadOf(promotion) {
-    return Object.fromEntries([...promotion].map(([layerId, layer]) => [
-        layerId,
-        {
-            'source-digest': layer.sourceDigest,
-            'content-digest': layer.contentDigest,
-            'artifact-sha256': layer.artifactSha256
-        }
-    ]));
-}
-function readPromotion(payload) {
-    if (payload === null || typeof payload !== 'object')
-        return new Map();
-    return new Map(Object.entries(payload).flatMap(([layerId, value]) => {
-        if (value === null || typeof value !== 'object')
-            return [];
-        const fields = value;
-        const { 'source-digest': sourceDigest, 'content-digest': contentDigest, 'artifact-sha256': artifactSha256 } = fields;
-        if (!isDigest(sourceDigest) || !isDigest(contentDigest) || !isDigest(artifactSha256))
-            return [];
-        return [[layerId, { sourceDigest, contentDigest, artifactSha256 }]];
-    }));
-}
-function isDigest(value) {
-    return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-}
-
-
-/***/ }),
-
-/***/ 370:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  A: () => (/* binding */ pLimit)
-});
-
-// UNUSED EXPORTS: limitFunction
-
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
-/*
-How it works:
-`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
-*/
-
-class Node {
-	value;
-	next;
-
-	constructor(value) {
-		this.value = value;
-	}
-}
-
-class Queue {
-	#head;
-	#tail;
-	#size;
-
-	constructor() {
-		this.clear();
-	}
-
-	enqueue(value) {
-		const node = new Node(value);
-
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-
-		this.#size++;
-	}
-
-	dequeue() {
-		const current = this.#head;
-		if (!current) {
-			return;
-		}
-
-		this.#head = this.#head.next;
-		this.#size--;
-
-		// Clean up tail reference when queue becomes empty
-		if (!this.#head) {
-			this.#tail = undefined;
-		}
-
-		return current.value;
-	}
-
-	peek() {
-		if (!this.#head) {
-			return;
-		}
-
-		return this.#head.value;
-
-		// TODO: Node.js 18.
-		// return this.#head?.value;
-	}
-
-	clear() {
-		this.#head = undefined;
-		this.#tail = undefined;
-		this.#size = 0;
-	}
-
-	get size() {
-		return this.#size;
-	}
-
-	* [Symbol.iterator]() {
-		let current = this.#head;
-
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-
-	* drain() {
-		while (this.#head) {
-			yield this.dequeue();
-		}
-	}
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
-
-
-function pLimit(concurrency) {
-	let rejectOnClear = false;
-
-	if (typeof concurrency === 'object') {
-		({concurrency, rejectOnClear = false} = concurrency);
-	}
-
-	validateConcurrency(concurrency);
-
-	if (typeof rejectOnClear !== 'boolean') {
-		throw new TypeError('Expected `rejectOnClear` to be a boolean');
-	}
-
-	const queue = new Queue();
-	let activeCount = 0;
-
-	const resumeNext = () => {
-		// Process the next queued function if we're under the concurrency limit
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-
-	const run = async (function_, resolve, arguments_) => {
-		// Execute the function and capture the result promise
-		const result = (async () => function_(...arguments_))();
-
-		// Resolve immediately with the promise (don't wait for completion)
-		resolve(result);
-
-		// Wait for the function to complete (success or failure)
-		// We catch errors here to prevent unhandled rejections,
-		// but the original promise rejection is preserved for the caller
-		try {
-			await result;
-		} catch {}
-
-		// Decrement active count and process next queued function
-		next();
-	};
-
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = {reject};
-
-		// Queue the internal resolve function instead of the run function
-		// to preserve the asynchronous execution context.
-		new Promise(internalResolve => { // eslint-disable-line promise/param-names
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
-
-		// Start processing immediately if we haven't reached the concurrency limit
-		if (activeCount < concurrency) {
-			resumeNext();
-		}
-	};
-
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-
-	Object.defineProperties(generator, {
-		activeCount: {
-			get: () => activeCount,
-		},
-		pendingCount: {
-			get: () => queue.size,
-		},
-		clearQueue: {
-			value() {
-				if (!rejectOnClear) {
-					queue.clear();
-					return;
-				}
-
-				const abortError = AbortSignal.abort().reason;
-
-				while (queue.size > 0) {
-					queue.dequeue().reject(abortError);
-				}
-			},
-		},
-		concurrency: {
-			get: () => concurrency,
-
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-
-				queueMicrotask(() => {
-					// eslint-disable-next-line no-unmodified-loop-condition
-					while (activeCount < concurrency && queue.size > 0) {
-						resumeNext();
-					}
-				});
-			},
-		},
-		map: {
-			async value(iterable, function_) {
-				const promises = [];
-
-				try {
-					Array.from(iterable, (value, index) => {
-						const promise = generator(function_, value, index);
-						promises.push(promise);
-						return promise;
-					});
-				} catch (error) {
-					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
-					for (const promise of promises) {
-						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
-					}
-
-					throw error;
-				}
-
-				return Promise.all(promises);
-			},
-		},
-	});
-
-	return generator;
-}
-
-function limitFunction(function_, options) {
-	const limit = pLimit(options);
-
-	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
-	Object.defineProperty(limitedFunction, 'clearQueue', {
-		value: limit.clearQueue,
-	});
-
-	return limitedFunction;
-}
-
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
-	}
 }
 
 

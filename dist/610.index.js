@@ -10,8 +10,12 @@ export const modules = {
 /* harmony export */   Fg: () => (/* binding */ tagsOf),
 /* harmony export */   ID: () => (/* binding */ rollbackOf),
 /* harmony export */   Pf: () => (/* binding */ fieldsOf),
-/* harmony export */   aE: () => (/* binding */ readRecord)
+/* harmony export */   aE: () => (/* binding */ readRecord),
+/* harmony export */   jz: () => (/* binding */ succeeding),
+/* harmony export */   om: () => (/* binding */ historyOf)
 /* harmony export */ });
+/* harmony import */ var _recorded_versions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4041);
+
 const fields = {
     sourceDigest: 'source-digest',
     contentDigest: 'content-digest',
@@ -20,6 +24,8 @@ const fields = {
     sourceCommit: 'source-commit',
     run: 'run',
     repository: 'repository',
+    repositoryId: 'repository-id',
+    versions: 'versions',
     rolledBackTo: 'rolled-back-to'
 };
 const entries = Object.entries(fields);
@@ -37,6 +43,17 @@ function prefixed(record, prefix) {
         const value = record[field];
         return value === undefined ? [] : [[prefix + name, value]];
     }));
+}
+function succeeding(record, before, version, repositoryId = null) {
+    const id = repositoryId ?? before?.record.repositoryId ?? record.repositoryId;
+    const versions = before === null || before.version === version || before.record.contentDigest === undefined
+        ? before?.record.versions
+        : (0,_recorded_versions_js__WEBPACK_IMPORTED_MODULE_0__/* .withVersion */ .$)(before.record.versions, before.version);
+    const { repositoryId: _id, versions: _versions, ...own } = record;
+    return { ...own, ...(id !== undefined && { repositoryId: id }), ...(versions !== undefined && { versions }) };
+}
+function historyOf({ versions }) {
+    return versions === undefined ? {} : { earlierVersions: versions };
 }
 function rollbackOf({ rolledBackTo, run }) {
     const version = Number(rolledBackTo);
@@ -244,6 +261,7 @@ function claim(job, held) {
     return (0,poll/* pollUntil */.g)(context, what, async () => {
         const read = await (0,state_file/* readState */.un)(objects, order.target);
         const { state } = read;
+        (0,state_file/* assertOwn */.p0)(order.target, context, state);
         const current = (0,state_file/* currentOf */.$c)(state);
         if ((0,verify/* isDone */.$L)(order, current))
             return { kind: 'done', version: current.version };
@@ -262,7 +280,11 @@ function claim(job, held) {
         const at = clock.now();
         until = at + usableSeconds * 1000;
         const ours = { id, contentDigest: order.record.contentDigest, run: context.run, at };
-        const written = await (0,state_file/* writeState */.Jq)(objects, order.target, read, { ...state, claim: ours });
+        const written = await (0,state_file/* writeState */.Jq)(objects, order.target, read, {
+            ...state,
+            record: (0,state_file/* ownedBy */.LW)(context, state),
+            claim: ours
+        });
         return written === null ? undefined : { kind: 'ours', id, read: written, takenOver: seen !== null, until };
     });
 }
@@ -286,6 +308,7 @@ async function release(job, claimed) {
 
 
 
+
 function pointTo(job, read, version) {
     const { context, order, objects } = job;
     const replaced = new Set();
@@ -293,6 +316,7 @@ function pointTo(job, read, version) {
     return (0,poll/* pollUntil */.g)(context, `a turn to write the state of ${order.target.layerName}`, async () => {
         const now = known ?? (await (0,state_file/* readState */.un)(objects, order.target));
         known = null;
+        (0,state_file/* assertOwn */.p0)(order.target, context, now.state);
         const named = (0,state_file/* currentOf */.$c)(now.state);
         if ((0,verify/* isDone */.$L)(order, named)) {
             if (named.version <= version)
@@ -302,7 +326,8 @@ function pointTo(job, read, version) {
         else
             assertPlannedOn(job, now);
         const sharedWith = now.state.version === version ? now.state.sharedWith : [];
-        const state = { version, record: order.record, sharedWith, claim: null };
+        const record = (0,deploy_record/* succeeding */.jz)(order.record, named, version, context.repositoryId);
+        const state = { version, record, sharedWith, claim: null };
         const written = await (0,state_file/* writeState */.Jq)(objects, order.target, now, state);
         return written === null ? undefined : { version, replaced: [...replaced] };
     });
@@ -444,9 +469,10 @@ function createLambdaEngine(context) {
 async function observe(context, target) {
     const { objects, layers } = context.region(target.region);
     const { state } = await (0,state_file/* readState */.un)(objects, target);
+    const owner = (0,state_file/* stateVerdict */.Fj)(target, context, state);
     if (state.version === null) {
         const newest = (await layers.list(target.layerName))[0];
-        return { deployed: newest === undefined ? null : unrecorded(newest), verdicts: [], astray: false };
+        return { deployed: newest === undefined ? null : unrecorded(newest), verdicts: [owner], astray: false };
     }
     const { version, record } = state;
     const detail = await layers.get(target.layerName, version);
@@ -461,13 +487,14 @@ async function observe(context, target) {
         sourceCommit: record.sourceCommit ?? null,
         sizeBytes: detail?.sizeBytes ?? null,
         ...(0,deploy_record/* rollbackOf */.ID)(record),
+        ...(0,deploy_record/* historyOf */.om)(record),
         properties: detail === null ? null : (0,content_marker/* declaredProperties */.qD)(detail),
         access: { ssmParameter: null, sharedWith: state.sharedWith }
     };
     return {
         deployed,
         astray: false,
-        verdicts: detail === null ? [] : [(0,verify/* storedBytesVerdict */.gY)(target, deployed.artifactSha256, detail)]
+        verdicts: detail === null ? [owner] : [owner, (0,verify/* storedBytesVerdict */.gY)(target, deployed.artifactSha256, detail)]
     };
 }
 async function share(context, target, version) {
@@ -476,6 +503,7 @@ async function share(context, target, version) {
     await (0,poll/* pollUntil */.g)(context, `a turn to write the state of ${target.layerName}`, async () => {
         const read = await (0,state_file/* readState */.un)(objects, target);
         const { state } = read;
+        (0,state_file/* assertOwn */.p0)(target, context, state);
         if (state.version !== version || (0,access/* samePrincipals */.eK)(state.sharedWith, sharedWith))
             return 'done';
         await shareVersion(permissions, target, version);
@@ -489,6 +517,7 @@ async function refreshRecord(context, { target, previous, record }) {
     await (0,poll/* pollUntil */.g)(context, `a turn to write the state of ${target.layerName}`, async () => {
         const read = await (0,state_file/* readState */.un)(objects, target);
         const { state } = read;
+        (0,state_file/* assertOwn */.p0)(target, context, state);
         const shared = (0,access/* samePrincipals */.eK)(state.sharedWith, sharedWith);
         if (shared && state.version === previous.version && (0,verify/* sameOrigin */.Nm)(state.record, record))
             return 'done';
@@ -498,7 +527,8 @@ async function refreshRecord(context, { target, previous, record }) {
             await shareVersion(permissions, target, previous.version);
             await (0,verify_access/* verifySharing */.e)(permissions, target, previous.version, previous.access);
         }
-        const renewed = { ...state, sharedWith, record: { ...record, artifactSha256 } };
+        const kept = (0,deploy_record/* succeeding */.jz)({ ...record, artifactSha256 }, (0,state_file/* currentOf */.$c)(state), previous.version, context.repositoryId);
+        const renewed = { ...state, sharedWith, record: kept };
         const written = await (0,state_file/* writeState */.Jq)(objects, target, read, renewed);
         return written === null ? undefined : 'done';
     });
@@ -529,17 +559,25 @@ function layerVersionArn({ region, accountId, layerName }, version) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $c: () => (/* binding */ currentOf),
+/* harmony export */   Fj: () => (/* binding */ stateVerdict),
 /* harmony export */   Jq: () => (/* binding */ writeState),
+/* harmony export */   LW: () => (/* binding */ ownedBy),
+/* harmony export */   p0: () => (/* binding */ assertOwn),
 /* harmony export */   un: () => (/* binding */ readState)
 /* harmony export */ });
 /* unused harmony export parseState */
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8125);
 /* harmony import */ var _deploy_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(232);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3406);
+/* harmony import */ var _ownership_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6126);
 
 
+
+
+const maximumStateBytes = 1024 * 1024;
 const emptyState = { version: null, record: {}, sharedWith: [], claim: null };
 async function readState(objects, target) {
-    const object = await objects.get(statePlace(target));
+    const object = await objects.get(statePlace(target), maximumStateBytes);
     if (object === null)
         return { state: emptyState, etag: null, ageSeconds: 0 };
     const { body, etag, ageSeconds } = object;
@@ -548,6 +586,29 @@ async function readState(objects, target) {
 async function writeState(objects, target, before, state) {
     const written = await objects.replace(statePlace(target), renderState(state, target), before.etag);
     return written === 'conflict' ? null : { state, etag: written.etag, ageSeconds: 0 };
+}
+function stateVerdict(target, owner, { record }) {
+    const [guard, subject] = ['LAYER_NOT_OURS', (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetKey */ .hD)(target)];
+    const detail = `${target.layerName} belongs to ${(0,_ownership_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerText */ .dP)(owner)}`;
+    if ((0,_ownership_js__WEBPACK_IMPORTED_MODULE_3__/* .isUnowned */ .lv)(record) || (0,_ownership_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwn */ .NP)(owner, record))
+        return { guard, subject, passed: true, detail };
+    const { bucket, key } = statePlace(target);
+    const finding = {
+        expected: `the layer ${target.layerName} in ${target.region} of ${(0,_ownership_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerText */ .dP)(owner)}`,
+        found: `a layer of ${(0,_ownership_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerText */ .dP)(record)}`,
+        mend: `give the layer another layer-name, or write the new owner into s3://${bucket}/${key} to hand it over (docs/ownership.md)`
+    };
+    return { guard, subject, passed: false, finding };
+}
+function assertOwn(target, owner, state) {
+    const verdict = stateVerdict(target, owner, state);
+    if (verdict.passed === false)
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK(verdict.guard, verdict.finding);
+}
+function ownedBy({ repository, repositoryId }, { record }) {
+    if (!(0,_ownership_js__WEBPACK_IMPORTED_MODULE_3__/* .isUnowned */ .lv)(record))
+        return record;
+    return { ...record, repository, ...(repositoryId != null && { repositoryId }) };
 }
 function currentOf({ version, record }) {
     return version === null ? null : { version, record };
@@ -560,16 +621,13 @@ function renderState(state, target) {
     const document = {
         'layer-name': target.layerName,
         version: state.version,
-        ...(isComplete(record) ? (0,_deploy_record_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(record) : {}),
+        ...(0,_deploy_record_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(record),
         ...(sharedWith.length > 0 && { 'shared-with': sharedWith }),
         claim: claim === null
             ? null
             : { id: claim.id, 'content-digest': claim.contentDigest, run: claim.run, at: new Date(claim.at).toISOString() }
     };
     return `${JSON.stringify(document, null, 2)}\n`;
-}
-function isComplete(record) {
-    return record.contentDigest !== undefined && record.repository !== undefined;
 }
 function parseState(text, target) {
     const corrupt = (found) => new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('PUBLISH_UNVERIFIED', {
@@ -607,6 +665,32 @@ function parseClaim(value, corrupt) {
     if (!isText || Number.isNaN(time))
         throw corrupt('a claim that cannot be read');
     return { id, contentDigest, run, at: time };
+}
+
+
+/***/ }),
+
+/***/ 6126:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NP: () => (/* binding */ isOwn),
+/* harmony export */   dP: () => (/* binding */ ownerText),
+/* harmony export */   lv: () => (/* binding */ isUnowned)
+/* harmony export */ });
+function isOwn({ repository, repositoryId = null }, recorded) {
+    if (repositoryId !== null && recorded.repositoryId !== undefined)
+        return repositoryId === recorded.repositoryId;
+    return recorded.repository?.toLowerCase() === repository.toLowerCase();
+}
+function isUnowned({ repository, repositoryId }) {
+    return repository === undefined && repositoryId === undefined;
+}
+function ownerText({ repository, repositoryId }) {
+    const id = repositoryId ?? undefined;
+    return id === undefined
+        ? (repository ?? 'an unnamed repository')
+        : `${repository ?? 'a repository'} (repository id ${id})`;
 }
 
 
@@ -759,6 +843,45 @@ function assertNotOvertaken(target, planned, current) {
         mend: 'run again to plan anew, or leave what the newer run made'
     };
     throw new Overtaken(finding, current);
+}
+
+
+/***/ }),
+
+/***/ 4041:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ withVersion),
+/* harmony export */   F: () => (/* binding */ isAmong)
+/* harmony export */ });
+const maximumCharacters = 256;
+function withVersion(text, version) {
+    const ranges = [...rangesOf(text), [version, version]].sort((a, b) => a[0] - b[0]);
+    const joined = [];
+    for (const [first, last] of ranges) {
+        const before = joined.at(-1);
+        if (before !== undefined && first <= before[1] + 1)
+            joined[joined.length - 1] = [before[0], Math.max(before[1], last)];
+        else
+            joined.push([first, last]);
+    }
+    let shown = joined.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
+    while (shown.join(' ').length > maximumCharacters)
+        shown = shown.slice(1);
+    return shown.join(' ');
+}
+function isAmong(text, version) {
+    return rangesOf(text).some(([first, last]) => first <= version && version <= last);
+}
+function rangesOf(text = '') {
+    return text
+        .slice(0, maximumCharacters)
+        .split(' ')
+        .flatMap(part => {
+        const [, first, last = first] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(part) ?? [];
+        return first === undefined ? [] : [[Number(first), Number(last)]];
+    });
 }
 
 

@@ -207,6 +207,9 @@ function bucketResources(environment) {
     const regional = bucketName.includes('{region}');
     const named = regional ? { 'Fn::Sub': bucketName.replaceAll('{region}', '${AWS::Region}') } : bucketName;
     const arn = (path) => ({ 'Fn::Sub': `arn:${partition}:s3:::\${Bucket}${path}` });
+    const key = environment.encryption?.kind === 'kms-key' ? environment.encryption.arn : null;
+    const keyId = key?.includes('{region}') === true ? { 'Fn::Sub': key.replaceAll('{region}', '${AWS::Region}') } : key;
+    const byDefault = key === null ? { SSEAlgorithm: 'AES256' } : { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyId };
     return {
         Bucket: {
             Type: 'AWS::S3::Bucket',
@@ -223,7 +226,7 @@ function bucketResources(environment) {
                     RestrictPublicBuckets: true
                 },
                 BucketEncryption: {
-                    ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }]
+                    ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: byDefault }]
                 },
                 OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
                 LifecycleConfiguration: {
@@ -444,7 +447,7 @@ function operationPermissions(purpose, environment, base, resources) {
     const named = new Set(further.map(({ sid }) => sid));
     return [...base.filter(({ sid }) => !named.has(sid)), ...further];
 }
-function furtherOf(purpose, environment, { versions, artifacts, functions: movable }) {
+function furtherOf(purpose, environment, { versions, artifacts, functions: movable, keys }) {
     const { partition, accountId, regions } = environment;
     const listed = (sid, actions) => allow(sid, ['*'], actions, { StringEquals: { 'aws:RequestedRegion': regions } });
     const everywhere = (resource) => regions.map(region => `arn:${partition}:lambda:${region}:${accountId}:${resource}`);
@@ -481,22 +484,22 @@ function furtherOf(purpose, environment, { versions, artifacts, functions: movab
                 listed('ListFunctions', {
                     'lambda:ListFunctions': 'which functions the names mean; IAM knows no resource for it'
                 }),
-                ...(movable.length === 0
-                    ? []
-                    : [
-                        allow('MoveFunctions', movable, {
-                            'lambda:GetFunctionConfiguration': 'the layers of a function, and whether its update has finished',
-                            'lambda:ListTags': 'the tag that pins the version',
-                            'lambda:UpdateFunctionConfiguration': 'the rollout itself, of the functions that the configuration names'
-                        })
-                    ])
+                ...(movable.length === 0 ? [] : [moveFunctions(movable)])
             ];
         case 'history':
             return [
                 listVersions('which versions there are; IAM knows no resource for it'),
-                allow('ReadArtifacts', artifacts, { 's3:GetObject': 'the record beside an archive names the commit that built it' }, { StringEquals: { 's3:ResourceAccount': accountId } })
+                allow('ReadArtifacts', artifacts, { 's3:GetObject': 'the record beside an archive names the commit that built it' }, { StringEquals: { 's3:ResourceAccount': accountId } }),
+                ...(keys.length === 0 ? [] : [allow('ReadWithKey', keys, { 'kms:Decrypt': 'the archives are encrypted' })])
             ];
     }
+}
+function moveFunctions(movable) {
+    return allow('MoveFunctions', movable, {
+        'lambda:GetFunctionConfiguration': 'the layers of a function, and whether its update has finished',
+        'lambda:ListTags': 'the tag that pins the version',
+        'lambda:UpdateFunctionConfiguration': 'the rollout itself, of the functions that the configuration names'
+    });
 }
 
 ;// CONCATENATED MODULE: ./.build/setup/iam-policy/permissions.js
@@ -513,14 +516,15 @@ function permissionsFor(config, environment, purpose, scope) {
         const resources = {
             versions: layerArns(names, ':*'),
             artifacts: objects(names, 'artifacts', '/*'),
-            functions: functionArns(config, environment)
+            functions: functionArns(config, environment),
+            keys: kmsKeys(environment)
         };
         return operationPermissions(purpose, environment, withLists, resources);
     }
     const engine = environment.engine === 'cloudformation' ? stackPermissions : directPermissions;
     const layers = scope === 'exact' ? config.layers : [{ id: '*' }];
     const access = purpose === 'plan' ? [] : accessPermissions(environment, layers, layerArns(names, ':*'));
-    return [...engine(names, purpose), ...access, ...guardRails(names, purpose)];
+    return [...engine(names, purpose), ...encryptionKey(environment, purpose), ...access, ...guardRails(names, purpose)];
 }
 function functionArns(config, { partition, accountId, regions }) {
     const named = unique(config.layers.flatMap(({ consumers }) => consumers?.functions ?? []));
@@ -612,6 +616,20 @@ function artifacts(names) {
         's3:PutObject': 'uploads the archive',
         's3:AbortMultipartUpload': 'removes the parts of an upload that failed'
     });
+}
+function encryptionKey(environment, purpose) {
+    const keys = kmsKeys(environment);
+    if (keys.length === 0 || (purpose === 'plan' && environment.engine !== 'lambda'))
+        return [];
+    const decrypt = { 'kms:Decrypt': "reads what is encrypted; Lambda reads the archive with the caller's rights" };
+    return [
+        purpose === 'plan'
+            ? allow('ReadWithKey', keys, decrypt)
+            : allow('EncryptWithKey', keys, { 'kms:GenerateDataKey': 'encryption is configured', ...decrypt })
+    ];
+}
+function kmsKeys(environment) {
+    return unique(environment.regions.flatMap(region => (0,names/* kmsKeyOf */.MT)(environment, region) ?? []));
 }
 const bucketLists = 'NotFoundInsteadOfDenied';
 function listBuckets(names) {

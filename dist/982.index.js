@@ -168,8 +168,12 @@ function mendOfMessage(message) {
 /* harmony export */   Fg: () => (/* binding */ tagsOf),
 /* harmony export */   ID: () => (/* binding */ rollbackOf),
 /* harmony export */   Pf: () => (/* binding */ fieldsOf),
-/* harmony export */   aE: () => (/* binding */ readRecord)
+/* harmony export */   aE: () => (/* binding */ readRecord),
+/* harmony export */   jz: () => (/* binding */ succeeding),
+/* harmony export */   om: () => (/* binding */ historyOf)
 /* harmony export */ });
+/* harmony import */ var _recorded_versions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4041);
+
 const fields = {
     sourceDigest: 'source-digest',
     contentDigest: 'content-digest',
@@ -178,6 +182,8 @@ const fields = {
     sourceCommit: 'source-commit',
     run: 'run',
     repository: 'repository',
+    repositoryId: 'repository-id',
+    versions: 'versions',
     rolledBackTo: 'rolled-back-to'
 };
 const entries = Object.entries(fields);
@@ -195,6 +201,17 @@ function prefixed(record, prefix) {
         const value = record[field];
         return value === undefined ? [] : [[prefix + name, value]];
     }));
+}
+function succeeding(record, before, version, repositoryId = null) {
+    const id = repositoryId ?? before?.record.repositoryId ?? record.repositoryId;
+    const versions = before === null || before.version === version || before.record.contentDigest === undefined
+        ? before?.record.versions
+        : (0,_recorded_versions_js__WEBPACK_IMPORTED_MODULE_0__/* .withVersion */ .$)(before.record.versions, before.version);
+    const { repositoryId: _id, versions: _versions, ...own } = record;
+    return { ...own, ...(id !== undefined && { repositoryId: id }), ...(versions !== undefined && { versions }) };
+}
+function historyOf({ versions }) {
+    return versions === undefined ? {} : { earlierVersions: versions };
 }
 function rollbackOf({ rolledBackTo, run }) {
     const version = Number(rolledBackTo);
@@ -598,6 +615,7 @@ function deployedOf({ version, arn, record }, access) {
         sourceCommit: record.sourceCommit ?? null,
         sizeBytes: null,
         ...(0,deploy_record/* rollbackOf */.ID)(record),
+        ...(0,deploy_record/* historyOf */.om)(record),
         properties: null,
         access
     };
@@ -675,40 +693,44 @@ function stateOf(stack) {
     return JSON.stringify([id, status, changeSetId, outputs, tags, parameters]);
 }
 
+// EXTERNAL MODULE: ./.build/publish-layers/engines/ownership.js
+var ownership = __webpack_require__(6126);
 ;// CONCATENATED MODULE: ./.build/publish-layers/engines/cloudformation/stack-verdicts.js
 
 
 
 
-function stackVerdicts(target, repository, stack, held = null) {
-    return [ownership(target, repository, stack), stack_verdicts_readiness(target, stack, held)];
+
+function stackVerdicts(target, owner, stack, held = null) {
+    return [stack_verdicts_ownership(target, owner, stack), stack_verdicts_readiness(target, stack, held)];
 }
-function isRecreatable(target, repository, stack) {
+function isRecreatable(target, owner, stack) {
     return (target.recreateFailedStack &&
         stack?.status === 'ROLLBACK_COMPLETE' &&
         !stack.terminationProtection &&
-        ownership(target, repository, stack).passed === true);
+        stack_verdicts_ownership(target, owner, stack).passed === true);
 }
-function assertWritable(target, repository, stack, held = null) {
-    for (const verdict of stackVerdicts(target, repository, stack, held)) {
+function assertWritable(target, owner, stack, held = null) {
+    for (const verdict of stackVerdicts(target, owner, stack, held)) {
         if (verdict.passed !== true)
             throw new errors/* CodedError */.AK(verdict.guard, verdict.finding);
     }
 }
-function ownership(target, repository, stack) {
+function stack_verdicts_ownership(target, owner, stack) {
     const [guard, subject] = ['STACK_NOT_OURS', (0,publish_layers_target/* targetKey */.hD)(target)];
     const { stackName } = target;
     if (stack === null || stackReadiness(stack.status) === 'create') {
         return { guard, subject, passed: true, detail: `no stack ${stackName} yet` };
     }
-    const owner = (0,deploy_record/* readRecord */.aE)(stack.tags, deploy_record/* tagPrefix */.B3).repository;
-    if (owner === repository)
-        return { guard, subject, passed: true, detail: `${stackName} belongs to ${owner}` };
-    const tag = `${deploy_record/* tagPrefix */.B3}repository=${repository}`;
+    const recorded = (0,deploy_record/* readRecord */.aE)(stack.tags, deploy_record/* tagPrefix */.B3);
+    if ((0,ownership/* isOwn */.NP)(owner, recorded))
+        return { guard, subject, passed: true, detail: `${stackName} belongs to ${(0,ownership/* ownerText */.dP)(owner)}` };
+    const tag = `${deploy_record/* tagPrefix */.B3}repository=${owner.repository}`;
+    const id = owner.repositoryId == null ? '' : ` and ${deploy_record/* tagPrefix */.B3}repository-id=${owner.repositoryId}`;
     const finding = {
-        expected: `the stack ${stackName} with the tag ${tag}`,
-        found: owner === undefined ? 'a stack without that tag' : `a stack of ${owner}`,
-        mend: `give the layer another stack-name, or tag ${stackName} with ${tag} to hand it over`
+        expected: `the stack ${stackName} of ${(0,ownership/* ownerText */.dP)(owner)}`,
+        found: (0,ownership/* isUnowned */.lv)(recorded) ? `a stack without the tag ${deploy_record/* tagPrefix */.B3}repository` : `a stack of ${(0,ownership/* ownerText */.dP)(recorded)}`,
+        mend: `give the layer another stack-name, or tag ${stackName} with ${tag}${id} to hand it over (docs/ownership.md)`
     };
     return { guard, subject, passed: false, finding };
 }
@@ -762,9 +784,9 @@ function createCloudFormationEngine(context) {
 async function observe(context, target, wait) {
     const { layers, stacks } = context.region(target.region);
     const stack = wait ? await settledStack(context, target) : await stacks.describe(target.stackName);
-    const recreatable = isRecreatable(target, context.repository, stack);
+    const recreatable = isRecreatable(target, context, stack);
     const held = recreatable ? await stacks.heldVersions(target.stackName) : null;
-    const verdicts = stackVerdicts(target, context.repository, stack, held);
+    const verdicts = stackVerdicts(target, context, stack, held);
     const current = currentOf(stack);
     if (current === null)
         return { deployed: null, verdicts, astray: false };
@@ -783,7 +805,7 @@ function isAstray({ terminationProtection }, stack) {
 }
 async function adjust(context, target) {
     const stack = await settledStack(context, target);
-    assertWritable(target, context.repository, stack);
+    assertWritable(target, context, stack);
     await settle(context, target, stack);
 }
 async function settle(context, target, stack) {
@@ -801,7 +823,7 @@ async function publish(context, order) {
             return null;
         (0,verify/* assertNotOvertaken */.Px)(target, previous, current);
         created = before === null;
-        return publishChange(order, before);
+        return publishChange(context, order, before);
     });
     const current = currentOf(stack);
     if (current === null)
@@ -832,7 +854,7 @@ async function openAccess(context, order, stack) {
             const current = currentOf(before);
             if (!(0,verify/* isDone */.$L)(order, current))
                 (0,verify/* assertNotOvertaken */.Px)(target, order.previous, current);
-            return before === null ? null : recordChange(before, { target, record, properties });
+            return before === null ? null : recordChange(context, before, { target, record, properties });
         }).then(brought => brought.stack);
     await verifyAccess(context, target, settled);
 }
@@ -853,17 +875,18 @@ async function refreshRecord(context, { target, previous, record, properties }) 
         if (before === null)
             return null;
         const artifactSha256 = current?.record.artifactSha256 ?? record.artifactSha256;
-        return recordChange(before, { target, properties, record: { ...record, artifactSha256 } });
+        return recordChange(context, before, { target, properties, record: { ...record, artifactSha256 } });
     });
     await settle(context, target, stack);
     await verifyAccess(context, target, stack, previous.access);
 }
-function recordChange(before, { target, properties, record }) {
+function recordChange(context, before, { target, properties, record }) {
+    const current = currentOf(before);
     return {
         target,
         brings: 'record',
         ...recordedStack(target, properties, before),
-        tags: (0,deploy_record/* tagsOf */.Fg)(record, before.tags)
+        tags: (0,deploy_record/* tagsOf */.Fg)((0,deploy_record/* succeeding */.jz)(record, current, current?.version ?? null, context.repositoryId), before.tags)
     };
 }
 async function bring(context, target, decide) {
@@ -875,7 +898,7 @@ async function bring(context, target, decide) {
         const change = decide(before);
         if (change === null)
             return { stack: before, changed: false };
-        assertWritable(target, context.repository, before);
+        assertWritable(target, context, before);
         const outcome = await applyChangeSet(context, before, change, attempt);
         if (outcome.kind === 'executed')
             return { stack: outcome.stack, changed: true };
@@ -887,15 +910,15 @@ async function bring(context, target, decide) {
     throw noTurn(target.stackName, turns);
 }
 async function removeFailed(context, target, stack) {
-    if (stack === null || !isRecreatable(target, context.repository, stack))
+    if (stack === null || !isRecreatable(target, context, stack))
         return false;
     const { stacks } = context.region(target.region);
     const held = await stacks.heldVersions(stack.name);
-    assertWritable(target, context.repository, stack, held);
+    assertWritable(target, context, stack, held);
     await stacks.delete(stack.name, stack.id);
     return true;
 }
-function publishChange(order, before) {
+function publishChange(context, order, before) {
     const { target, properties, artifact, record, previous } = order;
     const current = before === null ? 1 : (0,stack_template/* generationOf */.gS)(before.parameters);
     const generation = previous !== null && previous.properties === null ? current + 1 : current;
@@ -904,7 +927,7 @@ function publishChange(order, before) {
         target,
         brings: 'version',
         ...publishedStack({ target, properties, artifact, previous }, before, generation, access),
-        tags: (0,deploy_record/* tagsOf */.Fg)(record, before?.tags)
+        tags: (0,deploy_record/* tagsOf */.Fg)((0,deploy_record/* succeeding */.jz)(record, currentOf(before), null, context.repositoryId), before?.tags)
     };
 }
 
@@ -1125,6 +1148,32 @@ function generationOf(parameters) {
 
 /***/ }),
 
+/***/ 6126:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NP: () => (/* binding */ isOwn),
+/* harmony export */   dP: () => (/* binding */ ownerText),
+/* harmony export */   lv: () => (/* binding */ isUnowned)
+/* harmony export */ });
+function isOwn({ repository, repositoryId = null }, recorded) {
+    if (repositoryId !== null && recorded.repositoryId !== undefined)
+        return repositoryId === recorded.repositoryId;
+    return recorded.repository?.toLowerCase() === repository.toLowerCase();
+}
+function isUnowned({ repository, repositoryId }) {
+    return repository === undefined && repositoryId === undefined;
+}
+function ownerText({ repository, repositoryId }) {
+    const id = repositoryId ?? undefined;
+    return id === undefined
+        ? (repository ?? 'an unnamed repository')
+        : `${repository ?? 'a repository'} (repository id ${id})`;
+}
+
+
+/***/ }),
+
 /***/ 1374:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1289,6 +1338,45 @@ function isObject(value) {
 }
 function isList(value) {
     return Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 4041:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ withVersion),
+/* harmony export */   F: () => (/* binding */ isAmong)
+/* harmony export */ });
+const maximumCharacters = 256;
+function withVersion(text, version) {
+    const ranges = [...rangesOf(text), [version, version]].sort((a, b) => a[0] - b[0]);
+    const joined = [];
+    for (const [first, last] of ranges) {
+        const before = joined.at(-1);
+        if (before !== undefined && first <= before[1] + 1)
+            joined[joined.length - 1] = [before[0], Math.max(before[1], last)];
+        else
+            joined.push([first, last]);
+    }
+    let shown = joined.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
+    while (shown.join(' ').length > maximumCharacters)
+        shown = shown.slice(1);
+    return shown.join(' ');
+}
+function isAmong(text, version) {
+    return rangesOf(text).some(([first, last]) => first <= version && version <= last);
+}
+function rangesOf(text = '') {
+    return text
+        .slice(0, maximumCharacters)
+        .split(' ')
+        .flatMap(part => {
+        const [, first, last = first] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(part) ?? [];
+        return first === undefined ? [] : [[Number(first), Number(last)]];
+    });
 }
 
 

@@ -176,7 +176,7 @@ async function checkBuckets(ports, environment) {
     for (const region of environment.regions) {
         const place = { bucket: (0,names/* artifactBucketOf */.yc)(environment, region), owner: environment.accountId, region };
         try {
-            findings.push(...(await checkBucket(ports.inspection, place)));
+            findings.push(...(await checkBucket(ports.inspection, place, environment)));
         }
         catch (error) {
             findings.push(findingOf(`bucket ${place.bucket}`, error));
@@ -184,7 +184,7 @@ async function checkBuckets(ports, environment) {
     }
     return findings;
 }
-async function checkBucket(inspection, place) {
+async function checkBucket(inspection, place, environment) {
     const check = `bucket ${place.bucket}`;
     const standing = await inspection.bucket(place);
     switch (standing.kind) {
@@ -204,7 +204,7 @@ async function checkBucket(inspection, place) {
             const settings = await Promise.all([
                 versioning(inspection, place),
                 publicAccess(inspection, place),
-                encryption(inspection, place)
+                encryption(inspection, place, environment)
             ]);
             return [ok(check, `of account ${place.owner}, in ${place.region}`), ...settings];
         }
@@ -216,8 +216,13 @@ const versioning = (inspection, place) => setting(place, 'versioning', async (ch
 const publicAccess = (inspection, place) => setting(place, 'public access', async (check) => (await inspection.publicAccessBlocked(place))
     ? ok(check, 'blocked')
     : problem(check, 'not blocked', 'turn all four settings of Block Public Access on'));
-const encryption = (inspection, place) => setting(place, 'encryption', async (check) => {
+const encryption = (inspection, place, environment) => setting(place, 'encryption', async (check) => {
     const algorithm = await inspection.bucketEncryption(place);
+    const said = environment.encryption;
+    if (said !== null) {
+        const asked = said.kind === 'aes256' ? 'AES256' : `aws:kms, ${(0,names/* kmsKeyOf */.MT)(environment, place.region) ?? ''}`;
+        return ok(check, `${algorithm ?? 'none'} by default; every object is written with ${asked}`);
+    }
     return algorithm === null ? warning(check, 'none', 'turn default encryption on') : ok(check, algorithm);
 });
 async function setting({ bucket }, name, look) {
@@ -539,7 +544,7 @@ function operationPermissions(purpose, environment, base, resources) {
     const named = new Set(further.map(({ sid }) => sid));
     return [...base.filter(({ sid }) => !named.has(sid)), ...further];
 }
-function furtherOf(purpose, environment, { versions, artifacts, functions: movable }) {
+function furtherOf(purpose, environment, { versions, artifacts, functions: movable, keys }) {
     const { partition, accountId, regions } = environment;
     const listed = (sid, actions) => allow(sid, ['*'], actions, { StringEquals: { 'aws:RequestedRegion': regions } });
     const everywhere = (resource) => regions.map(region => `arn:${partition}:lambda:${region}:${accountId}:${resource}`);
@@ -576,22 +581,22 @@ function furtherOf(purpose, environment, { versions, artifacts, functions: movab
                 listed('ListFunctions', {
                     'lambda:ListFunctions': 'which functions the names mean; IAM knows no resource for it'
                 }),
-                ...(movable.length === 0
-                    ? []
-                    : [
-                        allow('MoveFunctions', movable, {
-                            'lambda:GetFunctionConfiguration': 'the layers of a function, and whether its update has finished',
-                            'lambda:ListTags': 'the tag that pins the version',
-                            'lambda:UpdateFunctionConfiguration': 'the rollout itself, of the functions that the configuration names'
-                        })
-                    ])
+                ...(movable.length === 0 ? [] : [moveFunctions(movable)])
             ];
         case 'history':
             return [
                 listVersions('which versions there are; IAM knows no resource for it'),
-                allow('ReadArtifacts', artifacts, { 's3:GetObject': 'the record beside an archive names the commit that built it' }, { StringEquals: { 's3:ResourceAccount': accountId } })
+                allow('ReadArtifacts', artifacts, { 's3:GetObject': 'the record beside an archive names the commit that built it' }, { StringEquals: { 's3:ResourceAccount': accountId } }),
+                ...(keys.length === 0 ? [] : [allow('ReadWithKey', keys, { 'kms:Decrypt': 'the archives are encrypted' })])
             ];
     }
+}
+function moveFunctions(movable) {
+    return allow('MoveFunctions', movable, {
+        'lambda:GetFunctionConfiguration': 'the layers of a function, and whether its update has finished',
+        'lambda:ListTags': 'the tag that pins the version',
+        'lambda:UpdateFunctionConfiguration': 'the rollout itself, of the functions that the configuration names'
+    });
 }
 
 ;// CONCATENATED MODULE: ./.build/setup/iam-policy/permissions.js
@@ -608,14 +613,15 @@ function permissionsFor(config, environment, purpose, scope) {
         const resources = {
             versions: layerArns(names, ':*'),
             artifacts: objects(names, 'artifacts', '/*'),
-            functions: functionArns(config, environment)
+            functions: functionArns(config, environment),
+            keys: kmsKeys(environment)
         };
         return operationPermissions(purpose, environment, withLists, resources);
     }
     const engine = environment.engine === 'cloudformation' ? stackPermissions : directPermissions;
     const layers = scope === 'exact' ? config.layers : [{ id: '*' }];
     const access = purpose === 'plan' ? [] : accessPermissions(environment, layers, layerArns(names, ':*'));
-    return [...engine(names, purpose), ...access, ...guardRails(names, purpose)];
+    return [...engine(names, purpose), ...encryptionKey(environment, purpose), ...access, ...guardRails(names, purpose)];
 }
 function functionArns(config, { partition, accountId, regions }) {
     const named = unique(config.layers.flatMap(({ consumers }) => consumers?.functions ?? []));
@@ -707,6 +713,20 @@ function artifacts(names) {
         's3:PutObject': 'uploads the archive',
         's3:AbortMultipartUpload': 'removes the parts of an upload that failed'
     });
+}
+function encryptionKey(environment, purpose) {
+    const keys = kmsKeys(environment);
+    if (keys.length === 0 || (purpose === 'plan' && environment.engine !== 'lambda'))
+        return [];
+    const decrypt = { 'kms:Decrypt': "reads what is encrypted; Lambda reads the archive with the caller's rights" };
+    return [
+        purpose === 'plan'
+            ? allow('ReadWithKey', keys, decrypt)
+            : allow('EncryptWithKey', keys, { 'kms:GenerateDataKey': 'encryption is configured', ...decrypt })
+    ];
+}
+function kmsKeys(environment) {
+    return unique(environment.regions.flatMap(region => (0,names/* kmsKeyOf */.MT)(environment, region) ?? []));
 }
 const bucketLists = 'NotFoundInsteadOfDenied';
 function listBuckets(names) {

@@ -17,6 +17,7 @@ import {
   type ActionWorld
 } from '../support/action-world.js'
 import { workflowDispatch } from '../support/events.js'
+import { storedObject } from '../support/zip-file.js'
 import { configText } from './config-text.js'
 import { codesOf, errorsOf, rowsOf, statusesOf, versionsIn, warningsOf } from './reading.js'
 
@@ -96,9 +97,7 @@ describe.each(['cloudformation', 'lambda'] as const)('rollback, engine %s', engi
 
   it('refuses an artifact whose bytes are not its writer’s, and one that AWS does not give out any more', async () => {
     const stored = artifactOf(1)
-    const altered = { ...stored, checksumSha256: artifactOf(2).checksumSha256 }
-    const { statedChecksum } = artifactOf(2)
-    bucket().objects.set(stored.key, { ...altered, ...(statedChecksum && { statedChecksum }) })
+    bucket().objects.set(stored.key, storedObject(stored.key, artifactOf(2).body, stored.metadata))
     await refused({ version: '1', layers: 'alpha' }, 'ARTIFACT_ALTERED')
     bucket().objects.delete(stored.key)
     world.aws.world.layerDownloads = 'refused'
@@ -107,6 +106,19 @@ describe.each(['cloudformation', 'lambda'] as const)('rollback, engine %s', engi
     await refused({ version: '1', layers: 'alpha' }, 'ARTIFACT_ALTERED')
     world.aws.world.layerDownloads = 'answered'
     bucket().objects.set(stored.key, stored)
+  })
+
+  it('F151 a version that was published by hand is none to return to', async () => {
+    const alpha = world.aws.world.region(sandboxAccount, region).layers.get(layer)!
+    const [first] = alpha.versions
+    // Number 3 becomes the stranger's: what the record names is number 4.
+    await world.superproject.commitFiles(source(30), { branch: 'test' })
+    alpha.versions.push({ ...first!, version: 4, arn: first!.arn.replace(/1$/, '4') })
+    await refused({ version: '4', layers: 'alpha' }, 'VERSION_NOT_FOUND')
+    const run = await rollback({ version: 'previous', layers: 'alpha', 'dry-run': 'true' })
+    expect(run.summary).toContain('alpha would be rolled back to version 2 in sandbox')
+    alpha.versions.pop()
+    await world.superproject.commitFiles(source(3), { branch: 'test' })
   })
 
   it('publishes the previous content again, as the newest version; stack or state, status and deployment follow', async () => {

@@ -23,7 +23,8 @@ describe('parseConfig', () => {
           terminationProtection: null,
           ssmParameterTemplate: null,
           shareWith: [],
-          recreateFailedStacks: false
+          recreateFailedStacks: false,
+          encryption: null
         },
         {
           name: 'production',
@@ -42,7 +43,8 @@ describe('parseConfig', () => {
           terminationProtection: null,
           ssmParameterTemplate: null,
           shareWith: [],
-          recreateFailedStacks: false
+          recreateFailedStacks: false,
+          encryption: null
         }
       ],
       layers: [

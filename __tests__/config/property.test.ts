@@ -208,13 +208,14 @@ const environments = fc
         fc.uniqueArray(word(/^[0-9]{12}$/), { minLength: 0, maxLength: 3 }).map(accounts => accounts.toSorted()),
         fc.constantFrom(['o-a1b2c3d4e5'], ['public'])
       ),
+      encrypted: fc.constantFrom('aes256', 'kms-key', null),
       named: fc.boolean(),
       promoted: fc.boolean()
     }),
     { minLength: 1, maxLength: 4 }
   )
   .map(all =>
-    all.map(({ named, promoted, protection, parameter, ...rest }, n): Environment => ({
+    all.map(({ named, promoted, encrypted, protection, parameter, ...rest }, n): Environment => ({
       ...rest,
       name: `env${n}`,
       branches: n === 2 ? [`b${n}`, `feature/b${n}`] : [`b${n}`],
@@ -228,10 +229,20 @@ const environments = fc
       stackNameTemplate: named && rest.engine === 'cloudformation' ? 'st-{stage}-{layer}' : null,
       terminationProtection: rest.engine === 'cloudformation' ? protection : null,
       ssmParameterTemplate: rest.engine === 'cloudformation' ? parameter : null,
+      encryption: writtenEncryption(encrypted, rest.regions),
       recreateFailedStacks: rest.engine === 'cloudformation' && protection === true,
       promoteFrom: promoted && n > 0 ? `env${n - 1}` : null
     }))
   )
+
+function writtenEncryption(
+  kind: 'aes256' | 'kms-key' | null,
+  [first = '']: readonly string[]
+): Environment['encryption'] {
+  if (kind !== 'kms-key') return kind === null ? null : { kind }
+  const partition = first.startsWith('cn') ? 'aws-cn' : first.startsWith('us-gov') ? 'aws-us-gov' : 'aws'
+  return { kind, arn: `arn:${partition}:kms:{region}:111122223333:key/mrk-0123EXAMPLE` }
+}
 
 /** The configuration as its author would have written it. */
 function asYaml({ environments: all, layers: each }: Config): string {
@@ -265,6 +276,8 @@ function asYaml({ environments: all, layers: each }: Config): string {
           'ssm-parameter': rest.ssmParameterTemplate,
           'share-with': writtenShare(rest.shareWith),
           'share-publicly': rest.shareWith.includes('public') ? true : null,
+          encryption:
+            rest.encryption?.kind === 'kms-key' ? { 'kms-key': rest.encryption.arn } : (rest.encryption?.kind ?? null),
           'recreate-failed-stacks': rest.recreateFailedStacks ? true : null
         })
       ])

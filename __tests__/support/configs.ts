@@ -16,7 +16,8 @@ export const sandbox: Environment = {
   terminationProtection: null,
   ssmParameterTemplate: null,
   shareWith: [],
-  recreateFailedStacks: false
+  recreateFailedStacks: false,
+  encryption: null
 }
 
 export const production: Environment = {

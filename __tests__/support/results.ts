@@ -23,6 +23,7 @@ export function environment(part: Partial<Environment> = {}): Environment {
     ssmParameterTemplate: null,
     shareWith: [],
     recreateFailedStacks: false,
+    encryption: null,
     ...part
   }
 }

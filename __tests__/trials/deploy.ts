@@ -33,6 +33,8 @@ export interface DeployOptions {
   readonly tip?: string
   readonly run?: string
   readonly repository?: string
+  /** GitHub's number of it. */
+  readonly repositoryId?: string
   readonly environment?: Partial<Environment>
   /** The input `regions`; default: all of the environment's. */
   readonly regions?: readonly string[] | null
@@ -69,7 +71,8 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const owner = options.repository ?? repository
   const warnings: string[] = []
   const log = quietLog(warnings)
-  const context = { region, clock, signal, log, repository: owner, run }
+  const repositoryId = options.repositoryId ?? null
+  const context = { region, clock, signal, log, repository: owner, repositoryId, run }
   const engine = (options.wrap ?? (same => same))(await createEngine(options.engine, context))
   const layers = Object.keys(options.content).map(id =>
     layer(id, { description: options.description ?? null, build: unchecked })

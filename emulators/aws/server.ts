@@ -11,7 +11,7 @@ import { createIdentities, type Identities } from './iam/identities.js'
 import { answerDownload } from './lambda/layer-downloads.js'
 import type { RawRequest } from './signature.js'
 import { createWorld, type AccountOption, type AdvanceableWorld, type WorldOptions } from './world-state.js'
-import type { AwsRequest, AwsResponse, Operation, Principal, Service } from './world.js'
+import type { AwsRequest, AwsResponse, Operation, Principal, Service, World } from './world.js'
 
 /** IAM: `deny.message` goes into the service's AccessDenied as it is; `implicitDenial` in error-codes.ts words the usual one. */
 export type Authorize = (operation: Operation, principal: Principal, request: AwsRequest) => 'allow' | { deny: string }
@@ -125,7 +125,7 @@ async function answerRequest(
   const service = context.services.get(known.serviceName) ?? unknownService(known.serviceName)
   const [requestId, endpoint] = [randomUUID(), context.url]
   const awsRequest: AwsRequest = { ...known.request, requestId, endpoint }
-  const operation = operationOf(service, awsRequest)
+  const operation = operationOf(service, awsRequest, context.world)
   const call = context.log.add(
     known.serviceName,
     operation,
@@ -213,9 +213,9 @@ function unknownService(name: string): Service {
   }
 }
 
-function operationOf(service: Service, request: AwsRequest): Operation {
+function operationOf(service: Service, request: AwsRequest, world: World): Operation {
   try {
-    return service.operation(request)
+    return service.operation(request, world)
   } catch {
     return {
       action: `${service.name}:Unknown`,

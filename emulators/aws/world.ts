@@ -21,8 +21,15 @@ export interface StoredObject {
   readonly metadata: Readonly<Record<string, string>>
   readonly contentType: string
   readonly lastModified: number
+  readonly encryption?: Encryption
   /** What S3 states on request: the checksum that the uploader chose. None: CRC64NVME over the whole object. */
   readonly statedChecksum?: StatedChecksum
+}
+
+/** At rest. `keyId`: the ARN of a key of AWS KMS; absent: S3's own. */
+export interface Encryption {
+  readonly algorithm: 'AES256' | 'aws:kms'
+  readonly keyId?: string
 }
 
 /** `value` is base64, with `-<parts>` after it where `type` is `COMPOSITE`. */
@@ -40,6 +47,7 @@ export interface MultipartUpload {
   readonly metadata: Readonly<Record<string, string>>
   readonly contentType: string
   readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly type: ChecksumType } | null
+  readonly encryption?: Encryption
   /** By part number. */
   readonly parts: Map<number, { readonly body: Buffer; readonly etag: string }>
 }
@@ -63,6 +71,8 @@ export interface BucketSettings {
   readonly publicAccessBlocked?: boolean
   /** Default `AES256`; `null`: none. */
   readonly encryption?: string | null
+  /** A bucket policy for everybody (`Principal: '*'`); its denials count, for the owner too. */
+  readonly policy?: unknown
 }
 
 export interface LayerVersionRecord {
@@ -188,7 +198,7 @@ export interface Operation {
 export interface Service {
   /** Name in the credential scope of the signature: `s3`, `lambda`, `cloudformation`, `sts`, `ssm`. */
   readonly name: string
-  operation(request: AwsRequest): Operation
+  operation(request: AwsRequest, world: World): Operation
   handle(request: AwsRequest, world: World): Promise<AwsResponse> | AwsResponse
   /** An error in this service's own wire format. */
   error(request: AwsRequest, code: string, message: string, status: number): AwsResponse

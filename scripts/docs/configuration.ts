@@ -12,6 +12,7 @@ export function configurationSections(schema: JsonSchema): Readonly<Record<strin
     'config-layer': keyTable(layer),
     'config-build': keyTable(property(layer, 'build')),
     'config-required-checks': keyTable(mappingOf(environment, 'required-checks')),
+    'config-encryption': keyTable(mappingOf(environment, 'encryption')),
     'config-coverage': keyTable(property(layer, 'coverage')),
     'config-template': keyTable(mappingOf(layer, 'template'))
   }

@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs'
 import { resolve, sep } from 'node:path'
 import { CodedError } from '../model/errors.js'
 import type { Command, TriggerEvent } from '../model/index.js'
-import { runUrl } from '../report/context.js'
 import { readTriggerEvent } from './event.js'
+
+import type { RunnerEnvironment } from './run-context.js'
+
+export { readRunContext, type RunContext, type RunnerEnvironment } from './run-context.js'
 
 /** The layer version to return to: its number, or the one whose content ran before. */
 export type VersionSpec = number | 'previous'
@@ -25,6 +28,8 @@ export interface Inputs {
   readonly dryRun: boolean
   /** For `rollback`; `null`: not given. */
   readonly version: VersionSpec | null
+  /** For `rollback`, the command line only: a version that no record names may be returned to. */
+  readonly unrecorded: boolean
   /** For `prune`: at least 1. */
   readonly keep: number
   readonly submodules: 'auto' | 'none'
@@ -42,29 +47,6 @@ export interface Inputs {
   /** More than 0, at most 360. */
   readonly timeoutMinutes: number
 }
-
-/** Where and as what the run takes place, as the runner says. */
-export interface RunContext {
-  readonly onGitHub: boolean
-  /** `owner/name`, empty outside GitHub. */
-  readonly repository: string
-  readonly runId: string
-  readonly runAttempt: string
-  /** Login of who started this attempt, empty outside GitHub. */
-  readonly actor: string
-  readonly apiUrl: string
-  readonly serverUrl: string
-  /** Address of the page of this attempt, `null` outside GitHub. */
-  readonly runUrl: string | null
-  /** `GITHUB_SHA`, `null` outside GitHub. */
-  readonly sha: string | null
-  readonly workspace: string
-  /** A folder that the runner empties after the job. */
-  readonly temporaryDirectory: string
-  readonly stepDebug: boolean
-}
-
-export type RunnerEnvironment = Readonly<Record<string, string | undefined>>
 
 /** Every input with its default; `action.yml` is checked against this table by a test. */
 export const inputDefaults = {
@@ -156,6 +138,7 @@ export function parseInputs(
     dryRun: boolean(single('dry-run')),
     promotionOverride: sentence(single('promotion-override')),
     version: version(single('version')),
+    unrecorded: false,
     keep: count(single('keep')),
     submodules: oneOf(single('submodules'), ['auto', 'none']),
     partOfFanOut: boolean(single('part-of-fan-out')),
@@ -173,28 +156,6 @@ function speech(isPart: boolean, comment: boolean, status: string): Pick<Inputs,
     comment: comment && !isPart,
     status: status !== 'false' && !isPart,
     checkRun: status === 'check-run' && !isPart
-  }
-}
-
-export function readRunContext(environment: RunnerEnvironment): RunContext {
-  const onGitHub = environment['GITHUB_ACTIONS'] === 'true'
-  const repository = environment['GITHUB_REPOSITORY'] ?? ''
-  const serverUrl = environment['GITHUB_SERVER_URL'] ?? 'https://github.com'
-  const runId = environment['GITHUB_RUN_ID'] ?? ''
-  const runAttempt = environment['GITHUB_RUN_ATTEMPT'] ?? '1'
-  return {
-    onGitHub,
-    repository,
-    runId,
-    runAttempt,
-    actor: environment['GITHUB_TRIGGERING_ACTOR'] ?? environment['GITHUB_ACTOR'] ?? '',
-    apiUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
-    serverUrl,
-    runUrl: runUrl({ serverUrl, repository, runId: runId === '' ? null : runId, runAttempt: Number(runAttempt) }),
-    sha: orNull(environment['GITHUB_SHA'] ?? ''),
-    workspace: resolve(environment['GITHUB_WORKSPACE'] ?? '.'),
-    temporaryDirectory: environment['RUNNER_TEMP'] ?? environment['TMPDIR'] ?? '/tmp',
-    stepDebug: environment['RUNNER_DEBUG'] === '1'
   }
 }
 

@@ -90,12 +90,13 @@ export function wire(start: {
     ...(start.keptDirectory === undefined ? {} : { keptDirectory: start.keptDirectory }),
     ...(inputs.sshKey === null ? {} : { ssh: { key: inputs.sshKey, knownHosts: inputs.sshKnownHosts } })
   })
-  const openAws: Session['openAws'] = async ({ name, accountId, regions }) =>
+  const openAws: Session['openAws'] = async ({ name, accountId, regions, encryption }) =>
     (await import('../adapters/aws/index.js')).createAws({
       environment,
       signal: limits.signal,
       homeRegion: regions[0] ?? '',
       accountId,
+      encryption,
       profile: profileOf(name)
     })
   const { repository, apiUrl } = context

@@ -44,6 +44,11 @@ export function artifactBucketOf(
   return expandTemplate(artifactBucketTemplate, { environment: name, stage, region })
 }
 
+/** The key that encrypts what is written in one region; `null`: none of our own. */
+export function kmsKeyOf({ encryption }: Pick<Environment, 'encryption'>, region: string): string | null {
+  return encryption?.kind === 'kms-key' ? expandTemplate(encryption.arn, { region }) : null
+}
+
 /** `_` is common in Python package names and not allowed in stack names. */
 function valuesFor(environment: Named, layer: Pick<Layer, 'id'>) {
   return { environment: environment.name, stage: environment.stage, layer: layer.id.replaceAll('_', '-') }

@@ -9,6 +9,8 @@ export interface DeployedLayer {
   readonly deployed: DeployedVersion | null
   /** Others do not reach it as they are to. */
   readonly accessDiffers?: boolean
+  /** It declares another description, license, runtime or architecture than is configured. */
+  readonly propertiesDiffer?: boolean
 }
 
 /** What the sources are compared with. */
@@ -72,11 +74,13 @@ function comparison(baseline: Baseline): Compare {
 
 function againstDeployed(layer: Layer, source: LayerSource, region: DeployedLayer | undefined): Comparison {
   if (region === undefined) return { reason: 'base-unknown', from: null }
-  const { deployed, accessDiffers = false } = region
+  const { deployed, accessDiffers = false, propertiesDiffer = false } = region
   if (deployed === null) return { reason: 'never-deployed', from: null }
   const from = deployed.sourceCommit
   if (deployed.sourceDigest === source.sourceDigest) {
     if (deployed.properties === null) return { reason: 'version-missing', from }
+    // Its content is right, and it was published under another configuration: by an older run, by hand, by a rollback.
+    if (propertiesDiffer) return { reason: 'recipe-changed', from }
     return { reason: accessDiffers ? 'access-changed' : 'unchanged', from }
   }
   // A version that somebody else published: nobody recorded what it was built from.

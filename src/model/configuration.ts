@@ -5,6 +5,9 @@ export type Engine = 'cloudformation' | 'lambda'
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov'
 export type Installer = 'auto' | 'uv' | 'pip'
 
+/** How the objects in the bucket are encrypted. `arn` may hold `{region}`: a key serves one region. */
+export type Encryption = { readonly kind: 'aes256' } | { readonly kind: 'kms-key'; readonly arn: string }
+
 /** An environment as configured, defaults filled in. Templates still hold `{stage}`, `{layer}`, `{region}`, `{environment}`. */
 export interface Environment extends EnvironmentGates {
   readonly name: string
@@ -32,6 +35,8 @@ export interface Environment extends EnvironmentGates {
   readonly recreateFailedStacks: boolean
   /** A plan and a deploy name the functions that use an older version. Absent where not asked for. */
   readonly reportConsumers?: true
+  /** Said with every object that is written; `null`: the bucket decides. */
+  readonly encryption: Encryption | null
 }
 
 /** How a layer's folder becomes what goes into the archive. Part of the source digest. */

@@ -33,8 +33,10 @@ export const errorCodes = {
   VERSION_NOT_FOUND: 'Guard. The layer version to roll back to does not exist.',
   ARTIFACT_GONE:
     'Guard. The content of the version to roll back to is neither in the bucket nor given out by AWS Lambda.',
-  ARTIFACT_ALTERED: 'Guard. The content found for the version to roll back to is not the content of that version.',
+  ARTIFACT_ALTERED:
+    'Guard. What lies in the bucket under the key of a content is other content, or what was found for the version to roll back to is not the content of that version.',
   STACK_NOT_READY: 'Guard. The stack is in a state that no update can start from.',
+  LAYER_NOT_OURS: 'Guard. The layer belongs to another repository, by the record of the engine `lambda`.',
   STACK_NOT_OURS: 'Guard. The stack is not tagged as belonging to this repository.',
   TEMPLATE_DELETES_VERSIONS: 'Guard. The change would delete a published layer version.',
   ARCHIVE_TOO_LARGE: 'Guard. The unzipped layer is over the limit of AWS Lambda.',

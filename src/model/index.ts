@@ -152,6 +152,8 @@ export interface DeployedVersion {
   readonly sizeBytes: number | null
   /** The version whose content this one is again, where it was made by a rollback. */
   readonly rolledBackTo?: number
+  /** Which versions were on record before it, by our records: `1-57 60`; absent: none. */
+  readonly earlierVersions?: string
   /** The run that made it so, as the record has it. */
   readonly lastRun?: string
   /** What the version declares; `null`: the version that our records name is gone. */

@@ -23,6 +23,8 @@ export interface OperationRequest {
   readonly regions: readonly string[] | null
   readonly dryRun: boolean
   readonly version: VersionSpec | null
+  /** A version that no record names may be returned to. */
+  readonly unrecorded?: boolean
   readonly keep: number
   readonly repository: string
   readonly run: string

@@ -39,6 +39,7 @@ export async function runOperation(
         regions: inputs.regions,
         dryRun: inputs.dryRun,
         version: inputs.version,
+        unrecorded: inputs.unrecorded,
         keep: inputs.keep,
         runUrl: context.runUrl
       },

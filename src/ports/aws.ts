@@ -39,9 +39,10 @@ export interface ObjectPlace {
 }
 
 export interface ObjectHead {
-  /** Lower-case hexadecimal; `null` where S3 holds no SHA-256 of the whole object. */
+  /** Lower-case hexadecimal, as S3 computed it; `null` where S3 vouches for no SHA-256 of the whole object. */
   readonly sha256: string | null
   readonly sizeBytes: number
+  /** What its writer said of it. Whoever may write to the bucket may say anything: it proves nothing. */
   readonly metadata: Readonly<Record<string, string>>
 }
 
@@ -52,18 +53,25 @@ export interface StoredObject {
   readonly ageSeconds: number
 }
 
+/** A file on this machine, and what was measured of it. */
+export interface LocalFile {
+  readonly file: string
+  readonly sha256: string
+  readonly sizeBytes: number
+}
+
 export interface ObjectStore {
-  head(place: ObjectPlace): Promise<ObjectHead | null>
-  get(place: ObjectPlace): Promise<StoredObject | null>
+  /**
+   * @param like a file that the object may hold the bytes of: of an object that was uploaded in parts, S3 vouches for the
+   * checksum of its parts alone, which is compared with the file's
+   */
+  head(place: ObjectPlace, like?: LocalFile): Promise<ObjectHead | null>
+  /** @throws CodedError AWS_FAILED where the object is larger than `maximumBytes` */
+  get(place: ObjectPlace, maximumBytes: number): Promise<StoredObject | null>
   /** Writes once: `exists` where the key was there before, whatever its bytes. S3 verifies the SHA-256. */
   putIfAbsent(
     place: ObjectPlace,
-    object: {
-      readonly file: string
-      readonly sha256: string
-      readonly sizeBytes: number
-      readonly metadata: Readonly<Record<string, string>>
-    }
+    object: LocalFile & { readonly metadata: Readonly<Record<string, string>> }
   ): Promise<'created' | 'exists'>
   /** Compare and swap: `etag` is what was read, `null` for "there is none yet". */
   replace(place: ObjectPlace, body: string, etag: string | null): Promise<{ readonly etag: string } | 'conflict'>

@@ -1,6 +1,8 @@
 /**
  * What we record beside a published version: as tags of its stack, or in its state file. It is the baseline of the next run.
  */
+import { withVersion } from './recorded-versions.js'
+
 export interface DeployRecord {
   readonly sourceDigest: string
   readonly contentDigest: string
@@ -13,6 +15,10 @@ export interface DeployRecord {
   readonly run: string
   /** `owner/name`: who owns the stack. */
   readonly repository: string
+  /** GitHub's number of it, which a rename does not change; absent where no run knew it. */
+  readonly repositoryId?: string
+  /** Versions that were on record before the one that this record names: `1-57 60`. */
+  readonly versions?: string
   /** Number of the version whose content was published again; only after a rollback. */
   readonly rolledBackTo?: string
 }
@@ -25,6 +31,8 @@ const fields = {
   sourceCommit: 'source-commit',
   run: 'run',
   repository: 'repository',
+  repositoryId: 'repository-id',
+  versions: 'versions',
   rolledBackTo: 'rolled-back-to'
 } as const satisfies Record<keyof DeployRecord, string>
 
@@ -40,17 +48,42 @@ export function tagsOf(record: DeployRecord, others: Readonly<Record<string, str
 }
 
 /** The same names without the prefix, for the state file. */
-export function fieldsOf(record: DeployRecord): Record<string, string> {
+export function fieldsOf(record: Partial<DeployRecord>): Record<string, string> {
   return prefixed(record, '')
 }
 
-function prefixed(record: DeployRecord, prefix: string): Record<string, string> {
+function prefixed(record: Partial<DeployRecord>, prefix: string): Record<string, string> {
   return Object.fromEntries(
     entries.flatMap(([field, name]) => {
       const value = record[field]
       return value === undefined ? [] : [[prefix + name, value] as const]
     })
   )
+}
+
+/**
+ * What a record takes over from the one that it follows.
+ * @param before what is on record; `null`: nothing
+ * @param version what the new record names; `null`: another version than the one before, its number is not known yet
+ */
+export function succeeding(
+  record: DeployRecord,
+  before: { readonly version: number; readonly record: Partial<DeployRecord> } | null,
+  version: number | null,
+  repositoryId: string | null = null
+): DeployRecord {
+  const id = repositoryId ?? before?.record.repositoryId ?? record.repositoryId
+  const versions =
+    before === null || before.version === version || before.record.contentDigest === undefined
+      ? before?.record.versions
+      : withVersion(before.record.versions, before.version)
+  const { repositoryId: _id, versions: _versions, ...own } = record
+  return { ...own, ...(id !== undefined && { repositoryId: id }), ...(versions !== undefined && { versions }) }
+}
+
+/** As a deployed version bears it. */
+export function historyOf({ versions }: Partial<DeployRecord>): { readonly earlierVersions?: string } {
+  return versions === undefined ? {} : { earlierVersions: versions }
 }
 
 /** As a deployed version bears it; nothing where it was made by no rollback. */

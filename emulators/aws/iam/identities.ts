@@ -4,7 +4,7 @@ import type { AccountOption } from '../world-state.js'
 import { contextOf } from './condition-context.js'
 import { evaluate, dataOf, resourceOf } from './evaluate.js'
 import { arnParts } from './patterns.js'
-import { parsePolicy, type Statement } from './policy-document.js'
+import { parsePolicy, parseResourcePolicy, type Statement } from './policy-document.js'
 
 export interface Identities {
   /** Replaces the policies of a principal (a user's or an assumed role's ARN); `null`: it may do everything. */
@@ -33,7 +33,10 @@ export function createIdentities(accounts: readonly AccountOption[], world: Worl
     isExpired: accessKeyId => expired.has(accessKeyId),
     permit(operation, request) {
       const own = statements.get(request.principal.arn)
-      if (own === undefined || isForTheService(operation, request, world)) return 'allow'
+      if (isForTheService(operation, request, world)) return 'allow'
+      const byBucket = deniedByBucket(operation, request, world)
+      if (byBucket !== null) return { deny: byBucket }
+      if (own === undefined) return 'allow'
       for (const asked of [operation, ...(operation.further ?? [])]) {
         const decision = evaluate(own, { ...asked, context: contextOf(asked, request, world) })
         if (decision !== 'allow') return { deny: denialOf(decision, asked, request, world) }
@@ -78,6 +81,21 @@ function denialOf(
       : `because no identity-based policy allows the ${action} action`
   const place = isS3 ? `"${resource}"` : resource
   return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${place} ${why}`
+}
+
+/** A bucket policy is asked for everybody, for those without policies of their own, too. `null`: it does not deny. */
+function deniedByBucket(
+  operation: Operation,
+  request: Pick<AwsRequest, 'principal' | 'region'>,
+  world: World
+): string | null {
+  if (!operation.action.startsWith('s3:') || operation.resource === '*') return null
+  const policy = bucketOf(operation, world)?.settings?.policy
+  if (policy === undefined) return null
+  const asked = { ...operation, context: contextOf(operation, request, world) }
+  if (evaluate(parseResourcePolicy(policy), asked) !== 'explicit-deny') return null
+  const { action, resource } = operation
+  return `User: ${request.principal.arn} is not authorized to perform: ${action} on resource: "${resource}" with an explicit deny in a resource-based policy`
 }
 
 function bucketOf({ resource }: Operation, world: World) {

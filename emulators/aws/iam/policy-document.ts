@@ -65,6 +65,14 @@ export function parsePolicy(source: unknown): readonly Statement[] {
   return parsed.data.Statement.map(read)
 }
 
+/** The policy of a resource, which says for whom it holds: here always for everybody. */
+export function parseResourcePolicy(source: unknown): readonly Statement[] {
+  const { Statement: statements, ...rest } = resourcePolicy.parse(source)
+  return parsePolicy({ ...rest, Statement: statements.map(({ Principal: _everybody, ...one }) => one) })
+}
+
+const resourcePolicy = z.looseObject({ Statement: z.array(z.looseObject({ Principal: z.literal('*') })).min(1) })
+
 function read(raw: z.infer<typeof statement>): Statement {
   const conditions = Object.entries(raw.Condition ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => ({ operator, key, values: list(values).map(String) }))

@@ -72,7 +72,14 @@ function readObject(world: World, caller: Caller, bucketName: string, key: strin
   const place = `${bucketName}/${key}`
   if (!letIn || !may(caller, 's3:GetObject', place)) throw denied(place)
   const object = bucket.objects.get(key)
-  if (object !== undefined) return object.body
+  if (object !== undefined) {
+    const keyId = object.encryption?.keyId
+    // "Troubleshoot … KMS", Lambda Developer Guide: the archive is read with the caller's rights, its key is used with them, too.
+    if (keyId !== undefined && caller.allows?.({ action: 'kms:Decrypt', resource: keyId, write: false }) === false) {
+      throw deniedKey(caller, keyId)
+    }
+    return object.body
+  }
   // Who may not list is not told that there is nothing: "GetObject" in the S3 API Reference.
   throw may(caller, 's3:ListBucket', bucketName)
     ? s3Failure('NoSuchKey', 'The specified key does not exist.')
@@ -86,6 +93,11 @@ function may(caller: Caller, action: string, path: string): boolean {
 function denied(place: string): AwsError {
   const hint = `please make sure your request credentials have permission to GetObject for ${place}`
   const message = `Your access has been denied by S3, ${hint}. S3 Error Code: AccessDenied. S3 Error Message: Access Denied`
+  return new AwsError('AccessDeniedException', message, 403)
+}
+
+function deniedKey({ principal }: Caller, keyId: string): AwsError {
+  const message = `Your access has been denied by S3, please make sure your request credentials have permission to GetObject. S3 Error Code: AccessDenied. S3 Error Message: User: ${principal.arn} is not authorized to perform: kms:Decrypt on resource: ${keyId} because no identity-based policy allows the kms:Decrypt action`
   return new AwsError('AccessDeniedException', message, 403)
 }
 

@@ -12,6 +12,7 @@ import {
   verifyBody
 } from './checksums.js'
 import { checkWriteConditions } from './conditions.js'
+import { appliedEncryption, encryptionHeaders, requestedEncryption, useKey } from './encryption.js'
 import { readCompletion, type CompletedPart } from './multipart-completion.js'
 import { checkKey, readMetadata } from './objects-write.js'
 import { s3Namespace } from './objects-read.js'
@@ -22,18 +23,23 @@ const maxPartNumber = 10_000
 
 export function createMultipartUpload(request: AwsRequest, bucket: Bucket, key: string): AwsResponse {
   checkKey(key)
+  const encryption = appliedEncryption(requestedEncryption(request.headers), bucket)
+  // "Multipart upload API and permissions", S3 User Guide: the parts are decrypted when they are put together.
+  useKey(request, encryption, 'kms:GenerateDataKey', 'kms:Decrypt')
   const upload: MultipartUpload = {
     uploadId: randomUUID().replaceAll('-', ''),
     key,
     metadata: readMetadata(request.headers),
     contentType: request.headers['content-type'] ?? 'binary/octet-stream',
     checksum: multipartChecksum(request.headers),
+    encryption,
     parts: new Map()
   }
   bucket.uploads?.set(upload.uploadId, upload)
   const content = { Bucket: bucket.name, Key: key, UploadId: upload.uploadId }
   const headers = {
     'content-type': 'application/xml',
+    ...encryptionHeaders(encryption),
     ...(upload.checksum !== null && {
       'x-amz-checksum-algorithm': upload.checksum.algorithm,
       'x-amz-checksum-type': upload.checksum.type
@@ -91,6 +97,7 @@ export function completeMultipartUpload(request: AwsRequest, bucket: Bucket, key
     metadata: upload.metadata,
     contentType: upload.contentType,
     lastModified: world.now(),
+    ...(upload.encryption !== undefined && { encryption: upload.encryption }),
     ...(checksum !== null && { statedChecksum: checksum })
   }
   bucket.objects.set(key, object)

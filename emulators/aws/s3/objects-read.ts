@@ -3,6 +3,7 @@ import { renderXml } from '../xml.js'
 import type { AwsRequest, AwsResponse, Bucket, StatedChecksum, StoredObject } from '../world.js'
 import { checksumHeaders, checksumOf } from './checksums.js'
 import { checkReadConditions } from './conditions.js'
+import { encryptionHeaders, useKey } from './encryption.js'
 import { noSuchKey, S3Error } from './s3-error.js'
 import { bucketArn } from './target.js'
 
@@ -12,6 +13,7 @@ export const s3Namespace = 'http://s3.amazonaws.com/doc/2006-03-01/'
 export function readObject(request: AwsRequest, bucket: Bucket, key: string): AwsResponse {
   const object = bucket.objects.get(key)
   if (object === undefined) throw missingKey(request, bucket, key)
+  useKey(request, object.encryption, 'kms:Decrypt')
   const headers = objectHeaders(object)
   if (checkReadConditions(request.headers, object) === 'not-modified') return { status: 304, headers }
   const range = readRange(request.headers['range'], object.body.length)
@@ -52,7 +54,7 @@ function objectHeaders(object: StoredObject): Record<string, string> {
     'last-modified': new Date(object.lastModified).toUTCString(),
     'accept-ranges': 'bytes',
     'content-type': object.contentType,
-    'x-amz-server-side-encryption': 'AES256',
+    ...encryptionHeaders(object.encryption ?? { algorithm: 'AES256' }),
     ...Object.fromEntries(Object.entries(object.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]))
   }
 }

@@ -4,6 +4,7 @@ import { hexToBase64, sha256Hex } from '../../../src/model/digest.js'
 import type { AwsRequest, AwsResponse, Bucket, StoredObject, World } from '../world.js'
 import { checksumHeaders, verifyBody, type Headers } from './checksums.js'
 import { checkIfMatch, checkWriteConditions } from './conditions.js'
+import { appliedEncryption, encryptionHeaders, requestedEncryption, useKey } from './encryption.js'
 import { notImplemented, S3Error } from './s3-error.js'
 
 /** "Object key names" and "Object metadata", S3 User Guide. */
@@ -21,6 +22,8 @@ export function putObject(request: AwsRequest, bucket: Bucket, key: string, worl
   }
   const metadata = readMetadata(request.headers)
   const stated = verifyBody(request.headers, body)
+  const encryption = appliedEncryption(requestedEncryption(request.headers), bucket)
+  useKey(request, encryption, 'kms:GenerateDataKey')
   checkWriteConditions(request.headers, key, bucket.objects.get(key))
   const object: StoredObject = {
     key,
@@ -30,11 +33,12 @@ export function putObject(request: AwsRequest, bucket: Bucket, key: string, worl
     metadata,
     contentType: request.headers['content-type'] ?? 'binary/octet-stream',
     lastModified: world.now(),
+    encryption,
     ...(stated !== null && { statedChecksum: { ...stated, type: 'FULL_OBJECT' } })
   }
   bucket.objects.set(key, object)
   const checksum = object.statedChecksum === undefined ? {} : checksumHeaders(object.statedChecksum)
-  return { status: 200, headers: { etag: object.etag, 'x-amz-server-side-encryption': 'AES256', ...checksum } }
+  return { status: 200, headers: { etag: object.etag, ...encryptionHeaders(encryption), ...checksum } }
 }
 
 /** 204 also where there was nothing to delete. */

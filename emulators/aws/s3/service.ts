@@ -12,7 +12,7 @@ import { operationOf, targetOf, type Target } from './target.js'
 
 export const s3Service: Service = {
   name: 's3',
-  operation: request => operationOf(targetOf(request), request),
+  operation: (request, world) => operationOf(targetOf(request), request, world),
   handle(request, world) {
     try {
       const target = targetOf(request)

@@ -1,5 +1,6 @@
 /** What an S3 request is about: bucket, key and operation, from method, host, path and query. */
-import type { AwsRequest, Operation } from '../world.js'
+import type { AwsRequest, Bucket, Operation, World } from '../world.js'
+import { encryptionContext } from './encryption.js'
 import { notImplemented, S3Error } from './s3-error.js'
 
 export type OperationName =
@@ -60,14 +61,19 @@ export function targetOf(request: AwsRequest): Target {
   return { name, bucket, key }
 }
 
-export function operationOf({ name, bucket, key }: Target, request: AwsRequest): Operation {
+export function operationOf({ name, bucket, key }: Target, request: AwsRequest, world: World): Operation {
   const [action, write] = permissions[name]
   const resource = key === '' ? bucketArn(bucket) : `${bucketArn(bucket)}/${key}`
-  return { action, resource, write, api: name, context: contextOf(name, request) }
+  return { action, resource, write, api: name, context: contextOf(name, request, world.buckets.get(bucket)) }
 }
 
 /** "Condition keys for Amazon S3", Service Authorization Reference. The parts of an upload create no object by themselves. */
-function contextOf(name: OperationName, { headers, query }: AwsRequest): NonNullable<Operation['context']> {
+function contextOf(
+  name: OperationName,
+  request: AwsRequest,
+  bucket: Bucket | undefined
+): NonNullable<Operation['context']> {
+  const { headers, query } = request
   switch (name) {
     case 'ListObjectsV2':
       return { 's3:prefix': query.get('prefix'), 's3:delimiter': query.get('delimiter') }
@@ -78,6 +84,7 @@ function contextOf(name: OperationName, { headers, query }: AwsRequest): NonNull
       return {
         's3:if-none-match': headers['if-none-match'] ?? null,
         's3:if-match': headers['if-match'] ?? null,
+        ...encryptionContext(request, bucket),
         's3:ObjectCreationOperation': String(name === 'PutObject' || name === 'CompleteMultipartUpload')
       }
     default:

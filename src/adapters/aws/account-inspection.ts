@@ -41,7 +41,8 @@ export function createAccountInspection(options: {
 }): AccountInspection {
   const { environment, signal, accountId, homeRegion, profile } = options
   const customEndpoint = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3'].some(name => (environment[name] ?? '') !== '')
-  const session: AwsSession = { accountId, signal, timing: standardTiming, customEndpoint, endpoint: null, profile }
+  const ends = { customEndpoint, endpoint: null, profile, encryption: null }
+  const session: AwsSession = { accountId, signal, timing: standardTiming, ...ends }
   const limits = { signal, seconds: session.timing.callSeconds }
   const askBucket: AskBucket = (action, place, work) => {
     const resource = `arn:${partitionOf(place.region)}:s3:::${place.bucket}`

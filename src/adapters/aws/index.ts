@@ -1,3 +1,4 @@
+import type { Encryption } from '../../model/index.js'
 import type { Aws, AwsRegion } from '../../ports/aws.js'
 import { noCredentials } from './aws-errors.js'
 import { watched } from './answers.js'
@@ -23,14 +24,16 @@ export function createAws(options: {
   readonly endpoint?: string
   /** A profile of ~/.aws. Default: the SDK's own choice (AWS_PROFILE, variables, …). */
   readonly profile?: string | null
+  /** Of every object that is written. Default: as the bucket has it. */
+  readonly encryption?: Encryption | null
 }): Aws {
   // The clients that are bundled run on Node 20; a user could not follow the SDK's advice to update it.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const { environment, signal, accountId, homeRegion, timing = standardTiming } = options
-  const { endpoint = null, profile = null } = options
+  const { endpoint = null, profile = null, encryption = null } = options
   const endpoints = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3']
   const customEndpoint = endpoint !== null || endpoints.some(name => (environment[name] ?? '') !== '')
-  const session: AwsSession = { accountId, signal, timing, customEndpoint, endpoint, profile }
+  const session: AwsSession = { accountId, signal, timing, customEndpoint, endpoint, profile, encryption }
   const regions = new Map<string, AwsRegion>()
   return {
     credentialSources: () => credentialSources(environment),

@@ -11,9 +11,10 @@ export function addRollback(program: Command, line: CommandLine): void {
     )
     .argument(...layersArgument)
     .requiredOption('--to <version>', 'a version number, or previous: the content that ran before')
+    .option('--unrecorded', 'also to a version that no record of this repository names')
     .addOption(dryRunOption())
     .action(
-      line.action((layers: string[], options: RunOptions & { readonly to: string }) =>
+      line.action((layers: string[], options: RunOptions & { readonly to: string; readonly unrecorded?: boolean }) =>
         runCommand('rollback', givenInputs(layers, { ...options, version: options.to }), options, line)
       )
     )

@@ -37,6 +37,8 @@ export async function openSession(
     ...{ GITHUB_SERVER_URL: server.serverUrl, GITHUB_API_URL: server.apiUrl },
     ...environment,
     GITHUB_REPOSITORY: repository,
+    // The number belongs to the name that stands beside it.
+    GITHUB_REPOSITORY_ID: repository === environment['GITHUB_REPOSITORY'] ? environment['GITHUB_REPOSITORY_ID'] : '',
     GITHUB_WORKSPACE: root
   })
   // No commands for a runner: what a person reads, and JSON, must stand alone even within a workflow.

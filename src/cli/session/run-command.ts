@@ -13,7 +13,7 @@ import { terminalReport } from '../output/terminal-report.js'
 export async function runCommand(
   command: Exclude<Command, 'auto'>,
   given: Readonly<Partial<Record<InputName, string>>>,
-  options: AccountOptions,
+  options: AccountOptions & { readonly unrecorded?: boolean },
   line: CommandLine,
   onPage: (page: string) => void = () => undefined
 ): Promise<number> {
@@ -22,7 +22,8 @@ export async function runCommand(
   const json = options.json === true
   let session: Awaited<ReturnType<typeof openSession>>
   try {
-    session = await openSession({ ...given, command }, options, line, screen)
+    const opened = await openSession({ ...given, command }, options, line, screen)
+    session = { ...opened, inputs: { ...opened.inputs, unrecorded: options.unrecorded === true } }
   } catch (error) {
     const report = terminalReport(terminal, screen, { json, redact: text => text })
     return report.deliver(resultOfFailure({ ...unknownSubject, command }, error))

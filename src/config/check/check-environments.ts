@@ -2,6 +2,7 @@
 import type { ConfigPath, Misfit } from './misfit.js'
 import { dotted, quoted } from './misfit.js'
 import { nearest } from './nearest.js'
+import { checkEncryption } from './check-encryption.js'
 import { checkSharing } from './check-sharing.js'
 import { partitionOf } from '../regions.js'
 import type { RawConfig, RawEnvironment } from '../schema/schema.js'
@@ -18,6 +19,7 @@ export function checkEnvironments(config: RawConfig): Misfit[] {
       ...checkTemplates(environment),
       ...checkStackKeys(environment),
       ...checkSharing(environment),
+      ...checkEncryption(environment),
       ...checkPromotion(environment, config.environments)
     ]),
     ...checkBranches(environments),

@@ -1,5 +1,5 @@
 /** The configuration as it is written → as the rest of the program reads it: defaults filled in. */
-import type { Config, Environment, Layer, LayerTemplate } from '../../model/index.js'
+import type { Config, Encryption, Environment, Layer, LayerTemplate } from '../../model/index.js'
 import type { RequiredChecks } from '../../publish-layers/plan/gates/gate-config.js'
 import { configDefaults } from '../schema/defaults.js'
 import { partitionOf } from '../regions.js'
@@ -31,8 +31,14 @@ function toEnvironment(name: string, raw: RawEnvironment): Environment {
     ssmParameterTemplate: raw['ssm-parameter'] ?? null,
     shareWith: [raw['share-with'] ?? []].flat().toSorted(),
     recreateFailedStacks: raw['recreate-failed-stacks'] ?? configDefaults.recreateFailedStacks,
+    encryption: toEncryption(raw.encryption),
     ...(raw['report-consumers'] === true ? { reportConsumers: true as const } : {})
   }
+}
+
+function toEncryption(raw: RawEnvironment['encryption']): Encryption | null {
+  if (raw === undefined) return null
+  return raw === 'aes256' ? { kind: 'aes256' } : { kind: 'kms-key', arn: raw['kms-key'] }
 }
 
 function toLayer(id: string, raw: RawLayer, defaults: RawConfig['defaults']): Layer {

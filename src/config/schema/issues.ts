@@ -128,7 +128,8 @@ function unknownKey(parent: ConfigPath, key: string): SchemaMisfit {
 function sectionOf(path: ConfigPath): Section {
   if (path.length === 0) return ''
   if (path[0] === 'environments') {
-    return path.length > 2 ? 'environments.<name>.required-checks' : 'environments.<name>'
+    if (path.length <= 2) return 'environments.<name>'
+    return path[2] === 'encryption' ? 'environments.<name>.encryption' : 'environments.<name>.required-checks'
   }
   if (path[0] === 'defaults') return 'defaults'
   if (path.length <= 2) return 'layers.<id>'

@@ -15,6 +15,13 @@ export const stackNamePattern = /^[A-Za-z][A-Za-z0-9-]{0,127}$/
 /** AWS Organizations API reference, "Organization": Id. */
 export const organizationPattern = /^o-[a-z0-9]{10,32}$/
 
+/**
+ * AWS Key Management Service Developer Guide, "Key ARN"; an alias is none here: S3 takes it, and a policy cannot allow it.
+ * `{region}` stands for the region of a multi-Region key's replica.
+ */
+export const kmsKeyPattern =
+  /^arn:aws(?:-cn|-us-gov)?:kms:(?:[a-z0-9-]+|\{region\}):[0-9]{12}:key\/[A-Za-z0-9-]{1,128}$/
+
 /** The policy of a layer version holds 20 kB ("PolicyLengthExceededException", AWS Lambda API reference), a statement up to 350. */
 export const maxSharedAccounts = 50
 

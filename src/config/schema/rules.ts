@@ -66,6 +66,14 @@ export const rules = {
     mend: 'write the name without account, region and version, for example orders or "billing-*"'
   },
   'function-names': list('function name', 'functions: [orders, "billing-*"]'),
+  encryption: {
+    expected: 'aes256, or a mapping with kms-key',
+    mend: 'write encryption: aes256, or encryption: { kms-key: "arn:aws:kms:us-east-2:111122223333:key/…" }'
+  },
+  'kms-key': {
+    expected: 'the ARN of a KMS key (not of an alias), in which {region} may stand for the region',
+    mend: 'write the ARN that aws kms describe-key shows, in quotes'
+  },
   boolean: { expected: 'true or false', mend: 'write true or false, without quotes' },
   'required-checks': {
     expected: 'a list of check names, or a mapping with names, skipped and wait-minutes',

@@ -1,7 +1,7 @@
 /** What the schema's keys are made of: each names the rule that it is refused by. */
 import * as z from 'zod/mini'
 import { configDefaults } from './defaults.js'
-import { pathPattern } from './limits.js'
+import { kmsKeyPattern, linePattern, pathPattern } from './limits.js'
 import type { RuleName } from './rules.js'
 
 // One document is checked per run: compiling validators costs more than it saves, and start-up time counts.
@@ -66,6 +66,46 @@ export const consumers = z.strictObject(
     functions: list('function-names', functionName).check(
       z.describe('Names of functions that `rollout` may move; `*` stands for any letters.')
     )
+  },
+  { error: 'mapping' }
+)
+
+export const encryptionByKey = z.strictObject(
+  { 'kms-key': text('kms-key', kmsKeyPattern).check(z.describe('The ARN of the key; `{region}` is replaced.')) },
+  { error: 'mapping' }
+)
+
+export const encryption = z
+  .optional(z.union([z.literal('aes256', { error: 'encryption' }), encryptionByKey], { error: 'encryption' }))
+  .check(
+    z.describe(
+      'What is said with every object that is written to the bucket: `aes256`, or a mapping with `kms-key`. Needed where a ' +
+        'policy demands it; without it the bucket decides.'
+    )
+  )
+
+export const checks = list('checks', text('check', linePattern, 255))
+
+export const requiredChecks = z.strictObject(
+  {
+    names: checks.check(
+      z.describe(
+        'Names of checks or contexts of statuses. The name of a matrix job means all its jobs: `test` means `test (3.10)` too.'
+      )
+    ),
+    skipped: z
+      .optional(z.enum(['success', 'failure'], { error: 'skipped' }))
+      .check(z.describe('What a skipped check counts as.'), z.meta({ default: configDefaults.skippedCheck })),
+    'wait-minutes': z
+      .optional(
+        z
+          .number({ error: 'wait-minutes' })
+          .check(z.gte(0, { error: 'wait-minutes' }), z.lte(60, { error: 'wait-minutes' }))
+      )
+      .check(
+        z.describe('How long a check that has not ended, or not begun, is waited for.'),
+        z.meta({ default: configDefaults.waitMinutes })
+      )
   },
   { error: 'mapping' }
 )

@@ -4,7 +4,7 @@ import { build } from './build-schema.js'
 import { configDefaults } from './defaults.js'
 import * as limits from './limits.js'
 import { regionPattern } from '../regions.js'
-import { consumers, list, named, path, recreateFailedStacks, reportConsumers, text } from './schema-parts.js'
+import { checks, consumers, encryption, encryptionByKey, list, named, path, recreateFailedStacks, reportConsumers, requiredChecks, text } from './schema-parts.js'
 
 const accountIdPattern = /^[0-9]{12}$/
 const branch = text('branch', limits.branchPattern)
@@ -20,37 +20,10 @@ const architectures = list('architectures', z.enum(['x86_64', 'arm64'], { error:
 )
 
 const capabilities = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'] as const
-
-const checks = list('checks', text('check', limits.linePattern, 255))
-
 const sharedAccounts = list('shared-accounts', text('account-id', accountIdPattern)).check(
   z.maxLength(limits.maxSharedAccounts, { error: 'shared-accounts' })
 )
 const organizationOrPublic = text('share-with', new RegExp(`${limits.organizationPattern.source}|^public$`))
-
-const requiredChecks = z.strictObject(
-  {
-    names: checks.check(
-      z.describe(
-        'Names of checks or contexts of statuses. The name of a matrix job means all its jobs: `test` means `test (3.10)` too.'
-      )
-    ),
-    skipped: z
-      .optional(z.enum(['success', 'failure'], { error: 'skipped' }))
-      .check(z.describe('What a skipped check counts as.'), z.meta({ default: configDefaults.skippedCheck })),
-    'wait-minutes': z
-      .optional(
-        z
-          .number({ error: 'wait-minutes' })
-          .check(z.gte(0, { error: 'wait-minutes' }), z.lte(60, { error: 'wait-minutes' }))
-      )
-      .check(
-        z.describe('How long a check that has not ended, or not begun, is waited for.'),
-        z.meta({ default: configDefaults.waitMinutes })
-      )
-  },
-  { error: 'mapping' }
-)
 
 const coverage = z.strictObject(
   {
@@ -156,7 +129,8 @@ const environment = z.strictObject(
       .optional(z.literal(true, { error: 'share-publicly' }))
       .check(z.describe('Confirms `share-with: public`, and stands nowhere else.')),
     'recreate-failed-stacks': recreateFailedStacks,
-    'report-consumers': reportConsumers
+    'report-consumers': reportConsumers,
+    encryption
   },
   { error: 'mapping' }
 )
@@ -249,6 +223,7 @@ export const knownKeys = {
   'layers.<id>': Object.keys(layer.shape),
   'layers.<id>.build': Object.keys(build.shape),
   'layers.<id>.template': Object.keys(ownTemplate.shape),
+  'environments.<name>.encryption': Object.keys(encryptionByKey.shape),
   'environments.<name>.required-checks': Object.keys(requiredChecks.shape),
   'layers.<id>.coverage': Object.keys(coverage.shape),
   'layers.<id>.consumers': Object.keys(consumers.shape)

@@ -1,11 +1,12 @@
 import pLimit from 'p-limit'
 import { CodedError } from '../../model/errors.js'
 import type { VersionSpec } from '../../action/inputs.js'
-import type { DeployedVersion, Verdict } from '../../model/index.js'
+import type { DeployedVersion, Layer, Verdict } from '../../model/index.js'
 import type { AwsRegion, LayerVersionDetail } from '../../ports/aws.js'
 import { declaredProperties } from '../../publish-layers/engines/lambda/content-marker.js'
 import { observeTip } from '../../publish-layers/observe/branch-tip.js'
 import { staleVerdict } from '../../publish-layers/plan/stale-run.js'
+import { isAmong } from '../../publish-layers/recorded-versions.js'
 import { sameProperties, targetKey, targetsOf, type Target } from '../../publish-layers/target.js'
 import { settled } from '../../model/settle.js'
 import type { OperationPorts, OperationRequest } from '../operation.js'
@@ -68,7 +69,7 @@ async function observeTarget(
   if (wanted === null) return nothing
   if (runsAlready(deployed, sha256, wanted)) return { facts: { target, deployed, wanted, content: null }, verdicts }
   try {
-    const content = await findContent(region, target, wanted, scratchDirectory)
+    const content = await findContent({ region, target, wanted, layer: layerOf(request, target), scratchDirectory })
     return { facts: { target, deployed, wanted, content }, verdicts }
   } catch (error) {
     if (!(error instanceof CodedError) || error.code !== 'BUCKET_OWNER_MISMATCH') throw error
@@ -77,13 +78,20 @@ async function observeTarget(
   }
 }
 
+function layerOf({ layers }: OperationRequest, { layerId }: Target): Layer {
+  const layer = layers.find(({ id }) => id === layerId)
+  if (layer === undefined) throw new Error(`no layer ${layerId}`)
+  return layer
+}
+
 function isOwn({ run }: OperationRequest, { lastRun }: { readonly lastRun?: string }): boolean {
   const id = run.split('/')[0] ?? ''
   return id !== 'local' && lastRun?.split('/')[0] === id
 }
 
 /**
- * The newest version before the deployed one with another content. Where a rollback is deployed, before the version that it
+ * The newest version with another content that was on record before the deployed one: neither what somebody published by hand,
+ * nor what a killed run left. Where a rollback is deployed, before the version that it
  * returned to: rolling back twice goes back twice, and never forward again to what was rolled back.
  */
 async function previous(
@@ -93,7 +101,9 @@ async function previous(
   sha256: string
 ): Promise<LayerVersionDetail | null> {
   const from = deployed.rolledBackTo ?? deployed.version
-  const older = (await region.layers.list(target.layerName)).filter(({ version }) => version < from)
+  const older = (await region.layers.list(target.layerName)).filter(
+    ({ version }) => version < from && isAmong(deployed.earlierVersions, version)
+  )
   for (const { version } of older.slice(0, mostLooks)) {
     const detail = await region.layers.get(target.layerName, version)
     if (detail === null) continue

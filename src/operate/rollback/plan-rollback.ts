@@ -1,10 +1,12 @@
 /** What a rollback does, as a pure function of what was found. */
+import { canonicalJson, sha256Hex } from '../../model/digest.js'
 import { CodedError } from '../../model/errors.js'
 import type { VersionSpec } from '../../action/inputs.js'
 import type { DeployedVersion, Environment, Verdict } from '../../model/index.js'
 import type { LayerVersionDetail } from '../../ports/aws.js'
 import type { DeployRecord } from '../../publish-layers/deploy-record.js'
 import { declaredProperties } from '../../publish-layers/engines/lambda/content-marker.js'
+import { isAmong } from '../../publish-layers/recorded-versions.js'
 import { sameProperties, targetKey, type Target } from '../../publish-layers/target.js'
 import type { FoundContent } from './find-content.js'
 
@@ -42,17 +44,26 @@ export interface RollbackRun {
   readonly repository: string
   readonly run: string
   readonly version: VersionSpec
+  /** A version that no record names may be returned to. */
+  readonly unrecorded?: boolean
 }
 
-/** Nobody's source: where it is not known what a version was built from, the next deploy must count it as changed. */
-const unknownSource = '0'.repeat(64)
+/** The source digest of a rollback's record. No tip has it: the next deploy must never take what was returned to for what the branch holds. */
+export function rollbackSource(version: number, contentDigest: string): string {
+  return sha256Hex(canonicalJson({ rolledBackTo: version, contentDigest }))
+}
 
 export function planRollback(
   run: RollbackRun,
   facts: readonly RollbackFacts[],
   verdicts: readonly Verdict[]
 ): RollbackPlan {
-  const found = facts.flatMap(fact => [versionVerdict(run, fact), ...contentVerdicts(fact), ...templateVerdicts(fact)])
+  const found = facts.flatMap(fact => [
+    versionVerdict(run, fact),
+    ...recordVerdicts(run, fact),
+    ...contentVerdicts(fact),
+    ...templateVerdicts(fact)
+  ])
   const ambiguous = ambiguity(run, facts)
   const steps = facts.flatMap(fact => stepOf(run, fact) ?? [])
   return { environment: run.environment, verdicts: [...verdicts, ...found, ...ambiguous], steps }
@@ -72,14 +83,13 @@ function stepOf(run: RollbackRun, { target, deployed, wanted, content }: Rollbac
   if (wanted === null) return null
   if (content === null) return { kind: 'keep', target, deployed, wanted }
   if (content.kind !== 'stored' && content.kind !== 'from-version') return null
-  const { metadata } = content
   const record: DeployRecord = {
-    sourceDigest: metadata['source-digest'] ?? unknownSource,
+    sourceDigest: rollbackSource(wanted.version, content.contentDigest),
     contentDigest: content.contentDigest,
     artifactSha256: content.sha256,
     // Of the run that rolls back: an older run must not overwrite what it decided.
     commit: run.headCommit,
-    sourceCommit: metadata['source-commit'] ?? 'unknown',
+    sourceCommit: content.sourceCommit ?? 'unknown',
     run: run.run,
     repository: run.repository,
     rolledBackTo: String(wanted.version)
@@ -102,6 +112,33 @@ function versionVerdict({ version }: RollbackRun, { target, deployed, wanted }: 
   return { guard, subject, passed: false, finding }
 }
 
+/**
+ * A version on record was published under the guards of its environment, promotion among them. Of any other nobody knows: a person
+ * may vouch for it, but not in place of the environment that it is promoted from.
+ */
+function recordVerdicts(run: RollbackRun, { target, deployed, wanted }: RollbackFacts): readonly Verdict[] {
+  if (wanted === null) return []
+  const { version } = wanted
+  const { promoteFrom, name } = run.environment
+  const isRecorded = version === deployed?.version || isAmong(deployed?.earlierVersions, version)
+  const subject = targetKey(target)
+  const which = `version ${version} of ${target.layerName}`
+  const found = 'a version that no record names: published by hand, or left by a run that ended before it was recorded'
+  if (isRecorded) {
+    const passed = { subject, passed: true, detail: `version ${version} was on record` } as const
+    return promoteFrom === null ? [] : [{ guard: 'NOT_PROMOTED', ...passed }]
+  }
+  if (promoteFrom !== null) {
+    const expected = `${which} to have been deployed to ${name} under promote-from: ${promoteFrom}`
+    const mend = `deploy its source to ${promoteFrom} first, then to ${name}`
+    return [{ guard: 'NOT_PROMOTED', subject, passed: false, finding: { expected, found, mend } }]
+  }
+  if (run.unrecorded === true) return []
+  const expected = `${which} to have been deployed by this repository`
+  const mend = 'name a version that was, or previous; on the command line --unrecorded returns to any version'
+  return [{ guard: 'VERSION_NOT_FOUND', subject, passed: false, finding: { expected, found, mend } }]
+}
+
 function contentVerdicts({ target, wanted, content }: RollbackFacts): readonly Verdict[] {
   if (wanted === null || content === null) return []
   const subject = targetKey(target)
@@ -109,7 +146,10 @@ function contentVerdicts({ target, wanted, content }: RollbackFacts): readonly V
   switch (content.kind) {
     case 'stored':
     case 'from-version':
-      return [{ guard: 'ARTIFACT_GONE', subject, passed: true, detail: `content ${content.contentDigest}` }]
+      return [
+        { guard: 'ARTIFACT_GONE', subject, passed: true, detail: `content ${content.contentDigest}` },
+        ...content.verdicts.map(verdict => ({ ...verdict, subject }))
+      ]
     case 'gone': {
       const finding = { expected, found: content.found, mend: 'roll back to another version, or revert and push' }
       return [{ guard: 'ARTIFACT_GONE', subject, passed: false, finding }]

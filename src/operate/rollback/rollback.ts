@@ -20,7 +20,7 @@ import { resultOfRollback } from './rollback-result.js'
 export const rollback: Operation = async (request, ports) => {
   const version = assertSpecified(request.version, request.layers, request.named)
   const { environment, headCommit, repository, run } = request
-  const target = { environment, headCommit, repository, run, version }
+  const target = { environment, headCommit, repository, run, version, unrecorded: request.unrecorded === true }
   const identity = await identityVerdicts(request, ports.aws)
   if (isRefused(identity)) return { result: resultOfRollback(request, refusal(request, identity), []) }
   await mkdir(ports.scratchDirectory, { recursive: true })

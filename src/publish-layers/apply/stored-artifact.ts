@@ -1,30 +1,83 @@
-/** The artifact in the bucket: written once under its content digest, and from then on the bytes that count. */
+/**
+ * The artifact in the bucket: written once under its content digest, and from then on the bytes that count. Whoever may write to the
+ * bucket may have written it: only what S3 computed, or what is computed from the bytes here, says what they are.
+ */
+import { contentDigestOfZip, maximumArchiveBytes } from '../../build-layers/archive/read-archive.js'
 import { CodedError } from '../../model/errors.js'
-import type { Artifact } from '../../model/index.js'
+import { sha256Hex } from '../../model/digest.js'
+import type { Artifact, Verdict } from '../../model/index.js'
 import type { AwsRegion, ObjectHead, ObjectPlace } from '../../ports/aws.js'
 import type { StoredArtifact } from '../engines/engine.js'
 import type { DeployRecord } from '../deploy-record.js'
 import { artifactKey, type Target } from '../target.js'
 
-/** What lies at the artifact's key; `null`: nothing yet. Also the first proof that the bucket is ours. */
-export function headArtifact(region: AwsRegion, target: Target, contentDigest: string): Promise<ObjectHead | null> {
-  return region.objects.head(placeOf(target, contentDigest))
+type Packed = Pick<Artifact, 'file' | 'contentDigest' | 'artifactSha256' | 'sizeBytes'>
+
+/** The content digest of an archive that was not packed here, and what its inspection says. @throws Error where it is none */
+export type Inspect = (
+  zip: Uint8Array
+) => Promise<{ readonly contentDigest: string; readonly verdicts: readonly Verdict[] }>
+
+/**
+ * What lies at the artifact's key and is of use; `null`: nothing yet. Also the first proof that the bucket is ours. The same bytes
+ * as ours need no further look; others, which another zlib may have made of the same content, are downloaded and looked into.
+ * @throws CodedError ARTIFACT_ALTERED, BUCKET_OWNER_MISMATCH
+ */
+export async function findStored(
+  region: AwsRegion,
+  target: Target,
+  artifact: Packed,
+  inspect: Inspect
+): Promise<StoredArtifact | null> {
+  const place = placeOf(target, artifact.contentDigest)
+  const { file, artifactSha256: sha256, sizeBytes } = artifact
+  const head = await region.objects.head(place, { file, sha256, sizeBytes })
+  if (head === null) return null
+  if (head.sha256 === sha256) return { bucket: place.bucket, key: place.key, sha256, sizeBytes: head.sizeBytes }
+  return readStored(region, place, head, artifact.contentDigest, inspect)
 }
 
 /**
- * Uploads the artifact unless it is there. Where it is, its bytes are used: another zlib may have compressed the same content
- * to others.
- * @throws CodedError PUBLISH_UNVERIFIED where the stored object is not one that we wrote for this content
+ * Reads the object to its end, within what Lambda takes, and demands the content that its key names.
+ * @returns `null` where it is gone meanwhile
+ * @throws CodedError ARTIFACT_ALTERED
+ */
+export async function readStored(
+  region: AwsRegion,
+  place: ObjectPlace,
+  head: ObjectHead,
+  contentDigest: string,
+  inspect: Inspect
+): Promise<StoredArtifact | null> {
+  if (head.sizeBytes > maximumArchiveBytes) throw altered(place, contentDigest, `${head.sizeBytes} bytes`)
+  const object = await region.objects.get(place, head.sizeBytes)
+  if (object === null) return null
+  const found = await inspect(object.body).catch((error: unknown) => {
+    throw altered(place, contentDigest, error instanceof Error ? error.message : 'no archive')
+  })
+  if (found.contentDigest !== contentDigest) throw altered(place, contentDigest, `content ${found.contentDigest}`)
+  for (const verdict of found.verdicts) {
+    if (verdict.passed === false) throw altered(place, contentDigest, `${verdict.guard}: ${verdict.finding.found}`)
+  }
+  const { bucket, key } = place
+  return { bucket, key, sha256: sha256Hex(object.body), sizeBytes: object.body.byteLength }
+}
+
+/**
+ * Uploads the artifact unless it is there.
+ * @param known what was found there when the plan was made
+ * @throws CodedError ARTIFACT_ALTERED where another writer was faster, with other content
  */
 export async function storeArtifact(
   region: AwsRegion,
   target: Target,
-  artifact: Pick<Artifact, 'file' | 'contentDigest' | 'artifactSha256' | 'sizeBytes'>,
+  artifact: Packed,
   record: DeployRecord,
-  known: ObjectHead | null
+  known: StoredArtifact | null
 ): Promise<StoredArtifact> {
+  if (known !== null) return known
   const place = placeOf(target, artifact.contentDigest)
-  if (known !== null) return usable(place, known, artifact.contentDigest)
+  // For people, and for the history of the layer: no run believes it.
   const metadata = {
     commit: record.commit,
     'source-commit': record.sourceCommit,
@@ -35,28 +88,22 @@ export async function storeArtifact(
   const { file, artifactSha256: sha256, sizeBytes } = artifact
   const outcome = await region.objects.putIfAbsent(place, { file, sha256, sizeBytes, metadata })
   if (outcome === 'created') return { bucket: place.bucket, key: place.key, sha256, sizeBytes }
-  const stored = await region.objects.head(place)
-  if (stored === null) throw altered(place, 'an object that vanished between two calls')
-  return usable(place, stored, artifact.contentDigest)
+  // The content was inspected where it was built: the same digest is the same content.
+  const stored = await findStored(region, target, artifact, zip =>
+    Promise.resolve({ contentDigest: contentDigestOfZip(zip), verdicts: [] })
+  )
+  if (stored === null) throw altered(place, artifact.contentDigest, 'an object that vanished between two calls')
+  return stored
 }
 
-/** The stored checksum must be the one that its writer recorded, for the content that the key names. */
-function usable(place: ObjectPlace, head: ObjectHead, contentDigest: string): StoredArtifact {
-  const recorded = head.metadata['artifact-sha256']
-  if (recorded === undefined) throw altered(place, 'an object without the metadata of this action')
-  if (head.metadata['content-digest'] !== contentDigest) throw altered(place, 'an object recorded for another content')
-  if (head.sha256 !== recorded) throw altered(place, `an object with ${head.sha256 ?? 'no'} SHA-256`, recorded)
-  return { bucket: place.bucket, key: place.key, sha256: recorded, sizeBytes: head.sizeBytes }
-}
-
-function altered(place: ObjectPlace, found: string, recorded?: string): CodedError {
-  return new CodedError('PUBLISH_UNVERIFIED', {
-    expected: `s3://${place.bucket}/${place.key} as this action wrote it${recorded === undefined ? '' : `, SHA-256 ${recorded}`}`,
+function altered({ bucket, key }: ObjectPlace, contentDigest: string, found: string): CodedError {
+  return new CodedError('ARTIFACT_ALTERED', {
+    expected: `s3://${bucket}/${key} to hold the content ${contentDigest}`,
     found,
     mend: 'find out who wrote there, delete the object and run again'
   })
 }
 
-function placeOf(target: Target, contentDigest: string): ObjectPlace {
+export function placeOf(target: Target, contentDigest: string): ObjectPlace {
   return { bucket: target.bucket, owner: target.accountId, key: artifactKey(target.layerName, contentDigest) }
 }

@@ -8,7 +8,7 @@ import type { Target } from '../target.js'
 /** What an engine found of one target before anything is decided. */
 export interface Observation {
   readonly deployed: DeployedVersion | null
-  /** `STACK_NOT_READY`, `STACK_NOT_OURS`, `PUBLISH_UNVERIFIED`: what stands in the way of a publish, or its absence. */
+  /** `STACK_NOT_READY`, `STACK_NOT_OURS`, `LAYER_NOT_OURS`, `PUBLISH_UNVERIFIED`: what stands in the way of a publish, or its absence. */
   readonly verdicts: readonly Verdict[]
   /** What is around the version (the stack's protection) is not as the configuration has it. */
   readonly astray: boolean
@@ -70,6 +70,8 @@ export interface EngineContext {
   readonly signal: AbortSignal
   readonly log: Pick<Log, 'info'>
   readonly repository: string
+  /** GitHub's number of it; `null` or absent: not known. */
+  readonly repositoryId?: string | null
   /** This run's name in records: `<run id>/<attempt>`. */
   readonly run: string
 }

@@ -14,7 +14,7 @@ import type { SourceRevision } from '../../build-layers/build-request.js'
 import { separateLogs } from '../../build-layers/command/separate-logs.js'
 import type { Artifact, Layer, LayerChange, TreeEntry, Verdict } from '../../model/index.js'
 import { settled } from '../../model/settle.js'
-import type { Aws, ObjectHead } from '../../ports/aws.js'
+import type { Aws } from '../../ports/aws.js'
 import type { Clock } from '../../ports/clock.js'
 import type { Git } from '../../ports/git.js'
 import type { GitHub } from '../../ports/github.js'
@@ -28,7 +28,7 @@ import type { ObservedTemplates } from '../own-template/observe-templates.js'
 import type { ProvenLayer } from '../plan/guards.js'
 import type { Facts } from '../plan/plan.js'
 import { observePromotion } from './observe-promotion.js'
-import { headArtifact } from '../apply/stored-artifact.js'
+import { observeBuckets } from './observe-buckets.js'
 import { targetKey, type Target } from '../target.js'
 import { watchCheckout } from './watch-checkout.js'
 
@@ -86,7 +86,7 @@ async function observeBuilds(request: ObserveRequest, facts: Facts, ports: Deplo
   const builds = new Map(built.flatMap(({ layerId, result }) => (result === null ? [] : [[layerId, result] as const])))
   const artifacts = new Map([...builds].filter((entry): entry is [string, Artifact] => !(entry[1] instanceof Error)))
   const [buckets, promoted] = await settled([
-    observeBuckets(facts, artifacts, ports),
+    observeBuckets(facts, publishable(facts), artifacts, request.layers, ports),
     observePromotion(request, wantedProofs(facts, artifacts), ports)
   ])
   const verdicts = [
@@ -104,6 +104,11 @@ async function observeBuilds(request: ObserveRequest, facts: Facts, ports: Deplo
 /** Where only sharing or the parameter changes, the version stays as it is. */
 function isBuilt({ changed, reason }: LayerChange): boolean {
   return changed && reason !== 'access-changed'
+}
+
+function publishable({ changes, targets }: Facts): readonly Target[] {
+  const built = new Set(changes.filter(isBuilt).map(targetKey))
+  return targets.filter(target => built.has(targetKey(target)))
 }
 
 /** Coverage first: what it refuses needs no waiting for checks. */
@@ -209,49 +214,6 @@ function failedBuild(layer: Layer, error: unknown): Built {
   if (!guard) return { layerId: layer.id, result: coded, verdicts: [] }
   const verdict: Verdict = { guard: coded.code, subject: layer.id, passed: false, finding: coded.finding }
   return { layerId: layer.id, result: null, verdicts: [verdict] }
-}
-
-/** Asks each bucket for the artifacts, under the name of its expected owner: a wrong one shows before anything is written. */
-async function observeBuckets(
-  facts: Facts,
-  artifacts: ReadonlyMap<string, Artifact>,
-  { aws }: DeployPorts
-): Promise<{ readonly stored: ReadonlyMap<string, ObjectHead | null>; readonly verdicts: readonly Verdict[] }> {
-  const limit = pLimit(facts.environment.concurrency)
-  const changed = new Set(facts.changes.filter(isBuilt).map(targetKey))
-  const looks = facts.targets.flatMap(target => {
-    const artifact = artifacts.get(target.layerId)
-    if (artifact === undefined || !changed.has(targetKey(target))) return []
-    const { contentDigest } = artifact
-    return [
-      limit(
-        async () =>
-          [target, await headOrRefusal(() => headArtifact(aws.region(target.region), target, contentDigest))] as const
-      )
-    ]
-  })
-  const stored = new Map<string, ObjectHead | null>()
-  const verdicts = new Map<string, Verdict>()
-  for (const [target, found] of await settled(looks)) {
-    const guard = 'BUCKET_OWNER_MISMATCH'
-    const subject = `${target.bucket} in ${target.region}`
-    if (found instanceof CodedError) verdicts.set(subject, { guard, subject, passed: false, finding: found.finding })
-    else {
-      stored.set(targetKey(target), found)
-      if (!verdicts.has(subject))
-        verdicts.set(subject, { guard, subject, passed: true, detail: `owned by ${target.accountId}` })
-    }
-  }
-  return { stored, verdicts: [...verdicts.values()] }
-}
-
-async function headOrRefusal(look: () => Promise<ObjectHead | null>): Promise<ObjectHead | null | CodedError> {
-  try {
-    return await look()
-  } catch (error) {
-    if (error instanceof CodedError && error.code === 'BUCKET_OWNER_MISMATCH') return error
-    throw error
-  }
 }
 
 /** By layer id: what was built here. */

@@ -22,7 +22,7 @@ import { sameAccess } from '../access.js'
 import type { Engine, Observation } from '../engines/engine.js'
 import { accountVerdict, regionVerdicts, type PromotionOverride } from '../plan/guards.js'
 import type { Facts } from '../plan/plan.js'
-import { targetKey, targetsOf, type Target } from '../target.js'
+import { sameProperties, targetKey, targetsOf, type Target } from '../target.js'
 import type { DeployPorts } from './observe-deploy.js'
 
 export interface ObserveRequest {
@@ -205,9 +205,16 @@ function deployedBaseline(targets: readonly Target[], deployed: ReadonlyMap<stri
   const layers = targets.map(target => {
     const { layerId, region, access } = target
     const version = deployed.get(targetKey(target)) ?? null
-    return { layerId, region, deployed: version, accessDiffers: !sameAccess(access, version?.access) }
+    const accessDiffers = !sameAccess(access, version?.access)
+    return { layerId, region, deployed: version, accessDiffers, propertiesDiffer: declaresOtherwise(target, version) }
   })
   return { kind: 'deployed', layers }
+}
+
+/** What an own template declares is read from it by the deploy; its text is part of the source digest. */
+function declaresOtherwise({ template, properties }: Target, version: DeployedVersion | null): boolean {
+  const declared = version?.properties ?? null
+  return template === null && declared !== null && !sameProperties(declared, properties)
 }
 
 /** No deployed state can be read: the layers are compared with a base revision, recipes included. */

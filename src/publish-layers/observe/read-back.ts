@@ -12,7 +12,7 @@ import { observe, revisionBaseline, type ObservePorts, type ObserveRequest } fro
 import { buildPlan, type Facts } from '../plan/plan.js'
 import { recordReadBack, type Recorder } from '../promotion/record-run.js'
 import type { RunSubject } from '../result.js'
-import { headArtifact } from '../apply/stored-artifact.js'
+import { placeOf } from '../apply/stored-artifact.js'
 import { targetKey, type Target } from '../target.js'
 
 export interface ReadBackPorts extends ObservePorts {
@@ -123,8 +123,9 @@ async function ownVersion(
   const { target, deployed, since, forced, headCommit } = version
   const region = aws.region(target.region)
   const from = since?.from ?? null
-  // An artifact is written once, by the first commit that had its content.
-  const artifact = deployed.contentDigest === null ? null : await headArtifact(region, target, deployed.contentDigest)
+  // An artifact is written once, by the first commit that had its content. What it says of itself only tells a row's reason.
+  const { contentDigest } = deployed
+  const artifact = contentDigest === null ? null : await region.objects.head(placeOf(target, contentDigest))
   const firstCommit = artifact?.metadata['commit']
   if (deployed.version > 1 && firstCommit !== undefined && firstCommit !== headCommit) {
     return { previousVersion: deployed.version, reason: 'same-content', from }

@@ -1,6 +1,5 @@
 /** The plan: a pure, synchronous, total function of what was observed. `apply` carries it out and decides nothing. */
 import type { CodedError } from '../../model/errors.js'
-import type { ObjectHead } from '../../ports/aws.js'
 import type {
   Access,
   Artifact,
@@ -12,6 +11,7 @@ import type {
 } from '../../model/index.js'
 import { unreachable } from '../../model/errors.js'
 import { noAccess, sameAccess } from '../access.js'
+import type { StoredArtifact } from '../engines/engine.js'
 import type { DeployRecord } from '../deploy-record.js'
 import { largestPackagesOf, sizesOfStep } from './plan-sizes.js'
 import { sameProperties, targetKey, type Target } from '../target.js'
@@ -35,8 +35,8 @@ export interface Facts {
   readonly aside: ReadonlySet<string>
   /** Only of layers that changed, and only in a deploy. */
   readonly builds: ReadonlyMap<string, Artifact | CodedError>
-  /** By `targetKey`: what lies at the artifact's key already. */
-  readonly stored: ReadonlyMap<string, ObjectHead | null>
+  /** By `targetKey`: what lies at the artifact's key already, and holds what was built. */
+  readonly stored: ReadonlyMap<string, StoredArtifact | null>
   readonly verdicts: readonly Verdict[]
 }
 
@@ -55,7 +55,7 @@ export type PlanStep =
   | (StepBase & {
       readonly kind: 'publish'
       readonly artifact: Artifact
-      readonly stored: ObjectHead | null
+      readonly stored: StoredArtifact | null
       readonly record: DeployRecord
     })
   /** The content is deployed already; only the record of its source moves. */

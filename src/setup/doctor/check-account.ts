@@ -1,4 +1,4 @@
-import { artifactBucketOf } from '../../config/names.js'
+import { artifactBucketOf, kmsKeyOf } from '../../config/names.js'
 import { partitionOf } from '../../config/regions.js'
 import type { Config, Environment } from '../../model/index.js'
 import type { AccountInspection, BucketPlace } from '../../ports/account-inspection.js'
@@ -72,7 +72,7 @@ async function checkBuckets(ports: AccountPorts, environment: Environment): Prom
   for (const region of environment.regions) {
     const place = { bucket: artifactBucketOf(environment, region), owner: environment.accountId, region }
     try {
-      findings.push(...(await checkBucket(ports.inspection, place)))
+      findings.push(...(await checkBucket(ports.inspection, place, environment)))
     } catch (error) {
       findings.push(findingOf(`bucket ${place.bucket}`, error))
     }
@@ -80,7 +80,11 @@ async function checkBuckets(ports: AccountPorts, environment: Environment): Prom
   return findings
 }
 
-async function checkBucket(inspection: AccountInspection, place: BucketPlace): Promise<readonly Finding[]> {
+async function checkBucket(
+  inspection: AccountInspection,
+  place: BucketPlace,
+  environment: Environment
+): Promise<readonly Finding[]> {
   const check = `bucket ${place.bucket}`
   const standing = await inspection.bucket(place)
   switch (standing.kind) {
@@ -100,7 +104,7 @@ async function checkBucket(inspection: AccountInspection, place: BucketPlace): P
       const settings = await Promise.all([
         versioning(inspection, place),
         publicAccess(inspection, place),
-        encryption(inspection, place)
+        encryption(inspection, place, environment)
       ])
       return [ok(check, `of account ${place.owner}, in ${place.region}`), ...settings]
     }
@@ -121,9 +125,18 @@ const publicAccess: Check = (inspection, place) =>
       ? ok(check, 'blocked')
       : problem(check, 'not blocked', 'turn all four settings of Block Public Access on')
   )
-const encryption: Check = (inspection, place) =>
+const encryption = (
+  inspection: AccountInspection,
+  place: BucketPlace,
+  environment: Pick<Environment, 'encryption'>
+): Promise<Finding> =>
   setting(place, 'encryption', async check => {
     const algorithm = await inspection.bucketEncryption(place)
+    const said = environment.encryption
+    if (said !== null) {
+      const asked = said.kind === 'aes256' ? 'AES256' : `aws:kms, ${kmsKeyOf(environment, place.region) ?? ''}`
+      return ok(check, `${algorithm ?? 'none'} by default; every object is written with ${asked}`)
+    }
     return algorithm === null ? warning(check, 'none', 'turn default encryption on') : ok(check, algorithm)
   })
 

@@ -12,6 +12,8 @@ interface Resources {
   readonly artifacts: readonly string[]
   /** Functions that the configuration names for `rollout`. */
   readonly functions: readonly string[]
+  /** Of AWS KMS, that encrypt the objects. */
+  readonly keys: readonly string[]
 }
 
 /**
@@ -33,7 +35,7 @@ export function operationPermissions(
 function furtherOf(
   purpose: OperationPurpose,
   environment: Environment,
-  { versions, artifacts, functions: movable }: Resources
+  { versions, artifacts, functions: movable, keys }: Resources
 ): readonly Permission[] {
   const { partition, accountId, regions } = environment
   const listed = (sid: string, actions: Readonly<Record<string, string>>): Permission =>
@@ -74,16 +76,7 @@ function furtherOf(
         listed('ListFunctions', {
           'lambda:ListFunctions': 'which functions the names mean; IAM knows no resource for it'
         }),
-        ...(movable.length === 0
-          ? []
-          : [
-              allow('MoveFunctions', movable, {
-                'lambda:GetFunctionConfiguration': 'the layers of a function, and whether its update has finished',
-                'lambda:ListTags': 'the tag that pins the version',
-                'lambda:UpdateFunctionConfiguration':
-                  'the rollout itself, of the functions that the configuration names'
-              })
-            ])
+        ...(movable.length === 0 ? [] : [moveFunctions(movable)])
       ]
     case 'history':
       return [
@@ -93,7 +86,16 @@ function furtherOf(
           artifacts,
           { 's3:GetObject': 'the record beside an archive names the commit that built it' },
           { StringEquals: { 's3:ResourceAccount': accountId } }
-        )
+        ),
+        ...(keys.length === 0 ? [] : [allow('ReadWithKey', keys, { 'kms:Decrypt': 'the archives are encrypted' })])
       ]
   }
+}
+
+function moveFunctions(movable: readonly string[]): Permission {
+  return allow('MoveFunctions', movable, {
+    'lambda:GetFunctionConfiguration': 'the layers of a function, and whether its update has finished',
+    'lambda:ListTags': 'the tag that pins the version',
+    'lambda:UpdateFunctionConfiguration': 'the rollout itself, of the functions that the configuration names'
+  })
 }

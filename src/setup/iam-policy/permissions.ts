@@ -1,5 +1,5 @@
 /** What each run asks of AWS, as data: the one table that policies, the page docs/iam-policy.md and the comments are made from. */
-import { artifactBucketOf, layerNameOf, stackNameOf } from '../../config/names.js'
+import { artifactBucketOf, kmsKeyOf, layerNameOf, stackNameOf } from '../../config/names.js'
 import type { Config, Environment } from '../../model/index.js'
 import { accessPermissions } from './access-permissions.js'
 import { operationPermissions, operationPurposes, type OperationPurpose } from './operation-permissions.js'
@@ -35,14 +35,15 @@ export function permissionsFor(
     const resources = {
       versions: layerArns(names, ':*'),
       artifacts: objects(names, 'artifacts', '/*'),
-      functions: functionArns(config, environment)
+      functions: functionArns(config, environment),
+      keys: kmsKeys(environment)
     }
     return operationPermissions(purpose, environment, withLists, resources)
   }
   const engine = environment.engine === 'cloudformation' ? stackPermissions : directPermissions
   const layers = scope === 'exact' ? config.layers : [{ id: '*' }]
   const access = purpose === 'plan' ? [] : accessPermissions(environment, layers, layerArns(names, ':*'))
-  return [...engine(names, purpose), ...access, ...guardRails(names, purpose)]
+  return [...engine(names, purpose), ...encryptionKey(environment, purpose), ...access, ...guardRails(names, purpose)]
 }
 
 /** IAM's `*` means what ours does. */
@@ -160,6 +161,22 @@ function artifacts(names: Names): Permission {
     's3:PutObject': 'uploads the archive',
     's3:AbortMultipartUpload': 'removes the parts of an upload that failed'
   })
+}
+
+/** "Protecting data with SSE-KMS", Amazon S3 User Guide: an upload in parts and every read decrypt. */
+function encryptionKey(environment: Environment, purpose: BasePurpose): readonly Permission[] {
+  const keys = kmsKeys(environment)
+  if (keys.length === 0 || (purpose === 'plan' && environment.engine !== 'lambda')) return []
+  const decrypt = { 'kms:Decrypt': "reads what is encrypted; Lambda reads the archive with the caller's rights" }
+  return [
+    purpose === 'plan'
+      ? allow('ReadWithKey', keys, decrypt)
+      : allow('EncryptWithKey', keys, { 'kms:GenerateDataKey': 'encryption is configured', ...decrypt })
+  ]
+}
+
+function kmsKeys(environment: Environment): readonly string[] {
+  return unique(environment.regions.flatMap(region => kmsKeyOf(environment, region) ?? []))
 }
 
 const bucketLists = 'NotFoundInsteadOfDenied'

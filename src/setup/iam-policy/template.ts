@@ -159,6 +159,9 @@ function bucketResources(environment: Environment): Json {
   const regional = bucketName.includes('{region}')
   const named = regional ? { 'Fn::Sub': bucketName.replaceAll('{region}', '${AWS::Region}') } : bucketName
   const arn = (path: string): Json => ({ 'Fn::Sub': `arn:${partition}:s3:::\${Bucket}${path}` })
+  const key = environment.encryption?.kind === 'kms-key' ? environment.encryption.arn : null
+  const keyId = key?.includes('{region}') === true ? { 'Fn::Sub': key.replaceAll('{region}', '${AWS::Region}') } : key
+  const byDefault = key === null ? { SSEAlgorithm: 'AES256' } : { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyId }
   return {
     Bucket: {
       Type: 'AWS::S3::Bucket',
@@ -175,7 +178,7 @@ function bucketResources(environment: Environment): Json {
           RestrictPublicBuckets: true
         },
         BucketEncryption: {
-          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }]
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: byDefault }]
         },
         OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
         LifecycleConfiguration: {

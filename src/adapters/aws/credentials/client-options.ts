@@ -1,3 +1,5 @@
+import type { Encryption } from '../../../model/index.js'
+
 /** How long things may take, in seconds. Tests shorten them. */
 export interface Timing {
   readonly connectSeconds: number
@@ -24,6 +26,8 @@ export interface AwsSession {
   readonly endpoint: string | null
   /** A profile of the shared configuration and credentials files; `null`: the SDK's default chain decides. */
   readonly profile: string | null
+  /** Said with every object that is written; `null`: the bucket decides. */
+  readonly encryption: Encryption | null
 }
 
 export interface ClientOptions {

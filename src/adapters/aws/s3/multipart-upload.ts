@@ -1,18 +1,18 @@
 /**
  * The upload of a large archive in parts, several at once. Sources: Amazon S3 User Guide, "Uploading and copying objects using
  * multipart upload" and "Checking object integrity": of a multipart object S3 keeps the SHA-256 over its parts' SHA-256, so
- * that value is recorded next to the one of the whole, which was taken from the very bytes that the parts were cut from.
+ * an object holds a file's bytes where that value is the one of the file, cut in the same way.
  */
 import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import pLimit from 'p-limit'
 import { CodedError } from '../../../model/errors.js'
-import type { ObjectPlace } from '../../../ports/aws.js'
-import { base64ToHex } from '../../../model/digest.js'
+import type { LocalFile, ObjectPlace } from '../../../ports/aws.js'
 import { httpStatus } from '../aws-errors.js'
 import { UnreadableAnswer } from '../calls.js'
 import type { Upload, UploadOutcome } from './put-object.js'
-import { etagOf, nullIfMissing, runS3, where, type S3Session } from './s3-session.js'
+import { encrypted, etagOf, nullIfMissing, runS3, where, type S3Session } from './s3-session.js'
+import { afterConflict, attemptsAtConflict, isConflict } from './write-conflict.js'
 
 /** Up to this size one request is as fast and needs three fewer. */
 export const multipartBytes = 16 * 1024 * 1024
@@ -21,9 +21,6 @@ const partBytes = 8 * 1024 * 1024
 const partsAtOnce = 4
 /** A cancelled run has few seconds left to leave nothing behind. */
 const abortSeconds = 4
-/** Metadata: `<SHA-256 of the whole>/<SHA-256 over the parts'>-<how many>`, in hexadecimal. */
-export const partsMetadata = 'sha256-whole-parts'
-
 interface Part {
   readonly number: number
   readonly offset: number
@@ -32,43 +29,76 @@ interface Part {
   readonly sha256: string
 }
 
-/** The SHA-256 of a whole object that S3 knows by its parts; `null` unless it is the object that the metadata was written for. */
-export function wholeSha256(composite: string, metadata: Readonly<Record<string, string>>): string | null {
-  const [whole, recorded] = (metadata[partsMetadata] ?? '').split('/')
-  return whole !== undefined && recorded === compositeText(composite) ? whole : null
-}
-
-/** `<base64>-<n>`, as S3 states it, with the digest in hexadecimal. */
-function compositeText(composite: string): string {
-  const [digest = '', count = ''] = composite.split('-')
-  return `${base64ToHex(digest)}-${count}`
+/**
+ * Does S3's checksum over an object's parts belong to this very file, cut as we cut it? Then the object holds its bytes: every
+ * part's SHA-256 was verified by S3, and stands in that checksum.
+ * @param composite as S3 states it: `<base64>-<number of parts>`
+ * @throws CodedError BUILD_FAILED where the file is no longer what was packed
+ */
+export async function isCutOf(composite: string, local: LocalFile): Promise<boolean> {
+  if (composite.split('-')[1] !== String(Math.ceil(local.sizeBytes / partBytes))) return false
+  const file = await open(local.file)
+  try {
+    return (await measureParts(file, local)).composite === composite
+  } finally {
+    await file.close()
+  }
 }
 
 /** @throws CodedError BUILD_FAILED where the file is no longer what was packed */
 export async function putInParts(session: S3Session, place: ObjectPlace, object: Upload): Promise<UploadOutcome> {
   const file = await open(object.file)
   try {
-    const { parts, composite } = await measureParts(file, object)
-    const metadata = { ...object.metadata, [partsMetadata]: `${object.sha256}/${compositeText(composite)}` }
-    const uploadId = await begin(session, place, metadata)
-    try {
-      const etags = await sendParts(session, place, uploadId, file, parts)
-      const outcome = await complete(session, place, { uploadId, parts, etags, composite, object })
-      if (outcome === 'exists') await abandon(session, place, uploadId)
-      return outcome
-    } catch (error) {
-      await abandon(session, place, uploadId)
-      throw error
+    const measured = await measureParts(file, object)
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await uploadOnce(session, place, file, { ...measured, object })
+      if (outcome !== 'conflict') return outcome
+      if (attempt === attemptsAtConflict) throw conflictError(place)
+      await afterConflict(attempt, session.signal)
     }
   } finally {
     await file.close()
   }
 }
 
-/** One look at the file before anything is sent: the checksum over the parts has to stand in the metadata from the start. */
+interface Cut {
+  readonly parts: readonly Part[]
+  /** As S3 states it. */
+  readonly composite: string
+  readonly object: Upload
+}
+
+/** `conflict`: another write was under way; "a new upload has to be begun" (Amazon S3 User Guide, "Conditional requests"). */
+async function uploadOnce(
+  session: S3Session,
+  place: ObjectPlace,
+  file: FileHandle,
+  cut: Cut
+): Promise<UploadOutcome | 'conflict'> {
+  const uploadId = await begin(session, place, { ...cut.object.metadata })
+  try {
+    const etags = await sendParts(session, place, uploadId, file, cut.parts)
+    const outcome = await complete(session, place, { ...cut, uploadId, etags })
+    if (outcome !== 'created') await abandon(session, place, uploadId)
+    return outcome
+  } catch (error) {
+    await abandon(session, place, uploadId)
+    throw error
+  }
+}
+
+function conflictError(place: ObjectPlace): CodedError {
+  return new CodedError('AWS_FAILED', {
+    expected: `one write of s3://${place.bucket}/${place.key} to get its turn`,
+    found: `${attemptsAtConflict} times another one that was under way (ConditionalRequestConflict)`,
+    mend: 'see who else writes there, and run again'
+  })
+}
+
+/** One look at the file before anything is sent: what is sent must be what was packed. */
 async function measureParts(
   file: FileHandle,
-  object: Upload
+  object: LocalFile
 ): Promise<{ readonly parts: readonly Part[]; readonly composite: string }> {
   const parts: Part[] = []
   const whole = createHash('sha256')
@@ -104,6 +134,7 @@ function begin(session: S3Session, place: ObjectPlace, metadata: Record<string, 
   return runS3(session, 's3:PutObject', place, async ({ sdk, client }, options) => {
     const request = new sdk.CreateMultipartUploadCommand({
       ...where(place),
+      ...encrypted(session),
       ContentType: 'application/zip',
       ChecksumAlgorithm: 'SHA256',
       ChecksumType: 'COMPOSITE',
@@ -160,14 +191,8 @@ function sendPart(
 async function complete(
   session: S3Session,
   place: ObjectPlace,
-  upload: {
-    readonly uploadId: string
-    readonly parts: readonly Part[]
-    readonly etags: readonly string[]
-    readonly composite: string
-    readonly object: Upload
-  }
-): Promise<UploadOutcome> {
+  upload: Cut & { readonly uploadId: string; readonly etags: readonly string[] }
+): Promise<UploadOutcome | 'conflict'> {
   const { uploadId, parts, etags, composite, object } = upload
   return runS3(session, 's3:PutObject', place, async ({ sdk, client }, options) => {
     const request = new sdk.CompleteMultipartUploadCommand({
@@ -189,7 +214,8 @@ async function complete(
       return 'created'
     } catch (error) {
       if (httpStatus(error) === 412) return 'exists'
-      if (httpStatus(error) !== 404 && httpStatus(error) !== 409) throw error
+      if (isConflict(error)) return 'conflict'
+      if (httpStatus(error) !== 404) throw error
       const head = new sdk.HeadObjectCommand({ ...where(place), ChecksumMode: 'ENABLED' })
       const stored = await client.send(head, options).catch(nullIfMissing(place))
       if (stored === null) throw error

@@ -1,35 +1,48 @@
+import type { Readable } from 'node:stream'
+import { CodedError } from '../../../model/errors.js'
 import type { AwsSession } from '../credentials/client-options.js'
-import type { ObjectHead, ObjectPlace, ObjectStore } from '../../../ports/aws.js'
+import type { LocalFile, ObjectHead, ObjectPlace, ObjectStore, StoredObject } from '../../../ports/aws.js'
 import { base64ToHex } from '../../../model/digest.js'
 import { errorName, httpStatus } from '../aws-errors.js'
-import { wholeSha256 } from './multipart-upload.js'
+import { isCutOf } from './multipart-upload.js'
 import { putIfAbsent } from './put-object.js'
-import { etagOf, nullIfMissing, openS3, runS3, where, type S3Session } from './s3-session.js'
+import {
+  encrypted,
+  etagOf,
+  nullIfMissing,
+  openS3,
+  runS3,
+  slowestBytesPerSecond,
+  where,
+  type S3Session,
+  type S3Work
+} from './s3-session.js'
 
 /** Objects in S3. Every request carries `ExpectedBucketOwner`, every write a SHA-256 that S3 verifies. */
 export function createObjectStore(region: string, aws: AwsSession): ObjectStore {
   const session = openS3(region, aws)
   return {
-    head: place => head(session, place),
-    get: place => get(session, place),
+    head: (place, like) => head(session, place, like),
+    get: (place, maximumBytes) => get(session, place, maximumBytes),
     putIfAbsent: (place, object) => putIfAbsent(session, place, object),
     replace: (place, body, etag) => replace(session, place, body, etag)
   }
 }
 
-function head(session: S3Session, place: ObjectPlace): Promise<ObjectHead | null> {
+function head(session: S3Session, place: ObjectPlace, like?: LocalFile): Promise<ObjectHead | null> {
   return runS3(session, 's3:GetObject', place, async ({ sdk, client }, options) => {
     const request = new sdk.HeadObjectCommand({ ...where(place), ChecksumMode: 'ENABLED' })
     const answer = await client.send(request, options).catch(nullIfMissing(place))
     if (answer === null) return null
     etagOf(answer)
-    const { ChecksumSHA256: checksum, Metadata: metadata = {} } = answer
-    return { sha256: sha256Of(checksum, metadata), sizeBytes: answer.ContentLength ?? 0, metadata }
+    const { ChecksumSHA256: checksum, ContentLength: sizeBytes = 0, Metadata: metadata = {} } = answer
+    return { sha256: await sha256Of(checksum, sizeBytes, like), sizeBytes, metadata }
   })
 }
 
-function get(session: S3Session, place: ObjectPlace): ReturnType<ObjectStore['get']> {
-  return runS3(session, 's3:GetObject', place, async ({ sdk, client }, options) => {
+function get(session: S3Session, place: ObjectPlace, maximumBytes: number): ReturnType<ObjectStore['get']> {
+  const { callSeconds, attemptSeconds } = session.timing
+  const work: S3Work<StoredObject | null> = async ({ sdk, client }, options) => {
     const command = new sdk.GetObjectCommand(where(place))
     let date: string | undefined
     command.middlewareStack.add(
@@ -42,9 +55,30 @@ function get(session: S3Session, place: ObjectPlace): ReturnType<ObjectStore['ge
     )
     const answer = await client.send(command, options).catch(nullIfMissing(place))
     if (answer === null) return null
-    const body = (await answer.Body?.transformToByteArray()) ?? new Uint8Array()
+    const body = await readBounded(place, answer.Body as Readable | undefined, maximumBytes)
     return { body, etag: etagOf(answer), ageSeconds: ageSeconds(date, answer.LastModified) }
-  })
+  }
+  const seconds = Math.max(callSeconds, attemptSeconds + maximumBytes / slowestBytesPerSecond)
+  return runS3(session, 's3:GetObject', place, work, seconds)
+}
+
+/** Whoever may write to the bucket may put anything there: what is too large is not read to its end. */
+async function readBounded(place: ObjectPlace, body: Readable | undefined, maximumBytes: number): Promise<Uint8Array> {
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of body ?? []) {
+    bytes += (part as Buffer).byteLength
+    if (bytes > maximumBytes) {
+      body?.destroy()
+      throw new CodedError('AWS_FAILED', {
+        expected: `s3://${place.bucket}/${place.key} of at most ${maximumBytes} bytes`,
+        found: 'a larger object',
+        mend: 'find out who wrote there, delete the object and run again'
+      })
+    }
+    parts.push(part as Buffer)
+  }
+  return Buffer.concat(parts)
 }
 
 /** Both times are S3's, in whole seconds: an age that no clock of ours can falsify. */
@@ -54,9 +88,15 @@ function ageSeconds(date: string | undefined, lastModified: Date | undefined): n
 }
 
 /** A checksum that ends in "-N" is one of parts, not of the whole object. */
-function sha256Of(checksum: string | undefined, metadata: Readonly<Record<string, string>>): string | null {
+async function sha256Of(
+  checksum: string | undefined,
+  sizeBytes: number,
+  like: LocalFile | undefined
+): Promise<string | null> {
   if (checksum === undefined) return null
-  return checksum.includes('-') ? wholeSha256(checksum, metadata) : base64ToHex(checksum)
+  if (!checksum.includes('-')) return base64ToHex(checksum)
+  const same = like !== undefined && like.sizeBytes === sizeBytes && (await isCutOf(checksum, like))
+  return same ? like.sha256 : null
 }
 
 function replace(
@@ -68,6 +108,7 @@ function replace(
   return runS3(session, 's3:PutObject', place, async ({ sdk, client }, options) => {
     const request = new sdk.PutObjectCommand({
       ...where(place),
+      ...encrypted(session),
       Body: body,
       ContentType: 'application/json',
       ChecksumAlgorithm: 'SHA256',

@@ -1,5 +1,6 @@
 /** What every call of S3 has in common: the client, loaded on first use, the place that is named, deadlines and errors. */
 import type * as S3 from '@aws-sdk/client-s3'
+import type { ServerSideEncryption } from '@aws-sdk/client-s3'
 import { partitionOf } from '../../../config/regions.js'
 import type { ObjectPlace } from '../../../ports/aws.js'
 import { watched } from '../answers.js'
@@ -7,6 +8,9 @@ import { errorName, httpStatus } from '../aws-errors.js'
 import { bucketMissing, deniedError, wrongRegion } from './bucket-errors.js'
 import { call, UnreadableAnswer } from '../calls.js'
 import { clientOptions, type AwsSession } from '../credentials/client-options.js'
+
+/** A transfer slower than this is given up. */
+export const slowestBytesPerSecond = 1_000_000
 
 export interface LoadedS3 {
   readonly sdk: typeof S3
@@ -34,6 +38,16 @@ export function openS3(region: string, aws: AwsSession): S3Session {
 
 export function where(place: ObjectPlace): { Bucket: string; Key: string; ExpectedBucketOwner: string } {
   return { Bucket: place.bucket, Key: place.key, ExpectedBucketOwner: place.owner }
+}
+
+/** What every write says of the object's encryption, where the configuration does. A part of an upload bears what it was begun with. */
+export function encrypted({ encryption, region }: Pick<S3Session, 'encryption' | 'region'>): {
+  readonly ServerSideEncryption?: ServerSideEncryption
+  readonly SSEKMSKeyId?: string
+} {
+  if (encryption === null) return {}
+  if (encryption.kind === 'aes256') return { ServerSideEncryption: 'AES256' }
+  return { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: encryption.arn.replaceAll('{region}', region) }
 }
 
 /** Runs one call. `action`: as IAM names it. */

@@ -2,7 +2,7 @@
 import type { Access } from '../../../model/index.js'
 import type { LayerVersions, StackDescription } from '../../../ports/aws.js'
 import { carriedOver, sameAccess } from '../../access.js'
-import { tagsOf } from '../../deploy-record.js'
+import { succeeding, tagsOf } from '../../deploy-record.js'
 import { accessOfStack } from './stack-access.js'
 import { generationOf } from './stack-template.js'
 import type { Target } from '../../target.js'
@@ -31,9 +31,9 @@ export function createCloudFormationEngine(context: EngineContext): Engine {
 async function observe(context: EngineContext, target: Target, wait: boolean): Promise<Observation> {
   const { layers, stacks } = context.region(target.region)
   const stack = wait ? await settledStack(context, target) : await stacks.describe(target.stackName)
-  const recreatable = isRecreatable(target, context.repository, stack)
+  const recreatable = isRecreatable(target, context, stack)
   const held = recreatable ? await stacks.heldVersions(target.stackName) : null
-  const verdicts = stackVerdicts(target, context.repository, stack, held)
+  const verdicts = stackVerdicts(target, context, stack, held)
   const current = currentOf(stack)
   if (current === null) return { deployed: null, verdicts, astray: false }
   const astray = isAstray(target, stack)
@@ -52,7 +52,7 @@ function isAstray({ terminationProtection }: Target, stack: StackDescription | n
 
 async function adjust(context: EngineContext, target: Target): Promise<void> {
   const stack = await settledStack(context, target)
-  assertWritable(target, context.repository, stack)
+  assertWritable(target, context, stack)
   await settle(context, target, stack)
 }
 
@@ -71,7 +71,7 @@ async function publish(context: EngineContext, order: PublishOrder): Promise<Pub
     if (isDone(order, current)) return null
     assertNotOvertaken(target, previous, current)
     created = before === null
-    return publishChange(order, before)
+    return publishChange(context, order, before)
   })
   const current = currentOf(stack)
   if (current === null) throw withoutVersion(target.stackName, 'a stack without it')
@@ -115,7 +115,7 @@ async function openAccess(context: EngineContext, order: PublishOrder, stack: St
         if (sameAccess(accessOfStack(before), target.access)) return null
         const current = currentOf(before)
         if (!isDone(order, current)) assertNotOvertaken(target, order.previous, current)
-        return before === null ? null : recordChange(before, { target, record, properties })
+        return before === null ? null : recordChange(context, before, { target, record, properties })
       }).then(brought => brought.stack)
   await verifyAccess(context, target, settled)
 }
@@ -143,7 +143,7 @@ async function refreshRecord(
     assertNotOvertaken(target, previous, current)
     if (before === null) return null
     const artifactSha256 = current?.record.artifactSha256 ?? record.artifactSha256
-    return recordChange(before, { target, properties, record: { ...record, artifactSha256 } })
+    return recordChange(context, before, { target, properties, record: { ...record, artifactSha256 } })
   })
   await settle(context, target, stack)
   await verifyAccess(context, target, stack, previous.access)
@@ -151,14 +151,16 @@ async function refreshRecord(
 
 /** All but the version: its record, and how others reach it. */
 function recordChange(
+  context: EngineContext,
   before: StackDescription,
   { target, properties, record }: Pick<PublishOrder, 'target' | 'properties' | 'record'>
 ): StackChange {
+  const current = currentOf(before)
   return {
     target,
     brings: 'record',
     ...recordedStack(target, properties, before),
-    tags: tagsOf(record, before.tags)
+    tags: tagsOf(succeeding(record, current, current?.version ?? null, context.repositoryId), before.tags)
   }
 }
 
@@ -177,7 +179,7 @@ async function bring(
     if (await removeFailed(context, target, before)) continue
     const change = decide(before)
     if (change === null) return { stack: before, changed: false }
-    assertWritable(target, context.repository, before)
+    assertWritable(target, context, before)
     const outcome = await applyChangeSet(context, before, change, attempt)
     if (outcome.kind === 'executed') return { stack: outcome.stack, changed: true }
     if (outcome.kind === 'no-changes') return { stack: before, changed: false }
@@ -192,15 +194,15 @@ async function bring(
  * @throws CodedError STACK_NOT_READY where it holds a version
  */
 async function removeFailed(context: EngineContext, target: Target, stack: StackDescription | null): Promise<boolean> {
-  if (stack === null || !isRecreatable(target, context.repository, stack)) return false
+  if (stack === null || !isRecreatable(target, context, stack)) return false
   const { stacks } = context.region(target.region)
   const held = await stacks.heldVersions(stack.name)
-  assertWritable(target, context.repository, stack, held)
+  assertWritable(target, context, stack, held)
   await stacks.delete(stack.name, stack.id)
   return true
 }
 
-function publishChange(order: PublishOrder, before: StackDescription | null): StackChange {
+function publishChange(context: EngineContext, order: PublishOrder, before: StackDescription | null): StackChange {
   const { target, properties, artifact, record, previous } = order
   const current = before === null ? 1 : generationOf(before.parameters)
   // The version that the stack believes in is gone: only a new logical id makes CloudFormation publish again.
@@ -210,6 +212,6 @@ function publishChange(order: PublishOrder, before: StackDescription | null): St
     target,
     brings: 'version',
     ...publishedStack({ target, properties, artifact, previous }, before, generation, access),
-    tags: tagsOf(record, before?.tags)
+    tags: tagsOf(succeeding(record, currentOf(before), null, context.repositoryId), before?.tags)
   }
 }

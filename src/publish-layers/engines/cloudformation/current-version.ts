@@ -2,7 +2,7 @@
 import { CodedError } from '../../../model/errors.js'
 import type { Access, DeployedVersion } from '../../../model/index.js'
 import type { StackDescription } from '../../../ports/aws.js'
-import { readRecord, rollbackOf, tagPrefix, type DeployRecord } from '../../deploy-record.js'
+import { historyOf, readRecord, rollbackOf, tagPrefix, type DeployRecord } from '../../deploy-record.js'
 import type { Current } from '../verify.js'
 import { layerVersionArnOutput } from './stack-template.js'
 
@@ -46,6 +46,7 @@ export function deployedOf({ version, arn, record }: CurrentVersion, access: Acc
     sourceCommit: record.sourceCommit ?? null,
     sizeBytes: null,
     ...rollbackOf(record),
+    ...historyOf(record),
     properties: null,
     access
   }

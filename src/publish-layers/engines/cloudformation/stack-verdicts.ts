@@ -3,55 +3,58 @@ import { CodedError, type Finding } from '../../../model/errors.js'
 import type { Verdict } from '../../../model/index.js'
 import type { StackDescription } from '../../../ports/aws.js'
 import { readRecord, tagPrefix } from '../../deploy-record.js'
+import { isOwn, isUnowned, ownerText, type Owner } from '../ownership.js'
 import { notReady, stackReadiness } from './stack-status.js'
 import { targetKey, type Target } from '../../target.js'
 
 /** @param held versions that a stack holds which could be created anew; `null`: not such a stack, or not asked */
 export function stackVerdicts(
   target: Target,
-  repository: string,
+  owner: Owner,
   stack: StackDescription | null,
   held: readonly string[] | null = null
 ): readonly Verdict[] {
-  return [ownership(target, repository, stack), readiness(target, stack, held)]
+  return [ownership(target, owner, stack), readiness(target, stack, held)]
 }
 
 /** Its creation failed, it is ours, and the configuration says that it may go. What it holds is still to be asked. */
-export function isRecreatable(target: Target, repository: string, stack: StackDescription | null): boolean {
+export function isRecreatable(target: Target, owner: Owner, stack: StackDescription | null): boolean {
   return (
     target.recreateFailedStack &&
     stack?.status === 'ROLLBACK_COMPLETE' &&
     !stack.terminationProtection &&
-    ownership(target, repository, stack).passed === true
+    ownership(target, owner, stack).passed === true
   )
 }
 
 /** @throws CodedError STACK_NOT_OURS, STACK_NOT_READY */
 export function assertWritable(
   target: Target,
-  repository: string,
+  owner: Owner,
   stack: StackDescription | null,
   held: readonly string[] | null = null
 ): void {
-  for (const verdict of stackVerdicts(target, repository, stack, held)) {
+  for (const verdict of stackVerdicts(target, owner, stack, held)) {
     if (verdict.passed !== true) throw new CodedError(verdict.guard, verdict.finding)
   }
 }
 
 /** A stack without our tag, or of another repository, belongs to somebody else. An empty shell has no tags yet. */
-function ownership(target: Target, repository: string, stack: StackDescription | null): Verdict {
+function ownership(target: Target, owner: Owner, stack: StackDescription | null): Verdict {
   const [guard, subject] = ['STACK_NOT_OURS', targetKey(target)] as const
   const { stackName } = target
   if (stack === null || stackReadiness(stack.status) === 'create') {
     return { guard, subject, passed: true, detail: `no stack ${stackName} yet` }
   }
-  const owner = readRecord(stack.tags, tagPrefix).repository
-  if (owner === repository) return { guard, subject, passed: true, detail: `${stackName} belongs to ${owner}` }
-  const tag = `${tagPrefix}repository=${repository}`
+  const recorded = readRecord(stack.tags, tagPrefix)
+  if (isOwn(owner, recorded))
+    return { guard, subject, passed: true, detail: `${stackName} belongs to ${ownerText(owner)}` }
+  const tag = `${tagPrefix}repository=${owner.repository}`
+  const id = owner.repositoryId == null ? '' : ` and ${tagPrefix}repository-id=${owner.repositoryId}`
   const finding = {
-    expected: `the stack ${stackName} with the tag ${tag}`,
-    found: owner === undefined ? 'a stack without that tag' : `a stack of ${owner}`,
-    mend: `give the layer another stack-name, or tag ${stackName} with ${tag} to hand it over`
+    expected: `the stack ${stackName} of ${ownerText(owner)}`,
+    found: isUnowned(recorded) ? `a stack without the tag ${tagPrefix}repository` : `a stack of ${ownerText(recorded)}`,
+    mend: `give the layer another stack-name, or tag ${stackName} with ${tag}${id} to hand it over (docs/ownership.md)`
   }
   return { guard, subject, passed: false, finding }
 }

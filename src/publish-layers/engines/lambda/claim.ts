@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto'
 import type { PublishJob } from '../publish-job.js'
 import { findVersions } from './find-version.js'
 import { pollUntil } from '../poll.js'
-import { currentOf, readState, writeState, type ReadState } from './state-file.js'
+import { assertOwn, currentOf, ownedBy, readState, writeState, type ReadState } from './state-file.js'
 import { assertNotOvertaken, isDone } from '../verify.js'
 
 /** Longer than one PublishLayerVersion may be under way (50 s). */
@@ -44,6 +44,7 @@ export function claim(job: PublishJob, held: string | null): Promise<Claimed> {
   return pollUntil<Claimed>(context, what, async () => {
     const read = await readState(objects, order.target)
     const { state } = read
+    assertOwn(order.target, context, state)
     const current = currentOf(state)
     if (isDone(order, current)) return { kind: 'done', version: current.version }
     assertPlannedOn(job, read)
@@ -60,7 +61,11 @@ export function claim(job: PublishJob, held: string | null): Promise<Claimed> {
     const at = clock.now()
     until = at + usableSeconds * 1000
     const ours = { id, contentDigest: order.record.contentDigest, run: context.run, at }
-    const written = await writeState(objects, order.target, read, { ...state, claim: ours })
+    const written = await writeState(objects, order.target, read, {
+      ...state,
+      record: ownedBy(context, state),
+      claim: ours
+    })
     return written === null ? undefined : { kind: 'ours', id, read: written, takenOver: seen !== null, until }
   })
 }

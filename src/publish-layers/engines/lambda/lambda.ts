@@ -3,14 +3,14 @@ import { partitionOf } from '../../../config/regions.js'
 import type { DeployedVersion } from '../../../model/index.js'
 import type { LayerVersionSummary } from '../../../ports/aws.js'
 import { samePrincipals } from '../../access.js'
-import { rollbackOf } from '../../deploy-record.js'
+import { historyOf, rollbackOf, succeeding } from '../../deploy-record.js'
 import type { Target } from '../../target.js'
 import { contentDigestOf, declaredProperties } from './content-marker.js'
 import type { Engine, EngineContext, Observation, RecordOrder } from '../engine.js'
 import { pollUntil } from '../poll.js'
 import { publishOnce } from './publish-once.js'
 import { shareVersion } from './share-version.js'
-import { currentOf, readState, writeState } from './state-file.js'
+import { assertOwn, currentOf, readState, stateVerdict, writeState } from './state-file.js'
 import { assertNotOvertaken, sameOrigin, storedBytesVerdict } from '../verify.js'
 import { verifySharing } from '../verify-access.js'
 
@@ -31,9 +31,10 @@ export function createLambdaEngine(context: EngineContext): Engine {
 async function observe(context: EngineContext, target: Target): Promise<Observation> {
   const { objects, layers } = context.region(target.region)
   const { state } = await readState(objects, target)
+  const owner = stateVerdict(target, context, state)
   if (state.version === null) {
     const newest = (await layers.list(target.layerName))[0]
-    return { deployed: newest === undefined ? null : unrecorded(newest), verdicts: [], astray: false }
+    return { deployed: newest === undefined ? null : unrecorded(newest), verdicts: [owner], astray: false }
   }
   const { version, record } = state
   const detail = await layers.get(target.layerName, version)
@@ -48,13 +49,14 @@ async function observe(context: EngineContext, target: Target): Promise<Observat
     sourceCommit: record.sourceCommit ?? null,
     sizeBytes: detail?.sizeBytes ?? null,
     ...rollbackOf(record),
+    ...historyOf(record),
     properties: detail === null ? null : declaredProperties(detail),
     access: { ssmParameter: null, sharedWith: state.sharedWith }
   }
   return {
     deployed,
     astray: false,
-    verdicts: detail === null ? [] : [storedBytesVerdict(target, deployed.artifactSha256, detail)]
+    verdicts: detail === null ? [owner] : [owner, storedBytesVerdict(target, deployed.artifactSha256, detail)]
   }
 }
 
@@ -65,6 +67,7 @@ async function share(context: EngineContext, target: Target, version: number): P
   await pollUntil(context, `a turn to write the state of ${target.layerName}`, async () => {
     const read = await readState(objects, target)
     const { state } = read
+    assertOwn(target, context, state)
     // Another run deployed since: it shares its own version.
     if (state.version !== version || samePrincipals(state.sharedWith, sharedWith)) return 'done'
     await shareVersion(permissions, target, version)
@@ -79,6 +82,7 @@ async function refreshRecord(context: EngineContext, { target, previous, record 
   await pollUntil(context, `a turn to write the state of ${target.layerName}`, async () => {
     const read = await readState(objects, target)
     const { state } = read
+    assertOwn(target, context, state)
     const shared = samePrincipals(state.sharedWith, sharedWith)
     if (shared && state.version === previous.version && sameOrigin(state.record, record)) return 'done'
     assertNotOvertaken(target, previous, currentOf(state))
@@ -87,7 +91,8 @@ async function refreshRecord(context: EngineContext, { target, previous, record 
       await shareVersion(permissions, target, previous.version)
       await verifySharing(permissions, target, previous.version, previous.access)
     }
-    const renewed = { ...state, sharedWith, record: { ...record, artifactSha256 } }
+    const kept = succeeding({ ...record, artifactSha256 }, currentOf(state), previous.version, context.repositoryId)
+    const renewed = { ...state, sharedWith, record: kept }
     const written = await writeState(objects, target, read, renewed)
     return written === null ? undefined : 'done'
   })

@@ -1,7 +1,8 @@
 import { assertPlannedOn } from './claim.js'
 import { pollUntil } from '../poll.js'
 import type { PublishJob } from '../publish-job.js'
-import { currentOf, readState, writeState, type ReadState } from './state-file.js'
+import { succeeding } from '../../deploy-record.js'
+import { assertOwn, currentOf, readState, writeState, type ReadState } from './state-file.js'
 import { isDone } from '../verify.js'
 
 export interface Pointed {
@@ -24,13 +25,15 @@ export function pointTo(job: PublishJob, read: ReadState, version: number): Prom
   return pollUntil<Pointed>(context, `a turn to write the state of ${order.target.layerName}`, async () => {
     const now = known ?? (await readState(objects, order.target))
     known = null
+    assertOwn(order.target, context, now.state)
     const named = currentOf(now.state)
     if (isDone(order, named)) {
       if (named.version <= version) return { version: named.version, replaced: [...replaced] }
       replaced.add(named.version)
     } else assertPlannedOn(job, now)
     const sharedWith = now.state.version === version ? now.state.sharedWith : []
-    const state = { version, record: order.record, sharedWith, claim: null }
+    const record = succeeding(order.record, named, version, context.repositoryId)
+    const state = { version, record, sharedWith, claim: null }
     const written = await writeState(objects, order.target, now, state)
     return written === null ? undefined : { version, replaced: [...replaced] }
   })

@@ -2,7 +2,9 @@
 import { CodedError } from '../../../model/errors.js'
 import type { ObjectPlace, ObjectStore } from '../../../ports/aws.js'
 import { fieldsOf, readRecord, type DeployRecord } from '../../deploy-record.js'
-import type { Target } from '../../target.js'
+import type { Verdict } from '../../../model/index.js'
+import { targetKey, type Target } from '../../target.js'
+import { isOwn, isUnowned, ownerText, type Owner } from '../ownership.js'
 import type { Current } from '../verify.js'
 
 /** A run's announcement that it is about to publish, see claim.ts. All but the id is for people who look at the file. */
@@ -32,10 +34,13 @@ export interface ReadState {
   readonly ageSeconds: number
 }
 
+/** Some hundred accounts and a claim need a few kB. */
+const maximumStateBytes = 1024 * 1024
+
 const emptyState: StateFile = { version: null, record: {}, sharedWith: [], claim: null }
 
 export async function readState(objects: ObjectStore, target: Target): Promise<ReadState> {
-  const object = await objects.get(statePlace(target))
+  const object = await objects.get(statePlace(target), maximumStateBytes)
   if (object === null) return { state: emptyState, etag: null, ageSeconds: 0 }
   const { body, etag, ageSeconds } = object
   return { state: parseState(new TextDecoder().decode(body), target), etag, ageSeconds }
@@ -52,6 +57,32 @@ export async function writeState(
   return written === 'conflict' ? null : { state, etag: written.etag, ageSeconds: 0 }
 }
 
+/** Whose the layer is, also before anything is published: a claim is a name put to it. */
+export function stateVerdict(target: Target, owner: Owner, { record }: StateFile): Verdict {
+  const [guard, subject] = ['LAYER_NOT_OURS', targetKey(target)] as const
+  const detail = `${target.layerName} belongs to ${ownerText(owner)}`
+  if (isUnowned(record) || isOwn(owner, record)) return { guard, subject, passed: true, detail }
+  const { bucket, key } = statePlace(target)
+  const finding = {
+    expected: `the layer ${target.layerName} in ${target.region} of ${ownerText(owner)}`,
+    found: `a layer of ${ownerText(record)}`,
+    mend: `give the layer another layer-name, or write the new owner into s3://${bucket}/${key} to hand it over (docs/ownership.md)`
+  }
+  return { guard, subject, passed: false, finding }
+}
+
+/** @throws CodedError LAYER_NOT_OURS */
+export function assertOwn(target: Target, owner: Owner, state: StateFile): void {
+  const verdict = stateVerdict(target, owner, state)
+  if (verdict.passed === false) throw new CodedError(verdict.guard, verdict.finding)
+}
+
+/** Who holds it, for a state whose version nobody recorded yet. */
+export function ownedBy({ repository, repositoryId }: Owner, { record }: StateFile): Partial<DeployRecord> {
+  if (!isUnowned(record)) return record
+  return { ...record, repository, ...(repositoryId != null && { repositoryId }) }
+}
+
 /** `null`: nothing is deployed by this file's account. */
 export function currentOf({ version, record }: StateFile): Current | null {
   return version === null ? null : { version, record }
@@ -66,7 +97,7 @@ function renderState(state: StateFile, target: Target): string {
   const document = {
     'layer-name': target.layerName,
     version: state.version,
-    ...(isComplete(record) ? fieldsOf(record) : {}),
+    ...fieldsOf(record),
     ...(sharedWith.length > 0 && { 'shared-with': sharedWith }),
     claim:
       claim === null
@@ -74,10 +105,6 @@ function renderState(state: StateFile, target: Target): string {
         : { id: claim.id, 'content-digest': claim.contentDigest, run: claim.run, at: new Date(claim.at).toISOString() }
   }
   return `${JSON.stringify(document, null, 2)}\n`
-}
-
-function isComplete(record: Partial<DeployRecord>): record is DeployRecord {
-  return record.contentDigest !== undefined && record.repository !== undefined
 }
 
 /** @throws CodedError PUBLISH_UNVERIFIED for a file that this engine did not write */

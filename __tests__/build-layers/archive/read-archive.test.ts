@@ -2,11 +2,12 @@ import { mkdtemp, readFile, rm, symlink, writeFile, chmod, mkdir } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import { expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { listContent, type FileEntry, type SymlinkEntry } from '../../../src/build-layers/archive/list-content.js'
 import { writeArchive } from '../../../src/build-layers/archive/write-archive.js'
-import { contentDigestOfZip } from '../../../src/operate/rollback/zip-content.js'
+import { contentDigestOfZip } from '../../../src/build-layers/archive/read-archive.js'
+import { zipOf } from '../../support/zip-file.js'
 
 it('reads back the content digest that the packer stated: small, long, incompressible, linked, executable', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'zip-content-'))
@@ -43,4 +44,34 @@ it('refuses what is no zip', () => {
   for (const text of ['', 'PK', 'no zip at all', 'PK\u0005\u0006']) {
     expect(() => contentDigestOfZip(Buffer.from(text))).toThrow('not a zip that can be read')
   }
+})
+
+describe('F136 what two readers could read in two ways is refused', () => {
+  const file = (path: string, content = 'a = 1\n') => ({ path, content })
+  it.each([
+    ['a name twice', zipOf([file('python/a.py'), file('python/a.py', 'b')])],
+    ['a name that leads out', zipOf([file('../a.py')])],
+    ['an absolute name', zipOf([file('/a.py')])],
+    ['a name with a backslash', zipOf([file('python\\a.py')])],
+    ['a file below a file', zipOf([file('python'), file('python/a.py')])],
+    ['a file below a link', zipOf([{ ...file('python', '/etc'), mode: 0o120777 }, file('python/a.py')])],
+    ['two names of one file', zipOf([{ ...file('python/b.py'), listedAs: 'python/a.py' }])],
+    ['bytes before it', Buffer.concat([Buffer.from('x'), zipOf([file('a.py')])])],
+    ['bytes after it', Buffer.concat([zipOf([file('a.py')]), Buffer.from('x')])]
+  ])('%s', (_name, zip) => {
+    expect(() => contentDigestOfZip(zip)).toThrow('not a zip that can be read')
+  })
+
+  it('another checksum than that of the bytes', () => {
+    const zip = zipOf([file('a.py')])
+    zip[zip.indexOf('a = 1')] = 0x62
+    expect(() => contentDigestOfZip(zip)).toThrow('checksum')
+  })
+
+  it('more than Lambda takes', () => {
+    const zip = zipOf([file('a.py')])
+    const directory = zip.lastIndexOf(Buffer.from('PK\u0001\u0002'))
+    zip.writeUInt32LE(262_144_001, directory + 24)
+    expect(() => contentDigestOfZip(zip)).toThrow('262144001 bytes unzipped')
+  })
 })
