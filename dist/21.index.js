@@ -1814,9 +1814,9 @@ const contentRules = [
     {
         what: 'private key',
         anchors: ['PRIVATE KEY'],
-        pattern: /-----BEGIN [A-Z0-9 ]{0,20}PRIVATE KEY(?: BLOCK)?-----(?:\\[rn]|["'\s]|(?:Proc-Type|DEK-Info|Version|Comment): [^\r\n\\]{1,80})*(?!(?:\\[rn]|["'\s])*EXAMPLE)((?:(?:\\[rn]|["']|\r?\n[ \t]*)*[A-Za-z0-9+/]){64})(?![A-Za-z0-9+/\\\s"']*[.])/,
+        pattern: /-----BEGIN [A-Z0-9 ]{0,20}PRIVATE KEY(?: BLOCK)?-----(?=((?:\\[rn]|["'\s]|(?:Proc-Type|DEK-Info|Version|Comment): [^\r\n\\]{1,80})*))\1(?!(?:\\[rn]|["'\s])*EXAMPLE)((?:(?:\\[rn]|["']|\r?\n[ \t]*)*[A-Za-z0-9+/]){64})(?![A-Za-z0-9+/\\\s"']*[.])/,
         path: null,
-        isPublic: ([, body = '']) => publishedKeys.has((0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256Hex */ .fg)(body.replace(/\\[rn]|[^A-Za-z0-9+/]/g, '').slice(0, 64)))
+        isPublic: ([, , body = '']) => publishedKeys.has((0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256Hex */ .fg)(body.replace(/\\[rn]|[^A-Za-z0-9+/]/g, '').slice(0, 64)))
     },
     {
         what: 'GitHub token',
@@ -1872,7 +1872,7 @@ const contentRules = [
         pattern: /_(?:authToken|auth|password)\s*=\s*(?!["']?\$\{)[^\s"']/,
         path: /(^|\/)\.npmrc$/
     },
-    { what: 'registry password', anchors: null, pattern: /^\s*password\s*[=:]\s*\S/im, path: /(^|\/)\.pypirc$/ },
+    { what: 'registry password', anchors: null, pattern: /^[ \t]*password[ \t]*[=:][ \t]*\S/im, path: /(^|\/)\.pypirc$/ },
     { what: 'password', anchors: null, pattern: /\bpassword\s+\S/, path: /(^|\/)[._]netrc$/ },
     { what: 'registry password', anchors: null, pattern: /"auth"\s*:\s*"[^"]+"/, path: /(^|\/)\.docker\/config\.json$/ }
 ];

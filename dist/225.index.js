@@ -664,7 +664,7 @@ var read_text = __webpack_require__(1219);
 
 
 function readTemplateDocument(bytes, file) {
-    const text = (0,read_text/* decodeConfig */.F)(bytes, file);
+    const text = (0,read_text/* decodeConfig */.Fu)(bytes, file);
     const lines = new dist/* LineCounter */.HN();
     const document = parse(text, file, lines);
     const locate = (offset) => {

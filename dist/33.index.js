@@ -120,7 +120,7 @@ function files(environment) {
 }
 function profileNames(environment) {
     const { config, credentials } = files(environment);
-    const names = [...sections(config, /^(?:profile\s+(.+)|(default))$/), ...sections(credentials, /^(.+)$/)];
+    const names = [...sections(config, /^(?:profile\s+(\S.*)|(default))$/), ...sections(credentials, /^(.+)$/)];
     return [...new Set(names)].sort();
 }
 function assertProfile(profile, environment) {
@@ -163,8 +163,11 @@ var command_run = __webpack_require__(5142);
 
 async function locateRepository(process, directory) {
     const run = (0,command_run/* gitRunner */.XZ)(process, directory);
-    const where = ['rev-parse', '--show-toplevel'];
-    const top = await run({ args: where, answers: [128] });
+    const where = ['rev-parse', '--show-toplevel', '--symbolic-full-name', 'HEAD'];
+    const [top, remote] = await Promise.all([
+        run({ args: where, answers: [128] }),
+        run({ args: ['config', '--get', 'remote.origin.url'], answers: [1, 128] })
+    ]);
     if (/not a git repository/i.test(top.stderr)) {
         throw new errors/* CodedError */.AK('GIT_FAILED', {
             expected: `a checkout of the superproject at ${directory}`,
@@ -172,11 +175,13 @@ async function locateRepository(process, directory) {
             mend: 'change into the checkout and run again'
         });
     }
-    if (top.exitCode !== 0)
+    const lines = (0,tree/* decodePath */.q0)(top.stdout).replace(/\n$/, '');
+    const [root, head] = [lines.slice(0, Math.max(0, lines.lastIndexOf('\n'))), lines.slice(lines.lastIndexOf('\n') + 1)];
+    if (root === '')
         throw (0,command_run/* gitFailed */.gk)(where, directory, top);
-    const remote = await run({ args: ['config', '--get', 'remote.origin.url'], answers: [1] });
-    const text = (output) => (0,tree/* decodePath */.q0)(output).replace(/\n$/, '');
-    return { root: text(top.stdout), remoteUrl: remote.exitCode === 0 ? text(remote.stdout) : null };
+    const branch = head.startsWith('refs/heads/') ? head.slice('refs/heads/'.length) : null;
+    const url = (0,tree/* decodePath */.q0)(remote.stdout).replace(/\n$/, '');
+    return { root, remoteUrl: remote.exitCode === 0 ? url : null, branch };
 }
 
 // EXTERNAL MODULE: ./.build/adapters/process/index.js + 1 modules
@@ -280,8 +285,8 @@ function givenInputs(layers, options) {
 
 // EXTERNAL MODULE: ./.build/publish-layers/result.js
 var result = __webpack_require__(5518);
-// EXTERNAL MODULE: ./.build/run/run.js + 6 modules
-var run = __webpack_require__(1894);
+// EXTERNAL MODULE: ./.build/run/run.js + 7 modules
+var run = __webpack_require__(8298);
 // EXTERNAL MODULE: ./.build/adapters/runner/index.js
 var adapters_runner = __webpack_require__(9102);
 // EXTERNAL MODULE: ./.build/action/main.js + 16 modules
@@ -320,7 +325,7 @@ function parseRemote(url) {
         /^(?:[^/@\s]+@)?([^/:\s]+):(?!\/\/)(.+)$/.exec(url);
     const [, host = '', path = ''] = match ?? [];
     const parts = path
-        .replace(/\/+$/, '')
+        .replace(/(?<!\/)\/+$/, '')
         .replace(/\.git$/, '')
         .split('/')
         .filter(part => part !== '');
@@ -352,7 +357,8 @@ const voice = {
 async function openSession(given, options, { environment, directory }, screen) {
     const { config } = options;
     const profileOf = profileChoice(options.profile, environment);
-    const { root, remoteUrl } = await locateRepository((0,adapters_process/* processRunner */.q)({ signal: new AbortController().signal }), directory);
+    const processes = (0,adapters_process/* processRunner */.q)({ signal: new AbortController().signal });
+    const { root, remoteUrl, branch } = await locateRepository(processes, directory);
     const remote = remoteUrl === null ? null : parseRemote(remoteUrl);
     const repository = repositoryOf(options.repository ?? environment['GITHUB_REPOSITORY'], remote?.repository ?? null);
     const server = serverOf(remote?.host ?? 'github.com');
@@ -368,7 +374,7 @@ async function openSession(given, options, { environment, directory }, screen) {
     const kept = cacheFolder(environment, process.platform);
     const keptDirectory = kept === null ? {} : { keptDirectory: (0,external_node_path_.join)(kept, 'submodules') };
     const wired = (0,main/* wire */.O)({ environment, inputs, context, runner, profileOf, ...keptDirectory });
-    const event = { kind: 'command-line', branch: await wired.git.currentBranch() };
+    const event = { kind: 'command-line', branch };
     return { ...wired, event, progress: screen.progress };
 }
 function inputsHere(given, config, root, { environment, directory }) {
@@ -827,8 +833,8 @@ async function isShallow(process, directory) {
     return new TextDecoder().decode(stdout).trim() === 'true';
 }
 
-// EXTERNAL MODULE: ./.build/adapters/git/index.js + 23 modules
-var git = __webpack_require__(716);
+// EXTERNAL MODULE: ./.build/adapters/git/index.js + 25 modules
+var git = __webpack_require__(137);
 // EXTERNAL MODULE: ./.build/adapters/github/index.js + 7 modules
 var github = __webpack_require__(2521);
 ;// CONCATENATED MODULE: ./.build/adapters/process/working-files.js
@@ -910,7 +916,9 @@ async function sayingErrors(line, work) {
     catch (error) {
         const coded = (0,errors/* asCodedError */._r)(error);
         const { stderr, colour } = line.terminal;
-        stderr(`${paint(colour.stderr)('red', 'error')}: ${printable(coded.message)}\n`);
+        for (const { message } of [coded, ...(0,errors/* furtherProblems */.pU)(coded)]) {
+            stderr(`${paint(colour.stderr)('red', 'error')}: ${printable(message)}\n`);
+        }
         return exitCodeOf({ conclusion: 'failure', errors: [coded] });
     }
 }

@@ -11,7 +11,6 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   configProblems: () => (/* binding */ configProblems),
-  furtherProblems: () => (/* binding */ furtherProblems),
   parseConfig: () => (/* binding */ parseConfig)
 });
 
@@ -510,26 +509,15 @@ function parseConfig(text, file) {
     const read = readConfig(text, file);
     if ('config' in read)
         return read.config;
-    const [first, ...others] = read.problems;
-    if (first === undefined)
-        throw new Error('a refused configuration without a problem');
-    if (others.length === 0)
-        throw first;
-    const cause = new AggregateError(others, `${others.length} further problems in ${file}`);
-    throw new errors/* CodedError */.AK(first.code, first.finding, { cause, location: first.location });
+    throw (0,errors/* errorOfAll */.h5)(read.problems);
 }
 function configProblems(text, file) {
     const read = readConfig(text, file);
     return 'config' in read ? [] : read.problems;
 }
-function furtherProblems(error) {
-    if (!(error.cause instanceof AggregateError))
-        return [];
-    return error.cause.errors.filter(other => other instanceof errors/* CodedError */.AK);
-}
 function readConfig(text, file) {
     const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
-    const refused = (0,read_text/* refusedText */.c)(body, file);
+    const refused = (0,read_text/* refusedText */.cN)(body, file);
     if (refused !== null)
         return { problems: [refused] };
     const document = (0,yaml_document/* readYaml */.g)(body);

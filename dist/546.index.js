@@ -287,20 +287,44 @@ function credentialSources(environment) {
     const home = environment['HOME'] ?? (0,external_node_os_.homedir)();
     const file = (name, standard) => environment[name] ?? (0,external_node_path_.join)(home, '.aws', standard);
     const sources = [
-        ['environment variables', set('AWS_ACCESS_KEY_ID') && set('AWS_SECRET_ACCESS_KEY')],
+        ['environment variables', ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].some(set)],
         ['web identity', set('AWS_WEB_IDENTITY_TOKEN_FILE')],
         ['container', set('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI') || set('AWS_CONTAINER_CREDENTIALS_FULL_URI')],
         [
             'profile',
-            hasContent(file('AWS_SHARED_CREDENTIALS_FILE', 'credentials')) || hasContent(file('AWS_CONFIG_FILE', 'config'))
+            set('AWS_PROFILE') ||
+                holdsCredentials(file('AWS_SHARED_CREDENTIALS_FILE', 'credentials')) ||
+                holdsCredentials(file('AWS_CONFIG_FILE', 'config'))
         ],
         ['instance metadata', environment['AWS_EC2_METADATA_DISABLED'] !== 'true' && onEc2()]
     ];
     return sources.filter(([, present]) => present).map(([name]) => name);
 }
-function hasContent(file) {
-    return (0,external_node_fs_.existsSync)(file) && readOrEmpty(file) !== '';
+function holdsCredentials(file) {
+    let inDefault = false;
+    for (const line of readOrEmpty(file).split('\n')) {
+        const text = line.trim();
+        if (text.startsWith('['))
+            inDefault = /^\[(?:profile\s+)?default\]/.test(text);
+        else if (inDefault && credentialSettings.has(text.split('=')[0]?.trim() ?? ''))
+            return true;
+    }
+    return false;
 }
+const credentialSettings = new Set([
+    'aws_access_key_id',
+    'aws_secret_access_key',
+    'aws_session_token',
+    'credential_process',
+    'credential_source',
+    'login_session',
+    'role_arn',
+    'source_profile',
+    'sso_account_id',
+    'sso_session',
+    'sso_start_url',
+    'web_identity_token_file'
+]);
 function onEc2() {
     return (readOrEmpty('/sys/class/dmi/id/sys_vendor').trim() === 'Amazon EC2' ||
         readOrEmpty('/sys/hypervisor/uuid').toLowerCase().startsWith('ec2'));
@@ -899,10 +923,11 @@ function createAws(options) {
     const endpoints = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3'];
     const customEndpoint = endpoint !== null || endpoints.some(name => (environment[name] ?? '') !== '');
     const session = { accountId, signal, timing, customEndpoint, endpoint, profile, encryption };
+    const sources = profile === null ? credentialSources(environment) : ['profile'];
     const regions = new Map();
     return {
-        credentialSources: () => credentialSources(environment),
-        callerIdentity: () => callerIdentity(session, environment, homeRegion),
+        credentialSources: () => sources,
+        callerIdentity: () => callerIdentity(session, sources, homeRegion),
         region: region => {
             const known = regions.get(region);
             if (known !== undefined)
@@ -922,8 +947,8 @@ function createAws(options) {
         }
     };
 }
-async function callerIdentity(session, environment, region) {
-    if (credentialSources(environment).length === 0)
+async function callerIdentity(session, sources, region) {
+    if (sources.length === 0)
         throw (0,aws_errors/* noCredentials */.gT)('none of them');
     const subject = { action: 'sts:GetCallerIdentity', resource: '*' };
     const limits = { signal: session.signal, seconds: session.timing.callSeconds };

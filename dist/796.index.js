@@ -139,22 +139,49 @@ function demand(holds, found) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ layerSource),
-/* harmony export */   h: () => (/* binding */ watchedPaths)
+/* harmony export */   AD: () => (/* binding */ layerSources),
+/* harmony export */   DU: () => (/* binding */ layerSource),
+/* harmony export */   _f: () => (/* binding */ entryAt),
+/* harmony export */   hR: () => (/* binding */ watchedPaths),
+/* harmony export */   nL: () => (/* binding */ indexEntries)
 /* harmony export */ });
-/* harmony import */ var _model_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8074);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7174);
+/* harmony import */ var _model_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8074);
 
-function layerSource(layer, entries) {
-    const paths = new Set(watchedPaths([layer]));
-    const own = [...new Map(entries.filter(entry => paths.has(entry.path)).map(entry => [entry.path, entry])).values()];
-    own.sort((a, b) => (a.path < b.path ? -1 : 1));
+
+function indexEntries(entries) {
+    return new Map(entries.map(entry => [entry.path, entry]));
+}
+function layerSources(layers, entries) {
+    const index = indexEntries(entries);
+    return layers.map(layer => layerSource(layer, index));
+}
+function layerSource(layer, index) {
+    const found = new Map();
+    for (const path of watchedPaths([layer])) {
+        const entry = entryAt(index, path);
+        if (entry !== null)
+            found.set(entry.path, entry);
+    }
+    const own = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     const listing = own.map(({ path, mode, objectId }) => [path, mode, objectId]);
     return {
         layerId: layer.id,
-        root: own.find(entry => entry.path === layer.path) ?? null,
+        root: entryAt(index, layer.path),
         entries: own,
-        sourceDigest: (0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256Hex */ .fg)((0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalJson */ .dj)({ entries: listing, recipe: recipeOf(layer) }))
+        sourceDigest: (0,_model_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256Hex */ .fg)((0,_model_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)({ entries: listing, recipe: recipeOf(layer) }))
     };
+}
+function entryAt(index, path) {
+    const exact = index.get(path);
+    if (exact !== undefined)
+        return exact;
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+        const above = index.get(path.slice(0, end));
+        if (above !== undefined)
+            return (0,_tree_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitlink */ .Z$)(above) ? above : null;
+    }
+    return null;
 }
 function watchedPaths(layers) {
     return [...new Set(layers.flatMap(layer => [layer.path, ...layer.alsoWatch, ...templatePath(layer)]))];
@@ -326,13 +353,16 @@ async function relationOr(git, head, commit) {
 }
 async function wantedAt(commit, wanted, git) {
     const read = async (files) => {
-        const config = await wanted.configAt(commit, files);
-        const environment = config?.environments.find(({ branches }) => branches.includes(wanted.branch));
-        if (config === null || environment?.name !== wanted.environment)
+        const at = await wanted.configAt(commit, files);
+        if (at.kind !== 'read')
             return new Map();
-        const entries = await files.readEntries(commit, (0,_detect_changes_source_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .watchedPaths */ .h)(config.layers));
-        const digests = new Map(config.layers.map(layer => [layer.id, (0,_detect_changes_source_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .layerSource */ .D)(layer, entries).sourceDigest]));
-        const targets = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetsOf */ .QR)(environment, config.layers, environment.regions);
+        const { environments, layers } = at.config;
+        const environment = environments.find(({ branches }) => branches.includes(wanted.branch));
+        if (environment?.name !== wanted.environment)
+            return new Map();
+        const entries = await files.readEntries(commit, (0,_detect_changes_source_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .watchedPaths */ .hR)(layers));
+        const digests = new Map((0,_detect_changes_source_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .layerSources */ .AD)(layers, entries).map(source => [source.layerId, source.sourceDigest]));
+        const targets = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetsOf */ .QR)(environment, layers, environment.regions);
         return new Map(targets.map(target => [(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetKey */ .hD)(target), wantedText(digests.get(target.layerId), target)]));
     };
     return (await git.readCommit(commit, read)) ?? new Map();

@@ -436,7 +436,7 @@ function list(value) {
 
 
 async function doctor(ports, loadConfig, environment) {
-    const { config, finding } = await configuration(loadConfig, environment);
+    const { config, findings } = await configuration(loadConfig, environment);
     const head = await ports.git.headCommit().catch(() => null);
     const [checkout, account, token, workflows] = await Promise.all([
         checkCheckout(ports, config?.layers ?? []),
@@ -444,7 +444,7 @@ async function doctor(ports, loadConfig, environment) {
         checkToken(ports.github, head),
         workflowFiles(ports.files)
     ]);
-    return [finding, ...checkout, ...account, ...token, ...checkWorkflows(workflows)];
+    return [...findings, ...checkout, ...account, ...token, ...checkWorkflows(workflows)];
 }
 async function configuration(loadConfig, environment) {
     const check = 'configuration';
@@ -453,18 +453,20 @@ async function configuration(loadConfig, environment) {
         const names = config.environments.map(({ name }) => name);
         if (environment !== null && !names.includes(environment)) {
             const found = `no environment ${JSON.stringify(environment)}`;
-            return { config: null, finding: problem(check, found, `name one of ${names.join(', ')}`) };
+            return { config: null, findings: [problem(check, found, `name one of ${names.join(', ')}`)] };
         }
         const summary = `${names.length} environments (${names.join(', ')}), ${config.layers.length} layers`;
-        return { config, finding: ok(check, summary) };
+        return { config, findings: [ok(check, summary)] };
     }
     catch (error) {
         if (!(error instanceof errors/* CodedError */.AK) || error.code === 'INTERNAL')
             throw error;
-        const { found, mend } = error.finding;
-        const place = error.location === undefined ? '' : `${error.location.file}:${error.location.line}: `;
-        return { config: null, finding: problem(check, `${place}${error.code}: ${found}`, mend) };
+        return { config: null, findings: [error, ...(0,errors/* furtherProblems */.pU)(error)].map(each => configurationProblem(each)) };
     }
+}
+function configurationProblem({ code, finding, location }) {
+    const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `;
+    return problem('configuration', `${place}${code}: Expected ${finding.expected}, found ${finding.found}`, finding.mend);
 }
 async function workflowFiles(files) {
     const folder = '.github/workflows';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { configProblems, furtherProblems, parseConfig } from '../../src/config/load.js'
+import { configProblems, parseConfig } from '../../src/config/load.js'
+import { furtherProblems } from '../../src/model/errors.js'
 import { accepted, edited, example, file, placeOf, place, refusal, withValue } from './example.js'
 
 describe('parseConfig', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { detectChanges, type Baseline, type ChangesInput } from '../../src/detect-changes/changes.js'
-import { layerSource } from '../../src/detect-changes/source-digest.js'
+import { indexEntries, layerSource } from '../../src/detect-changes/source-digest.js'
 import type { Layer, LayerSource, Reason, TreeEntry } from '../../src/model/index.js'
 import { deployed, entry, layer, objectId } from './builders.js'
 import { runs } from '../support/property-runs.js'
@@ -17,12 +17,16 @@ const inRegion = (state: ReturnType<typeof deployed> | null): Baseline => ({
 })
 const atBase = (of: Layer, entries: readonly TreeEntry[]): Baseline => ({
   kind: 'revision',
-  sources: [layerSource(of, entries)]
+  layers: [{ layerId: 'da_flask', region, source: layerSource(of, indexEntries(entries)) }]
 })
-const digestOf = (of: Layer): string => layerSource(of, head).sourceDigest
+const placeAtBase = (source: null | 'unknown'): Baseline => ({
+  kind: 'revision',
+  layers: [{ layerId: 'da_flask', region, source }]
+})
+const digestOf = (of: Layer): string => layerSource(of, indexEntries(head)).sourceDigest
 
 function detect(of: Layer, baseline: Baseline, change: Partial<ChangesInput> = {}) {
-  const sources: readonly LayerSource[] = [layerSource(of, head)]
+  const sources: readonly LayerSource[] = [layerSource(of, indexEntries(head))]
   return detectChanges({ layers: [of], regions: [region], sources, baseline, force: false, ...change })
 }
 
@@ -76,7 +80,9 @@ const rows: readonly Row[] = [
     objectId('a')
   ],
   ['F28 a path that the base did not have', plain, atBase(plain, []), 'never-deployed', null],
-  ['a layer that the base did not have', plain, { kind: 'revision', sources: [] }, 'never-deployed', null],
+  ['F92 what the base deployed nowhere', plain, placeAtBase(null), 'never-deployed', null],
+  ['F92 what the base may have deployed', plain, placeAtBase('unknown'), 'base-unknown', null],
+  ['F92 a place that nobody looked for', plain, { kind: 'revision', layers: [] }, 'base-unknown', null],
   [
     'F28 a folder that became a submodule',
     plain,
@@ -97,7 +103,7 @@ describe('detectChanges', () => {
   })
 
   it.each([
-    ['the path is gone', [layerSource(plain, [])]],
+    ['the path is gone', [layerSource(plain, new Map())]],
     ['no source was read', []]
   ])('a removed layer is no change: %s', (_name, sources) => {
     const removed = { layerId: 'da_flask', region, changed: false, reason: 'removed', from: null, to: null }

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { decodePath, encodePath, parseTree, parseTreeDifferences } from '../../src/detect-changes/tree.js'
+import { decodePath, encodePath, isGitlink, parseTree } from '../../src/detect-changes/tree.js'
 import { CodedError } from '../../src/model/errors.js'
 
 const cases = { numRuns: 10_000 }
 const id = 'a'.repeat(40)
-const zero = '0'.repeat(40)
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 function join(...parts: readonly (string | Uint8Array)[]): Uint8Array {
@@ -115,68 +114,6 @@ describe('parseTree', () => {
   })
 })
 
-describe('parseTreeDifferences', () => {
-  const side = fc.option(fc.tuple(anyKind, anyId), { nil: null })
-
-  it('G10 gives back every difference that git could print', () => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(side, side, anyPath), { maxLength: 4 }), records => {
-        const possible = records.filter(([before, after]) => before !== null || after !== null)
-        const printed = possible.flatMap(([before, after, path]) => {
-          const status = before === null ? 'A' : after === null ? 'D' : before[0][1] === after[0][1] ? 'M' : 'T'
-          const modes = `${before?.[0][0] ?? '000000'} ${after?.[0][0] ?? '000000'}`
-          return [`:${modes} ${before?.[1] ?? zero} ${after?.[1] ?? zero} ${status}\0`, path, '\0']
-        })
-        const entry = (each: [[string, string], string] | null, path: string) =>
-          each === null ? null : { path, mode: each[0][0], objectId: each[1] }
-        const expected = possible.map(([before, after, raw]) => {
-          const path = decodePath(raw)
-          return { path, before: entry(before, path), after: entry(after, path) }
-        })
-        return isDeepStrictEqual(parseTreeDifferences(join(...printed)), expected)
-      }),
-      cases
-    )
-  })
-
-  it('G10 throws a coded error, or parses: never anything else', () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 120 }), noise => {
-        try {
-          return noise === '' || parseTreeDifferences(bytes(noise)).length > 0
-        } catch (error) {
-          return error instanceof CodedError
-        }
-      }),
-      cases
-    )
-  })
-
-  it('F28 reads gitlink → file as a change of type', () => {
-    expect(parseTreeDifferences(bytes(`:160000 100644 ${id} ${id} T\0x\0`))).toEqual([
-      {
-        path: 'x',
-        before: { path: 'x', mode: '160000', objectId: id },
-        after: { path: 'x', mode: '100644', objectId: id }
-      }
-    ])
-  })
-
-  it.each([
-    ['a rename (two paths)', `:100644 100644 ${id} ${id} R100\0a\0b\0`],
-    ['an unmerged path', `:000000 000000 ${zero} ${zero} U\0x\0`],
-    ['an unknown status', `:100644 100644 ${id} ${id} X\0x\0`],
-    ['an addition with something before', `:100644 100644 ${id} ${id} A\0x\0`],
-    ['a removal with something after', `:100644 100644 ${id} ${id} D\0x\0`],
-    ['a change of nothing', `:000000 000000 ${zero} ${zero} M\0x\0`],
-    ['an unknown mode before', `:100600 100644 ${id} ${id} M\0x\0`],
-    ['an unknown mode after', `:100644 100600 ${id} ${id} M\0x\0`],
-    ['a record without a path', `:100644 100644 ${id} ${id} M\0`],
-    ['an empty path', `:100644 100644 ${id} ${id} M\0\0`],
-    ['a commit id line', `${id}\0:100644 100644 ${id} ${id} M\0x\0`]
-  ])('throws on %s', (_name, output) => {
-    expect(() => parseTreeDifferences(bytes(output))).toThrow(
-      /^GIT_FAILED: Expected a record of git diff-tree, found "/
-    )
-  })
+it('a gitlink is told by its mode', () => {
+  expect(['160000', '040000', '120000', '100644'].map(mode => isGitlink({ mode }))).toEqual([true, false, false, false])
 })

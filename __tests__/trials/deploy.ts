@@ -13,7 +13,7 @@ import type { Log } from '../../src/ports/log.js'
 import { apply } from '../../src/publish-layers/apply/apply.js'
 import { createEngine } from '../../src/publish-layers/engines/index.js'
 import type { Engine } from '../../src/publish-layers/engines/engine.js'
-import { observe } from '../../src/publish-layers/observe/observe.js'
+import { observeRun } from '../../src/run/observe.js'
 import { buildPlan, type Plan } from '../../src/publish-layers/plan/plan.js'
 import { layer, sandbox } from '../support/configs.js'
 import { fastClock } from './fast-clock.js'
@@ -97,8 +97,10 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
         promotionOverride: null,
         repository: owner,
         run,
-        configAt: () => Promise.resolve(null)
+        named: false
       },
+      configAt: () => Promise.resolve({ kind: 'absent' as const }),
+      places: () => ({ file: 'layer-deploy.yml', line: 1, column: 1 }),
       event: { kind: 'push', ref: 'refs/heads/test', before: '', after: headCommit, deleted: false, forced: false }
     } as const
     const git = stubGit(options)
@@ -115,8 +117,9 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
       },
       ...{ workspace: scratchDirectory, scratchDirectory, submodules: 'none' as const, commandSeconds: 60 }
     }
-    const plan = buildPlan(await observe(request, ports))
-    return { plan, rows: await apply(plan, { engine, region, signal, log }), warnings }
+    const plan = buildPlan(await observeRun(request, ports))
+    const isNewer = async (other: string) => (await git.relation(headCommit, other)) === 'descendant'
+    return { plan, rows: await apply(plan, { engine, region, signal, log, isNewer }), warnings }
   } finally {
     await rm(scratchDirectory, { recursive: true, force: true })
   }
@@ -151,6 +154,8 @@ function stubGit({ content, source, commit = '1', tip = commit }: DeployOptions)
       Promise.resolve(
         Object.entries(content).map(([path, text]) => ({ path, mode: '040000', objectId: objectId(source ?? text) }))
       ),
+    folderPaths: missing,
+    holdsPath: missing,
     readGitlinks: () => Promise.resolve([]),
     relation: (head, other) => Promise.resolve(head === other ? 'same' : other < head ? 'ancestor' : 'descendant'),
     remoteBranchTip: missing,

@@ -207,7 +207,7 @@ function oneOf<T extends string>({ value, refuse }: Given, allowed: readonly T[]
 function list({ value, refuse }: Given): readonly string[] | null {
   if (value === '') return null
   const entries = value
-    .replace(/[\r\n]+$/, '')
+    .trimEnd()
     .split(/,|\r?\n/)
     .map(entry => entry.trim())
   if (entries.includes(''))

@@ -1,5 +1,5 @@
 /** Text of the configuration → `Config`, or everything that is wrong with it. Pure: the caller reads the file. */
-import { CodedError } from '../model/errors.js'
+import { CodedError, errorOfAll } from '../model/errors.js'
 import type { Config } from '../model/index.js'
 import { checkEnvironments } from './check/check-environments.js'
 import { checkLayers } from './check/check-layers.js'
@@ -25,11 +25,7 @@ const mostCompared = 1000
 export function parseConfig(text: string, file: string): Config {
   const read = readConfig(text, file)
   if ('config' in read) return read.config
-  const [first, ...others] = read.problems
-  if (first === undefined) throw new Error('a refused configuration without a problem')
-  if (others.length === 0) throw first
-  const cause = new AggregateError(others, `${others.length} further problems in ${file}`)
-  throw new CodedError(first.code, first.finding, { cause, location: first.location })
+  throw errorOfAll(read.problems)
 }
 
 /**
@@ -39,12 +35,6 @@ export function parseConfig(text: string, file: string): Config {
 export function configProblems(text: string, file: string): readonly CodedError[] {
   const read = readConfig(text, file)
   return 'config' in read ? [] : read.problems
-}
-
-/** What else is wrong, besides what an error of `parseConfig` says. */
-export function furtherProblems(error: CodedError): readonly CodedError[] {
-  if (!(error.cause instanceof AggregateError)) return []
-  return error.cause.errors.filter(other => other instanceof CodedError)
 }
 
 function readConfig(

@@ -68,7 +68,7 @@ export async function resolveBaseRevision(
       return await resolvePullRequest(git, first, headCommit)
     case 'push':
     case 'merge-group':
-      return await present(git, first.commit, first.from)
+      return await presentCommit(git, first.commit, first.from)
   }
 }
 
@@ -78,12 +78,13 @@ function noBase(event: TriggerEvent): string {
 }
 
 async function resolveInput(git: BaseGit, revision: string): Promise<BaseRevision> {
-  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(revision)) return await present(git, revision.toLowerCase(), 'base-input')
+  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(revision))
+    return await presentCommit(git, revision.toLowerCase(), 'base-input')
   const local = await git.resolveCommit(revision)
   if (local !== null) return { kind: 'known', commit: local, from: 'base-input' }
   // A checkout of one branch knows no other, and no tag: the remote may.
   const remote = await onRemote(git, revision)
-  if (remote !== null) return await present(git, remote, 'base-input')
+  if (remote !== null) return await presentCommit(git, remote, 'base-input')
   throw new CodedError('CONFIG_INVALID', {
     expected: 'the input `base` to be a commit id, a branch or a tag',
     found: JSON.stringify(revision),
@@ -121,14 +122,14 @@ async function resolvePullRequest(
 ): Promise<BaseRevision> {
   // actions/checkout checks out GitHub's trial merge: its first parent is the very commit that it was merged into.
   const [into, merged] = await git.parents(headCommit)
-  if (into !== undefined && merged === candidate.headCommit) return await present(git, into, 'pull-request')
-  const base = await present(git, candidate.commit, 'pull-request')
+  if (into !== undefined && merged === candidate.headCommit) return await presentCommit(git, into, 'pull-request')
+  const base = await presentCommit(git, candidate.commit, 'pull-request')
   if (base.kind === 'unknown') return base
   const shared = await git.mergeBase(base.commit, headCommit)
   const both = `the head and ${short(base.commit)}, the pull request's base`
   switch (shared.kind) {
     case 'commit':
-      return await present(git, shared.commit, 'pull-request')
+      return await presentCommit(git, shared.commit, 'pull-request')
     case 'none':
       return { kind: 'unknown', why: `${both}, share no history` }
     case 'unknown':
@@ -138,8 +139,9 @@ async function resolvePullRequest(
   }
 }
 
-async function present(
-  git: BaseGit,
+/** A commit that is known by its id, as a base: in the workspace, or fetched. */
+export async function presentCommit(
+  git: Pick<BaseGit, 'hasCommit' | 'fetchCommit'>,
   commit: string,
   from: (BaseRevision & { readonly kind: 'known' })['from']
 ): Promise<BaseRevision> {

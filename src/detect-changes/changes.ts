@@ -13,11 +13,18 @@ export interface DeployedLayer {
   readonly propertiesDiffer?: boolean
 }
 
+/** What the base revision had of a layer in one region. */
+export interface BaseLayer {
+  readonly layerId: string
+  readonly region: string
+  /** `null`: its configuration deployed nothing there; `unknown`: what it deployed there cannot be told. */
+  readonly source: LayerSource | null | 'unknown'
+}
+
 /** What the sources are compared with. */
 export type Baseline =
   | { readonly kind: 'deployed'; readonly layers: readonly DeployedLayer[] }
-  /** The same layers' sources at the base revision; a layer that the base did not have is left out. */
-  | { readonly kind: 'revision'; readonly sources: readonly LayerSource[] }
+  | { readonly kind: 'revision'; readonly layers: readonly BaseLayer[] }
   | { readonly kind: 'unknown'; readonly why: string }
 
 export interface ChangesInput {
@@ -58,18 +65,27 @@ type Compare = (layer: Layer, region: string, source: LayerSource) => Comparison
 function comparison(baseline: Baseline): Compare {
   switch (baseline.kind) {
     case 'deployed': {
-      const known = new Map(baseline.layers.map(each => [JSON.stringify([each.layerId, each.region]), each]))
-      return (layer, region, source) => againstDeployed(layer, source, known.get(JSON.stringify([layer.id, region])))
+      const known = byPlace(baseline.layers)
+      return (layer, region, source) => againstDeployed(layer, source, known.get(placeKey(layer.id, region)))
     }
     case 'revision': {
-      const bases = new Map(baseline.sources.map(source => [source.layerId, source]))
-      return (layer, _region, source) => againstRevision(source, bases.get(layer.id))
+      const known = byPlace(baseline.layers)
+      return (layer, region, source) => againstRevision(source, known.get(placeKey(layer.id, region)))
     }
     case 'unknown':
       return () => ({ reason: 'base-unknown', from: null })
     default:
       return unreachable(baseline)
   }
+}
+
+function byPlace<T extends { readonly layerId: string; readonly region: string }>(layers: readonly T[]) {
+  return new Map(layers.map(each => [placeKey(each.layerId, each.region), each]))
+}
+
+/** No id and no region holds a blank. */
+function placeKey(layerId: string, region: string): string {
+  return `${layerId} ${region}`
 }
 
 function againstDeployed(layer: Layer, source: LayerSource, region: DeployedLayer | undefined): Comparison {
@@ -90,11 +106,12 @@ function againstDeployed(layer: Layer, source: LayerSource, region: DeployedLaye
   return { reason: sameSource ? 'recipe-changed' : 'source-changed', from }
 }
 
-function againstRevision(source: LayerSource, base: LayerSource | undefined): Comparison {
-  if (base === undefined || base.root === null) return { reason: 'never-deployed', from: null }
-  const from = base.root.objectId
-  if (base.sourceDigest === source.sourceDigest) return { reason: 'unchanged', from }
-  const sameEntries = JSON.stringify(listing(base)) === JSON.stringify(listing(source))
+function againstRevision(source: LayerSource, base: BaseLayer | undefined): Comparison {
+  if (base === undefined || base.source === 'unknown') return { reason: 'base-unknown', from: null }
+  if (base.source === null || base.source.root === null) return { reason: 'never-deployed', from: null }
+  const from = base.source.root.objectId
+  if (base.source.sourceDigest === source.sourceDigest) return { reason: 'unchanged', from }
+  const sameEntries = JSON.stringify(listing(base.source)) === JSON.stringify(listing(source))
   return { reason: sameEntries ? 'recipe-changed' : 'source-changed', from }
 }
 

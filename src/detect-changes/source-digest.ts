@@ -1,22 +1,50 @@
 /** The source digest: one value for everything that a layer is built from, read from the superproject's trees alone. */
 import type { Layer, LayerSource, TreeEntry } from '../model/index.js'
+import { isGitlink } from './tree.js'
 import { canonicalJson, sha256Hex } from '../model/digest.js'
 
+/** Tree entries by path: looked up once for each path, however many layers there are. */
+export type EntryIndex = ReadonlyMap<string, TreeEntry>
+
+export function indexEntries(entries: readonly TreeEntry[]): EntryIndex {
+  return new Map(entries.map(entry => [entry.path, entry]))
+}
+
+/** What each of `layers` is built from at the revision that `entries` were read from. */
+export function layerSources(layers: readonly Layer[], entries: readonly TreeEntry[]): readonly LayerSource[] {
+  const index = indexEntries(entries)
+  return layers.map(layer => layerSource(layer, index))
+}
+
 /**
- * What `layer` is built from at the revision that `entries` were read from. `entries` may hold more than this layer's
- * paths. For a submodule the gitlink's commit id stands for the content, so no checkout is needed.
+ * What `layer` is built from. `index` may hold more than this layer's paths. For a submodule the gitlink's commit id stands
+ * for the content, so no checkout is needed; it stands for every path below the submodule too.
  */
-export function layerSource(layer: Layer, entries: readonly TreeEntry[]): LayerSource {
-  const paths = new Set(watchedPaths([layer]))
-  const own = [...new Map(entries.filter(entry => paths.has(entry.path)).map(entry => [entry.path, entry])).values()]
-  own.sort((a, b) => (a.path < b.path ? -1 : 1))
+export function layerSource(layer: Layer, index: EntryIndex): LayerSource {
+  const found = new Map<string, TreeEntry>()
+  for (const path of watchedPaths([layer])) {
+    const entry = entryAt(index, path)
+    if (entry !== null) found.set(entry.path, entry)
+  }
+  const own = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
   const listing = own.map(({ path, mode, objectId }) => [path, mode, objectId])
   return {
     layerId: layer.id,
-    root: own.find(entry => entry.path === layer.path) ?? null,
+    root: entryAt(index, layer.path),
     entries: own,
     sourceDigest: sha256Hex(canonicalJson({ entries: listing, recipe: recipeOf(layer) }))
   }
+}
+
+/** The entry at a path, or the gitlink of the submodule that the path lies in; `null` where neither is there. */
+export function entryAt(index: EntryIndex, path: string): TreeEntry | null {
+  const exact = index.get(path)
+  if (exact !== undefined) return exact
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const above = index.get(path.slice(0, end))
+    if (above !== undefined) return isGitlink(above) ? above : null
+  }
+  return null
 }
 
 /** The paths whose entries decide the sources of `layers`: what to ask git for, once. */

@@ -1,13 +1,6 @@
-/** What git prints of trees (`ls-tree -z`, `diff-tree -r -z --raw --no-renames`), as values. Bytes in, nothing lost. */
+/** What git prints of trees (`ls-tree -z`), as values. Bytes in, nothing lost. */
 import { CodedError } from '../model/errors.js'
 import type { TreeEntry } from '../model/index.js'
-
-/** One record of `git diff-tree`: `null` stands for "not there". `T` (another type of entry) has both sides. */
-export interface TreeDifference {
-  readonly path: string
-  readonly before: TreeEntry | null
-  readonly after: TreeEntry | null
-}
 
 /** The modes that git writes, with the type that `ls-tree` must show for each. */
 const typeOfMode: ReadonlyMap<string, string> = new Map([
@@ -17,7 +10,12 @@ const typeOfMode: ReadonlyMap<string, string> = new Map([
   ['040000', 'tree'],
   ['160000', 'commit']
 ])
-const absentMode = '000000'
+const gitlinkMode = '160000'
+
+/** The mode of an entry says whether it is a submodule. */
+export function isGitlink(entry: Pick<TreeEntry, 'mode'>): boolean {
+  return entry.mode === gitlinkMode
+}
 
 /**
  * The entries of `git ls-tree -z`, in git's order.
@@ -31,39 +29,6 @@ export function parseTree(output: Uint8Array): TreeEntry[] {
     if (match === null || typeOfMode.get(mode) !== type) throw unknownRecord('ls-tree', text)
     return { path, mode, objectId }
   })
-}
-
-/**
- * The differences of `git diff-tree -r -z --raw --no-renames --no-abbrev`, in git's order.
- * @throws CodedError `GIT_FAILED` with the raw record, for an unknown status or mode too
- */
-export function parseTreeDifferences(output: Uint8Array): TreeDifference[] {
-  const records = splitRecords(output)
-  const differences: TreeDifference[] = []
-  for (let index = 0; index < records.length; index += 2) {
-    const head = decodePath(records[index] as Uint8Array)
-    const pathBytes = records[index + 1]
-    if (pathBytes === undefined || pathBytes.length === 0) throw unknownRecord('diff-tree', head)
-    differences.push(difference(head, decodePath(pathBytes)))
-  }
-  return differences
-}
-
-function difference(head: string, path: string): TreeDifference {
-  const match = /^:([0-7]{6}) ([0-7]{6}) ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) ([ADMT])$/.exec(head)
-  const [, modeBefore = '', modeAfter = '', idBefore = '', idAfter = '', status] = match ?? []
-  const before = side(path, modeBefore, idBefore)
-  const after = side(path, modeAfter, idAfter)
-  // The status repeats what the modes say: a record where the two disagree is one that we do not understand.
-  const consistent = (status === 'A') === (before === null) && (status === 'D') === (after === null)
-  if (before === undefined || after === undefined || !consistent) throw unknownRecord('diff-tree', `${head}\0${path}`)
-  return { path, before, after }
-}
-
-/** `null`: absent on this side; `undefined`: not a known mode. */
-function side(path: string, mode: string, objectId: string): TreeEntry | null | undefined {
-  if (mode === absentMode) return null
-  return typeOfMode.has(mode) ? { path, mode, objectId } : undefined
 }
 
 /** NUL-terminated records. A last record without its NUL means that the output was cut. */
@@ -115,15 +80,15 @@ function isReplacement([first, second, third]: Uint8Array): boolean {
   return first === 0xef && second === 0xbf && third === 0xbd
 }
 
+const encoder = new TextEncoder()
+
 /** The bytes of a path that `decodePath` made. */
 export function encodePath(path: string): Uint8Array {
-  const encoder = new TextEncoder()
-  const bytes = Array.from(path).map(character => {
-    const code = character.charCodeAt(0)
-    const escaped = character.length === 1 && code >= firstEscape + 0x80 && code <= firstEscape + 0xff
-    return escaped ? Uint8Array.of(code - firstEscape) : encoder.encode(character)
+  if (!/\p{Surrogate}/u.test(path)) return encoder.encode(path)
+  const bytes = path.split(/(\p{Surrogate})/u).flatMap(part => {
+    const code = part.length === 1 ? part.charCodeAt(0) : 0
+    const escaped = code >= firstEscape + 0x80 && code <= firstEscape + 0xff
+    return escaped ? [code - firstEscape] : [...encoder.encode(part)]
   })
-  const whole = new Uint8Array(bytes.reduce((sum, part) => sum + part.length, 0))
-  bytes.reduce((at, part) => (whole.set(part, at), at + part.length), 0)
-  return whole
+  return Uint8Array.from(bytes)
 }

@@ -88,6 +88,21 @@ export class CodedError extends Error {
   readonly location: SourceLocation | undefined
 }
 
+/** One error for several problems: the first decides, the others are told with it (`furtherProblems`). */
+export function errorOfAll(problems: readonly CodedError[]): CodedError {
+  const [first, ...others] = problems
+  if (first === undefined) throw new Error('an error without a problem')
+  if (others.length === 0) return first
+  const cause = new AggregateError(others, `${others.length} further problems`)
+  return new CodedError(first.code, first.finding, { cause, location: first.location })
+}
+
+/** What else is wrong, besides what the error itself says. */
+export function furtherProblems(error: CodedError): readonly CodedError[] {
+  if (!(error.cause instanceof AggregateError)) return []
+  return error.cause.errors.filter(other => other instanceof CodedError)
+}
+
 /** The coded error for anything that was thrown: what is not ours already is a defect of ours. */
 export function asCodedError(thrown: unknown): CodedError {
   if (thrown instanceof CodedError) return thrown

@@ -130,6 +130,8 @@ export interface LayerChange {
   readonly reason: Reason
   readonly from: string | null
   readonly to: string | null
+  /** Of a merge queue's entry: whose change it is, this entry's or that of one below it, which is not merged yet either. */
+  readonly addedBy?: 'this-entry' | 'entries-below'
 }
 
 // ---------------------------------------------------------------- deployed state

@@ -1,6 +1,9 @@
 import type { TreeEntry } from '../model/index.js'
 
-/** The superproject's repository. Every method throws `GIT_FAILED` where git itself fails. Paths are relative to its root. */
+/**
+ * The superproject's repository. Every method throws `GIT_FAILED` where git itself fails. Paths are relative to the working
+ * directory, which is the root of the repository or a folder in it. Questions that are asked at one time are one process.
+ */
 export interface Git {
   /** The commit that is checked out. */
   headCommit(): Promise<string>
@@ -10,11 +13,18 @@ export interface Git {
   resolveCommit(revision: string): Promise<string | null>
   /** The parents of a commit, also of one at the edge of a shallow clone. */
   parents(commit: string): Promise<readonly string[]>
-  /** The entries at exactly these paths, sorted by path; a path that does not exist at the revision is left out. */
+  /**
+   * The entries at exactly these paths, sorted by path; of a path below a submodule that submodule's. A path that does not
+   * exist at the revision is left out.
+   */
   readEntries(revision: string, paths: readonly string[]): Promise<readonly TreeEntry[]>
   /** Every gitlink of the revision at or below one of the paths. */
   readGitlinks(revision: string, paths: readonly string[]): Promise<readonly TreeEntry[]>
-  /** A file's bytes at a revision, `null` where there is none. */
+  /** Every folder and submodule of the revision. */
+  folderPaths(revision: string): Promise<readonly string[]>
+  /** Does the path lie in the repository, whether or not something is there? */
+  holdsPath(path: string): Promise<boolean>
+  /** A file's bytes at a revision, `null` where there is none, or where `path` leads out of the repository. */
   readFile(revision: string, path: string): Promise<Uint8Array | null>
   hasCommit(commit: string): Promise<boolean>
   /**

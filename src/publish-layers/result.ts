@@ -1,6 +1,6 @@
 /** What a run came to, in the one shape that every report renders. */
-import { asCodedError, CodedError, type ErrorCode } from '../model/errors.js'
-import type { Command, Environment, LayerResult, RunResult, Verdict } from '../model/index.js'
+import { asCodedError, CodedError, furtherProblems, type ErrorCode } from '../model/errors.js'
+import type { Command, Environment, LayerChange, LayerResult, RunResult, Verdict } from '../model/index.js'
 import { planDocument, type Plan } from './plan/plan.js'
 
 /** What is known of a run from the start, whatever it comes to. */
@@ -68,7 +68,8 @@ export function resultOfPlan(
 /** A run that ended before there was a plan. */
 export function resultOfFailure(subject: RunSubject, thrown: unknown): RunResult {
   const error = asCodedError(thrown)
-  return { ...empty(subject), conclusion: 'failure', headline: error.message, errors: [error] }
+  const errors = [error, ...furtherProblems(error)]
+  return { ...empty(subject), conclusion: 'failure', headline: error.message, errors }
 }
 
 export function resultOfRefusal(subject: RunSubject, verdict: Verdict & { readonly passed: false }): RunResult {
@@ -139,13 +140,14 @@ function headlineOf(
   const overtaken = rows.filter(({ aside }) => aside !== undefined).length + standAside(plan)
   const planned = rows.filter(row => row.status === 'planned' && row.reason !== 'access-changed').length
   const access = rows.filter(row => row.reason === 'access-changed').length
+  const removed = removedLayers(plan)
   if (plan.mode === 'plan' || plan.dryRun) {
-    if (planned + access === 0) return `No layer would change in ${where}`
-    const published = planned === 0 ? [] : [`${layers(planned)} would be published to ${where}`]
-    return [
-      ...published,
+    const parts = [
+      ...(planned + access === 0 ? [`No layer would change in ${where}`] : []),
+      ...(planned === 0 ? [] : [`${layers(planned)} would be published to ${where}`]),
       ...(access === 0 ? [] : [`sharing or parameter of ${layers(access)} would change in ${where}`])
-    ].join(', ')
+    ]
+    return [...parts, ...removed, ...queueOf(plan)].join(', ')
   }
   const parts = [
     count('published') > 0 ? `${layers(count('published'))} published` : '',
@@ -153,13 +155,37 @@ function headlineOf(
     overtaken > 0 ? `${overtaken} left to a newer commit` : '',
     count('not-attempted') > 0 ? `${count('not-attempted')} not attempted` : '',
     access > 0 ? `sharing or parameter of ${layers(access)} changed` : '',
-    count('unchanged') > access ? `${count('unchanged') - access} unchanged` : ''
+    count('unchanged') > access ? `${count('unchanged') - access} unchanged` : '',
+    ...removed
   ].filter(part => part !== '')
   return `${subject.command === 'deploy' ? where : subject.command}: ${parts.length === 0 ? 'no layer selected' : parts.join(', ')}`
 }
 
 function standAside({ steps }: Plan): number {
   return steps.filter(({ kind }) => kind === 'stand-aside').length
+}
+
+/** A layer that was deployed and whose path is gone is no success like another: it must not be read over. */
+function removedLayers(plan: Plan): readonly string[] {
+  const ids = plan.steps.flatMap(({ change, target }) => (change.reason === 'removed' ? [target.layerId] : []))
+  return ids.length === 0 ? [] : [`nothing is at the path of ${named(ids)} any more`]
+}
+
+/** Of a merge queue's entry: what it adds itself, and what the entries below it add. */
+function queueOf(plan: Plan): readonly string[] {
+  const by = (whose: LayerChange['addedBy']): readonly string[] =>
+    plan.steps.flatMap(({ change, target }) => (change.addedBy === whose ? [target.layerId] : []))
+  const [own, below] = [by('this-entry'), by('entries-below')]
+  if (own.length + below.length === 0) return []
+  const ofThis =
+    own.length === 0 ? 'none by this entry of the merge queue' : `by this entry of the merge queue ${named(own)}`
+  return [ofThis, ...(below.length === 0 ? [] : [`by the entries below it ${named(below)}`])]
+}
+
+function named(ids: readonly string[]): string {
+  const once = [...new Set(ids)]
+  const more = once.length - 5
+  return `${once.slice(0, 5).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
 function layers(count: number): string {

@@ -39,7 +39,7 @@ function isWorthHiding(value: string): boolean {
 
 /** `user:password@` and `token@`, of every URL in the text. */
 export function urlPasswords(text: string): readonly string[] {
-  const found = [...text.matchAll(/[a-z][a-z0-9+.-]*:\/\/([^\s/?#@:]*)(?::([^\s/]*))?@/gi)]
+  const found = [...text.matchAll(/:\/\/([^\s/?#@:]*)(?::([^\s/]*))?@/g)]
   return found.flatMap(([, user = '', password]) => {
     // A name alone is a token only where no person is called so.
     const secret = password ?? (plainWord.test(user) ? '' : user)

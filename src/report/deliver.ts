@@ -145,7 +145,11 @@ function setOutputs(result: RunResult, context: ReportContext, runner: Runner): 
 
 function annotate(result: RunResult, runner: Runner): void {
   const shown = { error: 0, warning: 0 }
-  for (const { level, message, place } of annotationsOf(result)) {
+  for (const { level, message, place, further } of annotationsOf(result)) {
+    if (further === true) {
+      runner.info(message)
+      continue
+    }
     shown[level] += 1
     if (shown[level] <= ANNOTATIONS_PER_LEVEL) runner[level](message, place)
     else runner.info(`${level}: ${message}`)

@@ -1,5 +1,5 @@
 /** The configuration as its reviewers saw it: a deploy goes by the committed one, a plan says what a change edits in it (F11). */
-import { configAt, pathInRepository, type LoadedConfig } from '../config/read/config-file.js'
+import { configAtRevision, pathInRepository, type LoadedConfig } from '../config/read/config-file.js'
 import { decodeConfig } from '../config/read/text.js'
 import { resolveBaseRevision } from '../detect-changes/base-revision.js'
 import type { Environment, TriggerEvent, Verdict } from '../model/index.js'
@@ -11,16 +11,14 @@ import type { Git } from '../ports/git.js'
  */
 export async function committedVerdict(git: Git, headCommit: string, loaded: LoadedConfig): Promise<Verdict> {
   const { place } = loaded
-  const path = pathInRepository(place)
-  const bytes = path === null ? null : await git.readFile(headCommit, path)
+  const bytes = await git.readFile(headCommit, pathInRepository(place))
   const guard = 'SOURCE_DIRTY'
   if (bytes !== null && sameLines(decodeConfig(bytes, place.config), loaded.text)) {
     return { guard, subject: '', passed: true, detail: `${place.config} is as committed` }
   }
   const finding = {
     expected: `${place.config} as commit ${headCommit} has it`,
-    found:
-      path === null ? 'a file outside of the superproject' : bytes === null ? 'no such file in it' : 'another text',
+    found: bytes === null ? 'no such file in it' : 'another text',
     mend: 'commit the configuration to the superproject, and let no step before this one write to it'
   }
   return { guard, subject: '', passed: false, finding }
@@ -59,6 +57,6 @@ export async function mapEdits(
 ): Promise<readonly string[]> {
   if (event.kind !== 'pull_request' && event.kind !== 'merge_group') return []
   const base = await resolveBaseRevision(git, event, '', headCommit)
-  const before = base.kind === 'known' ? await configAt(git, base.commit, loaded) : null
-  return before === null ? [] : environmentEdits(before.environments, loaded.config.environments)
+  const before = base.kind === 'known' ? await configAtRevision(git, base.commit, loaded) : null
+  return before?.kind === 'read' ? environmentEdits(before.config.environments, loaded.config.environments) : []
 }

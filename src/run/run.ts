@@ -1,7 +1,7 @@
 /** A run over what was wired for it: select, observe, plan, apply, report. The action and the command line share it. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loadConfig, type ConfigPlace, type LoadedConfig } from '../config/read/config-file.js'
+import { loadConfig, type LoadedConfig } from '../config/read/config-file.js'
 import { asCodedError } from '../model/errors.js'
 import type { Inputs, RunContext } from '../action/inputs.js'
 import type { Config, Environment, RunResult, Selection, TriggerEvent } from '../model/index.js'
@@ -13,7 +13,6 @@ import type { ProcessRunner } from '../ports/process.js'
 import type { Progress } from '../ports/progress.js'
 import type { Runner } from '../ports/runner.js'
 import { overrideVerdict } from '../publish-layers/plan/guards.js'
-import type { ObserveRequest, OnBranch, Recorder } from '../publish-layers/index.js'
 import {
   resultOfFailure,
   resultOfNothing,
@@ -24,10 +23,11 @@ import {
 } from '../publish-layers/result.js'
 import type { Reporter } from '../report/reporter.js'
 import { withHistorySoon } from '../report/source-history/source-history.js'
-import { requestOf, tokenNameOf } from './observe-request.js'
 import { committedVerdict, mapEdits } from './reviewed-config.js'
-import { identityOf } from './identity.js'
+import { askEarly } from './ask-early.js'
 import type { RunLimits } from './limits.js'
+import { identityOf } from './identity.js'
+import { placeOf, recorderOf, requestOf, tokenNameOf } from './request.js'
 import { needsBranchTip, selectEnvironment } from '../select-environment/select.js'
 import {
   checkoutVerdict,
@@ -85,7 +85,9 @@ interface KnownSoFar {
 
 async function resultOf(session: Session, known: KnownSoFar): Promise<RunResult> {
   const { inputs, git, limits } = session
-  const loaded = await loadConfig(placeOf(session))
+  const loaded = await loadConfig(placeOf(session), text => {
+    askEarly(session, text)
+  })
   const { config } = loaded
   // It reads only, whatever the branch and the event: nothing is selected.
   if (inputs.command === 'discover') return (await import('../operate/discover/discover.js')).discover(session, config)
@@ -180,8 +182,8 @@ async function observePlanApply(
   const override = session.inputs.promotionOverride === null ? null : overrideVerdict(session.event, environment)
   if (override?.passed === false) return resultOfRefusal(subject, override)
   const request = requestOf(session, loaded, selection, subject)
-  const publish = await import('../publish-layers/index.js')
-  const { apply, buildPlan, createEngine, observe, startRecord } = publish
+  const { apply, buildPlan, changesSinceBase, createEngine, endWith, observeRun, readBack, startRecord } =
+    await import('./deploy.js')
   const aws = await session.openAws(request.environment)
   const { repository, repositoryId, run } = { ...request, ...identityOf(context) }
   const region = (name: string): AwsRegion => aws.region(name)
@@ -196,9 +198,14 @@ async function observePlanApply(
     const ports = { ...world, workspace, scratchDirectory, submodules, commandSeconds }
     const recorder = recorderOf(session, loaded, request)
     if (selection.kind === 'report') {
-      return await withUsers(await publish.readBack(subject, request, { ...ports, recorder }), environment, aws)
+      // What `force` asks of a deploy cannot be seen afterwards.
+      const facts = await observeRun({ ...request, force: false }, ports)
+      const regions = [...new Set(facts.targets.map(target => target.region))]
+      const since = (): ReturnType<typeof changesSinceBase> => changesSinceBase(request, regions, ports)
+      const read = await readBack(subject, request, facts, { ...ports, changesSinceBase: since, recorder })
+      return await withUsers(read, environment, aws)
     }
-    const plan = buildPlan(await observe(request, ports))
+    const plan = buildPlan(await observeRun(request, ports))
     const record = startRecord(recorder, plan)
     const isNewer = async (commit: string) => (await git.relation(plan.headCommit, commit)) === 'descendant'
     const rows = await apply(plan, { engine, region, signal, log: runner, progress, isNewer })
@@ -207,7 +214,7 @@ async function observePlanApply(
       .finish(rows, signal.aborted)
       .catch((error: unknown) => unrecorded(asCodedError(error).message))
     const untimely = (): string => unrecorded('no time was left for it')
-    const warning = await publish.endWith(finished, signal, recordMilliseconds, untimely)
+    const warning = await endWith(finished, signal, recordMilliseconds, untimely)
     const further = { warning, interruption: signal.aborted ? asCodedError(signal.reason) : null }
     return await withUsers(resultOfPlan(subject, plan, rows, further), environment, aws)
   } finally {
@@ -257,20 +264,4 @@ function commandOf({ command }: Inputs, { kind }: Selection): RunSubject['comman
 /** A long run gives its builds longer: one that hangs leaves a quarter of it to the other layers and the report. */
 export function commandSecondsOf({ timeoutMinutes }: Pick<Inputs, 'timeoutMinutes'>): number {
   return Math.max(15, timeoutMinutes * 0.75) * 60
-}
-
-/** One job of a fan-out leaves the record to the command `report`, which speaks for all. */
-function recorderOf(
-  { inputs, github, clock, context, event, git }: Session,
-  { config }: LoadedConfig,
-  { run, headCommit }: ObserveRequest
-): Recorder {
-  // What was proven on a branch stays on it until somebody rewrites it; a person may be asking just because of that.
-  const rewritten = event.kind === 'push' ? event.forced : event.kind !== 'workflow_run'
-  const onBranch: OnBranch = commits => (rewritten ? git.ancestorsAmong(headCommit, commits) : Promise.resolve(commits))
-  return { github: inputs.partOfFanOut ? null : github, clock, config, logUrl: context.runUrl, run, onBranch }
-}
-
-function placeOf({ inputs, context }: Session): ConfigPlace {
-  return { config: inputs.config, directory: inputs.directory, workspace: context.workspace }
 }

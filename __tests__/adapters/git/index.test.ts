@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { createGit } from '../../../src/adapters/git/index.js'
+import { parseBatch } from '../../../src/adapters/git/objects.js'
+import { parseRawTree } from '../../../src/adapters/git/trees.js'
 import { processRunner } from '../../../src/adapters/process/index.js'
 import { CodedError } from '../../../src/model/errors.js'
 import type { Git } from '../../../src/ports/git.js'
@@ -140,6 +142,138 @@ describe('reading trees', () => {
     }
     // A dash is a path like any other behind `--`.
     expect(await git.readEntries('HEAD', ['--help'])).toEqual([])
+  })
+})
+
+describe('objects', () => {
+  it('what is asked for at one time is one process, and is remembered', async () => {
+    const directory = await world.cloneForRun({ branch: 'main' })
+    const { process, commands } = recorded()
+    const git = gitIn(directory, process)
+    const ask = async (): Promise<unknown[]> =>
+      await Promise.all([
+        git.headCommit(),
+        git.hasCommit('f'.repeat(40)),
+        git.parents('HEAD'),
+        git.readFile('HEAD', 'constraints.txt'),
+        git.readFile('HEAD', 'folder/b'),
+        git.readEntries('HEAD', ['da_flask', 'folder/a'])
+      ])
+    const [head, base, parents, file] = await ask()
+    expect([head, base, parents, Buffer.from(file as Uint8Array).toString()]).toEqual([
+      world.firstCommit,
+      false,
+      [],
+      'flask==3.0.0\n'
+    ])
+    expect(commands).toHaveLength(1)
+    await ask()
+    // Asked of HEAD before its commit was known.
+    expect(await git.readFile(world.firstCommit, 'constraints.txt')).toEqual(file)
+    expect(commands).toHaveLength(1)
+  })
+
+  it('what was missing is asked for again after a fetch, and what was fetched is not', async () => {
+    await world.commitFiles({ 'fetched.txt': '1' }, { branch: 'fetched', from: 'main' })
+    await world.push('fetched')
+    const { process, commands } = recorded()
+    const git = gitIn(await world.cloneForRun({ branch: 'fetched' }), process)
+    expect(await git.hasCommit(world.firstCommit)).toBe(false)
+    expect(await git.readFile('HEAD', 'nothing.txt')).toBeNull()
+    expect(await git.fetchCommit(world.firstCommit)).toBe(true)
+    const before = commands.length
+    expect(await git.hasCommit(world.firstCommit)).toBe(true)
+    expect(commands).toHaveLength(before)
+    expect(await git.readFile(world.firstCommit, 'constraints.txt')).not.toBeNull()
+    expect(commands).toHaveLength(before + 1)
+  })
+
+  it('a name that ends git takes no other answer with it', async () => {
+    const git = gitIn(await world.cloneForRun({ branch: 'main' }))
+    const answers = await Promise.all([
+      git.resolveCommit('no-branch@{upstream}'),
+      git.resolveCommit('HEAD@{-7}'),
+      git.readFile('HEAD', '../../outside'),
+      git.headCommit()
+    ])
+    expect(answers).toEqual([null, null, null, world.firstCommit])
+  })
+
+  it.each([
+    ['40 zeros', ''],
+    ['a line without a type', `${'a'.repeat(40)} blob\n`],
+    ['a size over what follows', `${'a'.repeat(40)} blob 9\nabc\n`],
+    ['no line end behind the content', `${'a'.repeat(40)} blob 3\nabcd`]
+  ])('refuses an answer that it does not know: %s', (_name, output) => {
+    expect(() => parseBatch(new TextEncoder().encode(output), ['x'])).toThrow(/^GIT_FAILED: /)
+  })
+
+  it.each([
+    ['cut in the mode', '1006', 20],
+    ['cut in the name', '100644 a', 20],
+    ['cut in the id', `100644 a\0${'i'.repeat(19)}`, 20]
+  ])('refuses a tree that is %s', (_name, content, idBytes) => {
+    expect(() => parseRawTree(new TextEncoder().encode(content), idBytes, '')).toThrow(/^GIT_FAILED: /)
+  })
+
+  it('reads the modes of old trees as git does, and ids of both lengths', async () => {
+    const id = (length: number): Buffer => Buffer.alloc(length, 0xab)
+    const tree = (length: number, ...entries: string[]): Uint8Array =>
+      Buffer.concat(entries.flatMap(entry => [Buffer.from(`${entry}\0`), id(length)]))
+    const modes = ['100664 a', '100755 b', '100600 c', '40000 d', '120000 e', '160000 f']
+    expect(parseRawTree(tree(20, ...modes), 20, 'x/').map(({ path, mode }) => `${mode} ${path}`)).toEqual([
+      '100644 x/a',
+      '100755 x/b',
+      '100644 x/c',
+      '040000 x/d',
+      '120000 x/e',
+      '160000 x/f'
+    ])
+    expect(parseRawTree(tree(32, '100644 a'), 32, '')).toEqual([
+      { path: 'a', mode: '100644', objectId: 'ab'.repeat(32) }
+    ])
+    const directory = await mkdtemp(join(scratch, 'sha256-'))
+    await runGit(directory, ['init', '-q', '--object-format=sha256'])
+    await writeFile(join(directory, 'a'), 'x')
+    await runGit(directory, ['add', 'a'])
+    await runGit(directory, ['commit', '-qm', 'x'])
+    const [entry] = await gitIn(directory).readEntries('HEAD', ['a'])
+    expect(entry?.objectId).toBe(await runGit(directory, ['rev-parse', 'HEAD:a']))
+  })
+})
+
+describe('F91 a working directory that is a folder of the repository', () => {
+  it('every path is relative to it', async () => {
+    const root = await world.cloneForRun({ branch: 'main' })
+    const git = gitIn(join(root, 'folder'))
+    expect((await git.readEntries('HEAD', ['a', 'b', 'a/file', 'da_flask'])).map(({ path }) => path)).toEqual([
+      'a',
+      'a/file',
+      'b'
+    ])
+    const many = ['b', ...Array.from({ length: 300 }, (_, index) => `no${index}/x`)]
+    expect((await git.readEntries('HEAD', many)).map(({ path }) => path)).toEqual(['b'])
+    expect(await git.readEntries('HEAD', ['.'])).toEqual([
+      { path: '.', mode: '040000', objectId: await runGit(root, ['rev-parse', 'HEAD:folder']) }
+    ])
+    expect(Buffer.from((await git.readFile('HEAD', '../constraints.txt'))!).toString()).toBe('flask==3.0.0\n')
+    expect(await git.readFile('HEAD', 'constraints.txt')).toBeNull()
+    expect(await git.folderPaths('HEAD')).toEqual(['a'])
+    expect(await git.readGitlinks('HEAD', ['.'])).toEqual([])
+    expect(await git.checkoutState('a')).toEqual({ kind: 'present', commit: null, dirtyPaths: [] })
+  })
+})
+
+describe('F90 a path below a submodule', () => {
+  it('is read as the gitlink above it', async () => {
+    const git = gitIn(await world.cloneForRun({ branch: 'main' }))
+    const gitlink = { path: 'da_flask', mode: '160000', objectId: world.firstSubmoduleCommits['da_flask'] }
+    expect(await git.readEntries('HEAD', ['da_flask/python'])).toEqual([gitlink])
+    expect(await git.readEntries('HEAD', ['da_flask/inner/deep/x', 'da_flask'])).toEqual([gitlink])
+    const many = ['da_flask/python', ...Array.from({ length: 300 }, (_, index) => `no${index}/x`)]
+    expect(await git.readEntries('HEAD', many)).toEqual([gitlink])
+    // What lies below a file is not there.
+    expect(await git.readEntries('HEAD', ['constraints.txt/x'])).toEqual([])
   })
 })
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createGit } from '../../../src/adapters/git/index.js'
 import { processRunner } from '../../../src/adapters/process/index.js'
 import { prepareSource, type PreparedSource } from '../../../src/build-layers/source/checkout-source.js'
-import { layerSource, watchedPaths } from '../../../src/detect-changes/source-digest.js'
+import { indexEntries, layerSource, watchedPaths } from '../../../src/detect-changes/source-digest.js'
 import type { Layer } from '../../../src/model/index.js'
 import { layer } from '../../detect-changes/builders.js'
 import { snapshotOf } from '../../support/folder-snapshot.js'
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 async function prepare(of: Layer, workspace: string, submodules: 'auto' | 'none' = 'auto'): Promise<PreparedSource> {
   const git = createGit({ process: processRunner(), directory: workspace, scratchDirectory: tmpdir() })
-  const source = layerSource(of, await git.readEntries('HEAD', watchedPaths([of])))
+  const source = layerSource(of, indexEntries(await git.readEntries('HEAD', watchedPaths([of]))))
   return prepareSource(of, source, { git, workspace, destination: join(scratch, 'source'), submodules })
 }
 const files = async (directory: string): Promise<string[]> =>

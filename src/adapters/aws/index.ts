@@ -34,10 +34,12 @@ export function createAws(options: {
   const endpoints = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3']
   const customEndpoint = endpoint !== null || endpoints.some(name => (environment[name] ?? '') !== '')
   const session: AwsSession = { accountId, signal, timing, customEndpoint, endpoint, profile, encryption }
+  // A profile that was asked for is where credentials are to come from, whatever it holds.
+  const sources = profile === null ? credentialSources(environment) : ['profile']
   const regions = new Map<string, AwsRegion>()
   return {
-    credentialSources: () => credentialSources(environment),
-    callerIdentity: () => callerIdentity(session, environment, homeRegion),
+    credentialSources: () => sources,
+    callerIdentity: () => callerIdentity(session, sources, homeRegion),
     region: region => {
       const known = regions.get(region)
       if (known !== undefined) return known
@@ -59,11 +61,11 @@ export function createAws(options: {
 
 async function callerIdentity(
   session: AwsSession,
-  environment: Readonly<Record<string, string | undefined>>,
+  sources: readonly string[],
   region: string
 ): ReturnType<Aws['callerIdentity']> {
   // Asking the SDK would end in a wait for the metadata service of a machine that has none.
-  if (credentialSources(environment).length === 0) throw noCredentials('none of them')
+  if (sources.length === 0) throw noCredentials('none of them')
   const subject = { action: 'sts:GetCallerIdentity', resource: '*' }
   const limits = { signal: session.signal, seconds: session.timing.callSeconds }
   return call(subject, limits, async options => {

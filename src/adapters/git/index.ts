@@ -1,17 +1,19 @@
 /** The Git port over the git command. Reading here; history, checkout and submodules in `git/`. */
-import { decodePath, parseTree } from '../../detect-changes/tree.js'
-import type { TreeEntry } from '../../model/index.js'
+import { decodePath } from '../../detect-changes/tree.js'
+import { CodedError } from '../../model/errors.js'
 import type { Git } from '../../ports/git.js'
 import type { ProcessRunner } from '../../ports/process.js'
 import { checkoutState, dirtyPaths } from './checkout.js'
-import { gitFailed, gitRunner, type RunGit } from './command/run.js'
+import { gitRunner, type RunGit } from './command/run.js'
 import { exportPaths } from './export/export-paths.js'
 import { exportSubmodule } from './export/export-submodule.js'
 import { ancestorsAmong, mergeBase, readBranchTip, relation, remoteBranchTip, remoteTag } from './history.js'
+import { isOfRepository, objectReader, type ObjectReader } from './objects.js'
 import { openPlace } from './own/place.js'
 import { submoduleSubjects } from './submodules/submodule-log.js'
 import type { SshAccess } from './submodules/ssh-files.js'
 import { tagsOf } from './submodules/tags.js'
+import { noSuchCommit, readEntries, readFolderPaths, readGitlinks } from './trees.js'
 
 export interface GitOptions {
   readonly process: ProcessRunner
@@ -29,26 +31,33 @@ export interface GitOptions {
   readonly ssh?: SshAccess
 }
 
-/** Above this number of paths git's own filter is quadratic (measured): the whole tree is read once instead. */
-const pathsAtOnce = 200
-
 /** The superproject at `directory`. No git process starts before the first question. */
 export function createGit(options: GitOptions): Git {
   const { directory } = options
-  const { place, fetchCommit } = openPlace(options, gitRunner(options.process, directory))
+  const { place, fetchCommit: fetchBeside } = openPlace(options, gitRunner(options.process, directory))
   const { run } = place
+  const objects = objectReader(run, directory)
+  const fetched = new Set<string>()
+  const fetchCommit = async (commit: string): Promise<boolean> => {
+    if (!(await fetchBeside(commit))) return false
+    fetched.add(commit)
+    objects.forgetMissing()
+    return true
+  }
   return {
-    headCommit: async () => text((await run({ args: ['rev-parse', '--verify', 'HEAD^{commit}'] })).stdout),
+    headCommit: () => headCommit(objects, run),
     currentBranch: async () => {
       const result = await run({ args: ['symbolic-ref', '--quiet', '--short', 'HEAD'], answers: [1] })
       return result.exitCode === 0 ? text(result.stdout) : null
     },
-    resolveCommit: revision => resolveCommit(run, revision),
-    parents: commit => parents(run, commit),
-    readEntries: (revision, paths) => readEntries(run, revision, paths),
+    resolveCommit: revision => resolveCommit(objects, revision),
+    parents: commit => parents(objects, commit),
+    readEntries: (revision, paths) => readEntries({ run, objects }, revision, paths),
+    folderPaths: revision => readFolderPaths(run, revision),
     readGitlinks: (revision, paths) => readGitlinks(run, revision, paths),
-    readFile: (revision, path) => readFile(run, revision, path, directory),
-    hasCommit: async commit => (await resolveCommit(run, commit)) !== null,
+    holdsPath: path => holdsPath(objects, path),
+    readFile: (revision, path) => readFile(objects, revision, path),
+    hasCommit: async commit => fetched.has(commit) || (await resolveCommit(objects, commit)) !== null,
     fetchCommit,
     mergeBase: (a, b) => mergeBase(place, a, b),
     relation: (head, other) => relation(place, head, other),
@@ -57,11 +66,10 @@ export function createGit(options: GitOptions): Git {
     readBranchTip: branch => readBranchTip(place, branch),
     ancestorsAmong: (tip, commits) => ancestorsAmong(place, tip, commits),
     readCommit: async (commit, read) => {
-      const tree = await run({ args: ['cat-file', '-e', `${commit}^{tree}`], answers: [1, 128] })
-      if (tree.exitCode !== 0 && !(await fetchCommit(commit))) return null
+      if ((await objects.read(`${commit}^{tree}`)) === null && !(await fetchCommit(commit))) return null
       return read({
-        readEntries: (revision, paths) => readEntries(run, revision, paths),
-        readFile: (revision, path) => readFile(run, revision, path, directory)
+        readEntries: (revision, paths) => readEntries({ run, objects }, revision, paths),
+        readFile: (revision, path) => readFile(objects, revision, path)
       })
     },
     checkoutState: path => checkoutState(place, path),
@@ -74,64 +82,63 @@ export function createGit(options: GitOptions): Git {
   }
 }
 
-async function resolveCommit(run: RunGit, revision: string): Promise<string | null> {
-  // Not every git understands `--end-of-options` here; no revision starts with a dash.
+async function resolveCommit(objects: ObjectReader, revision: string): Promise<string | null> {
+  // No revision starts with a dash.
   if (revision === '' || revision.startsWith('-')) return null
-  const args = ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`] as const
-  const result = await run({ args, answers: [1, 128] })
-  if (result.exitCode === 128 && /dubious ownership|not a git repository/i.test(result.stderr)) {
-    throw gitFailed(args, '.', result)
+  try {
+    return (await objects.read(`${revision}^{commit}`))?.id ?? null
+  } catch (error) {
+    // What git will not even read (`HEAD@{upstream}` without one) names no commit; a broken repository is another matter.
+    if (
+      error instanceof CodedError &&
+      /^exit code 128: /.test(error.finding.found) &&
+      !isOfRepository(error.finding.found)
+    )
+      return null
+    throw error
   }
-  return result.exitCode === 0 ? text(result.stdout) : null
 }
 
-async function parents(run: RunGit, commit: string): Promise<readonly string[]> {
+async function headCommit(objects: ObjectReader, run: RunGit): Promise<string> {
+  const head = await objects.read('HEAD^{commit}')
+  if (head !== null) return head.id
+  // There is none: git says why.
+  return text((await run({ args: ['rev-parse', '--verify', 'HEAD^{commit}'] })).stdout)
+}
+
+async function parents(objects: ObjectReader, commit: string): Promise<readonly string[]> {
   // The raw object still names the parents that a shallow clone hides from every other command.
-  const { stdout } = await run({ args: ['cat-file', 'commit', commit] })
-  const [header = ''] = decodePath(stdout).split('\n\n', 1)
+  const object = await objects.read(`${commit}^{commit}`)
+  if (object === null) throw noSuchCommit(commit)
+  const [header = ''] = decodePath(object.content).split('\n\n', 1)
   return header.split('\n').flatMap(line => /^parent ([0-9a-f]{40,64})$/.exec(line)?.[1] ?? [])
 }
 
-async function readEntries(run: RunGit, revision: string, paths: readonly string[]): Promise<readonly TreeEntry[]> {
-  const wanted = new Set(paths.filter(path => path !== '.'))
-  const entries: TreeEntry[] = paths.includes('.') ? [await rootEntry(run, revision)] : []
-  if (wanted.size > 0) {
-    // -t: without it git leaves out a folder of which something deeper is asked as well.
-    const listing = ['ls-tree', '-t', '-z', '--full-tree'] as const
-    const few = wanted.size <= pathsAtOnce && [...wanted].every(isPlain)
-    const { stdout } = await run({ args: few ? [...listing, revision, '--', ...wanted] : [...listing, '-r', revision] })
-    entries.push(...parseTree(stdout).filter(entry => wanted.has(entry.path)))
+async function holdsPath(objects: ObjectReader, path: string): Promise<boolean> {
+  try {
+    await objects.read(`HEAD:./${path}`)
+    return true
+  } catch (error) {
+    if (isOutside(error)) return false
+    throw error
   }
-  return entries.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/** Lone surrogates stand for bytes that no argument of a process can carry. */
-function isPlain(path: string): boolean {
-  return !/\p{Surrogate}/u.test(path)
+function isOutside(error: unknown): boolean {
+  return error instanceof CodedError && /is outside repository/.test(error.finding.found)
 }
 
-async function rootEntry(run: RunGit, revision: string): Promise<TreeEntry> {
-  const { stdout } = await run({ args: ['rev-parse', '--verify', `${revision}^{tree}`] })
-  return { path: '.', mode: '040000', objectId: text(stdout) }
-}
-
-async function readGitlinks(run: RunGit, revision: string, paths: readonly string[]): Promise<readonly TreeEntry[]> {
-  const everything = paths.includes('.') || paths.length > pathsAtOnce || !paths.every(isPlain)
-  const pathspecs = everything ? [] : ['--', ...paths]
-  const { stdout } = await run({ args: ['ls-tree', '-r', '-z', '--full-tree', revision, ...pathspecs] })
-  const below = (entry: TreeEntry): boolean =>
-    paths.some(path => path === '.' || entry.path === path || entry.path.startsWith(`${path}/`))
-  return parseTree(stdout).filter(entry => entry.mode === '160000' && below(entry))
-}
-
-async function readFile(run: RunGit, revision: string, path: string, directory: string): Promise<Uint8Array | null> {
-  const args = ['cat-file', 'blob', `${revision}:${path}`] as const
-  const result = await run({ args, answers: [128] })
-  if (result.exitCode === 0) return result.stdout
-  const missing = /does not exist in|exists on disk, but not in/.test(result.stderr)
+async function readFile(objects: ObjectReader, revision: string, path: string): Promise<Uint8Array | null> {
+  try {
+    const object = await objects.read(`${revision}:./${path}`)
+    if (object !== null) return object.type === 'blob' ? object.content : null
+  } catch (error) {
+    if (isOutside(error)) return null
+    throw error
+  }
   // git says the same of a commit that is not in the clone: that is no answer about the file.
-  if (missing && (await resolveCommit(run, revision)) !== null) return null
-  throw gitFailed(args, directory, result)
+  if ((await resolveCommit(objects, revision)) !== null) return null
+  throw noSuchCommit(revision)
 }
 
 function text(output: Uint8Array): string {

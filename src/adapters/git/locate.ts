@@ -15,10 +15,15 @@ export async function locateRepository(
   readonly root: string
   /** Of the remote `origin`; `null`: there is none. */
   readonly remoteUrl: string | null
+  /** The branch that is checked out; `null`: none is. */
+  readonly branch: string | null
 }> {
   const run = gitRunner(process, directory)
-  const where = ['rev-parse', '--show-toplevel'] as const
-  const top = await run({ args: where, answers: [128] })
+  const where = ['rev-parse', '--show-toplevel', '--symbolic-full-name', 'HEAD'] as const
+  const [top, remote] = await Promise.all([
+    run({ args: where, answers: [128] }),
+    run({ args: ['config', '--get', 'remote.origin.url'], answers: [1, 128] })
+  ])
   if (/not a git repository/i.test(top.stderr)) {
     throw new CodedError('GIT_FAILED', {
       expected: `a checkout of the superproject at ${directory}`,
@@ -26,8 +31,11 @@ export async function locateRepository(
       mend: 'change into the checkout and run again'
     })
   }
-  if (top.exitCode !== 0) throw gitFailed(where, directory, top)
-  const remote = await run({ args: ['config', '--get', 'remote.origin.url'], answers: [1] })
-  const text = (output: Uint8Array): string => decodePath(output).replace(/\n$/, '')
-  return { root: text(top.stdout), remoteUrl: remote.exitCode === 0 ? text(remote.stdout) : null }
+  const lines = decodePath(top.stdout).replace(/\n$/, '')
+  const [root, head] = [lines.slice(0, Math.max(0, lines.lastIndexOf('\n'))), lines.slice(lines.lastIndexOf('\n') + 1)]
+  // Before its first commit a branch has no HEAD to name.
+  if (root === '') throw gitFailed(where, directory, top)
+  const branch = head.startsWith('refs/heads/') ? head.slice('refs/heads/'.length) : null
+  const url = decodePath(remote.stdout).replace(/\n$/, '')
+  return { root, remoteUrl: remote.exitCode === 0 ? url : null, branch }
 }

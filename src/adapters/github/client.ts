@@ -48,7 +48,7 @@ export async function loadClient(options: GitHubOptions): Promise<Client> {
   const silent = (): void => undefined
   const octokit = new (Octokit.plugin(retry, throttling, paginateRest))({
     auth: options.token,
-    baseUrl: options.apiUrl.replace(/\/+$/, ''),
+    baseUrl: options.apiUrl.replace(/(?<!\/)\/+$/, ''),
     userAgent: 'layer-deploy-action',
     request: { fetch: fetchWithin(options.attemptSeconds ?? ATTEMPT_SECONDS) },
     log: { debug: silent, info: silent, warn: silent, error: silent },

@@ -54,11 +54,12 @@ function errorKind(
 function acceptedPermissions(headers: Readonly<Record<string, unknown>> | undefined): string | null {
   const accepted = headers?.['x-accepted-github-permissions']
   if (typeof accepted !== 'string' || !/^[\w=,; ]{3,200}$/.test(accepted)) return null
-  return accepted
-    .replace(/_/g, '-')
-    .replace(/=/g, ': ')
-    .replace(/\s*;\s*/g, ' or ')
-    .replace(/\s*,\s*/g, ' and ')
+  const joined = (text: string, mark: string, word: string): string =>
+    text
+      .split(mark)
+      .map(part => part.trim())
+      .join(word)
+  return joined(joined(accepted.replace(/_/g, '-').replace(/=/g, ': '), ';', ' or '), ',', ' and ')
 }
 
 /** GraphQL says no for want of a permission as of a field that an older server lacks: REST says which it is. */

@@ -66,11 +66,11 @@ export function entryPointScripts(entryPoints: string): ReadonlyMap<string, stri
   for (const line of entryPoints.split(/\r?\n/)) {
     section = /^\[(.*)\]\s*$/.exec(line)?.[1] ?? section
     if (section !== 'console_scripts' && section !== 'gui_scripts') continue
-    const [, name, module, attribute] = /^([^#;=\s][^=]*?)\s*=\s*([\w.]+)\s*:\s*([\w.]+)/.exec(line) ?? []
+    const [, name, module, attribute] = /^([^#;=\s][^=]*)=\s*([\w.]+)\s*:\s*([\w.]+)/.exec(line) ?? []
     if (name === undefined || module === undefined || attribute === undefined) continue
     const imported = attribute.split('.')[0] ?? attribute
     scripts.set(
-      name,
+      name.trimEnd(),
       `${shebang}import sys\nfrom ${module} import ${imported}\nif __name__ == "__main__":\n    sys.exit(${attribute}())\n`
     )
   }
@@ -83,5 +83,5 @@ const shebang = '#!/usr/bin/env python3\n'
 export function cleanShebang(script: string): string {
   return script
     .replace(/^#!\/bin\/sh\n'''exec' [^\n]*python[^\n]*\n' '''\n/, shebang)
-    .replace(/^#![^\n]*\/python[0-9.]*[^\n]*\n/, shebang)
+    .replace(/^#![^\n]*\/python[^\n]*\n/, shebang)
 }

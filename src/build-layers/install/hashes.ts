@@ -22,7 +22,7 @@ export async function givesHashes(requirements: string): Promise<boolean> {
 }
 
 export function hasHash(text: string): boolean {
-  return /^[^#\n]*(?:^|\s)--hash[= ]/m.test(text)
+  return /^(?:[^#\r\n\u2028\u2029]*\s)?--hash[= ]/m.test(text)
 }
 
 /** The files that `-r` and `-c` name, addresses left out. */

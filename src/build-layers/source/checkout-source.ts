@@ -8,7 +8,7 @@
  * terminal, where somebody may have meant them, they are refused before (`SOURCE_DIRTY`).
  */
 import { join } from 'node:path'
-import { isGitlink } from '../../detect-changes/gitlink-diff.js'
+import { isGitlink } from '../../detect-changes/tree.js'
 import type { Layer, LayerSource, TreeEntry, Verdict } from '../../model/index.js'
 import type { ExportedSource, Git, Gitlink } from '../../ports/git.js'
 

@@ -229,10 +229,11 @@ function isProject(pyproject: string): boolean {
 
 /** Whether the tool that made the lock would build the project itself (uv "Configuring projects", Poetry "The pyproject.toml file"). */
 function isPackage(lock: LockFile, pyproject: string): boolean {
-  if (lock === 'poetry.lock') return !/^\s*package-mode\s*=\s*false\b/m.test(pyproject)
+  if (lock === 'poetry.lock') return !/^[ \t]*package-mode[ \t]*=[ \t]*false\b/m.test(pyproject)
   const distribution = lock === 'pdm.lock' ? 'distribution' : 'package'
   return (
-    hasTable(pyproject, 'build-system') && !new RegExp(`^\\s*${distribution}\\s*=\\s*false\\b`, 'm').test(pyproject)
+    hasTable(pyproject, 'build-system') &&
+    !new RegExp(`^[ \\t]*${distribution}[ \\t]*=[ \\t]*false\\b`, 'm').test(pyproject)
   )
 }
 

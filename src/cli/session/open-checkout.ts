@@ -7,7 +7,7 @@ import { createGitHub } from '../../adapters/github/index.js'
 import { processRunner } from '../../adapters/process/index.js'
 import { workingFiles } from '../../adapters/process/working-files.js'
 import { loadConfig } from '../../config/read/config-file.js'
-import { asCodedError } from '../../model/errors.js'
+import { asCodedError, furtherProblems } from '../../model/errors.js'
 import { inputDefaults } from '../../action/inputs.js'
 import type { Config } from '../../model/index.js'
 import type { Git } from '../../ports/git.js'
@@ -55,14 +55,16 @@ export async function openCheckout(options: ScopeOptions, { environment, directo
   }
 }
 
-/** Says a coded error as the only line, `error: CODE: …`. @returns the exit code */
+/** Says a coded error as a line `error: CODE: …`, and each further problem as another. @returns the exit code */
 export async function sayingErrors(line: CommandLine, work: () => Promise<number>): Promise<number> {
   try {
     return await work()
   } catch (error) {
     const coded = asCodedError(error)
     const { stderr, colour } = line.terminal
-    stderr(`${paint(colour.stderr)('red', 'error')}: ${printable(coded.message)}\n`)
+    for (const { message } of [coded, ...furtherProblems(coded)]) {
+      stderr(`${paint(colour.stderr)('red', 'error')}: ${printable(message)}\n`)
+    }
     return exitCodeOf({ conclusion: 'failure', errors: [coded] })
   }
 }

@@ -28,7 +28,8 @@ export async function openSession(
 ): Promise<Omit<Session, 'openReport' | 'showDetails'>> {
   const { config } = options
   const profileOf = profileChoice(options.profile, environment)
-  const { root, remoteUrl } = await locateRepository(processRunner({ signal: new AbortController().signal }), directory)
+  const processes = processRunner({ signal: new AbortController().signal })
+  const { root, remoteUrl, branch } = await locateRepository(processes, directory)
   const remote = remoteUrl === null ? null : parseRemote(remoteUrl)
   const repository = repositoryOf(options.repository ?? environment['GITHUB_REPOSITORY'], remote?.repository ?? null)
   const server = serverOf(remote?.host ?? 'github.com')
@@ -46,7 +47,7 @@ export async function openSession(
   const kept = cacheFolder(environment, process.platform)
   const keptDirectory = kept === null ? {} : { keptDirectory: join(kept, 'submodules') }
   const wired = wire({ environment, inputs, context, runner, profileOf, ...keptDirectory })
-  const event = { kind: 'command-line', branch: await wired.git.currentBranch() } as const
+  const event = { kind: 'command-line', branch } as const
   return { ...wired, event, progress: screen.progress }
 }
 

@@ -12,7 +12,7 @@ export function parseRemote(url: string): Remote | null {
     /^(?:[^/@\s]+@)?([^/:\s]+):(?!\/\/)(.+)$/.exec(url)
   const [, host = '', path = ''] = match ?? []
   const parts = path
-    .replace(/\/+$/, '')
+    .replace(/(?<!\/)\/+$/, '')
     .replace(/\.git$/, '')
     .split('/')
     .filter(part => part !== '')

@@ -1,11 +1,14 @@
-import { readFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { open, realpath, type FileHandle } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
+import type { ConfigPath } from '../check/misfit.js'
 import { acceptConfig } from './accept.js'
-import { decodeConfig } from './text.js'
-import { CodedError } from '../../model/errors.js'
+import { decodeConfig, largestBytes } from './text.js'
+import { readYaml } from './yaml-document.js'
+import { CodedError, type SourceLocation } from '../../model/errors.js'
 import type { Inputs } from '../../action/inputs.js'
 import type { Config } from '../../model/index.js'
-import type { CommitFiles } from '../../ports/git.js'
+import type { CommitFiles, Git } from '../../ports/git.js'
 
 export type ConfigPlace = Pick<Inputs, 'config' | 'directory'> & { readonly workspace: string }
 
@@ -16,13 +19,33 @@ export interface LoadedConfig {
   readonly config: Config
 }
 
-/** @throws CodedError CONFIG_NOT_FOUND, CONFIG_INVALID */
-export async function loadConfig(place: ConfigPlace): Promise<LoadedConfig> {
+/**
+ * @param onText told of the text before it is parsed, and given the time to start what goes on meanwhile
+ * @throws CodedError CONFIG_NOT_FOUND, CONFIG_INVALID
+ */
+export async function loadConfig(place: ConfigPlace, onText?: (text: string) => void): Promise<LoadedConfig> {
+  const text = decodeConfig(await readPlainFile(place), place.config)
+  if (onText !== undefined) {
+    onText(text)
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  return { place, text, config: await readConfig(text, place.config) }
+}
+
+/** The bytes of a plain file inside the workspace, at most one more than a configuration may have. */
+async function readPlainFile(place: ConfigPlace): Promise<Uint8Array> {
   const path = resolve(place.workspace, place.config)
-  let bytes: Uint8Array
+  let handle: FileHandle | undefined
   try {
-    bytes = await readFile(path)
+    const [real, workspace] = await Promise.all([realpath(path), realpath(place.workspace)])
+    if (!real.startsWith(workspace + sep)) throw notPlain(place, 'a link that leads out of the workspace')
+    // Without O_NONBLOCK a FIFO would be waited for until somebody writes to it.
+    handle = await open(real, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW)
+    const found = await handle.stat()
+    if (!found.isFile() && !found.isDirectory()) throw notPlain(place, 'a device, a FIFO or a socket')
+    return await readAtMost(handle, largestBytes + 1)
   } catch (cause) {
+    if (cause instanceof CodedError) throw cause
     const reason = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (cause as Error).message
     throw new CodedError(
       'CONFIG_NOT_FOUND',
@@ -33,29 +56,80 @@ export async function loadConfig(place: ConfigPlace): Promise<LoadedConfig> {
       },
       { cause }
     )
+  } finally {
+    await handle?.close()
   }
-  const text = decodeConfig(bytes, place.config)
-  return { place, text, config: await readConfig(text, place.config) }
 }
 
-/** `null`: the file lies outside of the superproject. */
-export function pathInRepository(place: ConfigPlace): string | null {
-  const path = relative(place.directory, resolve(place.workspace, place.config))
-  return path.startsWith('..') ? null : path.split(sep).join('/')
+async function readAtMost(handle: FileHandle, bytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let left = bytes
+  while (left > 0) {
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(Math.min(left, 64 * 1024)), 0, undefined, null)
+    if (bytesRead === 0) break
+    chunks.push(buffer.subarray(0, bytesRead))
+    left -= bytesRead
+  }
+  return Buffer.concat(chunks)
 }
 
-/** The configuration as it stood at a revision; `null` where there was none, or none that can be read today. */
-export async function configAt(git: CommitFiles, revision: string, loaded: LoadedConfig): Promise<Config | null> {
+function notPlain({ config }: ConfigPlace, found: string): CodedError {
+  return new CodedError(
+    'CONFIG_INVALID',
+    {
+      expected: `${config} to be a plain file inside the workspace`,
+      found,
+      mend: 'commit the configuration itself to the repository'
+    },
+    { location: { file: config, line: 1, column: 1 } }
+  )
+}
+
+/** Relative to the working directory; `../…` where it lies above it, in the repository or outside. */
+export function pathInRepository(place: ConfigPlace): string {
+  return relative(place.directory, resolve(place.workspace, place.config)).split(sep).join('/')
+}
+
+/** The configuration as it stood at a revision. */
+export type ConfigAtRevision =
+  | { readonly kind: 'read'; readonly config: Config }
+  /** There was none: nothing was deployed by it. */
+  | { readonly kind: 'absent' }
+  /** There was one that cannot be read today. */
+  | { readonly kind: 'unreadable' }
+  /** It is kept outside of the repository, and has no revisions there. */
+  | { readonly kind: 'elsewhere' }
+
+/** @param files where the revision is read, where that is not `git` itself */
+export async function configAtRevision(
+  git: Pick<Git, 'readFile' | 'holdsPath'>,
+  revision: string,
+  loaded: LoadedConfig,
+  files: Pick<CommitFiles, 'readFile'> = git
+): Promise<ConfigAtRevision> {
   const { place } = loaded
   const path = pathInRepository(place)
-  const bytes = path === null ? null : await git.readFile(revision, path)
-  if (bytes === null) return null
+  const bytes = await files.readFile(revision, path)
+  if (bytes === null) {
+    const outside = path.startsWith('../') && !(await git.holdsPath(path))
+    return outside ? { kind: 'elsewhere' } : { kind: 'absent' }
+  }
   try {
     const text = decodeConfig(bytes, place.config)
-    return text === loaded.text ? loaded.config : await readConfig(text, place.config)
+    return { kind: 'read', config: text === loaded.text ? loaded.config : await readConfig(text, place.config) }
   } catch (error) {
-    if (error instanceof CodedError && error.code === 'CONFIG_INVALID') return null
+    if (error instanceof CodedError && error.code === 'CONFIG_INVALID') return { kind: 'unreadable' }
     throw error
+  }
+}
+
+/** Where a value stands in the text that was read. */
+export function placesIn({ text, place }: LoadedConfig): (path: ConfigPath) => SourceLocation {
+  let document: ReturnType<typeof readYaml> | null = null
+  return path => {
+    document ??= readYaml(text.startsWith('\uFEFF') ? text.slice(1) : text)
+    const at = 'findings' in document ? { line: 1, column: 1 } : document.placeOf(path)
+    return { file: place.config, ...at }
   }
 }
 

@@ -1,11 +1,11 @@
 /** What is refused before YAML is read at all: too large, or not text. */
 import { CodedError } from '../../model/errors.js'
 
-/** 1 MB as UTF-8: a configuration of ten thousand layers fits. */
-const largestBytes = 1_000_000
+/** 5 MB as UTF-8: a configuration of ten thousand layers fits, with 500 bytes for each. */
+export const largestBytes = 5_000_000
 
 /**
- * The bytes of the configuration as text. Throws `CONFIG_INVALID` where they are not UTF-8, or more than 1 MB. A byte order
+ * The bytes of the configuration as text. Throws `CONFIG_INVALID` where they are not UTF-8, or more than `largestBytes`. A byte order
  * mark is allowed.
  */
 export function decodeConfig(bytes: Uint8Array, file: string): string {
@@ -30,7 +30,11 @@ export function refusedText(text: string, file: string): CodedError | null {
 function tooLarge(sizeBytes: number, file: string): CodedError {
   return new CodedError(
     'CONFIG_INVALID',
-    { expected: 'at most 1,000,000 bytes', found: `at least ${sizeBytes} bytes`, mend: 'shorten the configuration' },
+    {
+      expected: `at most ${largestBytes.toLocaleString('en')} bytes`,
+      found: `at least ${sizeBytes} bytes`,
+      mend: 'shorten the configuration'
+    },
     { location: { file, line: 1, column: 1 } }
   )
 }

@@ -1,7 +1,7 @@
 /** Reads where this run stands on its branch: once, before the first write, and for no run that writes nothing. */
+import type { ConfigAtRevision } from '../../config/read/config-file.js'
 import { CodedError } from '../../model/errors.js'
-import { layerSource, watchedPaths } from '../../detect-changes/source-digest.js'
-import type { Config } from '../../model/index.js'
+import { layerSources, watchedPaths } from '../../detect-changes/source-digest.js'
 import type { CommitFiles, Git } from '../../ports/git.js'
 import type { Log } from '../../ports/log.js'
 import type { BranchTip, DeployedCommit } from '../plan/stale-run.js'
@@ -56,7 +56,7 @@ async function relationOr(git: TipGit, head: string, commit: string): Promise<De
 export interface WantedAt {
   readonly environment: string
   readonly branch: string
-  readonly configAt: (revision: string, files: CommitFiles) => Promise<Config | null>
+  readonly configAt: (revision: string, files: CommitFiles) => Promise<ConfigAtRevision>
 }
 
 /**
@@ -69,12 +69,14 @@ export async function wantedAt(
   git: Pick<Git, 'readCommit'>
 ): Promise<ReadonlyMap<string, string>> {
   const read = async (files: CommitFiles): Promise<ReadonlyMap<string, string>> => {
-    const config = await wanted.configAt(commit, files)
-    const environment = config?.environments.find(({ branches }) => branches.includes(wanted.branch))
-    if (config === null || environment?.name !== wanted.environment) return new Map()
-    const entries = await files.readEntries(commit, watchedPaths(config.layers))
-    const digests = new Map(config.layers.map(layer => [layer.id, layerSource(layer, entries).sourceDigest]))
-    const targets = targetsOf(environment, config.layers, environment.regions)
+    const at = await wanted.configAt(commit, files)
+    if (at.kind !== 'read') return new Map()
+    const { environments, layers } = at.config
+    const environment = environments.find(({ branches }) => branches.includes(wanted.branch))
+    if (environment?.name !== wanted.environment) return new Map()
+    const entries = await files.readEntries(commit, watchedPaths(layers))
+    const digests = new Map(layerSources(layers, entries).map(source => [source.layerId, source.sourceDigest]))
+    const targets = targetsOf(environment, layers, environment.regions)
     return new Map(targets.map(target => [targetKey(target), wantedText(digests.get(target.layerId), target)]))
   }
   return (await git.readCommit(commit, read)) ?? new Map<string, string>()

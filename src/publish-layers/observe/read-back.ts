@@ -1,14 +1,11 @@
 /** The command `report`: reads back what the jobs of a fan-out (or a run that was killed) left in AWS. Reads only. */
 import pLimit from 'p-limit'
-import { detectChanges } from '../../detect-changes/changes.js'
-import { layerSource, watchedPaths } from '../../detect-changes/source-digest.js'
 import type { DeployedVersion, LayerChange, RunResult } from '../../model/index.js'
-import type { Log } from '../../ports/log.js'
 import { resultOfDeployed, type LeftToTip, type OwnVersion } from './deployed-state.js'
 import { observeTip } from './branch-tip.js'
 import { differingAt } from './observe-age.js'
 import type { DeployedCommit } from '../plan/stale-run.js'
-import { observe, revisionBaseline, type ObservePorts, type ObserveRequest } from './observe.js'
+import type { ObservePorts, ObserveRequest } from './observe.js'
 import { buildPlan, type Facts } from '../plan/plan.js'
 import { recordReadBack, type Recorder } from '../promotion/record-run.js'
 import type { RunSubject } from '../result.js'
@@ -16,15 +13,18 @@ import { placeOf } from '../apply/stored-artifact.js'
 import { targetKey, type Target } from '../target.js'
 
 export interface ReadBackPorts extends ObservePorts {
+  /** Against the event's base: what the jobs compared with is overwritten, and nobody wrote it down. */
+  readonly changesSinceBase: () => Promise<readonly LayerChange[]>
   readonly recorder: Recorder
 }
 
-/**
- * @throws CodedError NO_CREDENTIALS, ACCESS_DENIED: what was deployed cannot be told without being read
- */
-export async function readBack(subject: RunSubject, request: ObserveRequest, ports: ReadBackPorts): Promise<RunResult> {
-  // What `force` asks of a deploy cannot be seen afterwards: content that is as wanted is as wanted.
-  const facts = await observe({ ...request, mode: 'report', force: false }, ports)
+/** @param facts of the mode `report`, without `force`: content that is as wanted is as wanted */
+export async function readBack(
+  subject: RunSubject,
+  request: ObserveRequest,
+  facts: Facts,
+  ports: ReadBackPorts
+): Promise<RunResult> {
   const [relations, aside, own] = await Promise.all([
     relationsOf(facts, ports),
     leftToTip(request, facts, ports),
@@ -52,7 +52,11 @@ async function leftToTip(request: ObserveRequest, facts: Facts, ports: ObservePo
   const keys = facts.changes.filter(change => change.changed).map(targetKey)
   if (keys.length === 0) return null
   const { headCommit, branch } = request
-  const tip = await observeTip({ headCommit, branch, deployed: [] }, { git: ports.git, log: quietLog(ports.log) })
+  // That the tip is unknown matters to nobody here: nothing is written any more.
+  const warning = (message: string): void => {
+    ports.log.debug(message)
+  }
+  const tip = await observeTip({ headCommit, branch, deployed: [] }, { git: ports.git, log: { warning } })
   if (tip.kind !== 'newer') return null
   return { commit: tip.commit, keys: await differingAt(tip.commit, keys, request, facts, ports) }
 }
@@ -60,7 +64,7 @@ async function leftToTip(request: ObserveRequest, facts: Facts, ports: ObservePo
 async function ownVersions(
   request: ObserveRequest,
   facts: Facts,
-  ports: ObservePorts
+  ports: ReadBackPorts
 ): Promise<ReadonlyMap<string, OwnVersion>> {
   const runId = runIdOf(request.run)
   const candidates = facts.changes.filter(change => {
@@ -68,7 +72,7 @@ async function ownVersions(
     return !change.changed && runId !== null && run != null && runIdOf(run) === runId
   })
   if (candidates.length === 0) return new Map()
-  const before = await changesSinceBase(request, facts, ports)
+  const before = new Map((await ports.changesSinceBase()).map(change => [targetKey(change), change]))
   const targets = new Map(facts.targets.map(target => [targetKey(target), target]))
   const limit = pLimit(facts.environment.concurrency)
   const found = candidates.flatMap(change => {
@@ -84,30 +88,6 @@ async function ownVersions(
 /** All attempts of a run are one: a re-run of its failed jobs completes what the first attempt began. */
 function runIdOf(run: string): string | null {
   return run === 'local' ? null : (run.split('/')[0] ?? null)
-}
-
-/** Against the event's base: what the jobs compared with is overwritten, and nobody wrote it down. */
-async function changesSinceBase(
-  request: ObserveRequest,
-  facts: Facts,
-  ports: ObservePorts
-): Promise<ReadonlyMap<string, LayerChange>> {
-  const regions = [...new Set(facts.targets.map(({ region }) => region))]
-  const entries = await ports.git.readEntries(facts.headCommit, watchedPaths(request.layers))
-  const sources = request.layers.map(layer => layerSource(layer, entries))
-  const baseline = await revisionBaseline(request, { ...ports, log: quietLog(ports.log) })
-  const changes = detectChanges({ layers: request.layers, regions, sources, baseline, force: false })
-  return new Map(changes.map(change => [targetKey(change), change]))
-}
-
-/** That the base is unknown matters to nobody here: it would only have told what is new. */
-function quietLog(log: Log): Log {
-  return {
-    ...log,
-    warning: message => {
-      log.debug(message)
-    }
-  }
 }
 
 async function ownVersion(

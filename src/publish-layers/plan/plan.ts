@@ -171,6 +171,7 @@ export function planDocument(plan: Plan): unknown {
       region: step.target.region,
       action: actionOf(step),
       reason: step.change.reason,
+      ...(step.change.addedBy === undefined ? {} : { 'added-by': step.change.addedBy }),
       'layer-name': step.target.layerName,
       from: step.change.from,
       to: step.change.to,

@@ -156,8 +156,8 @@ function readBlockLine(block: Block, line: string): Block | null {
       section.rows.set(key, {
         ...row,
         range,
-        detail: text(lines).replace(/\n*<\/details>$/, ''),
-        commits: text(commits).replace(/\n*<\/details>$/, '')
+        detail: text(lines).replace(/(?<!\n)\n*<\/details>$/, ''),
+        commits: text(commits).replace(/(?<!\n)\n*<\/details>$/, '')
       })
     }
     return null

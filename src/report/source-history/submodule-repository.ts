@@ -15,21 +15,32 @@ export interface SourceHistories {
   readonly history?: Readonly<Record<string, SourceHistory>>
 }
 
-/** Path → URL of each submodule, as `git config` would read the file; what it cannot read is left out. */
-export function submoduleUrls(gitmodules: string): ReadonlyMap<string, string> {
-  const sections = gitmodules.split(/^[ \t]*\[submodule[ \t]+"(?:[^"\\]|\\.)*"[ \t]*\]/m).slice(1)
-  return new Map(
-    sections.flatMap(section => {
-      const own = section.split(/^[ \t]*\[/m)[0] ?? ''
-      const [path, url] = [setting(own, 'path'), setting(own, 'url')]
-      return path === null || url === null ? [] : [[path, url] as const]
-    })
-  )
-}
+/** No `.gitmodules` that git would be quick with is larger; the history of a report is not worth reading one. */
+const largestCharacters = 2_000_000
 
-function setting(section: string, key: string): string | null {
-  const line = new RegExp(`^[ \\t]*${key}[ \\t]*=[ \\t]*(.*?)[ \\t\\r]*$`, 'im').exec(section)?.[1]
-  return line === undefined || line === '' ? null : line.replace(/^"(.*)"$/, '$1')
+/** Path → URL of each submodule, as `git config` would read the file; what it cannot read is left out. Linear in the text. */
+export function submoduleUrls(gitmodules: string): ReadonlyMap<string, string> {
+  const urls = new Map<string, string>()
+  if (gitmodules.length > largestCharacters) return urls
+  let section: Map<string, string> | null = null
+  const end = (): void => {
+    const [path, url] = [section?.get('path'), section?.get('url')]
+    if (path !== undefined && url !== undefined) urls.set(path, url)
+  }
+  for (const line of gitmodules.split('\n')) {
+    let text = line.trim()
+    if (text.startsWith('[')) {
+      end()
+      const head = /^\[submodule[ \t]+"(?:[^"\\]|\\.)*"[ \t]*\]/i.exec(text)?.[0]
+      section = head === undefined ? null : new Map()
+      text = text.slice(head?.length ?? 0).trim()
+    }
+    const equals = text.indexOf('=')
+    const [key, value] = [text.slice(0, equals).trim().toLowerCase(), text.slice(equals + 1).trim()]
+    if (equals > 0 && value !== '' && section?.has(key) === false) section.set(key, value.replace(/^"(.*)"$/, '$1'))
+  }
+  end()
+  return urls
 }
 
 /**
@@ -41,7 +52,7 @@ export function repositoryOf(
   server: { readonly serverUrl: string; readonly repository: string }
 ): string | null {
   const name = /^\.\.?\//.test(url) ? relativeTo(server.repository, url) : onServer(url, hostOf(server.serverUrl))
-  const plain = name?.replace(/\/+$/, '').replace(/\.git$/, '') ?? ''
+  const plain = name?.replace(/(?<!\/)\/+$/, '').replace(/\.git$/, '') ?? ''
   return /^[\w.-]+\/[\w.-]+$/.test(plain) && !/(?:^|\/)\.\.?(?:\/|$)/.test(plain) ? plain : null
 }
 
@@ -55,8 +66,8 @@ function relativeTo(repository: string, url: string): string {
 }
 
 function onServer(url: string, host: string): string | null {
-  const [, withScheme, rest] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/:@]+)(?::\d+)?\/+(.+)$/.exec(url) ?? []
-  const [, scpHost, scpPath] = /^(?:[\w.-]+@)([\w.-]+):\/*([^:]+)$/.exec(url) ?? []
+  const [, withScheme, rest] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/:@]+)(?::\d+)?\/+([^/].*)$/.exec(url) ?? []
+  const [, scpHost, scpPath] = /^(?:[\w.-]+@)([\w.-]+):\/*([^/:][^:]*)$/.exec(url) ?? []
   const [foundHost, path] = withScheme === undefined ? [scpHost, scpPath] : [withScheme, rest]
   return foundHost?.toLowerCase() === host && path !== undefined ? path : null
 }

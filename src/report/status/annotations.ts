@@ -7,6 +7,8 @@ export interface Annotation {
   readonly level: 'error' | 'warning'
   readonly message: string
   readonly place: AnnotationPlace
+  /** A further problem of the same file: the first one has the annotation, this one a line of the log. */
+  readonly further?: true
 }
 
 /** Each error and failed guard once, then each warning. An error line is the coded line of DESIGN.md. */
@@ -15,7 +17,7 @@ export function annotationsOf(result: RunResult): readonly Annotation[] {
   const aside = result.verdicts.filter(verdict => verdict.passed === 'stand-aside')
   const rowErrors = result.layers.flatMap(row => (row.error === null ? [] : [row.error]))
   const annotations = [
-    ...result.errors.map(ofError),
+    ...result.errors.map((error, index) => (isFurther(result.errors, index) ? further(error) : ofError(error))),
     ...failed.map(verdict => ofVerdict('error', verdict)),
     ...rowErrors.map(ofError),
     ...aside.map(verdict => ofVerdict('warning', verdict)),
@@ -25,6 +27,16 @@ export function annotationsOf(result: RunResult): readonly Annotation[] {
   const distinct = new Map<string, Annotation>()
   for (const one of annotations) if (!distinct.has(keyOf(one))) distinct.set(keyOf(one), one)
   return [...distinct.values()]
+}
+
+/** Ten annotations of one mistyped file would hide what else went wrong. */
+function isFurther(errors: RunResult['errors'], index: number): boolean {
+  const [first, one] = [errors[0]?.location, errors[index]?.location]
+  return index > 0 && first !== undefined && one?.file === first.file
+}
+
+function further(error: CodedError): Annotation {
+  return { ...ofError(error), further: true }
 }
 
 function ofError(error: CodedError): Annotation {

@@ -29,7 +29,7 @@ const VISIBLE_ROWS = 50
 export function renderSummary(result: RunResult, context: ReportContext, limitBytes = SUMMARY_LIMIT_BYTES): string {
   const rows = [...rowsToShow(result)].sort(byUrgency)
   const notes = notesOf(result)
-  const head = headOf(result, rows, notes)
+  const head = headOf(result, context, rows, notes)
   const tail = tailOf(result, context, notes)
   const fixed = byteLength(head) + byteLength(tail) + 1_000
   const lines = rows.map(row => tableRow(row))
@@ -46,13 +46,19 @@ function byUrgency(a: LayerResult, b: LayerResult): number {
   return one < other ? -1 : one > other ? 1 : 0
 }
 
-function headOf(result: RunResult, rows: readonly LayerResult[], notes: readonly Note[]): string {
+function headOf(
+  result: RunResult,
+  { event }: Pick<ReportContext, 'event'>,
+  rows: readonly LayerResult[],
+  notes: readonly Note[]
+): string {
   const name = result.environment === null ? result.command : inlineCode(result.environment.name)
   const counts = countWords(rows.map(row => row.status))
   const icon =
     result.conclusion === 'failure' ? statusWords.failed.emoji : result.conclusion === 'neutral' ? '⏭️' : '✅'
-  // The headline of a success counts the rows, as the line below would again.
-  const plain = counts !== '' && result.conclusion === 'success' && !result.dryRun && !hasOwnDetails(result.command)
+  // The headline of a success counts the rows, as the line below would again; but for what no count tells.
+  const counted = counts !== '' && result.conclusion === 'success' && !result.dryRun && !hasOwnDetails(result.command)
+  const plain = counted && event.kind !== 'merge_group' && rows.every(({ reason }) => reason !== 'removed')
   const headline = plain ? [] : notes.filter(note => note.kind === 'headline').map(note => note.text)
   return `${[`## ${icon} Lambda layers: ${name}`, ...headline, counts === '' ? '' : `**${counts}**`]
     .filter(block => block !== '')

@@ -1,5 +1,5 @@
 /** `doctor`: looks at everything that a deploy relies on, changes nothing, and says of each thing how to mend it. */
-import { CodedError } from '../../model/errors.js'
+import { CodedError, furtherProblems } from '../../model/errors.js'
 import type { Config } from '../../model/index.js'
 import type { GitHub } from '../../ports/github.js'
 import type { WorkingFiles } from '../../ports/working-files.js'
@@ -27,7 +27,7 @@ export async function doctor(
   loadConfig: () => Promise<Config>,
   environment: string | null
 ): Promise<readonly Finding[]> {
-  const { config, finding } = await configuration(loadConfig, environment)
+  const { config, findings } = await configuration(loadConfig, environment)
   const head = await ports.git.headCommit().catch(() => null)
   const [checkout, account, token, workflows] = await Promise.all([
     checkCheckout(ports, config?.layers ?? []),
@@ -35,29 +35,32 @@ export async function doctor(
     checkToken(ports.github, head),
     workflowFiles(ports.files)
   ])
-  return [finding, ...checkout, ...account, ...token, ...checkWorkflows(workflows)]
+  return [...findings, ...checkout, ...account, ...token, ...checkWorkflows(workflows)]
 }
 
 async function configuration(
   loadConfig: () => Promise<Config>,
   environment: string | null
-): Promise<{ readonly config: Config | null; readonly finding: Finding }> {
+): Promise<{ readonly config: Config | null; readonly findings: readonly Finding[] }> {
   const check = 'configuration'
   try {
     const config = await loadConfig()
     const names = config.environments.map(({ name }) => name)
     if (environment !== null && !names.includes(environment)) {
       const found = `no environment ${JSON.stringify(environment)}`
-      return { config: null, finding: problem(check, found, `name one of ${names.join(', ')}`) }
+      return { config: null, findings: [problem(check, found, `name one of ${names.join(', ')}`)] }
     }
     const summary = `${names.length} environments (${names.join(', ')}), ${config.layers.length} layers`
-    return { config, finding: ok(check, summary) }
+    return { config, findings: [ok(check, summary)] }
   } catch (error) {
     if (!(error instanceof CodedError) || error.code === 'INTERNAL') throw error
-    const { found, mend } = error.finding
-    const place = error.location === undefined ? '' : `${error.location.file}:${error.location.line}: `
-    return { config: null, finding: problem(check, `${place}${error.code}: ${found}`, mend) }
+    return { config: null, findings: [error, ...furtherProblems(error)].map(each => configurationProblem(each)) }
   }
+}
+
+function configurationProblem({ code, finding, location }: CodedError): Finding {
+  const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `
+  return problem('configuration', `${place}${code}: Expected ${finding.expected}, found ${finding.found}`, finding.mend)
 }
 
 async function workflowFiles(files: WorkingFiles): Promise<readonly WorkflowFile[]> {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,21 +11,48 @@ export function credentialSources(environment: Readonly<Record<string, string | 
   const home = environment['HOME'] ?? homedir()
   const file = (name: string, standard: string) => environment[name] ?? join(home, '.aws', standard)
   const sources: (readonly [string, boolean])[] = [
-    ['environment variables', set('AWS_ACCESS_KEY_ID') && set('AWS_SECRET_ACCESS_KEY')],
+    // One of the pair alone was meant to be credentials too.
+    ['environment variables', ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].some(set)],
     ['web identity', set('AWS_WEB_IDENTITY_TOKEN_FILE')],
     ['container', set('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI') || set('AWS_CONTAINER_CREDENTIALS_FULL_URI')],
     [
       'profile',
-      hasContent(file('AWS_SHARED_CREDENTIALS_FILE', 'credentials')) || hasContent(file('AWS_CONFIG_FILE', 'config'))
+      // A profile that is named and does not exist is a mistake, not the absence of credentials.
+      set('AWS_PROFILE') ||
+        holdsCredentials(file('AWS_SHARED_CREDENTIALS_FILE', 'credentials')) ||
+        holdsCredentials(file('AWS_CONFIG_FILE', 'config'))
     ],
     ['instance metadata', environment['AWS_EC2_METADATA_DISABLED'] !== 'true' && onEc2()]
   ]
   return sources.filter(([, present]) => present).map(([name]) => name)
 }
 
-function hasContent(file: string): boolean {
-  return existsSync(file) && readOrEmpty(file) !== ''
+/** Does the profile `default` give credentials? One that sets no more than a region does not. */
+function holdsCredentials(file: string): boolean {
+  let inDefault = false
+  for (const line of readOrEmpty(file).split('\n')) {
+    const text = line.trim()
+    if (text.startsWith('[')) inDefault = /^\[(?:profile\s+)?default\]/.test(text)
+    else if (inDefault && credentialSettings.has(text.split('=')[0]?.trim() ?? '')) return true
+  }
+  return false
 }
+
+/** AWS SDKs and Tools Reference Guide, "Settings reference": what a profile can take credentials from. */
+const credentialSettings = new Set([
+  'aws_access_key_id',
+  'aws_secret_access_key',
+  'aws_session_token',
+  'credential_process',
+  'credential_source',
+  'login_session',
+  'role_arn',
+  'source_profile',
+  'sso_account_id',
+  'sso_session',
+  'sso_start_url',
+  'web_identity_token_file'
+])
 
 /** Amazon EC2 User Guide, "Detect whether a host is an EC2 instance": the vendor of Nitro instances, the UUID of Xen ones. */
 function onEc2(): boolean {

@@ -19,7 +19,7 @@ function files(environment: Variables): { readonly config: string; readonly cred
 /** Sorted; no file, no profiles. */
 export function profileNames(environment: Variables): readonly string[] {
   const { config, credentials } = files(environment)
-  const names = [...sections(config, /^(?:profile\s+(.+)|(default))$/), ...sections(credentials, /^(.+)$/)]
+  const names = [...sections(config, /^(?:profile\s+(\S.*)|(default))$/), ...sections(credentials, /^(.+)$/)]
   return [...new Set(names)].sort()
 }
 

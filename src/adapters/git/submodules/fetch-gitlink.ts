@@ -98,8 +98,9 @@ export function accessTo(url: string, local: LocalConfig): Readonly<Record<strin
 export function httpsInstead(url: string): string | null {
   if (submoduleProtocol(url) !== 'ssh') return null
   const match =
-    /^ssh:\/\/(?:[^@/]*@)?([^/:]+)(?::\d+)?\/+(.+)$/.exec(url) ?? /^(?:[^@/:]*@)?([^/:]+):\/*(.+)$/.exec(url)
-  const [, host = '', path = ''] = match ?? []
+    /^ssh:\/\/(?:[^@/]*@)?([^/:]+)(?::\d+)?(?=\/)(.+)$/.exec(url) ?? /^(?:[^@/:]*@)?([^/:]+):(.+)$/.exec(url)
+  const [, host = '', rest = ''] = match ?? []
+  const path = rest.replace(/^\/+/, '')
   if (host === '' || path === '' || path.startsWith('~')) return null
   // GitHub documentation, "Using SSH over the HTTPS port".
   return `https://${host === 'ssh.github.com' ? 'github.com' : host}/${path}`

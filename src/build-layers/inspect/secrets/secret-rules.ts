@@ -56,9 +56,9 @@ export const contentRules: readonly ContentRule[] = [
     what: 'private key',
     anchors: ['PRIVATE KEY'],
     pattern:
-      /-----BEGIN [A-Z0-9 ]{0,20}PRIVATE KEY(?: BLOCK)?-----(?:\\[rn]|["'\s]|(?:Proc-Type|DEK-Info|Version|Comment): [^\r\n\\]{1,80})*(?!(?:\\[rn]|["'\s])*EXAMPLE)((?:(?:\\[rn]|["']|\r?\n[ \t]*)*[A-Za-z0-9+/]){64})(?![A-Za-z0-9+/\\\s"']*[.])/,
+      /-----BEGIN [A-Z0-9 ]{0,20}PRIVATE KEY(?: BLOCK)?-----(?=((?:\\[rn]|["'\s]|(?:Proc-Type|DEK-Info|Version|Comment): [^\r\n\\]{1,80})*))\1(?!(?:\\[rn]|["'\s])*EXAMPLE)((?:(?:\\[rn]|["']|\r?\n[ \t]*)*[A-Za-z0-9+/]){64})(?![A-Za-z0-9+/\\\s"']*[.])/,
     path: null,
-    isPublic: ([, body = '']) => publishedKeys.has(sha256Hex(body.replace(/\\[rn]|[^A-Za-z0-9+/]/g, '').slice(0, 64)))
+    isPublic: ([, , body = '']) => publishedKeys.has(sha256Hex(body.replace(/\\[rn]|[^A-Za-z0-9+/]/g, '').slice(0, 64)))
   },
   {
     what: 'GitHub token',
@@ -119,7 +119,7 @@ export const contentRules: readonly ContentRule[] = [
     pattern: /_(?:authToken|auth|password)\s*=\s*(?!["']?\$\{)[^\s"']/,
     path: /(^|\/)\.npmrc$/
   },
-  { what: 'registry password', anchors: null, pattern: /^\s*password\s*[=:]\s*\S/im, path: /(^|\/)\.pypirc$/ },
+  { what: 'registry password', anchors: null, pattern: /^[ \t]*password[ \t]*[=:][ \t]*\S/im, path: /(^|\/)\.pypirc$/ },
   { what: 'password', anchors: null, pattern: /\bpassword\s+\S/, path: /(^|\/)[._]netrc$/ },
   { what: 'registry password', anchors: null, pattern: /"auth"\s*:\s*"[^"]+"/, path: /(^|\/)\.docker\/config\.json$/ }
 ]
