@@ -5,6 +5,7 @@ import { readActionMetadata } from './action-metadata.js'
 import { acceptedShapeModule, configJsonSchema } from './config-schema.js'
 import { configurationSections } from './configuration.js'
 import { errorSection } from './errors.js'
+import { faultsPage } from './faults.js'
 import { inputTable, outputTable } from './inputs-outputs.js'
 import { replaceSections } from './markers.js'
 
@@ -29,10 +30,14 @@ export function sections(actionYaml: string): Readonly<Record<string, string>> {
 export async function generatedFiles(root: URL): Promise<readonly GeneratedFile[]> {
   const bodies = sections(await readFile(new URL('action.yml', root), 'utf8'))
   const names = await readdir(new URL('docs/', root))
-  const pages = ['README.md', ...names.filter(name => name.endsWith('.md')).map(name => `docs/${name}`)].sort()
+  const pages = [
+    'README.md',
+    ...names.filter(name => name.endsWith('.md') && name !== 'faults.md').map(name => `docs/${name}`)
+  ].sort()
   const files: GeneratedFile[] = [
     { path: 'schema/layer-deploy.schema.json', text: `${JSON.stringify(configJsonSchema(), null, 2)}\n` },
-    { path: 'src/config/schema/accepted-shape.ts', text: acceptedShapeModule() }
+    { path: 'src/config/schema/accepted-shape.ts', text: acceptedShapeModule() },
+    { path: 'docs/faults.md', text: await faultsPage(root) }
   ]
   for (const path of pages) {
     const text = await readFile(new URL(path, root), 'utf8').catch(() => null)
