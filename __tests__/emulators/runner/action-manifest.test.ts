@@ -94,7 +94,8 @@ describe('action.yml of this action', () => {
       'layer-versions',
       'versions',
       'conclusion',
-      'plan'
+      'plan',
+      'consumers'
     ])
     for (const described of [...Object.values(raw.inputs), ...Object.values(raw.outputs)]) {
       expect(described.description).toMatch(/\.$/)
