@@ -118,3 +118,15 @@ it.each([
   },
   300_000
 )
+
+it.each(['uv', 'pip'] as const)(
+  'F122 a poetry [project] without runtime dependencies is built by %s',
+  async installer => {
+    const bare = (poetryProject['pyproject.toml'] as string).replace(/^dependencies.*\n/m, '')
+    const source = await locked(await withIndexOfPip({ ...poetryProject, 'pyproject.toml': bare }), 'poetry.lock')
+    const names = (await zipRows((await build(installer, source)).file)).map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['python/da_flask/__init__.py']))
+    expect(names.filter(name => name.includes('six'))).toEqual([])
+  },
+  300_000
+)

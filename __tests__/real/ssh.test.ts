@@ -197,7 +197,7 @@ describe('a submodule over SSH', () => {
     const directory = await world.cloneForRun({ branch: 'main' })
     const knownHosts = 'example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLE'
     await expect(exportOf(gitIn(directory, { ...access_, knownHosts }), 'da_flask')).rejects.toThrow(
-      /^GIT_FAILED: .*do set `ssh-known-hosts`/
+      /^GIT_FAILED: .*set `ssh-known-hosts`/
     )
     expect(await readdir(scratch)).toEqual([])
   })

@@ -6,8 +6,7 @@ import { scratchFolder, type BuildRequest } from '../build-request.js'
 import { copySource, insideOf } from '../source/copy-source.js'
 import type { BuildDependencies } from '../command/run-command.js'
 import { cleanInstalled } from './clean-installed.js'
-import { buildWheel, installPackages, setUpInstaller, type InstallerSetup } from './install-packages.js'
-import { editablesAsWheels } from './editable-requirements.js'
+import { installPackages, setUpInstaller, type InstallerSetup } from './install-packages.js'
 import { namedSources, parsePyproject, strangersRefused } from './project/project-sources.js'
 import { projectLists } from './project/project-lists.js'
 import { pythonTarget } from './python/python-target.js'
@@ -31,7 +30,7 @@ export async function installLayer(
     case 'requirements': {
       const root = await realpath(request.sourceDirectory)
       const file = await insideOf(root, method.requirements)
-      const lines = await readRequirements(file)
+      const lines = await readRequirements(file, dirname(file), root)
       await refuseStrangers(request, lines, setup)
       const files = [await asInstallable(request, setup, lines, file, deps)]
       return withSource(request, method, await install(request, method, setup, { files, complete: false }, deps))
@@ -74,12 +73,9 @@ async function install(
   const targetDirectory = join(content, 'python')
   await mkdir(targetDirectory)
   const target = pythonTarget(request.layer)
-  const scratch = await scratchFolder(request, 'editable')
-  const wheelOf = (project: string, folder: string): Promise<void> => buildWheel(setup, project, folder, deps)
-  const copies = await editablesAsWheels(files, { cwd: request.sourceDirectory, scratch, wheelOf })
   await installPackages(
     setup,
-    { targetDirectory, requirements: copies, target, sourceDistributions, complete },
+    { targetDirectory, requirements: files, target, sourceDistributions, complete },
     request.sourceDirectory,
     deps
   )

@@ -65,8 +65,13 @@ async function lock(place: string): Promise<(() => Promise<void>) | null> {
       else if (Date.now() > until) return null
       else await sleep(lookAgainMilliseconds)
     }
+  } catch {
+    return null
+  }
+  try {
     await mkdir(place, { recursive: true, mode: 0o700 })
   } catch {
+    await rm(file, { force: true })
     return null
   }
   return () => rm(file, { force: true })

@@ -34,6 +34,8 @@ describe('F120 a requirements list', () => {
 
   it.each([
     ['-e ./libs/inner', ''],
+    ['-elibs/inner', ''],
+    ['--editable libs/inner/  # ours', ''],
     ['--editable=libs/inner[fast]', '[fast]'],
     ['libs/inner', ''],
     ['inner @ file:libs/inner', ''],
@@ -50,6 +52,20 @@ describe('F120 a requirements list', () => {
   ])('%s is a repository', async (text, url, revision, subdirectory) => {
     const { lines } = await read(`${text}\n`)
     expect(lines).toMatchObject([{ kind: 'repository', repository: { url, revision, subdirectory } }])
+  })
+
+  it('F115 folders are looked for where the installer runs, then beside the list that names them', async () => {
+    const folder = scratch.make({
+      'more/base.txt': '-e ./libs/inner\n-e ./near\n-e ./gone\n',
+      'more/near/setup.py': '',
+      'more/libs/inner/setup.py': '',
+      'libs/inner/setup.py': ''
+    })
+    expect(await readRequirements(join(folder, 'more/base.txt'), join(folder, 'more'), folder)).toMatchObject([
+      { kind: 'folder', path: join(folder, 'libs/inner') },
+      { kind: 'folder', path: join(folder, 'more/near') },
+      { kind: 'named', text: './gone' }
+    ])
   })
 
   it('conditions stand apart from digests and addresses', async () => {

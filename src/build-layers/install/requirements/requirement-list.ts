@@ -28,10 +28,14 @@ export interface Repository {
 
 const mostFiles = 100
 
-/** The lines of a file with those of the files that it includes in their place. `folder`: what its paths are relative to; default its own. */
+/**
+ * The lines of a file with those of the files that it includes in their place. `folder`: what its paths are relative to; default its own. `root`: where the installer
+ * runs: pip and uv look for folders from there, so it is asked first.
+ */
 export async function readRequirements(
   file: string,
   folder: string = dirname(file),
+  root: string = folder,
   seen: Set<string> = new Set()
 ): Promise<readonly RequirementLine[]> {
   if (seen.has(file) || seen.size >= mostFiles) return []
@@ -41,10 +45,14 @@ export async function readRequirements(
     const included = /^(?:-r|--requirement)(?:\s*=?\s*)(\S+)$/.exec(text)?.[1]
     if (included !== undefined && !/^[a-z]+:\/\//i.test(included)) {
       const path = resolve(folder, included)
-      lines.push(...(await readRequirements(path, dirname(path), seen)))
-    } else lines.push(await parseRequirement(text, folder))
+      lines.push(...(await readRequirements(path, dirname(path), root, seen)))
+    } else lines.push(await parseRequirement(text, folder, root))
   }
   return lines
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null
 }
 
 /** Comments out, continued lines joined, blank ones left out. */
@@ -56,8 +64,8 @@ export function logicalLines(text: string): readonly string[] {
     .filter(line => line !== '')
 }
 
-/** `folder`: what relative paths are relative to. */
-export async function parseRequirement(text: string, folder: string): Promise<RequirementLine> {
+/** `root`, `folder`: what relative paths are relative to, the first where there is such a file or folder. */
+export async function parseRequirement(text: string, folder: string, root: string = folder): Promise<RequirementLine> {
   const editable = /^(?:-e|--editable)(?:\s*=?\s*)(.+)$/.exec(text)?.[1]
   if (editable === undefined && text.startsWith('-')) return { kind: 'option', text: withAbsolutePath(text, folder) }
   const [what, condition] = splitMarker(editable ?? text)
@@ -68,16 +76,16 @@ export async function parseRequirement(text: string, folder: string): Promise<Re
   const repository = repositoryOf(target)
   if (repository !== null) return { kind: 'repository', repository, extras: nameExtras, marker }
   const [, location = target, extras = nameExtras] = /^(.*?)(\[[^\]]*\])$/.exec(target) ?? []
-  const path = pathOf(location, folder)
-  if (path !== null && (await stat(path).catch(() => null))?.isDirectory() === true) {
-    return { kind: 'folder', path, extras, marker }
-  }
+  const fromRoot = pathOf(location, root)
+  const path = fromRoot !== null && (await exists(fromRoot)) ? fromRoot : pathOf(location, folder)
+  const found = path === null ? null : await stat(path).catch(() => null)
+  if (path !== null && found?.isDirectory() === true) return { kind: 'folder', path, extras, marker }
   const own = name === '' ? (/^[\w.-]+/.exec(what)?.[0] ?? '') : name
   // A file that is named relative to this list is to be found from another place too.
+  // Editable is only what has code of its own to point at: the rest is installed as what it is.
+  const plain = editable ?? text
   const absolute =
-    path === null || url !== undefined || !(await stat(path).catch(() => null))?.isFile()
-      ? text
-      : text.replace(location, path)
+    path === null || url !== undefined || found?.isFile() !== true ? plain : plain.replace(location, path)
   return { kind: 'named', name: own, text: absolute, marker }
 }
 
