@@ -152,7 +152,7 @@ describe('buildLayer', () => {
 
   it('F40 refuses an empty folder before anything is built, and an empty result after', async () => {
     await expect(build(scratch.make({ '.git': 'gitdir: x' }))).rejects.toThrow(
-      /^ARCHIVE_LAYOUT: .* found an empty folder;/
+      /^ARCHIVE_LAYOUT: .* found an empty folder\. To fix: /
     )
     const onlyExcluded = await build(scratch.make(prebuilt), { recipe: { exclude: ['**'] } })
     expect(failedGuards(onlyExcluded)).toEqual(['ARCHIVE_LAYOUT'])
@@ -271,7 +271,7 @@ echo "installed for $3" > "$2/lib.py"; echo pip > "$2/lib-1.dist-info/INSTALLER"
 
   it("BUILD_FAILED ends in the installer's own words", async () => {
     await expect(build(requirements, { recipe: pip, request: { python: fakePython(1) } })).rejects.toThrow(
-      'found exit code 1: ERROR: No matching distribution found for nothing; do name packages that exist as wheels for python3.10'
+      'found exit code 1: ERROR: No matching distribution found for nothing. To fix: name packages that exist as wheels for python3.10'
     )
   })
 })

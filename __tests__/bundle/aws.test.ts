@@ -214,6 +214,7 @@ describe('the stack', () => {
     const own = stack().definition!
     const tags = new Map(own.tags)
     tags.set('layer-deploy:repository', 'octo-org/another')
+    tags.set('layer-deploy:repository-id', '99')
     stack().definition = { ...own, tags }
     const outcome = await deploy()
     stack().definition = { ...own, tags: new Map() }

@@ -127,11 +127,10 @@ it('a renamed resource is the same layer; what it declares is a new version', as
     ['  DaFlask:', '  Renamed:'],
     ['!Ref DaFlask', '!Ref Renamed']
   ])
-  const commit = await world.superproject.commitSubmodule('da_flask', { 'template.yaml': renamed })
+  const commit = await world.superproject.commitSubmodule('da_flask', { 'template.yaml': renamed, 'python/da_flask.py': '2\n' })
   await world.superproject.bumpSubmodule('da_flask', commit, { branch: 'test' })
   const same = await world.push('test')
   expect(errorsOf(same)).toEqual([])
-  // The template lies in the layer's folder, and hence in the layer: this content is new.
   expect(rowsOf(same)['da_flask']?.[region]).toMatchObject({ status: 'published', version: 2 })
   expect(stack('dev-da-flask-layer').resources.map(({ logicalId }) => logicalId)).toEqual(['LayerVersion'])
 

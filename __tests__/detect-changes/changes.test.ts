@@ -35,6 +35,15 @@ const unreached = (state: ReturnType<typeof deployed>): Baseline => ({
   layers: [{ layerId: 'da_flask', region, deployed: state, accessDiffers: true }]
 })
 
+it('F152 what a version declares counts where its source is the same', () => {
+  const state = deployed({ sourceDigest: digestOf(plain) })
+  const baseline = {
+    kind: 'deployed',
+    layers: [{ layerId: 'da_flask', region, deployed: state, propertiesDiffer: true }]
+  } as const
+  expect(detect(plain, baseline)).toMatchObject([{ changed: true, reason: 'recipe-changed' }])
+})
+
 it('what others reach counts where nothing else changed', () => {
   const same = { sourceDigest: digestOf(plain) }
   expect(detect(plain, unreached(deployed(same)))).toMatchObject([{ changed: true, reason: 'access-changed' }])

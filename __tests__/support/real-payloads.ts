@@ -34,7 +34,9 @@ function ours(payload: Payload): Payload {
     /Codertocat\/Hello-World|octo-org\/octo-repo/g,
     'octo-org/superproject'
   )
-  return JSON.parse(text) as Payload
+  const own = JSON.parse(text) as Payload & { readonly repository?: object }
+  // The collection's are of several repositories, each with a number of its own.
+  return own.repository === undefined ? own : { ...own, repository: { ...own.repository, id: 186853002 } }
 }
 
 interface Ends {

@@ -89,7 +89,7 @@ describe('PublishLayerVersion', () => {
       'two contents',
       { Content: { ZipFile: smallZip('x'), S3Bucket: 'sandbox-code', S3Key: 'v1.zip' } },
       'InvalidParameterValueException',
-      /To fix: not provide other/
+      /do not provide other/
     ],
     ['too much unzipped', tooLarge(262_144_001), 'InvalidParameterValueException', /smaller than 262144000 bytes/],
     [

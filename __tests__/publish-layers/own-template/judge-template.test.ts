@@ -56,7 +56,7 @@ function refusal(text: string | Uint8Array, given: Partial<LayerTemplate> = {}):
   } catch (error) {
     if (!(error instanceof CodedError)) throw error
     expect(error.code).toBe('CONFIG_INVALID')
-    return error.message.replace(`${given.file ?? file}:`, '').replace(' CONFIG_INVALID: expected', '')
+    return error.message.replace(`${given.file ?? file}:`, '').replace(' CONFIG_INVALID: Expected', '')
   }
   throw new Error('the template was accepted')
 }

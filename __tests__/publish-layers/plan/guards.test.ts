@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import {
   accountVerdict,
+  foretoldVerdict,
   overrideVerdict,
   promotedVerdict,
   regionVerdicts
@@ -40,6 +41,23 @@ describe('NOT_PROMOTED', () => {
     expect(verdictOf({ kind: 'read', layer: { sourceDigest: 's2', contentDigest: 'c1' } }).passed).toBe(false)
     expect(verdictOf({ kind: 'read', layer: null }).passed).toBe(false)
     expect(verdictOf({ kind: 'unreadable', why: 'no token' }).passed).toBe(false)
+  })
+  it('F135 a proof from a commit that the branch does not hold is none', () => {
+    const verdict = verdictOf({ kind: 'read', layer: wanted, elsewhere: true })
+    expect(verdict).toMatchObject({ guard: 'NOT_PROMOTED', passed: false })
+    const searched = verdictOf({ kind: 'read', layer: null, searched: 'the newest 200 deployments' })
+    expect(searched.passed === false && searched.finding.found).toContain('in the newest 200 deployments')
+  })
+  it('F107 a plan foretells it and never refuses', () => {
+    const foretold = (proven: Parameters<typeof promotedVerdict>[3]) =>
+      foretoldVerdict('sandbox', 'da_flask', wanted, proven)
+    expect(foretold({ kind: 'read', layer: wanted })).toMatchObject({ passed: true })
+    const missing = foretold({ kind: 'read', layer: null })
+    expect(missing).toMatchObject({ guard: 'NOT_PROMOTED', passed: true, foretold: true })
+    expect(
+      foretoldVerdict('sandbox', 'da_flask', { ...wanted, contentDigest: '' }, { kind: 'read', layer: null })
+    ).toMatchObject({ foretold: true })
+    expect(foretold({ kind: 'unreadable', why: 'x', mend: 'y' })).toMatchObject({ foretold: true })
   })
   it('an override lets an unproven layer pass and says who, why and what was found; a proven one needs none', () => {
     const override = { reason: 'incident 4711', by: 'octocat' }

@@ -93,9 +93,31 @@ describe('the document', () => {
     ['keep', { changes: [change({ changed: false, reason: 'unchanged' })] }, null],
     ['build and publish', { builds: new Map() }, null],
     ['record source', same, artifact().contentDigest],
+    ['none, a newer commit stands', { aside: new Set([targetKey(target)]) }, null],
     ['none, the build failed', { builds: new Map([['da_flask', new CodedError('BUILD_FAILED', finding)]]) }, null]
   ] as const)('names the action: %s', (action, changes, contentDigest) => {
     expect(documentOf(changes)).toMatchObject({ action, 'content-digest': contentDigest })
+  })
+  it('F110 says whose change it is in a merge queue', () => {
+    const added = { changes: [change({ addedBy: 'this-entry' } as Parameters<typeof change>[0])] }
+    expect(documentOf(added)).toMatchObject({ 'added-by': 'this-entry' })
+  })
+  it('F107 a verdict that a plan foretells has not passed', () => {
+    const foretold: Verdict = {
+      guard: 'NOT_PROMOTED',
+      subject: 'x',
+      passed: true,
+      detail: 'a deploy would be refused',
+      foretold: true
+    }
+    expect(planDocument(buildPlan(facts({ verdicts: [foretold] })))).toMatchObject({
+      guards: [{ guard: 'NOT_PROMOTED', passed: false, detail: 'a deploy would be refused' }]
+    })
+  })
+  it('F150 one layer that stands aside leaves the others to be written', () => {
+    const one: Verdict = { ...aside, subject: 'other' }
+    expect(buildPlan(facts({ verdicts: [one] })).outcome).toBe('apply')
+    expect(buildPlan(facts({ verdicts: [one], aside: new Set([targetKey(target)]) })).outcome).toBe('stand-aside')
   })
   it('of a layer that runs nowhere has no version, and no size to compare with', () => {
     expect(documentOf({ deployed: new Map() })).toMatchObject({ 'deployed-version': null, 'size-change-bytes': null })
