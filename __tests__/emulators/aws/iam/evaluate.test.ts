@@ -169,7 +169,7 @@ describe('documents', () => {
 
   it('every action of the data names its service and known resource types', () => {
     for (const [action, { resources, conditionKeys }] of authorizationData) {
-      expect(action).toMatch(/^(lambda|cloudformation|s3|ssm|iam|sts):[A-Z][A-Za-z]+$/)
+      expect(action).toMatch(/^(lambda|cloudformation|s3|ssm|iam|sts|kms):[A-Z][A-Za-z]+$/)
       expect(resources.every(type => /^[a-z]/.test(type))).toBe(true)
       expect(conditionKeys.every(key => key.includes(':'))).toBe(true)
     }
