@@ -127,7 +127,10 @@ it('a renamed resource is the same layer; what it declares is a new version', as
     ['  DaFlask:', '  Renamed:'],
     ['!Ref DaFlask', '!Ref Renamed']
   ])
-  const commit = await world.superproject.commitSubmodule('da_flask', { 'template.yaml': renamed, 'python/da_flask.py': '2\n' })
+  const commit = await world.superproject.commitSubmodule('da_flask', {
+    'template.yaml': renamed,
+    'python/da_flask.py': '2\n'
+  })
   await world.superproject.bumpSubmodule('da_flask', commit, { branch: 'test' })
   const same = await world.push('test')
   expect(errorsOf(same)).toEqual([])
