@@ -88,11 +88,6 @@ export default tseslint.config(
     }
   },
   {
-    // Lists of the team's own layer, read beside a build that runs their code anyway; still to be made linear.
-    files: ['src/build-layers/install/**'],
-    rules: { 'regexp/no-super-linear-backtracking': 'off', 'regexp/no-super-linear-move': 'off' }
-  },
-  {
     files: ['__tests__/**', 'bench/**'],
     rules: {
       'max-lines': 'off',

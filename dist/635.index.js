@@ -2718,7 +2718,7 @@ async function readRequirements(file, folder = (0,external_node_path_.dirname)(f
     seen.add(file);
     const lines = [];
     for (const text of requirement_list_logicalLines(await (0,promises_.readFile)(file, 'utf8'))) {
-        const included = /^(?:-r|--requirement)(?:\s*=?\s*)(\S+)$/.exec(text)?.[1];
+        const included = /^(?:-r|--requirement)\s*(?:=\s*)?(\S+)$/.exec(text)?.[1];
         if (included !== undefined && !/^[a-z]+:\/\//i.test(included)) {
             const path = (0,external_node_path_.resolve)(folder, included);
             lines.push(...(await readRequirements(path, (0,external_node_path_.dirname)(path), root, seen)));
@@ -2739,18 +2739,18 @@ function requirement_list_logicalLines(text) {
         .filter(line => line !== '');
 }
 async function parseRequirement(text, folder, root = folder) {
-    const editable = /^(?:-e|--editable)(?:\s*=?\s*)(.+)$/.exec(text)?.[1];
+    const editable = /^(?:-e|--editable)\s*(?:=\s*)?(\S.*)$/.exec(text)?.[1];
     if (editable === undefined && text.startsWith('-'))
         return { kind: 'option', text: withAbsolutePath(text, folder) };
     const [what, condition] = splitMarker(editable ?? text);
     const digests = condition.indexOf(' --hash');
     const marker = (digests === -1 ? condition : condition.slice(0, digests)).trim();
-    const [, name = '', nameExtras = '', url] = /^([\w.-]+)\s*(\[[^\]]*\])?\s*@\s*(\S+)/.exec(what) ?? [];
+    const [, name = '', nameExtras = '', url] = /^([\w.-]+)\s*(?:(\[[^\]]*\])\s*)?@\s*(\S+)/.exec(what) ?? [];
     const target = url ?? what.replace(/\s--hash.*$/, '').trim();
     const repository = repositoryOf(target);
     if (repository !== null)
         return { kind: 'repository', repository, extras: nameExtras, marker };
-    const [, location = target, extras = nameExtras] = /^(.*?)(\[[^\]]*\])$/.exec(target) ?? [];
+    const [, location = target, extras = nameExtras] = /^([^[]*)(\[[^\]]*\])$/.exec(target) ?? [];
     const fromRoot = pathOf(location, root);
     const path = fromRoot !== null && (await exists(fromRoot)) ? fromRoot : pathOf(location, folder);
     const found = path === null ? null : await (0,promises_.stat)(path).catch(() => null);
@@ -2787,7 +2787,7 @@ function repositoryOf(target) {
 function pathOf(location, folder) {
     if (location.startsWith('file:')) {
         if (location.startsWith('file:///'))
-            return (0,external_node_url_.fileURLToPath)(new URL(location.replace(/#.*$/, '')));
+            return (0,external_node_url_.fileURLToPath)(new URL(location.split('#', 1)[0] ?? ''));
         return (0,external_node_path_.resolve)(folder, location.slice('file:'.length));
     }
     if (/^[a-z][a-z0-9+.-]*:/i.test(location))
@@ -2796,7 +2796,7 @@ function pathOf(location, folder) {
     return isPath ? (0,external_node_path_.resolve)(folder, location) : null;
 }
 function withAbsolutePath(text, folder) {
-    const [, option = '', between = '', path = ''] = /^(-c|--constraint|-f|--find-links)(\s*=?\s*)(\S+)$/.exec(text) ?? [];
+    const [, option = '', between = '', path = ''] = /^(-c|--constraint|-f|--find-links)(\s*(?:=\s*)?)(\S+)$/.exec(text) ?? [];
     if (option === '' || (0,external_node_path_.isAbsolute)(path) || /^[a-z]+:/i.test(path))
         return text;
     return `${option}${between === '' ? ' ' : between}${(0,external_node_path_.join)(folder, path)}`;
@@ -2832,7 +2832,7 @@ async function verifyConditions(directory, target, runs) {
         const metadata = await (0,promises_.readFile)((0,external_node_path_.join)(directory, folder, 'METADATA'), 'utf8').catch(() => '');
         const by = /^Name:\s*(\S+)/m.exec(metadata)?.[1] ?? folder;
         installed.add(requirement_list_normalized(by));
-        for (const [, what = '', marker = ''] of metadata.matchAll(/^Requires-Dist:\s*([\w.-]+)[^;\n]*;([^\n]*)$/gm)) {
+        for (const [, what = '', marker = ''] of metadata.matchAll(/^Requires-Dist:\s*([\w.-]+)(?:[^\w.;\n-][^;\n]*)?;([^\n]*)$/gm)) {
             needs.push({ by, what, marker });
         }
     }
@@ -3477,7 +3477,8 @@ function versionArgs({ version, architecture }) {
 async function memberNames(project, globs) {
     const names = [];
     for (const glob of globs) {
-        const [parent = '', last = ''] = /^(.*?)([^/]*)$/.exec(glob)?.slice(1) ?? [];
+        const afterParent = glob.lastIndexOf('/') + 1;
+        const [parent, last] = [glob.slice(0, afterParent), glob.slice(afterParent)];
         const folders = last.includes('*') ? await (0,promises_.readdir)((0,external_node_path_.join)(project, parent)).catch(() => []) : [last];
         for (const folder of folders) {
             const text = await (0,promises_.readFile)((0,external_node_path_.join)(project, parent, folder, 'pyproject.toml'), 'utf8').catch(() => '');
@@ -3540,7 +3541,7 @@ async function refuseStrangers({ sourceDirectory }, lines, { program }) {
     const text = await (0,promises_.readFile)((0,external_node_path_.join)(sourceDirectory, 'pyproject.toml'), 'utf8').catch(() => '');
     if (text === '')
         return;
-    const names = lines.flatMap(line => line.kind === 'named' && !/@\s*\S+:/.test(line.text) ? [requirement_list_normalized(line.name)] : []);
+    const names = lines.flatMap(line => line.kind === 'named' && !/@\s*[^\s@][^\s@:]*:/.test(line.text) ? [requirement_list_normalized(line.name)] : []);
     const meant = namedSources(parsePyproject(text)).filter(({ name }) => name !== null && names.includes(name));
     if (meant.length === 0)
         return;

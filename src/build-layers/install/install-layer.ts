@@ -53,7 +53,7 @@ async function refuseStrangers(
   const text = await readFile(join(sourceDirectory, 'pyproject.toml'), 'utf8').catch(() => '')
   if (text === '') return
   const names = lines.flatMap(line =>
-    line.kind === 'named' && !/@\s*\S+:/.test(line.text) ? [normalized(line.name)] : []
+    line.kind === 'named' && !/@\s*[^\s@][^\s@:]*:/.test(line.text) ? [normalized(line.name)] : []
   )
   const meant = namedSources(parsePyproject(text)).filter(({ name }) => name !== null && names.includes(name))
   if (meant.length === 0) return

@@ -96,7 +96,8 @@ function versionArgs({ version, architecture }: PythonTarget): readonly string[]
 async function memberNames(project: string, globs: readonly string[]): Promise<readonly string[]> {
   const names: string[] = []
   for (const glob of globs) {
-    const [parent = '', last = ''] = /^(.*?)([^/]*)$/.exec(glob)?.slice(1) ?? []
+    const afterParent = glob.lastIndexOf('/') + 1
+    const [parent, last] = [glob.slice(0, afterParent), glob.slice(afterParent)]
     const folders = last.includes('*') ? await readdir(join(project, parent)).catch(() => []) : [last]
     for (const folder of folders) {
       const text = await readFile(join(project, parent, folder, 'pyproject.toml'), 'utf8').catch(() => '')

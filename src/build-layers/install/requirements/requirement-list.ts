@@ -42,7 +42,7 @@ export async function readRequirements(
   seen.add(file)
   const lines: RequirementLine[] = []
   for (const text of logicalLines(await readFile(file, 'utf8'))) {
-    const included = /^(?:-r|--requirement)(?:\s*=?\s*)(\S+)$/.exec(text)?.[1]
+    const included = /^(?:-r|--requirement)\s*(?:=\s*)?(\S+)$/.exec(text)?.[1]
     if (included !== undefined && !/^[a-z]+:\/\//i.test(included)) {
       const path = resolve(folder, included)
       lines.push(...(await readRequirements(path, dirname(path), root, seen)))
@@ -66,16 +66,16 @@ export function logicalLines(text: string): readonly string[] {
 
 /** `root`, `folder`: what relative paths are relative to, the first where there is such a file or folder. */
 export async function parseRequirement(text: string, folder: string, root: string = folder): Promise<RequirementLine> {
-  const editable = /^(?:-e|--editable)(?:\s*=?\s*)(.+)$/.exec(text)?.[1]
+  const editable = /^(?:-e|--editable)\s*(?:=\s*)?(\S.*)$/.exec(text)?.[1]
   if (editable === undefined && text.startsWith('-')) return { kind: 'option', text: withAbsolutePath(text, folder) }
   const [what, condition] = splitMarker(editable ?? text)
   const digests = condition.indexOf(' --hash')
   const marker = (digests === -1 ? condition : condition.slice(0, digests)).trim()
-  const [, name = '', nameExtras = '', url] = /^([\w.-]+)\s*(\[[^\]]*\])?\s*@\s*(\S+)/.exec(what) ?? []
+  const [, name = '', nameExtras = '', url] = /^([\w.-]+)\s*(?:(\[[^\]]*\])\s*)?@\s*(\S+)/.exec(what) ?? []
   const target = url ?? what.replace(/\s--hash.*$/, '').trim()
   const repository = repositoryOf(target)
   if (repository !== null) return { kind: 'repository', repository, extras: nameExtras, marker }
-  const [, location = target, extras = nameExtras] = /^(.*?)(\[[^\]]*\])$/.exec(target) ?? []
+  const [, location = target, extras = nameExtras] = /^([^[]*)(\[[^\]]*\])$/.exec(target) ?? []
   const fromRoot = pathOf(location, root)
   const path = fromRoot !== null && (await exists(fromRoot)) ? fromRoot : pathOf(location, folder)
   const found = path === null ? null : await stat(path).catch(() => null)
@@ -118,7 +118,7 @@ function repositoryOf(target: string): Repository | null {
 
 function pathOf(location: string, folder: string): string | null {
   if (location.startsWith('file:')) {
-    if (location.startsWith('file:///')) return fileURLToPath(new URL(location.replace(/#.*$/, '')))
+    if (location.startsWith('file:///')) return fileURLToPath(new URL(location.split('#', 1)[0] ?? ''))
     return resolve(folder, location.slice('file:'.length))
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(location)) return null
@@ -128,7 +128,8 @@ function pathOf(location: string, folder: string): string | null {
 
 /** Constraints and local indexes, whose paths are relative to the file that names them. */
 function withAbsolutePath(text: string, folder: string): string {
-  const [, option = '', between = '', path = ''] = /^(-c|--constraint|-f|--find-links)(\s*=?\s*)(\S+)$/.exec(text) ?? []
+  const [, option = '', between = '', path = ''] =
+    /^(-c|--constraint|-f|--find-links)(\s*(?:=\s*)?)(\S+)$/.exec(text) ?? []
   if (option === '' || isAbsolute(path) || /^[a-z]+:/i.test(path)) return text
   return `${option}${between === '' ? ' ' : between}${join(folder, path)}`
 }

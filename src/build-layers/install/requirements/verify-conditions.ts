@@ -31,7 +31,9 @@ export async function verifyConditions(directory: string, target: PythonTarget, 
     const metadata = await readFile(join(directory, folder, 'METADATA'), 'utf8').catch(() => '')
     const by = /^Name:\s*(\S+)/m.exec(metadata)?.[1] ?? folder
     installed.add(normalized(by))
-    for (const [, what = '', marker = ''] of metadata.matchAll(/^Requires-Dist:\s*([\w.-]+)[^;\n]*;([^\n]*)$/gm)) {
+    for (const [, what = '', marker = ''] of metadata.matchAll(
+      /^Requires-Dist:\s*([\w.-]+)(?:[^\w.;\n-][^;\n]*)?;([^\n]*)$/gm
+    )) {
       needs.push({ by, what, marker })
     }
   }
