@@ -30,7 +30,7 @@ export interface DeployOptions {
   /** A digit; the commits 1, 2, 3 … descend from each other in this order. */
   readonly commit?: string
   /** What the branch points at; default: `commit`. */
-  readonly tip?: string
+  readonly tip?: () => string
   readonly run?: string
   readonly repository?: string
   /** GitHub's number of it. */
@@ -133,7 +133,7 @@ export function outcomes({ plan, rows }: Deployed): string[] {
 }
 
 /** A superproject whose layers are plain folders of one file. */
-function stubGit({ content, source, commit = '1', tip = commit }: DeployOptions): Git {
+function stubGit({ content, source, commit = '1', tip = () => commit }: DeployOptions): Git {
   const objectId = (text: string) => createHash('sha1').update(text).digest('hex')
   const missing = () => Promise.reject(new Error('the stub has no such method'))
   return {
@@ -159,7 +159,7 @@ function stubGit({ content, source, commit = '1', tip = commit }: DeployOptions)
     readGitlinks: () => Promise.resolve([]),
     relation: (head, other) => Promise.resolve(head === other ? 'same' : other < head ? 'ancestor' : 'descendant'),
     remoteBranchTip: missing,
-    readBranchTip: () => Promise.resolve(tip.repeat(40)),
+    readBranchTip: () => Promise.resolve(tip().repeat(40)),
     ancestorsAmong: (newest, commits) => Promise.resolve(commits.filter(each => each <= newest)),
     readCommit: () => Promise.resolve(null),
     dirtyPaths: () => Promise.resolve([]),

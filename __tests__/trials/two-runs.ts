@@ -44,10 +44,13 @@ export async function runStop(stop: Stop, reference: Reference): Promise<StopRes
     const gate = gateAt(door.number, stop)
     onBoundary = gate.onBoundary
     // One time for both: the stopped process finds its clock moved on.
-    const shared = { clock: fastClock(), timing: patient }
+    // One branch, too: the newer commit is pushed while the first run is stopped.
+    let branchTip = ordered(stop).commit ?? '1'
+    const shared = { clock: fastClock(), timing: patient, tip: () => branchTip }
     const first = attempt({ ...ordered(stop), ...shared, endpoint: door.url, run: '101/1' })
     await Promise.race([gate.reached, first])
     const further = stop.meeting === 'newer' ? newer(stop) : ordered(stop)
+    branchTip = further.commit ?? branchTip
     const second = await attempt({ ...further, ...shared, endpoint: emulator.url, run: '102/1' })
     gate.open()
     const runs = { first: await first, second }

@@ -88,7 +88,7 @@ describe('engine cloudformation', () => {
   it('is not put back by an older run', async () => {
     await run('one', shared(otherAccountId))
     await run('one', shared(third), { commit: '2' })
-    const { plan } = await run('one', shared(otherAccountId), { commit: '1', tip: '2' })
+    const { plan } = await run('one', shared(otherAccountId), { commit: '1', tip: () => '2' })
     expect(plan.outcome).toBe('stand-aside')
     expect(readers(1)).toEqual([root(third)])
   })
@@ -185,7 +185,7 @@ describe('engine lambda', () => {
     expect(sharing()).toEqual(['lambda:RemoveLayerVersionPermission', 'lambda:AddLayerVersionPermission'])
     await run('one', [], { commit: '4' })
     expect([versions(), readers(1)]).toEqual([[1], []])
-    expect((await run('one', ['public'], { commit: '1', tip: '4' })).plan.outcome).toBe('stand-aside')
+    expect((await run('one', ['public'], { commit: '1', tip: () => '4' })).plan.outcome).toBe('stand-aside')
   })
 
   it.each(['error-500-after', 'reset-after', 'truncated', 'throttle'] as const)(

@@ -70,7 +70,7 @@ describe('termination-protection', () => {
 
   it('is not put back by an older run', async () => {
     await run('one', { commit: '2', ...wanted(true) })
-    const { plan } = await run('one', { commit: '1', tip: '2', ...wanted(false) })
+    const { plan } = await run('one', { commit: '1', tip: () => '2', ...wanted(false) })
     expect(plan.outcome).toBe('stand-aside')
     expect(account.stack(name)?.terminationProtection).toBe(true)
   })
