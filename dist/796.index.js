@@ -468,9 +468,10 @@ function endingsOf({ records, outcomes }, run, own) {
     })
         .slice(0, mostEndings);
 }
-async function listDeployments(github, environment) {
+async function listDeployments(github, environment, own = null) {
     for await (const records of github.deployments({ environment, task: _promotion_js__WEBPACK_IMPORTED_MODULE_0__/* .deploymentTask */ .RD })) {
-        return { records, outcomes: await github.deploymentOutcomes(records) };
+        const others = records.some(({ id }) => id !== own);
+        return { records, outcomes: others ? await github.deploymentOutcomes(records) : new Map() };
     }
     return { records: [], outcomes: new Map() };
 }

@@ -867,7 +867,7 @@ async function finish(run, rows, starting) {
     }
     else if (failed === 0 && samePromotion(promotion, started.promotion)) {
         await setState(run, started.id, 'success', 'Deployed and verified');
-        await endOver(run, await (0,active_deployments/* listDeployments */.Jn)(run.github, run.plan.environment.name), started.id);
+        await endOver(run, await (0,active_deployments/* listDeployments */.Jn)(run.github, run.plan.environment.name, started.id), started.id);
     }
     else {
         await setState(run, started.id, 'failure', failed === 0 ? 'Something else was deployed' : `${failed} layers failed`);

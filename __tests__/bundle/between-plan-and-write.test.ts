@@ -79,6 +79,7 @@ function giveAway(id: string): void {
   )
   const tags = found?.definition?.tags as Map<string, string> | undefined
   tags?.set('layer-deploy:repository', 'octo-org/another')
+  tags?.set('layer-deploy:repository-id', '99')
 }
 
 describe('the owner of the stack changed', () => {

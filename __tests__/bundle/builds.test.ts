@@ -83,14 +83,16 @@ describe('an installer', () => {
       UV_CACHE_DIR: join(scratch, 'uv-cache')
     }
     const outcome = await run('installed', { event: push({ after }), env })
-    return { outcome, called: (await readFile(calls, 'utf8')).split('\n').slice(before - 1, -1) }
+    const called = (await readFile(calls, 'utf8')).split('\n').slice(before - 1, -1)
+    // The check of the imports asks uv, too, where the layer's Python is.
+    return { outcome, called: called.filter(call => !call.startsWith('python find')) }
   }
   const seen = (): string => `pip install in ${join(scratch, 'uv-cache')}`
 
   it('is called where the source changed, with the cache that the job gives it, and never where it did not', async () => {
     const first = await install(head)
     expect(errorsOf(first.outcome)).toEqual([])
-    expect(first.called.filter(call => !call.startsWith('python find'))).toEqual([seen()])
+    expect(first.called).toEqual([seen()])
     expect(rowsOf(first.outcome)['installed']?.[region]).toMatchObject({ status: 'published', version: 1 })
 
     const again = await install(head)

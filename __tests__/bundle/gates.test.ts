@@ -83,6 +83,6 @@ describe('gates', () => {
     expect(world.github.state.statuses.filter(status => status.sha === sha)).toHaveLength(1)
     expect(world.github.state.deployments).toMatchObject([{ task: 'layer-deploy' }])
     expect(world.github.state.deployments[0]?.statuses.map(({ state }) => state)).toEqual(['in_progress', 'success'])
-    expect(world.github.calls.length).toBeLessThanOrEqual(12)
+    expect(world.github.calls.length).toBeLessThanOrEqual(13)
   })
 })

@@ -1,8 +1,8 @@
 /** What is refused before YAML is read at all: too large, or not text. */
 import { CodedError } from '../../model/errors.js'
 
-/** 5 MB as UTF-8: a configuration of ten thousand layers fits, with 500 bytes for each. */
-export const largestBytes = 5_000_000
+/** 1 MB as UTF-8: a configuration of ten thousand layers fits. */
+export const largestBytes = 1_000_000
 
 /**
  * The bytes of the configuration as text. Throws `CONFIG_INVALID` where they are not UTF-8, or more than `largestBytes`. A byte order

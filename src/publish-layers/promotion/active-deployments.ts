@@ -56,13 +56,19 @@ export function endingsOf({ records, outcomes }: Listed, run: RunName, own: numb
     .slice(0, mostEndings)
 }
 
-/** The newest 100 of ours, and what became of them: two calls, one where there are none. @throws GitHubError */
+/**
+ * The newest 100 of ours, and what became of them: two calls, one where there are none but this run's.
+ * @param own this run's, whose state it knows by itself
+ * @throws GitHubError
+ */
 export async function listDeployments(
   github: Pick<GitHub, 'deployments' | 'deploymentOutcomes'>,
-  environment: string
+  environment: string,
+  own: number | null = null
 ): Promise<Listed> {
   for await (const records of github.deployments({ environment, task: deploymentTask })) {
-    return { records, outcomes: await github.deploymentOutcomes(records) }
+    const others = records.some(({ id }) => id !== own)
+    return { records, outcomes: others ? await github.deploymentOutcomes(records) : new Map() }
   }
   return { records: [], outcomes: new Map() }
 }

@@ -126,7 +126,7 @@ async function finish(run: Run, rows: readonly LayerResult[], starting: Promise<
     await finishUnstarted(run, promotion, starting !== null)
   } else if (failed === 0 && samePromotion(promotion, started.promotion)) {
     await setState(run, started.id, 'success', 'Deployed and verified')
-    await endOver(run, await listDeployments(run.github, run.plan.environment.name), started.id)
+    await endOver(run, await listDeployments(run.github, run.plan.environment.name, started.id), started.id)
   } else {
     await setState(run, started.id, 'failure', failed === 0 ? 'Something else was deployed' : `${failed} layers failed`)
     // What did succeed is proven all the same.
