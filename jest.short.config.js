@@ -2,25 +2,33 @@ import standard from './jest.config.js'
 
 /**
  * `npm test`: a proof of every promise in at most 150 s on two cores. What is left out here proves the same promises over more
- * cases, more Node versions, or proves the emulators themselves: `npm run test:full` runs all of it.
+ * cases, more Node versions, or proves the emulators themselves: `npm run test:full` runs all of it, `jest.rest.config.js` what is left out.
  */
-const onlyInFull = [
+export const leftOut = [
   // Each boundary, each fault; trials/sample.test.ts takes some of them.
   'trials/(kills|single-faults|hangs|two-runs)',
+  // Each way into the bundle; these are its main stories.
+  'bundle/(?!(main-job|checked-out-commit|gates|exports|build-secrets|failing-beside|git-processes)\\.)',
   'emulators/',
   'properties/',
   'demo/',
   'docs/',
   'examples/',
   'scripts/',
-  'bundle/(node-versions|real-payloads|scale|fan-out|packing|own-templates|sharing|discover|history|interruption|deadline|hostile-text)',
   'redaction/secrets-in-runs',
-  'setup/iam-policy/(least-privilege|operations|access)',
+  'setup/(iam-policy/(least-privilege|operations|access)|doctor/)',
   'operate/prune/prune-beside-others',
-  'publish-layers/engines/(deploys|access)'
+  'publish-layers/engines/(access|credentials|ownership)',
+  // Real git, or many cases.
+  'adapters/git/(environment|export/(export-submodule|committed-bytes)|submodules/(hostile-gitmodules|urls))',
+  'adapters/aws/s3/(requests|upload)',
+  'build-layers/(install/(members|locked-requirements)|source/checkout-source|archive/(reproducible|write-archive)|build-failures)',
+  'config/property',
+  'cli/operate-commands',
+  'report/(escape|deliver)'
 ]
 
 export default {
   ...standard,
-  testPathIgnorePatterns: [...standard.testPathIgnorePatterns, ...onlyInFull.map(path => `<rootDir>/__tests__/${path}`)]
+  testPathIgnorePatterns: [...standard.testPathIgnorePatterns, ...leftOut.map(path => `<rootDir>/__tests__/${path}`)]
 }

@@ -1259,7 +1259,9 @@ function isOfRuntime(library, runtime) {
 
 
 function loadability(layer, paths, needs, traits) {
-    const judged = [...needs].filter(([path]) => !isChosenAtRunTime(path));
+    const modules = moduleFiles(layer, paths);
+    const unused = unusedFiles(modules, needs);
+    const judged = [...needs].filter(([path]) => !isChosenAtRunTime(path) && !unused.has(path));
     const held = new Set([...paths.map(baseName), ...judged.flatMap(([, { soname }]) => soname ?? [])]);
     const runtimes = layer.compatibleRuntimes;
     const known = runtimes.flatMap(runtime => {
@@ -1268,7 +1270,7 @@ function loadability(layer, paths, needs, traits) {
     });
     const unfit = [
         ...judged.flatMap(([path, file]) => unfitFile(path, file, held, known)),
-        ...foreignModules(layer, paths),
+        ...foreignModules(modules),
         ...foreignWheels(layer, traits)
     ];
     const unjudged = judged.length === 0 ? [] : runtimes.filter(runtime => imageOf(runtime) === null);
@@ -1314,17 +1316,40 @@ function outOfReach(path, { libraries, searchPaths }, paths, held) {
     });
 }
 const foreignTag = /^(pypy|graalpy|pyston)[\w-]*$|^cpython-[\w-]*(musl\w*|darwin)$|^cp\d+-win\w*$/;
-function foreignModules(layer, paths) {
-    if ((0,wheel_tags/* declaredPythons */.oC)(layer).length === 0)
+function moduleFiles(layer, paths) {
+    const pythons = (0,wheel_tags/* declaredPythons */.oC)(layer).map(({ minor }) => `3${minor}`);
+    if (pythons.length === 0)
         return [];
     const modules = paths.flatMap(path => {
-        const [, stem = '', tag = ''] = /^(.*\/[^./]+)\.([^/]+)\.(?:so|pyd)$/.exec(path) ?? [];
-        return stem === '' ? [] : [{ path, stem, tag }];
+        const [, stem = '', tag = ''] = /^(.*\/[^./]+)\.(?:([^/]+)\.)?(?:so|pyd)$/.exec(path) ?? [];
+        const version = /^cpython-(\d+)/.exec(tag)?.[1];
+        const otherVersion = version !== undefined && !pythons.includes(version);
+        return stem === '' ? [] : [{ path, stem, tag, foreign: foreignTag.test(tag) || otherVersion }];
     });
-    const usable = new Set(modules.filter(({ tag }) => !foreignTag.test(tag)).map(({ stem }) => stem));
+    const usable = new Set(modules.filter(({ foreign }) => !foreign).map(({ stem }) => stem));
+    return modules.map(({ path, stem, tag, foreign }) => ({ path, tag, foreign, replaced: usable.has(stem) }));
+}
+function foreignModules(modules) {
     return modules
-        .filter(({ stem, tag }) => foreignTag.test(tag) && !usable.has(stem))
+        .filter(({ tag, replaced }) => foreignTag.test(tag) && !replaced)
         .map(({ path, tag }) => ({ path, why: `it is for ${tag}, not for CPython on glibc` }));
+}
+function unusedFiles(modules, needs) {
+    const unused = new Set(modules.filter(({ foreign, replaced }) => foreign && replaced).map(({ path }) => path));
+    if (unused.size === 0)
+        return unused;
+    const users = new Map();
+    for (const [path, { libraries }] of needs)
+        for (const library of libraries)
+            users.set(library, [...(users.get(library) ?? []), path]);
+    const libraries = [...needs].map(([path, { soname }]) => ({ path, users: users.get(soname ?? baseName(path)) ?? [] }));
+    for (let before = -1; before !== unused.size;) {
+        before = unused.size;
+        for (const { path, users } of libraries)
+            if (users.length > 0 && users.every(user => unused.has(user)))
+                unused.add(path);
+    }
+    return unused;
 }
 function foreignWheels(layer, traits) {
     return [...traits].flatMap(([path, { wheelTags = [] }]) => {

@@ -62,6 +62,7 @@ describe('readInputs', () => {
       partOfFanOut: false,
       promotionOverride: null,
       version: null,
+      unrecorded: false,
       keep: 10,
       submodules: 'auto',
       sshKey: null,

@@ -140,6 +140,8 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
   })
 
   it('F78 cancelled and then killed before it could report: the post step closes the status', async () => {
+    const operation = 'repos/create-commit-status'
+    world.github.faults.add({ operation, fault: { kind: 'hang', when: 'before' }, nth: 2 })
     const begun = (line: string): boolean => line.includes('building')
     const killed = await run({
       inputs: { layers: 'slow' },

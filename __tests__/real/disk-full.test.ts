@@ -47,7 +47,7 @@ const prebuilt: Partial<BuildRecipe> = { kind: 'detect', installer: 'auto' }
     expect(error).toMatchObject({
       code: 'BUILD_FAILED',
       message: expect.stringMatching(
-        /to be packed, found ENOSPC: no space left on device, write\. To fix: free space on the disk$/
+        /to be packed, found ENOSPC: no space left on device, write\. To fix: free space on the disk\.$/
       )
     })
     expect(left).toEqual([])

@@ -42,6 +42,9 @@ const commands = {
   check: 'python3 $LEAK_WORKSPACE/leaky/leak.py; false'
 }
 
+/** What the build is shown of the job. Keys of AWS and inputs can not be named here. */
+const shown = 'PRIVATE_API_KEY, TWINE_PASSWORD, PIP_INDEX_URL, LEAK_VALUES, LEAK_WORKSPACE, LEAK_ROUND, LEAK_EXIT'
+
 function configText(
   change: { engine?: string; account?: string; bucket?: string; check?: string; more?: string } = {}
 ) {
@@ -54,7 +57,7 @@ environments:
 ${change.more ?? ''}
 defaults: { compatible-runtimes: [python3.10] }
 layers:
-  leaky: { path: leaky, build: { command: "${commands.build}"${check} } }
+  leaky: { path: leaky, build: { command: "${commands.build}"${check}, environment: [${shown}] } }
   da_flask: { path: da_flask }
 `
 }
@@ -121,10 +124,12 @@ function eventOf({ commits }: Place, mishap: Mishap): WorkflowEvent & { readonly
 }
 
 function variablesOf(mishap: Mishap, round: number, workspace: string): Record<string, string> {
+  const secrets: Record<string, string> = { ...canaries, ...mishap.variables }
+  const inJob = Object.fromEntries(Object.keys(canaries).map(name => [name, secrets[name] ?? '']))
   return {
-    ...canaries,
     ...{ PIP_INDEX_URL: `https://reader:${indexPassword}@127.0.0.1:9/simple`, RUNNER_DEBUG: '1', INPUT_FORCE: 'true' },
-    ...{ LEAK_WORKSPACE: workspace, LEAK_ROUND: String(round), ...mishap.variables }
+    ...{ LEAK_WORKSPACE: workspace, LEAK_ROUND: String(round), LEAK_VALUES: JSON.stringify(inJob) },
+    ...secrets
   }
 }
 

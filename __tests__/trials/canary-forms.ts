@@ -17,7 +17,7 @@ export function wrong(name: string): string {
   return `${mark}another-${name}`
 }
 
-/** Prints the environment, the address of the remote and git's own configuration, in every form. */
+/** Prints what it sees of the job in every form, and in `LEAK_VALUES` what it is not shown: a build may have it from elsewhere. */
 export const leak = `import base64, json, os, subprocess, sys, urllib.parse
 def show(value):
     raw = value.encode()
@@ -26,10 +26,12 @@ def show(value):
         print(base64.b64encode(before + raw).decode(), base64.urlsafe_b64encode(before + raw + b"z").decode())
     print(raw.hex(), raw.hex().upper(), urllib.parse.quote(value), urllib.parse.quote(value, safe=""), urllib.parse.quote_plus(value))
     print(json.dumps({"value": value}), json.dumps(json.dumps([value])), repr(value) if '"' not in value else "")
-for name, value in sorted(os.environ.items()):
+seen = dict(os.environ)
+for name, value in sorted({**json.loads(seen.pop("LEAK_VALUES")), **seen}.items()):
     if "EXAMPLE" in value: show(value)
 print(subprocess.run(["git", "config", "--list"], capture_output=True, text=True).stdout)
-print(open(os.path.join(os.environ["LEAK_WORKSPACE"], ".git/config")).read())
+if os.access(os.path.join(os.environ["LEAK_WORKSPACE"], ".git/config"), os.R_OK):
+    print(open(os.path.join(os.environ["LEAK_WORKSPACE"], ".git/config")).read())
 sys.exit(int(os.environ.get("LEAK_EXIT", "0")))
 `
 

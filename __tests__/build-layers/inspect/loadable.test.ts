@@ -113,6 +113,24 @@ describe('F117 NOT_LOADABLE', () => {
     expect(judged(content(files, ['lib/libpq.so.5', 'lib/libstdc++.so.6']))).toMatchObject({ passed: true })
   })
 
+  it('not for modules of another C library or Python beside the right one, nor for libraries that only those need', () => {
+    const musl = 'libc.musl-x86_64.so.1'
+    const unused = {
+      'python/x.cpython-310-x86_64-linux-musl.so': { libraries: ['libstdc++-1b.so.6', musl] },
+      'python/x.cpython-39-x86_64-linux-gnu.so': { libraries: ['libold.so.1'] },
+      'python/x.libs/libstdc++-1b.so.6': { soname: 'libstdc++-1b.so.6', libraries: ['libgcc_s-7.so.1', musl] },
+      'python/x.libs/libgcc_s-7.so.1': { libraries: [musl] }
+    }
+    const right = { libraries: ['libc.so.6'] }
+    expect(judged(content({ ...unused, [one]: right }))).toMatchObject({ passed: true })
+    expect(judged(content({ ...unused, [one]: { libraries: ['libgcc_s-7.so.1'] } }))).toMatchObject(refused(musl))
+    expect(judged(content(unused))).toMatchObject(refused(musl))
+    // Nobody says who loads it: it may be the code of the layer.
+    expect(judged(content({ [one]: right, 'python/x.libs/libalone.so': { libraries: [musl] } }))).toMatchObject(
+      refused(musl)
+    )
+  })
+
   it('warns of a library where the loader does not look, and of a runtime that it does not know', () => {
     const layer = { compatibleRuntimes: ['python3.99'], compatibleArchitectures: ['x86_64'] }
     const { unknown, unfit } = loadabilityOf(

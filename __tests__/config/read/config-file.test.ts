@@ -92,7 +92,7 @@ describe('F141 a configuration is a plain file inside the workspace', () => {
     await write('huge.yml', '')
     await truncate(join(workspace, 'huge.yml'), 40 * 2 ** 30)
     const before = process.memoryUsage().rss
-    await expect(loadConfig(placeOf('huge.yml'))).rejects.toThrow(/huge\.yml:1:1: CONFIG_INVALID: .*5000001 bytes/)
+    await expect(loadConfig(placeOf('huge.yml'))).rejects.toThrow(/huge\.yml:1:1: CONFIG_INVALID: .*1000001 bytes/)
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * 2 ** 20)
   })
 })

@@ -66,7 +66,7 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
     expect(outcomes(await run('one'))).toEqual(['unchanged 2'])
   })
 
-  it('F54 refuses an artifact that somebody else wrote under its key', async () => {
+  it('F54 F136 refuses an artifact whose bytes somebody else wrote under its key, whatever its metadata says', async () => {
     const { plan } = await run('one')
     const step = plan.steps[0]
     const digest = step?.kind === 'publish' ? step.record.contentDigest : ''
@@ -75,8 +75,8 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
     const object = objects?.get(key)
     if (object === undefined) throw new Error('no artifact')
     await run('two', { commit: '2' })
-    objects?.set(key, { ...object, metadata: {} })
-    expect(outcomes(await run('one', { commit: '3' }))).toEqual(['PUBLISH_UNVERIFIED'])
+    objects?.set(key, { ...object, body: Buffer.from('other bytes') })
+    expect(outcomes(await run('one', { commit: '3' }))).toEqual(['ARTIFACT_ALTERED'])
     expect(published()).toEqual([1, 2])
   })
 

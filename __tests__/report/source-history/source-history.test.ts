@@ -63,7 +63,7 @@ describe('the commits between', () => {
     expect(history['layer_00000']).toEqual({ repository: 'acme/layer_00000', subjects: ['local'], total: 1 })
     if (count > 1) expect(history['layer_00001']).toMatchObject({ subjects: ['remote'], total: 3 })
     expect(Object.keys(history)).toHaveLength(count)
-    expect(calls.made).toBeLessThanOrEqual(6)
+    expect(calls.made).toBeLessThanOrEqual(8)
   })
 
   it('F69 that cannot be had are left out', async () => {

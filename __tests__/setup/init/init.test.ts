@@ -104,7 +104,7 @@ describe('initFiles', () => {
     expect(workflow.concurrency).toMatchObject({ 'cancel-in-progress': false })
     expect(workflow.permissions).toEqual({})
     expect(workflow.jobs['plan']).not.toHaveProperty('environment')
-    expect(workflow.jobs['plan']?.permissions).not.toHaveProperty('deployments')
+    expect(workflow.jobs['plan']?.permissions).toMatchObject({ deployments: 'read' })
     expect(workflow.jobs['deploy']?.environment).toContain("'master' && 'production' || 'sandbox'")
     expect(workflow.jobs['deploy']?.permissions).toMatchObject({ 'id-token': 'write', deployments: 'write' })
     for (const { steps } of Object.values(workflow.jobs)) {

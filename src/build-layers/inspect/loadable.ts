@@ -21,7 +21,9 @@ export function loadability(
   needs: ReadonlyMap<string, ElfNeeds>,
   traits: ReadonlyMap<string, FileTraits>
 ): Loadability {
-  const judged = [...needs].filter(([path]) => !isChosenAtRunTime(path))
+  const modules = moduleFiles(layer, paths)
+  const unused = unusedFiles(modules, needs)
+  const judged = [...needs].filter(([path]) => !isChosenAtRunTime(path) && !unused.has(path))
   const held = new Set([...paths.map(baseName), ...judged.flatMap(([, { soname }]) => soname ?? [])])
   const runtimes = layer.compatibleRuntimes
   const known = runtimes.flatMap(runtime => {
@@ -30,7 +32,7 @@ export function loadability(
   })
   const unfit = [
     ...judged.flatMap(([path, file]) => unfitFile(path, file, held, known)),
-    ...foreignModules(layer, paths),
+    ...foreignModules(modules),
     ...foreignWheels(layer, traits)
   ]
   const unjudged = judged.length === 0 ? [] : runtimes.filter(runtime => imageOf(runtime) === null)
@@ -98,16 +100,53 @@ function outOfReach(
 /** Module files that the import system of CPython on glibc does not look at (PEP 3149; other interpreters name theirs after themselves). */
 const foreignTag = /^(pypy|graalpy|pyston)[\w-]*$|^cpython-[\w-]*(musl\w*|darwin)$|^cp\d+-win\w*$/
 
-function foreignModules(layer: Declared, paths: readonly string[]): readonly UnfitFile[] {
-  if (declaredPythons(layer).length === 0) return []
+interface ModuleFile {
+  readonly path: string
+  readonly tag: string
+  /** No declared Python looks at it. */
+  readonly foreign: boolean
+  /** It is there for a declared Python, too. */
+  readonly replaced: boolean
+}
+
+/** The compiled modules with a tag in their name, as the declared Pythons see them. */
+function moduleFiles(layer: Declared, paths: readonly string[]): readonly ModuleFile[] {
+  const pythons = declaredPythons(layer).map(({ minor }) => `3${minor}`)
+  if (pythons.length === 0) return []
   const modules = paths.flatMap(path => {
-    const [, stem = '', tag = ''] = /^(.*\/[^./]+)\.([^/]+)\.(?:so|pyd)$/.exec(path) ?? []
-    return stem === '' ? [] : [{ path, stem, tag }]
+    const [, stem = '', tag = ''] = /^(.*\/[^./]+)\.(?:([^/]+)\.)?(?:so|pyd)$/.exec(path) ?? []
+    const version = /^cpython-(\d+)/.exec(tag)?.[1]
+    const otherVersion = version !== undefined && !pythons.includes(version)
+    return stem === '' ? [] : [{ path, stem, tag, foreign: foreignTag.test(tag) || otherVersion }]
   })
-  const usable = new Set(modules.filter(({ tag }) => !foreignTag.test(tag)).map(({ stem }) => stem))
+  const usable = new Set(modules.filter(({ foreign }) => !foreign).map(({ stem }) => stem))
+  return modules.map(({ path, stem, tag, foreign }) => ({ path, tag, foreign, replaced: usable.has(stem) }))
+}
+
+/** That of another Python version is WRONG_ARCHITECTURE's. */
+function foreignModules(modules: readonly ModuleFile[]): readonly UnfitFile[] {
   return modules
-    .filter(({ stem, tag }) => foreignTag.test(tag) && !usable.has(stem))
+    .filter(({ tag, replaced }) => foreignTag.test(tag) && !replaced)
     .map(({ path, tag }) => ({ path, why: `it is for ${tag}, not for CPython on glibc` }))
+}
+
+/**
+ * Files that nothing loads: modules for another C library or Python beside those for the declared one, which some wheels carry, and the libraries
+ * that only such modules need.
+ */
+function unusedFiles(modules: readonly ModuleFile[], needs: ReadonlyMap<string, ElfNeeds>): ReadonlySet<string> {
+  const unused = new Set(modules.filter(({ foreign, replaced }) => foreign && replaced).map(({ path }) => path))
+  if (unused.size === 0) return unused
+  const users = new Map<string, string[]>()
+  for (const [path, { libraries }] of needs)
+    for (const library of libraries) users.set(library, [...(users.get(library) ?? []), path])
+  const libraries = [...needs].map(([path, { soname }]) => ({ path, users: users.get(soname ?? baseName(path)) ?? [] }))
+  for (let before = -1; before !== unused.size;) {
+    before = unused.size
+    for (const { path, users } of libraries)
+      if (users.length > 0 && users.every(user => unused.has(user))) unused.add(path)
+  }
+  return unused
 }
 
 function foreignWheels(layer: Declared, traits: ReadonlyMap<string, FileTraits>): readonly UnfitFile[] {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { importSteps, type ImportStep } from '../../../../src/build-layers/inspect/imports/python-source.js'
 
 /** `a.b`, `from .x: p,q`, `try(…|…)`. */
@@ -24,6 +26,16 @@ describe('importSteps', () => {
       'not in functions',
       'def f():\n  import a\nasync def g(): import b\n@d\ndef h(\n  x):\n    import c\nimport z\n',
       ['z']
+    ],
+    [
+      'not in functions with a docstring',
+      "def f():\n  \"what it does\"\n  import a\ndef g():\n  r'''x'''\n  import b\n",
+      []
+    ],
+    [
+      'not in functions that begin with a bracket',
+      'def f():\n  (x)\n  import a\ndef g():\n  \\\n  y\n  import b\n',
+      []
     ],
     ['in classes', 'class C(B[x:y]):\n  import a\n  def f(self):\n    import b\n', ['a']],
     ['with', 'with warnings.catch_warnings():\n  import a\nwith suppress(ImportError):\n  import b\n', ['a']],
@@ -66,4 +78,55 @@ describe('importSteps', () => {
   ])('try: %s', (_, source, expected) => {
     expect(read(source)).toEqual(expected)
   })
+})
+
+/** Of each file of the standard library: what its top and its classes import outright, and what may be imported outside of functions. */
+const byPython = String.raw`
+import ast, json, os, sys, sysconfig
+def named(node):
+    if isinstance(node, ast.Import): return [alias.name for alias in node.names]
+    return ["." * node.level + (node.module or "")]
+def outside(body, found, outright):
+    for node in body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            found["possible"] += named(node)
+            if outright: found["certain"] += named(node)
+        elif isinstance(node, ast.ClassDef): outside(node.body, found, outright)
+        elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            for field in ("body", "orelse", "finalbody"): outside(getattr(node, field, None) or [], found, False)
+            for handler in getattr(node, "handlers", []): outside(handler.body, found, False)
+            for case in getattr(node, "cases", []): outside(case.body, found, False)
+for folder, _, names in os.walk(sysconfig.get_path("stdlib")):
+    if "test" in folder or "site-packages" in folder or "dist-packages" in folder: continue
+    for name in names:
+        if not name.endswith(".py"): continue
+        path = os.path.join(folder, name)
+        try: tree = ast.parse(open(path, encoding="utf-8").read())
+        except (SyntaxError, UnicodeDecodeError): continue
+        found = {"path": path, "certain": [], "possible": []}
+        outside(tree.body, found, True)
+        print(json.dumps(found))
+`
+const modulesOf = (steps: readonly ImportStep[]): string[] =>
+  steps.flatMap(step =>
+    step.kind === 'try'
+      ? [...modulesOf(step.body), ...modulesOf(step.otherwise ?? [])]
+      : ['.'.repeat(step.level) + step.module]
+  )
+
+it('finds in the standard library what Python itself finds there', () => {
+  const files = execFileSync('python3', ['-I', '-c', byPython], { encoding: 'utf8', maxBuffer: 64_000_000 })
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as { path: string; certain: string[]; possible: string[] })
+  expect(files.length).toBeGreaterThan(100)
+  const differing = files.flatMap(({ path, certain, possible }) => {
+    const found = modulesOf(importSteps(readFileSync(path, 'utf8'), 11))
+    const wrong = [
+      ...found.filter(module => !possible.includes(module)).map(module => `+${module}`),
+      ...certain.filter(module => !found.includes(module)).map(module => `-${module}`)
+    ]
+    return wrong.length === 0 ? [] : [`${path}: ${wrong.join(' ')}`]
+  })
+  expect(differing).toEqual([])
 })

@@ -43,6 +43,7 @@ export function logicalLines(source: string): readonly Statement[] {
   }
   for (let at = source.charCodeAt(0) === 0xfeff ? 1 : 0; at < source.length; at++) {
     const character = source[at] ?? ''
+    if (text === '' && depth === 0 && !/\s/.test(character)) indent = indentAt(source, at)
     if (character === '#') {
       const newline = source.indexOf('\n', at)
       at = (newline === -1 ? source.length : newline) - 1
@@ -56,10 +57,7 @@ export function logicalLines(source: string): readonly Statement[] {
       if (depth > 0) text += ' '
       else end()
     } else {
-      if (text === '' && depth === 0) {
-        if (character === ' ' || character === '\t' || character === '\f' || character === '\r') continue
-        indent = indentAt(source, at)
-      }
+      if (text === '' && depth === 0 && /\s/.test(character)) continue
       if ('([{'.includes(character)) depth++
       else if (')]}'.includes(character)) depth = Math.max(0, depth - 1)
       text += character
