@@ -689,7 +689,7 @@ function modulesIn(folder, before, minor) {
     const names = readNames(folder);
     return names.flatMap((entry) => {
         const path = (0,external_node_path_.join)(folder, entry);
-        const [, plain = entry, tag] = /^(.+?)(?:\.(?:abi3|cpython-(\d+)[\w-]*))?\.(?:py|so)$/.exec(entry) ?? [];
+        const [, plain = entry, tag] = /^(.+?)(?:\.(?:abi3|cpython-(\d+)(?:[A-Za-z-][\w-]*)?))?\.(?:py|so)$/.exec(entry) ?? [];
         if (tag !== undefined && tag !== `3${minor}`)
             return [];
         if (!identifier.test(plain) || notImported.test(plain) || sharedLibrary.test(entry))
@@ -877,7 +877,7 @@ function conditionHolds(condition, minor) {
         return false;
     if (plain === 'True')
         return true;
-    const [, operator = '', numbers = ''] = /^(?:\w+\.)?version_info(?:\[:2\])?\s*(>=|<=|>|<)\s*\(\s*(\d+(?:\s*,\s*\d+)*)\s*,?\s*\)$/.exec(plain) ?? [];
+    const [, operator = '', numbers = ''] = /^(?:\w+\.)?version_info(?:\[:2\])?(>=|<=|>|<)\((\d+(?:,\d+)*),?\)$/.exec(plain.replace(/\s/g, '')) ?? [];
     if (operator === '')
         return null;
     const [major = 0, least = 0, ...rest] = numbers.split(',').map(Number);
@@ -907,12 +907,15 @@ function catchesImportError(clause) {
     return names === null || !names.every(name => otherExceptions.test(name));
 }
 function importsOf(statement) {
-    const [, dots = '', module = '', listed = ''] = /^from\s*((?:\.\s*)*)([\w.]*)\s*import\b\s*(.*)$/.exec(statement) ?? [];
     if (statement.startsWith('from')) {
-        const names = namesOf(listed.replace(/[()]/g, ' ')).filter(name => name !== '*');
-        if (dots === '' && module === '')
+        const keyword = statement.search(/\bimport\b/);
+        if (keyword === -1)
             return [];
-        return [{ kind: 'import', level: dots.replace(/\s/g, '').length, module, names }];
+        const from = statement.slice('from'.length, keyword).replace(/\s/g, '');
+        const module = from.replace(/^\.+/, '');
+        const listed = statement.slice(keyword + 'import'.length).replace(/[()]/g, ' ');
+        const names = namesOf(listed).filter(name => name !== '*');
+        return from === '' ? [] : [{ kind: 'import', level: from.length - module.length, module, names }];
     }
     return namesOf(statement.replace(/^import\b/, '')).map(name => ({
         kind: 'import',
@@ -1032,7 +1035,7 @@ class ImportResolver {
     }
 }
 function hasName(source, name) {
-    return (/^__\w+__$/.test(name) || dynamicNames.test(source) || /import\s*\(?\s*\*/.test(source) || mentions(source, name));
+    return /^__\w+__$/.test(name) || dynamicNames.test(source) || /import[\s(]*\*/.test(source) || mentions(source, name);
 }
 function mentions(text, name) {
     return new RegExp(`(?<![\\w])${name}(?![\\w])`).test(text);
@@ -1605,7 +1608,7 @@ function absolutePointers(content, files) {
 function pointsOut(path, text) {
     if (/["'](?:\/(?!opt\/)[^"'\n]+\/|[A-Za-z]:[\\/])/.test(text))
         return true;
-    return !path.endsWith('.py') && /^\s*(?:\/(?!opt\/)|[A-Za-z]:[\\/]|file:)/m.test(text);
+    return !path.endsWith('.py') && /^[ \t]*(?:\/(?!opt\/)|[A-Za-z]:[\\/]|file:)/m.test(text);
 }
 
 // EXTERNAL MODULE: ./.build/build-layers/inspect/installed-packages.js
@@ -2060,7 +2063,7 @@ function isMet(path, text, installed) {
     if (name === 'pyproject.toml')
         return !declaresDependencies(text);
     if (name === 'setup.cfg')
-        return !/^\s*install_requires\s*=/m.test(text);
+        return !/^[ \t]*install_requires[ \t]*=/m.test(text);
     if (name === 'setup.py')
         return !path.includes('/');
     if (!dependencyList.test(name))
@@ -2086,12 +2089,12 @@ function layer_folder_normalized(name) {
 }
 function declaresDependencies(pyproject) {
     const project = tableOf(pyproject, 'project');
-    const listed = /^\s*dependencies\s*=\s*\[([^\]]*)\]/m.exec(project)?.[1] ?? '';
-    const dynamic = /^\s*dynamic\s*=\s*\[([^\]]*)\]/m.exec(project)?.[1] ?? '';
+    const listed = /^[ \t]*dependencies[ \t]*=[ \t]*\[([^\]]*)\]/m.exec(project)?.[1] ?? '';
+    const dynamic = /^[ \t]*dynamic[ \t]*=[ \t]*\[([^\]]*)\]/m.exec(project)?.[1] ?? '';
     const poetry = tableOf(pyproject, 'tool\\.poetry\\.dependencies');
     return (/["']/.test(listed) ||
         /["']dependencies["']/.test(dynamic) ||
-        /^\s*(?!python\b)["']?[A-Za-z][\w.-]*["']?\s*=/m.test(poetry));
+        /^[ \t]*(?!python\b)["']?[A-Za-z][\w.-]*["']?[ \t]*=/m.test(poetry));
 }
 function tableOf(toml, name) {
     const start = new RegExp(`^[ \\t]*\\[[ \\t]*${name}[ \\t]*\\][^\\n]*\\n`, 'm').exec(toml);

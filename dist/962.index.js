@@ -681,7 +681,7 @@ function overtakenRow(step, { finding, current }) {
     const before = step.deployed?.arn ?? null;
     return row(step, 'skipped', 'stale-run', {
         version,
-        arn: version === null || before === null ? null : before.replace(/\d+$/, String(version)),
+        arn: version === null || before === null ? null : before.replace(/(?<=:)\d+$/, String(version)),
         contentDigest: record.contentDigest ?? null,
         artifactSha256: record.artifactSha256 ?? null,
         sizeBytes: null,

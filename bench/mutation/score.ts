@@ -16,7 +16,10 @@ export const mutatedFiles = [
 const testFiles = [
   '__tests__/publish-layers/plan/guards-words.test.ts',
   '__tests__/publish-layers/plan/guards.test.ts',
+  '__tests__/publish-layers/plan/plan-access.test.ts',
+  '__tests__/publish-layers/plan/plan-adjust.test.ts',
   '__tests__/publish-layers/plan/plan-document.test.ts',
+  '__tests__/publish-layers/plan/stale-run.test.ts',
   '__tests__/publish-layers/plan/plan.test.ts',
   '__tests__/select-environment/select-words.test.ts',
   '__tests__/select-environment/select.test.ts',

@@ -37,5 +37,5 @@ export function absolutePointers(
 
 function pointsOut(path: string, text: string): boolean {
   if (/["'](?:\/(?!opt\/)[^"'\n]+\/|[A-Za-z]:[\\/])/.test(text)) return true
-  return !path.endsWith('.py') && /^\s*(?:\/(?!opt\/)|[A-Za-z]:[\\/]|file:)/m.test(text)
+  return !path.endsWith('.py') && /^[ \t]*(?:\/(?!opt\/)|[A-Za-z]:[\\/]|file:)/m.test(text)
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { forceStackStatus } from '../../../emulators/aws/cloudformation/reader.js'
 import { accountId, bucketName, openAccount, otherAccountId, region, type Account } from '../../trials/account.js'
+import { storedObject } from '../../support/zip-file.js'
 import { deploy, outcomes, type DeployOptions } from '../../trials/deploy.js'
 
 let account: Account
@@ -75,7 +76,7 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
     const object = objects?.get(key)
     if (object === undefined) throw new Error('no artifact')
     await run('two', { commit: '2' })
-    objects?.set(key, { ...object, body: Buffer.from('other bytes') })
+    objects?.set(key, storedObject(key, Buffer.from('other bytes'), { ...object.metadata }))
     expect(outcomes(await run('one', { commit: '3' }))).toEqual(['ARTIFACT_ALTERED'])
     expect(published()).toEqual([1, 2])
   })

@@ -99,7 +99,7 @@ describe('the document', () => {
     expect(documentOf(changes)).toMatchObject({ action, 'content-digest': contentDigest })
   })
   it('F110 says whose change it is in a merge queue', () => {
-    const added = { changes: [change({ addedBy: 'this-entry' } as Parameters<typeof change>[0])] }
+    const added = { changes: [change({ addedBy: 'this-entry' })] }
     expect(documentOf(added)).toMatchObject({ 'added-by': 'this-entry' })
   })
   it('F107 a verdict that a plan foretells has not passed', () => {

@@ -184,7 +184,9 @@ describe('doctor', () => {
   it('a configuration that cannot be read, an environment that it does not name', async () => {
     const finding = { expected: 'a', found: 'no such file', mend: 'run layer-deploy init' }
     const missing = await doctor(portsOf(), () => Promise.reject(new CodedError('CONFIG_NOT_FOUND', finding)), null)
-    expect(notOk(missing)).toEqual(['problem configuration: CONFIG_NOT_FOUND: Expected a, found no such file; run layer-deploy init'])
+    expect(notOk(missing)).toEqual([
+      'problem configuration: CONFIG_NOT_FOUND: Expected a, found no such file; run layer-deploy init'
+    ])
     expect(missing.map(({ check }) => check)).toContain('checkout')
     expect(notOk(await look('staging'))).toEqual([expect.stringMatching(/"staging"; name one of sandbox, production/)])
   })

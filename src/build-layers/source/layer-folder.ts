@@ -114,7 +114,7 @@ function installedVersions(names: readonly string[]): ReadonlyMap<string, string
 function isMet(path: string, text: string, installed: ReadonlyMap<string, string>): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (name === 'pyproject.toml') return !declaresDependencies(text)
-  if (name === 'setup.cfg') return !/^\s*install_requires\s*=/m.test(text)
+  if (name === 'setup.cfg') return !/^[ \t]*install_requires[ \t]*=/m.test(text)
   if (name === 'setup.py') return !path.includes('/')
   if (!dependencyList.test(name)) return true
   if (!name.startsWith('requirements')) return false
@@ -145,13 +145,13 @@ function normalized(name: string): string {
 /** Whether a project says what it needs when it runs, there or where its backend reads it. */
 export function declaresDependencies(pyproject: string): boolean {
   const project = tableOf(pyproject, 'project')
-  const listed = /^\s*dependencies\s*=\s*\[([^\]]*)\]/m.exec(project)?.[1] ?? ''
-  const dynamic = /^\s*dynamic\s*=\s*\[([^\]]*)\]/m.exec(project)?.[1] ?? ''
+  const listed = /^[ \t]*dependencies[ \t]*=[ \t]*\[([^\]]*)\]/m.exec(project)?.[1] ?? ''
+  const dynamic = /^[ \t]*dynamic[ \t]*=[ \t]*\[([^\]]*)\]/m.exec(project)?.[1] ?? ''
   const poetry = tableOf(pyproject, 'tool\\.poetry\\.dependencies')
   return (
     /["']/.test(listed) ||
     /["']dependencies["']/.test(dynamic) ||
-    /^\s*(?!python\b)["']?[A-Za-z][\w.-]*["']?\s*=/m.test(poetry)
+    /^[ \t]*(?!python\b)["']?[A-Za-z][\w.-]*["']?[ \t]*=/m.test(poetry)
   )
 }
 

@@ -94,7 +94,7 @@ function overtakenRow(step: PlanStep, { finding, current }: Overtaken): LayerRes
   const before = step.deployed?.arn ?? null
   return row(step, 'skipped', 'stale-run', {
     version,
-    arn: version === null || before === null ? null : before.replace(/\d+$/, String(version)),
+    arn: version === null || before === null ? null : before.replace(/(?<=:)\d+$/, String(version)),
     contentDigest: record.contentDigest ?? null,
     artifactSha256: record.artifactSha256 ?? null,
     sizeBytes: null,

@@ -69,7 +69,8 @@ function modulesIn(folder: string, before: string, minor: number): readonly Modu
   const names = readNames(folder)
   return names.flatMap((entry): readonly Module[] => {
     const path = join(folder, entry)
-    const [, plain = entry, tag] = /^(.+?)(?:\.(?:abi3|cpython-(\d+)[\w-]*))?\.(?:py|so)$/.exec(entry) ?? []
+    const [, plain = entry, tag] =
+      /^(.+?)(?:\.(?:abi3|cpython-(\d+)(?:[A-Za-z-][\w-]*)?))?\.(?:py|so)$/.exec(entry) ?? []
     // Another Python's is none of this one's.
     if (tag !== undefined && tag !== `3${minor}`) return []
     if (!identifier.test(plain) || notImported.test(plain) || sharedLibrary.test(entry)) return []

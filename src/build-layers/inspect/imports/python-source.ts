@@ -165,7 +165,7 @@ function conditionHolds(condition: string, minor: number): boolean | null {
   if (/^(\w+\.)?TYPE_CHECKING$/.test(plain) || plain === 'False') return false
   if (plain === 'True') return true
   const [, operator = '', numbers = ''] =
-    /^(?:\w+\.)?version_info(?:\[:2\])?\s*(>=|<=|>|<)\s*\(\s*(\d+(?:\s*,\s*\d+)*)\s*,?\s*\)$/.exec(plain) ?? []
+    /^(?:\w+\.)?version_info(?:\[:2\])?(>=|<=|>|<)\((\d+(?:,\d+)*),?\)$/.exec(plain.replace(/\s/g, '')) ?? []
   if (operator === '') return null
   const [major = 0, least = 0, ...rest] = numbers.split(',').map(Number)
   const difference = major !== 3 ? 3 - major : minor - least
@@ -199,12 +199,14 @@ function catchesImportError(clause: string): boolean {
 }
 
 function importsOf(statement: string): readonly ImportStep[] {
-  const [, dots = '', module = '', listed = ''] =
-    /^from\s*((?:\.\s*)*)([\w.]*)\s*import\b\s*(.*)$/.exec(statement) ?? []
   if (statement.startsWith('from')) {
-    const names = namesOf(listed.replace(/[()]/g, ' ')).filter(name => name !== '*')
-    if (dots === '' && module === '') return []
-    return [{ kind: 'import', level: dots.replace(/\s/g, '').length, module, names }]
+    const keyword = statement.search(/\bimport\b/)
+    if (keyword === -1) return []
+    const from = statement.slice('from'.length, keyword).replace(/\s/g, '')
+    const module = from.replace(/^\.+/, '')
+    const listed = statement.slice(keyword + 'import'.length).replace(/[()]/g, ' ')
+    const names = namesOf(listed).filter(name => name !== '*')
+    return from === '' ? [] : [{ kind: 'import', level: from.length - module.length, module, names }]
   }
   return namesOf(statement.replace(/^import\b/, '')).map(name => ({
     kind: 'import',

@@ -126,9 +126,7 @@ export class ImportResolver {
 
 /** Generous: a module that mentions the name anywhere, imports with `*`, or may make names while it runs, has it. */
 function hasName(source: string, name: string): boolean {
-  return (
-    /^__\w+__$/.test(name) || dynamicNames.test(source) || /import\s*\(?\s*\*/.test(source) || mentions(source, name)
-  )
+  return /^__\w+__$/.test(name) || dynamicNames.test(source) || /import[\s(]*\*/.test(source) || mentions(source, name)
 }
 
 function mentions(text: string, name: string): boolean {
