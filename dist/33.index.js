@@ -272,12 +272,13 @@ function dryRunOption() {
     return new esm/* Option */.c$('-n, --dry-run', 'show what would happen, write nothing');
 }
 function givenInputs(layers, options) {
-    const { environment, regions, base, submodules, version, keep, timeoutMinutes, force, dryRun } = options;
+    const { environment, regions, base, submodules, version, keep, timeoutMinutes, force, dryRun, preview } = options;
     const given = {
         ...{ environment, regions, base, submodules, version, keep },
         'timeout-minutes': timeoutMinutes,
         force: force === undefined ? undefined : 'true',
         'dry-run': dryRun === undefined ? undefined : 'true',
+        preview: preview === undefined ? undefined : 'true',
         layers: layers.length === 0 ? undefined : layers.join(',')
     };
     return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
@@ -1224,9 +1225,10 @@ async function init_run(options, line) {
 function addPlan(program, line) {
     accountOptions(program.command('plan'))
         .summary('what a deploy would do')
-        .description('What a deploy of the commit that is checked out would do. Reads only; builds nothing.')
+        .description('What a deploy of the commit that is checked out would do. Reads only; builds nothing without --preview.')
         .argument(...layersArgument)
         .addOption(baseOption())
+        .option('--preview', 'build what changed and show what would be in it; nothing is written to AWS')
         .action(line.action((layers, options) => runCommand('plan', givenInputs(layers, options), options, line)));
 }
 

@@ -8,7 +8,8 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  observeDeploy: () => (/* binding */ observeDeploy)
+  observeDeploy: () => (/* binding */ observeDeploy),
+  observePreview: () => (/* binding */ observePreview)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -3994,40 +3995,47 @@ async function observeDeploy(request, facts, ports) {
     const aged = { ...facts, aside: age.aside, verdicts: [...facts.verdicts, ...age.verdicts] };
     return age.isOver ? aged : observeBuilds(request, aged, ports);
 }
+async function observePreview(request, facts, ports) {
+    const built = await buildAll(layersToBuild(request, facts), facts, ports);
+    const wanted = new Map(facts.changes.filter(isBuilt).map(({ layerId }) => [layerId, wantedProof(facts, layerId, built.artifacts)]));
+    const promoted = await (0,observe_promotion.foretellPromotion)(request, wanted, ports);
+    const { targets, builds, verdicts } = built;
+    return { ...facts, targets, builds, verdicts: [...facts.verdicts, ...verdicts, ...promoted] };
+}
 async function observeBuilds(request, facts, ports) {
+    const layers = layersToBuild(request, facts);
+    const [gates, built] = await (0,settle/* settled */.g)([observeGates(request, layers, ports), buildAll(layers, facts, ports)]);
+    const { targets, builds, artifacts } = built;
+    const wanted = new Map([...artifacts.keys()].map(layerId => [layerId, wantedProof(facts, layerId, artifacts)]));
+    const [buckets, promoted] = await (0,settle/* settled */.g)([
+        observeBuckets(facts, publishable(facts), artifacts, request.layers, ports),
+        (0,observe_promotion/* observePromotion */.q)(request, wanted, ports)
+    ]);
+    const verdicts = [...facts.verdicts, ...gates, ...built.verdicts, ...buckets.verdicts, ...promoted];
+    return { ...facts, targets, builds, stored: buckets.stored, verdicts };
+}
+function layersToBuild(request, facts) {
     const isLeft = (change) => change.changed && !facts.aside.has((0,publish_layers_target/* targetKey */.hD)(change));
     const templated = new Set(request.layers.filter(({ template }) => template != null).map(({ id }) => id));
     const isNeeded = (change) => isBuilt(change) || templated.has(change.layerId);
     const toBuild = new Set(facts.changes.filter(change => isLeft(change) && isNeeded(change)).map(({ layerId }) => layerId));
+    return request.layers.filter(layer => toBuild.has(layer.id));
+}
+async function buildAll(layers, facts, ports) {
     const limit = (0,p_limit/* default */.A)(buildsAtOnce);
-    const layers = request.layers.filter(layer => toBuild.has(layer.id));
     const strayed = await watchCheckout(ports.git, layers);
     const packers = workerPackers();
     const logOf = layers.length > 1 ? separateLogs(ports.log, ports.signal) : () => ports.log;
     let found;
     const isolation = () => (found ??= isolationOf(ports));
     const building = layers.map(layer => limit(() => observe_deploy_build(layer, facts, { ...ports, log: logOf(), packers, isolation })));
-    const [gates, finished] = await (0,settle/* settled */.g)([
-        observeGates(request, layers, ports),
-        (0,settle/* settled */.g)(building).finally(() => packers.close())
-    ]);
+    const finished = await (0,settle/* settled */.g)(building).finally(() => packers.close());
     const built = withStrays(finished, await strayed());
     const builds = new Map(built.flatMap(({ layerId, result }) => (result === null ? [] : [[layerId, result]])));
     const artifacts = new Map([...builds].filter((entry) => !(entry[1] instanceof Error)));
-    const [buckets, promoted] = await (0,settle/* settled */.g)([
-        observeBuckets(facts, publishable(facts), artifacts, request.layers, ports),
-        (0,observe_promotion/* observePromotion */.q)(request, wantedProofs(facts, artifacts), ports)
-    ]);
-    const verdicts = [
-        ...facts.verdicts,
-        ...gates,
-        ...built.flatMap(layer => layer.verdicts),
-        ...buckets.verdicts,
-        ...promoted
-    ];
     const declared = new Map(built.flatMap(({ targets = [] }) => targets.map(target => [(0,publish_layers_target/* targetKey */.hD)(target), target])));
     const targets = facts.targets.map(target => declared.get((0,publish_layers_target/* targetKey */.hD)(target)) ?? target);
-    return { ...facts, targets, builds, stored: buckets.stored, verdicts };
+    return { builds, artifacts, targets, verdicts: built.flatMap(layer => layer.verdicts) };
 }
 function isBuilt({ changed, reason }) {
     return changed && reason !== 'access-changed';
@@ -4117,11 +4125,9 @@ function failedBuild(layer, error) {
     const verdict = { guard: coded.code, subject: layer.id, passed: false, finding: coded.finding };
     return { layerId: layer.id, result: null, verdicts: [verdict] };
 }
-function wantedProofs(facts, artifacts) {
-    return new Map([...artifacts].map(([layerId, { contentDigest }]) => [
-        layerId,
-        { contentDigest, sourceDigest: facts.sources.get(layerId)?.sourceDigest ?? '' }
-    ]));
+function wantedProof(facts, layerId, artifacts) {
+    const contentDigest = artifacts.get(layerId)?.contentDigest ?? '';
+    return { contentDigest, sourceDigest: facts.sources.get(layerId)?.sourceDigest ?? '' };
 }
 
 
@@ -4408,11 +4414,10 @@ async function observePromotion(request, wanted, ports) {
     const proven = await readProofs(promoteFrom, request, wanted, ports);
     return [...wanted].map(([layerId, layer]) => (0,_plan_guards_js__WEBPACK_IMPORTED_MODULE_2__/* .promotedVerdict */ .EI)(promoteFrom, layerId, layer, proven(layerId), override));
 }
-async function foretellPromotion(request, sources, ports) {
+async function foretellPromotion(request, wanted, ports) {
     const { promoteFrom } = request.environment;
-    if (promoteFrom === null || sources.size === 0)
+    if (promoteFrom === null || wanted.size === 0)
         return [];
-    const wanted = new Map([...sources].map(([layerId, sourceDigest]) => [layerId, { sourceDigest, contentDigest: '' }]));
     const proven = await readProofs(promoteFrom, request, wanted, ports);
     return [...wanted].map(([layerId, layer]) => (0,_plan_guards_js__WEBPACK_IMPORTED_MODULE_2__/* .foretoldVerdict */ .tD)(promoteFrom, layerId, layer, proven(layerId)));
 }

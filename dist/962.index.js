@@ -517,30 +517,44 @@ async function observe(request, account, { sources, changes }, ports) {
         verdicts: account.verdicts
     };
     if (mode === 'plan')
-        return { ...facts, verdicts: [...facts.verdicts, ...(await plannedGates(facts, request, ports))] };
+        return observePlan(request, facts, account.trusted, ports);
     if (mode !== 'deploy' || !account.trusted)
         return facts;
     const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(292), __webpack_require__.e(21), __webpack_require__.e(635)]).then(__webpack_require__.bind(__webpack_require__, 9635));
     return observeDeploy(request, facts, ports);
 }
-async function plannedGates({ changes, targets, sources }, request, ports) {
+async function observePlan(request, facts, trusted, ports) {
+    const coverage = await plannedCoverage(facts, request, ports);
+    if (request.preview && trusted) {
+        const { observePreview } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(292), __webpack_require__.e(21), __webpack_require__.e(635)]).then(__webpack_require__.bind(__webpack_require__, 9635));
+        const previewed = await observePreview(request, facts, ports);
+        return { ...previewed, verdicts: [...previewed.verdicts, ...coverage] };
+    }
     const { layers, headCommit } = request;
-    const { workspace, git } = ports;
-    const changed = new Set(changes.filter(change => change.changed).map(({ layerId }) => layerId));
-    const promoted = await plannedPromotion(request, changes, sources, ports);
+    const promoted = await plannedPromotion(request, facts, ports);
+    const changed = changedLayers(facts);
     const templated = layers.filter(({ id, template }) => changed.has(id) && template != null);
-    const templates = templated.length === 0 ? [] : await plannedTemplates(templated, targets, headCommit, git);
+    const templates = templated.length === 0 ? [] : await plannedTemplates(templated, facts.targets, headCommit, ports.git);
+    return { ...facts, verdicts: [...facts.verdicts, ...promoted, ...templates, ...coverage] };
+}
+function changedLayers({ changes }) {
+    return new Set(changes.filter(change => change.changed).map(({ layerId }) => layerId));
+}
+async function plannedCoverage(facts, { layers }, { workspace }) {
+    const changed = changedLayers(facts);
     const measured = layers.filter(({ id, coverage }) => changed.has(id) && coverage !== undefined && coverage !== null);
     if (measured.length === 0)
-        return [...promoted, ...templates];
+        return [];
     const { observeCoverage } = await __webpack_require__.e(/* import() */ 550).then(__webpack_require__.bind(__webpack_require__, 550));
-    return [...promoted, ...templates, ...(await observeCoverage(measured, workspace, 'plan'))];
+    return observeCoverage(measured, workspace, 'plan');
 }
-async function plannedPromotion(request, changes, sources, ports) {
+async function plannedPromotion(request, { changes, sources }, ports) {
     if (request.environment.promoteFrom === null)
         return [];
     const published = changes.filter(change => change.changed && change.reason !== 'access-changed');
-    const wanted = new Map(published.map(({ layerId }) => [layerId, sources.get(layerId)?.sourceDigest ?? '']));
+    const wanted = new Map(published.map(({ layerId }) => {
+        return [layerId, { sourceDigest: sources.get(layerId)?.sourceDigest ?? '', contentDigest: '' }];
+    }));
     const { foretellPromotion } = await __webpack_require__.e(/* import() */ 980).then(__webpack_require__.bind(__webpack_require__, 2980));
     return foretellPromotion(request, wanted, ports);
 }
@@ -618,7 +632,7 @@ var stored_artifact = __webpack_require__(5956);
 
 
 async function apply(plan, ports) {
-    if (plan.outcome !== 'apply' || plan.dryRun)
+    if (plan.outcome !== 'apply' || plan.mode !== 'deploy' || plan.dryRun)
         return plan.steps.map(step => rowWithoutWrite(plan, step));
     const limit = (0,p_limit/* default */.A)(plan.environment.concurrency);
     return Promise.all(plan.steps.map(step => limit(() => endWith(applyStep(plan, step, ports), ports.signal, endingMilliseconds, () => unended(step, ports)))));
@@ -734,13 +748,12 @@ function rowWithoutWrite(plan, step) {
         return row(step, 'failed', 'failed', { error: step.error });
     const known = {
         ...('record' in step ? { contentDigest: step.record.contentDigest } : {}),
-        ...('artifact' in step ? sizesOf(step.artifact) : {})
+        ...('artifact' in step ? { artifactSha256: artifactOf(step), ...sizesOf(step.artifact) } : {})
     };
-    switch (plan.outcome) {
+    const outcome = plan.mode === 'plan' ? 'nothing' : plan.outcome;
+    switch (outcome) {
         case 'refuse':
-            return plan.mode === 'plan'
-                ? row(step, 'planned', step.change.reason)
-                : row(step, 'not-attempted', 'refused', known);
+            return row(step, 'not-attempted', 'refused', known);
         case 'stand-aside':
             return row(step, 'skipped', 'stale-run', known);
         case 'apply':
@@ -749,8 +762,11 @@ function rowWithoutWrite(plan, step) {
                 ? row(step, 'unchanged', 'same-content', known)
                 : row(step, 'planned', step.change.reason, known);
         default:
-            return (0,model_errors/* unreachable */.HB)(plan.outcome);
+            return (0,model_errors/* unreachable */.HB)(outcome);
     }
+}
+function artifactOf({ stored, record }) {
+    return stored?.sha256 ?? record.artifactSha256;
 }
 function sizesOf({ sizeBytes, unzippedBytes, packages }) {
     return { sizeBytes, unzippedBytes, packages };

@@ -25,11 +25,10 @@ async function observePromotion(request, wanted, ports) {
     const proven = await readProofs(promoteFrom, request, wanted, ports);
     return [...wanted].map(([layerId, layer]) => (0,_plan_guards_js__WEBPACK_IMPORTED_MODULE_2__/* .promotedVerdict */ .EI)(promoteFrom, layerId, layer, proven(layerId), override));
 }
-async function foretellPromotion(request, sources, ports) {
+async function foretellPromotion(request, wanted, ports) {
     const { promoteFrom } = request.environment;
-    if (promoteFrom === null || sources.size === 0)
+    if (promoteFrom === null || wanted.size === 0)
         return [];
-    const wanted = new Map([...sources].map(([layerId, sourceDigest]) => [layerId, { sourceDigest, contentDigest: '' }]));
     const proven = await readProofs(promoteFrom, request, wanted, ports);
     return [...wanted].map(([layerId, layer]) => (0,_plan_guards_js__WEBPACK_IMPORTED_MODULE_2__/* .foretoldVerdict */ .tD)(promoteFrom, layerId, layer, proven(layerId)));
 }

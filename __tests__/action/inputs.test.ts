@@ -65,6 +65,7 @@ describe('readInputs', () => {
       unrecorded: false,
       keep: 10,
       submodules: 'auto',
+      preview: false,
       sshKey: null,
       sshKnownHosts: null,
       comment: true,
@@ -73,6 +74,13 @@ describe('readInputs', () => {
       githubToken: null,
       timeoutMinutes: 20
     })
+  })
+
+  it('a preview is said, never guessed', () => {
+    expect(read({ preview: 'true' }).preview).toBe(true)
+    expect(read({ preview: ' false ' }).preview).toBe(false)
+    for (const value of ['yes', 'True', '1'])
+      expect(refusal(() => read({ preview: value })).code).toBe('CONFIG_INVALID')
   })
 
   it('takes one line of a reason for an override, and nothing else', () => {

@@ -83,6 +83,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
       ...{
         mode: 'deploy' as const,
         dryRun: false,
+        preview: false,
         environment,
         branch: 'test',
         headCommit,

@@ -33,6 +33,8 @@ export interface Inputs {
   /** For `prune`: at least 1. */
   readonly keep: number
   readonly submodules: 'auto' | 'none'
+  /** A plan builds what it would publish, and shows it; a deploy builds anyway. */
+  readonly preview: boolean
   /** This job is one entry of a matrix: the command `report` speaks and records for all of them. */
   readonly partOfFanOut: boolean
   /** One line, at most 200 characters; `null`: none. */
@@ -63,6 +65,7 @@ export const inputDefaults = {
   keep: '10',
   'promotion-override': '',
   submodules: 'auto',
+  preview: 'false',
   'part-of-fan-out': 'false',
   'ssh-key': '',
   'ssh-known-hosts': '',
@@ -141,6 +144,7 @@ export function parseInputs(
     unrecorded: false,
     keep: count(single('keep')),
     submodules: oneOf(single('submodules'), ['auto', 'none']),
+    preview: boolean(single('preview')),
     partOfFanOut: boolean(single('part-of-fan-out')),
     sshKey: orNull(whole('ssh-key').value),
     sshKnownHosts: orNull(whole('ssh-known-hosts').value),

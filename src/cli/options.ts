@@ -20,6 +20,7 @@ export interface RunOptions extends AccountOptions {
   readonly base?: string
   readonly force?: true
   readonly dryRun?: true
+  readonly preview?: true
   readonly submodules?: string
   readonly version?: string
   readonly keep?: string
@@ -72,12 +73,13 @@ export function givenInputs(
   layers: readonly string[],
   options: RunOptions
 ): Readonly<Partial<Record<InputName, string>>> {
-  const { environment, regions, base, submodules, version, keep, timeoutMinutes, force, dryRun } = options
+  const { environment, regions, base, submodules, version, keep, timeoutMinutes, force, dryRun, preview } = options
   const given: Partial<Record<InputName, string | undefined>> = {
     ...{ environment, regions, base, submodules, version, keep },
     'timeout-minutes': timeoutMinutes,
     force: force === undefined ? undefined : 'true',
     'dry-run': dryRun === undefined ? undefined : 'true',
+    preview: preview === undefined ? undefined : 'true',
     layers: layers.length === 0 ? undefined : layers.join(',')
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))

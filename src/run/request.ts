@@ -32,6 +32,8 @@ export function requestOf(
   return {
     mode: selection.kind,
     dryRun: inputs.dryRun,
+    // `detect` says what changed, and no more.
+    preview: inputs.preview && selection.kind === 'plan' && subject.command !== 'detect',
     environment: selection.environment,
     branch: selection.branch,
     event,

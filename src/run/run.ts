@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { loadConfig, type LoadedConfig } from '../config/read/config-file.js'
 import { asCodedError } from '../model/errors.js'
 import type { Inputs, RunContext } from '../action/inputs.js'
-import type { Config, Environment, RunResult, Selection, TriggerEvent } from '../model/index.js'
+import type { Config, Environment, RunResult, Selection, TriggerEvent, Verdict } from '../model/index.js'
 import type { Aws, AwsRegion } from '../ports/aws.js'
 import type { Clock } from '../ports/clock.js'
 import type { Git } from '../ports/git.js'
@@ -12,7 +12,7 @@ import type { GitHub } from '../ports/github.js'
 import type { ProcessRunner } from '../ports/process.js'
 import type { Progress } from '../ports/progress.js'
 import type { Runner } from '../ports/runner.js'
-import { overrideVerdict } from '../publish-layers/plan/guards.js'
+import { overrideVerdict, previewVerdict } from '../publish-layers/plan/guards.js'
 import {
   resultOfFailure,
   resultOfNothing,
@@ -27,6 +27,7 @@ import { committedVerdict, mapEdits } from './reviewed-config.js'
 import { askEarly } from './ask-early.js'
 import type { RunLimits } from './limits.js'
 import { identityOf } from './identity.js'
+import type { RunRequest } from './observe.js'
 import { placeOf, recorderOf, requestOf, tokenNameOf } from './request.js'
 import { needsBranchTip, selectEnvironment } from '../select-environment/select.js'
 import {
@@ -179,9 +180,9 @@ async function observePlanApply(
   const { github, context, limits, runner, clock, progress } = session
   const { signal } = limits
   const { environment } = selection
-  const override = session.inputs.promotionOverride === null ? null : overrideVerdict(session.event, environment)
-  if (override?.passed === false) return resultOfRefusal(subject, override)
   const request = requestOf(session, loaded, selection, subject)
+  const refusal = misplacedInput(session, request)
+  if (refusal?.passed === false) return resultOfRefusal(subject, refusal)
   const { apply, buildPlan, changesSinceBase, createEngine, endWith, observeRun, readBack, startRecord } =
     await import('./deploy.js')
   const aws = await session.openAws(request.environment)
@@ -220,6 +221,13 @@ async function observePlanApply(
   } finally {
     await rm(scratchDirectory, { recursive: true, force: true })
   }
+}
+
+/** Inputs that some events may not bring. */
+function misplacedInput({ inputs, event }: Session, { environment, preview }: RunRequest): Verdict | null {
+  const override = inputs.promotionOverride === null ? null : overrideVerdict(event, environment)
+  if (override?.passed === false || !preview) return override
+  return previewVerdict(event)
 }
 
 /** Of the time that the work has to end in, once the run is cancelled or out of time. */

@@ -3,6 +3,7 @@ import {
   accountVerdict,
   foretoldVerdict,
   overrideVerdict,
+  previewVerdict,
   promotedVerdict,
   regionVerdicts
 } from '../../../src/publish-layers/plan/guards.js'
@@ -101,5 +102,27 @@ describe('NOT_PROMOTED', () => {
     const verdict = verdictOf({ kind: 'read', layer: { sourceDigest: 's1', contentDigest: 'c2' } })
     expect(verdict.passed).toBe(false)
     expect(verdict.passed !== true && verdict.finding.mend).toMatch(/^pin what the build installs/)
+  })
+})
+
+describe('TRUSTED_EVENT of a preview', () => {
+  const after = { headBranch: 'test', headCommit: 'a'.repeat(40), conclusion: 'success', kind: 'workflow_run' } as const
+  const merge = { baseCommit: 'b'.repeat(40), headCommit: 'a'.repeat(40) }
+  it.each([
+    [{ kind: 'pull_request', number: 1, baseBranch: 'test', ...merge, fromFork: true, locked: false }, true],
+    [{ kind: 'merge_group', baseRef: 'refs/heads/test', ...merge }, true],
+    [{ kind: 'schedule', ref: 'refs/heads/main' }, true],
+    [{ kind: 'workflow_dispatch', ref: 'refs/heads/main' }, true],
+    [{ kind: 'command-line', branch: 'feature' }, true],
+    [{ ...after, cause: 'push', sameRepository: true }, true],
+    [{ ...after, cause: 'push', sameRepository: false }, false],
+    [{ ...after, cause: 'pull_request', sameRepository: true }, false],
+    [{ kind: 'other', name: 'pull_request_target', ref: 'refs/heads/test' }, false],
+    [{ kind: 'other', name: 'issue_comment', ref: 'refs/heads/test' }, false]
+  ] as const)('builds only where no secret meets what strangers chose: %j', (event, passed) => {
+    const verdict = previewVerdict(event)
+    expect(verdict).toMatchObject({ guard: 'TRUSTED_EVENT', subject: '', passed })
+    const name = event.kind === 'other' ? event.name : event.kind
+    expect(verdict.passed === true ? verdict.detail : verdict.passed === false && verdict.finding.found).toContain(name)
   })
 })

@@ -24,7 +24,8 @@ export interface ApplyPorts {
 
 /** One row per step, in the order of the plan. A step that fails stops no other. */
 export async function apply(plan: Plan, ports: ApplyPorts): Promise<readonly LayerResult[]> {
-  if (plan.outcome !== 'apply' || plan.dryRun) return plan.steps.map(step => rowWithoutWrite(plan, step))
+  if (plan.outcome !== 'apply' || plan.mode !== 'deploy' || plan.dryRun)
+    return plan.steps.map(step => rowWithoutWrite(plan, step))
   const limit = pLimit(plan.environment.concurrency)
   return Promise.all(
     plan.steps.map(step =>
@@ -154,13 +155,13 @@ function rowWithoutWrite(plan: Plan, step: PlanStep): LayerResult {
   if (step.kind === 'fail') return row(step, 'failed', 'failed', { error: step.error })
   const known = {
     ...('record' in step ? { contentDigest: step.record.contentDigest } : {}),
-    ...('artifact' in step ? sizesOf(step.artifact) : {})
+    ...('artifact' in step ? { artifactSha256: artifactOf(step), ...sizesOf(step.artifact) } : {})
   }
-  switch (plan.outcome) {
+  // A plan attempts nothing: what it found stays, beside the guard that failed.
+  const outcome = plan.mode === 'plan' ? 'nothing' : plan.outcome
+  switch (outcome) {
     case 'refuse':
-      return plan.mode === 'plan'
-        ? row(step, 'planned', step.change.reason)
-        : row(step, 'not-attempted', 'refused', known)
+      return row(step, 'not-attempted', 'refused', known)
     case 'stand-aside':
       return row(step, 'skipped', 'stale-run', known)
     case 'apply':
@@ -169,8 +170,13 @@ function rowWithoutWrite(plan: Plan, step: PlanStep): LayerResult {
         ? row(step, 'unchanged', 'same-content', known)
         : row(step, 'planned', step.change.reason, known)
     default:
-      return unreachable(plan.outcome)
+      return unreachable(outcome)
   }
+}
+
+/** What is stored already is used as it is. */
+function artifactOf({ stored, record }: PlanStep & { kind: 'publish' }): string {
+  return stored?.sha256 ?? record.artifactSha256
 }
 
 /** What the layer would be, or has become: with what the region runs this gives the change of size. */

@@ -1,4 +1,4 @@
-/** What only a deploy looks at: the age of the run, the built archives, the bucket, the promotion. */
+/** What only a deploy looks at (the age of the run, the bucket, the gates), and what a preview does too: the built archives, the promotion. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
@@ -27,7 +27,7 @@ import type { ObserveRequest } from './observe.js'
 import type { ObservedTemplates } from '../own-template/observe-templates.js'
 import type { ProvenLayer } from '../plan/guards.js'
 import type { Facts } from '../plan/plan.js'
-import { observePromotion } from './observe-promotion.js'
+import { foretellPromotion, observePromotion } from './observe-promotion.js'
 import { observeBuckets } from './observe-buckets.js'
 import { targetKey, type Target } from '../target.js'
 import { watchCheckout } from './watch-checkout.js'
@@ -61,7 +61,31 @@ export async function observeDeploy(request: ObserveRequest, facts: Facts, ports
   return age.isOver ? aged : observeBuilds(request, aged, ports)
 }
 
+/** What a deploy would publish, built and judged. Nothing is written: neither the bucket nor the tip of the branch is asked. */
+export async function observePreview(request: ObserveRequest, facts: Facts, ports: DeployPorts): Promise<Facts> {
+  const built = await buildAll(layersToBuild(request, facts), facts, ports)
+  const wanted = new Map(
+    facts.changes.filter(isBuilt).map(({ layerId }) => [layerId, wantedProof(facts, layerId, built.artifacts)])
+  )
+  const promoted = await foretellPromotion(request, wanted, ports)
+  const { targets, builds, verdicts } = built
+  return { ...facts, targets, builds, verdicts: [...facts.verdicts, ...verdicts, ...promoted] }
+}
+
 async function observeBuilds(request: ObserveRequest, facts: Facts, ports: DeployPorts): Promise<Facts> {
+  const layers = layersToBuild(request, facts)
+  const [gates, built] = await settled([observeGates(request, layers, ports), buildAll(layers, facts, ports)])
+  const { targets, builds, artifacts } = built
+  const wanted = new Map([...artifacts.keys()].map(layerId => [layerId, wantedProof(facts, layerId, artifacts)]))
+  const [buckets, promoted] = await settled([
+    observeBuckets(facts, publishable(facts), artifacts, request.layers, ports),
+    observePromotion(request, wanted, ports)
+  ])
+  const verdicts = [...facts.verdicts, ...gates, ...built.verdicts, ...buckets.verdicts, ...promoted]
+  return { ...facts, targets, builds, stored: buckets.stored, verdicts }
+}
+
+function layersToBuild(request: ObserveRequest, facts: Facts): readonly Layer[] {
   const isLeft = (change: LayerChange): boolean => change.changed && !facts.aside.has(targetKey(change))
   // An own template is read where the layer is built: without it the stack could not be changed.
   const templated = new Set(request.layers.filter(({ template }) => template != null).map(({ id }) => id))
@@ -69,36 +93,29 @@ async function observeBuilds(request: ObserveRequest, facts: Facts, ports: Deplo
   const toBuild = new Set(
     facts.changes.filter(change => isLeft(change) && isNeeded(change)).map(({ layerId }) => layerId)
   )
+  return request.layers.filter(layer => toBuild.has(layer.id))
+}
 
+interface Builds extends Pick<Facts, 'builds' | 'targets' | 'verdicts'> {
+  /** Of `builds`, those that were made. */
+  readonly artifacts: ReadonlyMap<string, Artifact>
+}
+
+async function buildAll(layers: readonly Layer[], facts: Facts, ports: DeployPorts): Promise<Builds> {
   const limit = pLimit(buildsAtOnce)
-  const layers = request.layers.filter(layer => toBuild.has(layer.id))
   const strayed = await watchCheckout(ports.git, layers)
   const packers = workerPackers()
   const logOf = layers.length > 1 ? separateLogs(ports.log, ports.signal) : () => ports.log
   let found: Promise<Isolation> | undefined
   const isolation = (): Promise<Isolation> => (found ??= isolationOf(ports))
   const building = layers.map(layer => limit(() => build(layer, facts, { ...ports, log: logOf(), packers, isolation })))
-  const [gates, finished] = await settled([
-    observeGates(request, layers, ports),
-    settled(building).finally(() => packers.close())
-  ])
+  const finished = await settled(building).finally(() => packers.close())
   const built = withStrays(finished, await strayed())
   const builds = new Map(built.flatMap(({ layerId, result }) => (result === null ? [] : [[layerId, result] as const])))
   const artifacts = new Map([...builds].filter((entry): entry is [string, Artifact] => !(entry[1] instanceof Error)))
-  const [buckets, promoted] = await settled([
-    observeBuckets(facts, publishable(facts), artifacts, request.layers, ports),
-    observePromotion(request, wantedProofs(facts, artifacts), ports)
-  ])
-  const verdicts = [
-    ...facts.verdicts,
-    ...gates,
-    ...built.flatMap(layer => layer.verdicts),
-    ...buckets.verdicts,
-    ...promoted
-  ]
   const declared = new Map(built.flatMap(({ targets = [] }) => targets.map(target => [targetKey(target), target])))
   const targets = facts.targets.map(target => declared.get(targetKey(target)) ?? target)
-  return { ...facts, targets, builds, stored: buckets.stored, verdicts }
+  return { builds, artifacts, targets, verdicts: built.flatMap(layer => layer.verdicts) }
 }
 
 /** Where only sharing or the parameter changes, the version stays as it is. */
@@ -216,12 +233,8 @@ function failedBuild(layer: Layer, error: unknown): Built {
   return { layerId: layer.id, result: null, verdicts: [verdict] }
 }
 
-/** By layer id: what was built here. */
-function wantedProofs(facts: Facts, artifacts: ReadonlyMap<string, Artifact>): ReadonlyMap<string, ProvenLayer> {
-  return new Map(
-    [...artifacts].map(([layerId, { contentDigest }]) => [
-      layerId,
-      { contentDigest, sourceDigest: facts.sources.get(layerId)?.sourceDigest ?? '' }
-    ])
-  )
+/** What was built here of a layer; where nothing was, its source alone. */
+function wantedProof(facts: Facts, layerId: string, artifacts: ReadonlyMap<string, Artifact>): ProvenLayer {
+  const contentDigest = artifacts.get(layerId)?.contentDigest ?? ''
+  return { contentDigest, sourceDigest: facts.sources.get(layerId)?.sourceDigest ?? '' }
 }

@@ -25,15 +25,17 @@ export async function observePromotion(
   return [...wanted].map(([layerId, layer]) => promotedVerdict(promoteFrom, layerId, layer, proven(layerId), override))
 }
 
-/** What the gate will say of the layers that a plan would publish: nothing is built, so by their source. */
+/**
+ * What the gate will say of the layers that a plan would publish.
+ * @param wanted by layer id; the content digest is empty where nothing was built: then it goes by the source
+ */
 export async function foretellPromotion(
   request: ObserveRequest,
-  sources: ReadonlyMap<string, string>,
+  wanted: ReadonlyMap<string, ProvenLayer>,
   ports: PromotionPorts
 ): Promise<readonly Verdict[]> {
   const { promoteFrom } = request.environment
-  if (promoteFrom === null || sources.size === 0) return []
-  const wanted = new Map([...sources].map(([layerId, sourceDigest]) => [layerId, { sourceDigest, contentDigest: '' }]))
+  if (promoteFrom === null || wanted.size === 0) return []
   const proven = await readProofs(promoteFrom, request, wanted, ports)
   return [...wanted].map(([layerId, layer]) => foretoldVerdict(promoteFrom, layerId, layer, proven(layerId)))
 }

@@ -4,7 +4,7 @@
  */
 import type { ConfigAtRevision } from '../../config/read/config-file.js'
 import type { ObservedChanges } from '../../detect-changes/observe-changes.js'
-import type { Environment, Layer, LayerChange, TriggerEvent, Verdict } from '../../model/index.js'
+import type { Environment, Layer, TriggerEvent, Verdict } from '../../model/index.js'
 import type { Aws } from '../../ports/aws.js'
 import type { CommitFiles, Git } from '../../ports/git.js'
 import type { Log } from '../../ports/log.js'
@@ -18,6 +18,8 @@ import type { DeployPorts } from './observe-deploy.js'
 export interface ObserveRequest {
   readonly mode: 'plan' | 'deploy' | 'report'
   readonly dryRun: boolean
+  /** A plan that builds what it would publish. */
+  readonly preview: boolean
   readonly environment: Environment
   readonly branch: string
   readonly event: TriggerEvent
@@ -69,40 +71,62 @@ export async function observe(
     stored: new Map(),
     verdicts: account.verdicts
   }
-  if (mode === 'plan')
-    return { ...facts, verdicts: [...facts.verdicts, ...(await plannedGates(facts, request, ports))] }
+  if (mode === 'plan') return observePlan(request, facts, account.trusted, ports)
   if (mode !== 'deploy' || !account.trusted) return facts
   const { observeDeploy } = await import('./observe-deploy.js')
   return observeDeploy(request, facts, ports)
 }
 
-/** A coverage that is too low shows before the merge, where a report of it is there. */
-async function plannedGates(
-  { changes, targets, sources }: Facts,
+async function observePlan(
   request: ObserveRequest,
+  facts: Facts,
+  trusted: boolean,
   ports: ObservePorts
-): Promise<readonly Verdict[]> {
+): Promise<Facts> {
+  const coverage = await plannedCoverage(facts, request, ports)
+  if (request.preview && trusted) {
+    const { observePreview } = await import('./observe-deploy.js')
+    const previewed = await observePreview(request, facts, ports)
+    return { ...previewed, verdicts: [...previewed.verdicts, ...coverage] }
+  }
   const { layers, headCommit } = request
-  const { workspace, git } = ports
-  const changed = new Set(changes.filter(change => change.changed).map(({ layerId }) => layerId))
-  const promoted = await plannedPromotion(request, changes, sources, ports)
+  const promoted = await plannedPromotion(request, facts, ports)
+  const changed = changedLayers(facts)
   const templated = layers.filter(({ id, template }) => changed.has(id) && template != null)
-  const templates = templated.length === 0 ? [] : await plannedTemplates(templated, targets, headCommit, git)
+  const templates =
+    templated.length === 0 ? [] : await plannedTemplates(templated, facts.targets, headCommit, ports.git)
+  return { ...facts, verdicts: [...facts.verdicts, ...promoted, ...templates, ...coverage] }
+}
+
+function changedLayers({ changes }: Facts): ReadonlySet<string> {
+  return new Set(changes.filter(change => change.changed).map(({ layerId }) => layerId))
+}
+
+/** A coverage that is too low shows before the merge, where a report of it is there. */
+async function plannedCoverage(
+  facts: Facts,
+  { layers }: ObserveRequest,
+  { workspace }: ObservePorts
+): Promise<readonly Verdict[]> {
+  const changed = changedLayers(facts)
   const measured = layers.filter(({ id, coverage }) => changed.has(id) && coverage !== undefined && coverage !== null)
-  if (measured.length === 0) return [...promoted, ...templates]
+  if (measured.length === 0) return []
   const { observeCoverage } = await import('./observe-gates.js')
-  return [...promoted, ...templates, ...(await observeCoverage(measured, workspace, 'plan'))]
+  return observeCoverage(measured, workspace, 'plan')
 }
 
 async function plannedPromotion(
   request: ObserveRequest,
-  changes: readonly LayerChange[],
-  sources: Facts['sources'],
+  { changes, sources }: Facts,
   ports: ObservePorts
 ): Promise<readonly Verdict[]> {
   if (request.environment.promoteFrom === null) return []
   const published = changes.filter(change => change.changed && change.reason !== 'access-changed')
-  const wanted = new Map(published.map(({ layerId }) => [layerId, sources.get(layerId)?.sourceDigest ?? '']))
+  const wanted = new Map(
+    published.map(({ layerId }) => {
+      return [layerId, { sourceDigest: sources.get(layerId)?.sourceDigest ?? '', contentDigest: '' }]
+    })
+  )
   const { foretellPromotion } = await import('./observe-promotion.js')
   return foretellPromotion(request, wanted, ports)
 }

@@ -75,6 +75,16 @@ export function overrideVerdict(event: TriggerEvent, environment: Environment): 
   return verdict('TRUSTED_EVENT', '', passed, 'promotion-override by workflow_dispatch', { expected, found, mend })
 }
 
+/** A preview builds what the checkout holds: not where a workflow has its secrets on what strangers may have chosen. */
+export function previewVerdict(event: TriggerEvent): Verdict {
+  const foreign = event.kind === 'workflow_run' && (event.cause !== 'push' || !event.sameRepository)
+  return verdict('TRUSTED_EVENT', '', event.kind !== 'other' && !foreign, `preview by ${describe(event)}`, {
+    expected: 'preview in a run started by pull_request, merge_group, push, schedule, workflow_dispatch or a terminal',
+    found: `a run started by ${describe(event)}${foreign ? ', after one of other origin than a push to this repository' : ''}`,
+    mend: 'use the event pull_request for previews, or leave the input preview out here'
+  })
+}
+
 export type Proven =
   | {
       readonly kind: 'read'

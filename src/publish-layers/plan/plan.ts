@@ -33,7 +33,7 @@ export interface Facts {
   readonly astray: ReadonlySet<string>
   /** By `targetKey`: what a newer commit of the branch wants otherwise, and this run leaves alone. */
   readonly aside: ReadonlySet<string>
-  /** Only of layers that changed, and only in a deploy. */
+  /** Only of layers that changed, in a deploy or a preview. */
   readonly builds: ReadonlyMap<string, Artifact | CodedError>
   /** By `targetKey`: what lies at the artifact's key already, and holds what was built. */
   readonly stored: ReadonlyMap<string, StoredArtifact | null>
@@ -50,7 +50,7 @@ interface StepBase {
 
 export type PlanStep =
   | (StepBase & { readonly kind: 'keep' })
-  /** Changed; what it comes to is decided by the deploy, which builds it. */
+  /** Changed, and not built here; what it comes to is decided by the deploy, which builds it. */
   | (StepBase & { readonly kind: 'announce' })
   | (StepBase & {
       readonly kind: 'publish'
@@ -86,12 +86,14 @@ export function buildPlan(facts: Facts): Plan {
     return target === undefined ? [] : [stepOf(facts, target, change)]
   })
   const { mode, dryRun, environment, headCommit, verdicts } = facts
-  return { mode, dryRun, environment, headCommit, outcome: outcomeOf(verdicts, steps), steps, verdicts }
+  return { mode, dryRun, environment, headCommit, outcome: outcomeOf(mode, verdicts, steps), steps, verdicts }
 }
 
-function outcomeOf(verdicts: readonly Verdict[], steps: readonly PlanStep[]): Outcome {
+function outcomeOf(mode: Plan['mode'], verdicts: readonly Verdict[], steps: readonly PlanStep[]): Outcome {
   if (verdicts.some(({ passed }) => passed === false)) return 'refuse'
-  const writes = steps.some(({ kind }) => kind === 'publish' || kind === 'record' || kind === 'adjust')
+  // What a preview has built is shown, never published.
+  const writes =
+    mode === 'deploy' && steps.some(({ kind }) => kind === 'publish' || kind === 'record' || kind === 'adjust')
   // One that names layers leaves the others to be written.
   if (verdicts.some(({ passed, subject }) => passed === 'stand-aside' && (subject === '' || !writes)))
     return 'stand-aside'

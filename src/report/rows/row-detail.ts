@@ -4,7 +4,7 @@ import type { SourceHistory } from '../source-history/submodule-repository.js'
 import { accessFacts } from './access-text.js'
 import { consumersLine } from './consumers.js'
 import type { ReportContext } from '../context.js'
-import { htmlCode, markdownText } from '../escape.js'
+import { htmlCode, inlineCode, markdownText } from '../escape.js'
 import { shortCommit } from './render.js'
 import { packagesText, sizeText } from './sizes.js'
 
@@ -58,6 +58,7 @@ function detailOf(row: LayerResult, result: RunResult, first: boolean, context: 
   const facts = [
     link === null ? '' : `[Compare ${shortCommit(fromCommit ?? '')} → ${shortCommit(toCommit ?? '')}](${link})`,
     sizeText(row),
+    provenText(row, result),
     row.status === 'published' && row.previousVersion !== null
       ? `to go back: \`rollback\` with \`version: ${row.previousVersion}\``
       : '',
@@ -86,6 +87,20 @@ function detailOf(row: LayerResult, result: RunResult, first: boolean, context: 
         : '-',
     commits
   }
+}
+
+/** Of a content that was built here: whoever reviews it need not wait for the other environment. */
+function provenText({ layerId, unzippedBytes }: LayerResult, { verdicts, environment }: RunResult): string {
+  if (unzippedBytes === undefined || environment?.promoteFrom == null) return ''
+  const proven = verdicts.some(
+    verdict =>
+      verdict.guard === 'NOT_PROMOTED' &&
+      verdict.subject === layerId &&
+      verdict.passed === true &&
+      verdict.foretold !== true &&
+      verdict.overridden !== true
+  )
+  return proven ? `this content is proven by ${inlineCode(environment.promoteFrom)}` : ''
 }
 
 function usersOf({ layerId, region }: LayerResult, { consumers = [] }: RunResult): string {
