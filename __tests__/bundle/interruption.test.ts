@@ -23,6 +23,7 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
   let world: ActionWorld
   /** Resolves as a run comes to the boundary; the call then waits for what the test does about it. */
   let arrive: ((call: Call, moment: 'before' | 'after') => Promise<void>) | null = null
+  let release: () => void = () => undefined
   let versions = 0
   beforeAll(async () => {
     world = await makeActionWorld({
@@ -55,14 +56,17 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
     return world.run({ event: push({ after }), checkout, account: sandboxAccount, ...job, inputs })
   }
 
-  /** `stopped` resolves at the boundary; the answer is held back for `holdMilliseconds`. */
+  /** Resolves at the boundary; the answer is held back for `holdMilliseconds`, or until `release` is called. */
   function reaching(boundary: Boundary, holdMilliseconds: number): Promise<void> {
     return new Promise(resolve => {
       arrive = async (call, moment) => {
         if (call.action !== boundary.action || moment !== boundary.moment) return
         arrive = null
         resolve()
-        await new Promise(release => setTimeout(release, holdMilliseconds).unref())
+        await new Promise<void>(resume => {
+          release = resume
+          setTimeout(resume, holdMilliseconds).unref()
+        })
       }
     })
   }
@@ -104,6 +108,8 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
     expect(cancelled.summary).toContain('CANCELLED')
     expect(statusesOf(world)).toEqual(['layer-deploy/sandbox pending', 'layer-deploy/sandbox error'])
 
+    // By the fast clock of the next run it would be under way for longer than any call can be.
+    release()
     const next = await run({ env: fastClock })
     versions += 1
     expect(errorsOf(next)).toEqual([])
