@@ -1586,9 +1586,17 @@ function loadFinding(layer, content) {
         mend: 'install wheels for manylinux2014, put a library that is missing into lib/, or declare the runtime that has it'
     };
 }
-function loadabilityOf(layer, { entries, needs = new Map(), traits }) {
+function loadabilityOf(layer, { entries, needs = new Map(), traits, optional = new Set() }) {
     const paths = entries.filter(({ kind }) => kind !== 'refused').map(({ path }) => path);
-    return loadability(layer, paths, needs, traits);
+    const { unfit, unknown } = loadability(layer, paths, needs, traits);
+    const left = unfit.filter(({ path }) => optional.has(path));
+    return {
+        unfit: unfit.filter(({ path }) => !optional.has(path)),
+        unknown: [
+            ...unknown,
+            ...left.map(({ path, why }) => `${shown(path)} cannot be loaded (${why}); its package goes on without it`)
+        ]
+    };
 }
 function sizeFinding({ unzippedBytes, packages, entries }) {
     if (unzippedBytes <= maxUnzippedBytes)

@@ -520,7 +520,7 @@ async function observe(request, account, { sources, changes }, ports) {
         return observePlan(request, facts, account.trusted, ports);
     if (mode !== 'deploy' || !account.trusted)
         return facts;
-    const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(292), __webpack_require__.e(21), __webpack_require__.e(635)]).then(__webpack_require__.bind(__webpack_require__, 9635));
+    const { observeDeploy } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(292), __webpack_require__.e(21), __webpack_require__.e(450)]).then(__webpack_require__.bind(__webpack_require__, 7450));
     return observeDeploy(request, facts, ports);
 }
 async function observePlan(request, facts, trusted, ports) {

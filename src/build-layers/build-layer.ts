@@ -1,5 +1,5 @@
-import { join } from 'node:path'
-import type { Artifact } from '../model/index.js'
+import { join, relative } from 'node:path'
+import type { Artifact, Layer } from '../model/index.js'
 import { listContent, type ContentEntry, type FileEntry, type SymlinkEntry } from './archive/list-content.js'
 import { packingError } from './archive/read-unchanged.js'
 import { writeArchive } from './archive/write-archive.js'
@@ -9,6 +9,9 @@ import { checkContent } from './check-content.js'
 import { judgeSecrets } from './inspect/secrets/found-secrets.js'
 import { inspectContent, loadabilityOf } from './inspect/inspect-content.js'
 import { absolutePointers, readElfNeeds } from './read-content.js'
+import { rootsFor } from './inspect/imports/check-imports.js'
+import { optionalModules } from './inspect/imports/optional-modules.js'
+import { declaredPythons } from './inspect/wheel-tags.js'
 import { readInstalledFiles } from './inspect/installed-packages.js'
 import { largestPackages, packageText } from './inspect/package-sizes.js'
 import { readJobEnvironment } from './install/python/machine-environment.js'
@@ -86,7 +89,8 @@ async function build(request: BuildRequest, deps: BuildDependencies): Promise<Ar
   const compiled = [...traits].flatMap(([path, { machine }]) => (machine === undefined ? [] : [path]))
   const needs = readElfNeeds(content, compiled)
   const pointers = absolutePointers(content, entries.filter(isFile))
-  const inspected = { entries, unzippedBytes, secrets: judged, traits, packages, needs, pointers }
+  const found = { entries, unzippedBytes, secrets: judged, traits, packages, needs, pointers }
+  const inspected = { ...found, optional: optionalFiles(layer, content, loadabilityOf(layer, found).unfit) }
   const verdicts = inspectContent(layer, inspected)
   for (const each of loadabilityOf(layer, inspected).unknown.slice(0, mostWarnings))
     deps.log.warning(`Layer ${layer.id}: ${each}`)
@@ -106,6 +110,19 @@ async function list(content: string, exclude: readonly string[]): Promise<readon
 }
 
 const mostWarnings = 5
+
+/** Of the files that cannot be loaded, those that no declared Python needs. */
+function optionalFiles(
+  layer: Layer,
+  content: string,
+  unfit: readonly { readonly path: string }[]
+): ReadonlySet<string> {
+  const modules = unfit.map(({ path }) => join(content, path))
+  if (modules.length === 0) return new Set()
+  const byPython = declaredPythons(layer).map(({ minor }) => optionalModules(rootsFor(content, minor), minor, modules))
+  const optional = modules.filter(file => byPython.length > 0 && byPython.every(files => files.has(file)))
+  return new Set(optional.map(file => relative(content, file)))
+}
 
 /** Only what Lambda mounts for a runtime, and what the recipe names: a README beside it makes no new version. */
 function isTaken(taken: readonly string[] | null): (entry: ContentEntry) => boolean {

@@ -36,6 +36,8 @@ export interface InspectedContent {
   readonly traits: ReadonlyMap<string, FileTraits>
   /** Path → what the compiled file needs. Absent where it was not read. */
   readonly needs?: ReadonlyMap<string, ElfNeeds>
+  /** Compiled modules that their packages do without. */
+  readonly optional?: ReadonlySet<string>
   /** Files that lead the import system out of the layer. */
   readonly pointers?: readonly string[]
 }
@@ -123,10 +125,23 @@ function loadFinding(
 /** What is not known of the runtimes, for a warning. */
 export function loadabilityOf(
   layer: Pick<Layer, 'compatibleRuntimes' | 'compatibleArchitectures'>,
-  { entries, needs = new Map(), traits }: Pick<InspectedContent, 'entries' | 'needs' | 'traits'>
+  {
+    entries,
+    needs = new Map(),
+    traits,
+    optional = new Set()
+  }: Pick<InspectedContent, 'entries' | 'needs' | 'traits' | 'optional'>
 ): Loadability {
   const paths = entries.filter(({ kind }) => kind !== 'refused').map(({ path }) => path)
-  return loadability(layer, paths, needs, traits)
+  const { unfit, unknown } = loadability(layer, paths, needs, traits)
+  const left = unfit.filter(({ path }) => optional.has(path))
+  return {
+    unfit: unfit.filter(({ path }) => !optional.has(path)),
+    unknown: [
+      ...unknown,
+      ...left.map(({ path, why }) => `${shown(path)} cannot be loaded (${why}); its package goes on without it`)
+    ]
+  }
 }
 
 function sizeFinding({ unzippedBytes, packages, entries }: InspectedContent): Finding | null {

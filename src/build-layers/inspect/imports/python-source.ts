@@ -31,6 +31,21 @@ export function importSteps(source: string, minor: number): readonly ImportStep[
   return stepsOf(blocksOf(statements, { next: 0 }, -1), minor)
 }
 
+/** The imports of functions, but for those under a `try` that catches their failure. */
+export function importsInFunctions(source: string): readonly PythonImport[] {
+  const found: PythonImport[] = []
+  const look = (blocks: readonly Block[], inFunction: boolean): void => {
+    blocks.forEach(({ text, body }, index) => {
+      if (inFunction && /^(?:import|from)\b/.test(text)) found.push(...importsOf(text))
+      const clauses = /^try\b/.test(text) ? followers(blocks, index + 1, 'try') : []
+      const caught = clauses.some(clause => clause.text.startsWith('except') && catchesImportError(clause.text))
+      look(body, caught ? false : inFunction || /^(?:async\s+)?def\b/.test(text))
+    })
+  }
+  look(blocksOf(logicalLines(source), { next: 0 }, -1), false)
+  return found
+}
+
 /** Statements without comments, each string as `""`, lines joined where brackets or a backslash join them. */
 export function logicalLines(source: string): readonly Statement[] {
   const statements: Statement[] = []
@@ -198,7 +213,7 @@ function catchesImportError(clause: string): boolean {
   return names === null || !names.every(name => otherExceptions.test(name))
 }
 
-function importsOf(statement: string): readonly ImportStep[] {
+function importsOf(statement: string): readonly (PythonImport & { readonly kind: 'import' })[] {
   if (statement.startsWith('from')) {
     const keyword = statement.search(/\bimport\b/)
     if (keyword === -1) return []

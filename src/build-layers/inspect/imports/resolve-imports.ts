@@ -134,7 +134,7 @@ function mentions(text: string, name: string): boolean {
 }
 
 /** `null` where the dots lead out of the top package. */
-function absoluteName(level: number, module: string, importer: string, isPackage: boolean): string | null {
+export function absoluteName(level: number, module: string, importer: string, isPackage: boolean): string | null {
   if (level === 0) return module
   const parts = importer.split('.')
   const up = isPackage ? level - 1 : level
