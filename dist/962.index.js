@@ -526,7 +526,7 @@ async function observe(request, account, { sources, changes }, ports) {
 async function observePlan(request, facts, trusted, ports) {
     const coverage = await plannedCoverage(facts, request, ports);
     if (request.preview && trusted) {
-        const { observePreview } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(292), __webpack_require__.e(21), __webpack_require__.e(635)]).then(__webpack_require__.bind(__webpack_require__, 9635));
+        const { observePreview } = await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(292), __webpack_require__.e(21), __webpack_require__.e(450)]).then(__webpack_require__.bind(__webpack_require__, 7450));
         const previewed = await observePreview(request, facts, ports);
         return { ...previewed, verdicts: [...previewed.verdicts, ...coverage] };
     }
