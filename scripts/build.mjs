@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { transformSync } from 'esbuild'
 import typescript from 'typescript'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
@@ -78,8 +79,14 @@ function cleanUp(folder) {
     }
     const text = readFileSync(file, 'utf8')
     if (text.includes(root)) throw new Error(`${name} holds a path of this machine`)
-    writeFileSync(file, text.replace(/\r\n/g, '\n'))
+    writeFileSync(file, name.endsWith('js') ? minified(text) : text.replace(/\r\n/g, '\n'))
   }
+}
+
+/** ncc minifies the entry alone; half of the chunks would be comments and blanks, which every run reads. Licences stand in licenses.txt. */
+function minified(text) {
+  return transformSync(text, { minify: true, format: 'esm', platform: 'node', target: 'node20', legalComments: 'none' })
+    .code
 }
 
 /** Every module of ours in a bundle, as its path under src/; those that were merged into another one, too. */
@@ -97,8 +104,9 @@ function ownModules(statsFile) {
 
 /** Another version of a package gives another bundle. */
 function assertPinned() {
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  for (const [name, pinned] of Object.entries(dependencies)) {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const { esbuild, typescript, '@vercel/ncc': bundler } = devDependencies
+  for (const [name, pinned] of Object.entries({ ...dependencies, esbuild, typescript, '@vercel/ncc': bundler })) {
     const file = join(root, 'node_modules', name, 'package.json')
     const installed = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : 'none'
     if (installed !== pinned) throw new Error(`${name} ${pinned} is pinned, ${installed} is installed: run npm ci`)
