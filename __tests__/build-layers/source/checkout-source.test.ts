@@ -123,6 +123,27 @@ describe('prepareSource', () => {
     expect(await files((await prepare(folder, workspace)).directory)).toEqual(['.gitignore', 'python/m.py'])
   })
 
+  it('F90 a path below a submodule is a folder there, or refused: missing, a file, a link that leads out', async () => {
+    const commit = await world.commitSubmodule('da_flask', {
+      'libs/deep/python/deep.py': '1\n',
+      link: { link: '/' },
+      inner: { link: 'libs' }
+    })
+    await world.bumpSubmodule('da_flask', commit, { branch: 'below', from: 'main' })
+    await world.push('below')
+    const workspace = await world.cloneForRun({ branch: 'below' })
+    const below = async (path: string): Promise<PreparedSource> => {
+      scratch = await mkdtemp(join(world.directory, 'scratch-'))
+      return prepare(layer({ path: `da_flask/${path}` }), workspace)
+    }
+    const deep = await below('libs/deep')
+    expect(failures(deep)).toEqual([])
+    expect(await files(deep.directory)).toEqual(['python/deep.py'])
+    for (const path of ['nowhere', 'README.md', 'link', 'link/etc', 'inner/deep']) {
+      expect(failures(await below(path))).toEqual([['SOURCE_NOT_CHECKED_OUT', 'da_flask', expect.any(String)]])
+    }
+  })
+
   it('brings the submodules inside a folder that is a layer', async () => {
     const commit = world.firstSubmoduleCommits['da_framework']!
     const gitmodules = '[submodule "inner"]\n\tpath = folder/inner\n\turl = ../da_framework.git\n'

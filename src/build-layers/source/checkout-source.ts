@@ -7,6 +7,7 @@
  * fetched elsewhere. Files that are changed or new in the workspace are no part of a commit: they are told, and in a
  * terminal, where somebody may have meant them, they are refused before (`SOURCE_DIRTY`).
  */
+import { realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isGitlink } from '../../detect-changes/tree.js'
 import type { Layer, LayerSource, TreeEntry, Verdict } from '../../model/index.js'
@@ -58,7 +59,8 @@ export async function prepareSource(
     exported.push(await git.exportSubmodule({ path, commit: objectId }, destination, options.submodules === 'auto'))
   }
   const missing = exported.flatMap(each => each.missing)
-  const verdicts = missing.length > 0 ? missing.map(each => notHeld(layer, each)) : [held(layer, source.root)]
+  const verdicts =
+    missing.length > 0 ? missing.map(each => notHeld(layer, each)) : [await there(layer, source.root, destination)]
   const pointers = exported.flatMap(each => each.pointers)
   const warnings = [...(await leftOut(git, layer, source)), ...pointerWarning(layer, pointers)]
   return { directory, verdicts, warnings }
@@ -68,7 +70,13 @@ function isFolder(entry: TreeEntry): boolean {
   return isGitlink(entry) || entry.mode === '040000'
 }
 
-function held(layer: Layer, root: TreeEntry): Verdict {
+/** A path below a submodule is in no tree of the superproject: what is there shows only now. A link could lead anywhere. */
+async function there(layer: Layer, root: TreeEntry, destination: string): Promise<Verdict> {
+  const directory = join(destination, layer.path)
+  const real = await realpath(directory).catch(() => null)
+  if (real === null) return notAFolder(layer, null)
+  const isPlain = real === join(await realpath(destination), layer.path) && (await stat(directory)).isDirectory()
+  if (!isPlain) return notAFolder(layer, root)
   const detail = `${layer.path} is taken from ${isGitlink(root) ? `its commit ${root.objectId}` : 'the commit'}`
   return { guard, subject: layer.id, passed: true, detail }
 }
