@@ -5,6 +5,7 @@ import { packingError } from './archive/read-unchanged.js'
 import { writeArchive } from './archive/write-archive.js'
 import { visibleToBuild } from './command/build-environment.js'
 import { scratchFolder, type BuildRequest } from './build-request.js'
+import type { ContentFile } from './bill-of-materials/parts.js'
 import { checkContent } from './check-content.js'
 import { judgeSecrets } from './inspect/secrets/found-secrets.js'
 import { inspectContent, loadabilityOf } from './inspect/inspect-content.js'
@@ -80,7 +81,7 @@ async function build(request: BuildRequest, deps: BuildDependencies): Promise<Ar
   }
   // What is refused has no bytes to pack; its verdict keeps the archive from being used.
   const packed = await writeArchive(content, entries.filter(isPackable), file, options)
-  const { secrets, traits, threads, ...archive } = packed
+  const { secrets, traits, threads, files, ...archive } = packed
   const { unzippedBytes } = archive
   const { allowSecrets = [] } = layer.build
   const judged = judgeSecrets(entries, secrets, path => installed.has(path), allowSecrets)
@@ -98,7 +99,26 @@ async function build(request: BuildRequest, deps: BuildDependencies): Promise<Ar
   deps.log.info(
     `${archive.fileCount} files, ${archive.unzippedBytes} bytes, zipped ${archive.sizeBytes}; content ${archive.contentDigest}; packed by ${threads === 1 ? 'one thread' : `${threads} threads`}`
   )
-  return { layerId: layer.id, file, ...archive, packages, verdicts: [...verdicts, importable] }
+  const bill = await billOf(request, { root: content, files }, archive.contentDigest, deps)
+  return { layerId: layer.id, file, ...archive, packages, ...bill, verdicts: [...verdicts, importable] }
+}
+
+/** A layer that nobody can list the packages of is deployed all the same: what is missing is told. */
+async function billOf(
+  { layer, outputDirectory }: BuildRequest,
+  content: { readonly root: string; readonly files: readonly ContentFile[] },
+  contentDigest: string,
+  { log }: BuildDependencies
+): Promise<Pick<Artifact, 'bill'>> {
+  const { id: layerId, compatibleRuntimes, compatibleArchitectures } = layer
+  const subject = { layerId, contentDigest, compatibleRuntimes, compatibleArchitectures }
+  try {
+    const { writeBill } = await import('./bill-of-materials/write-bill.js')
+    return { bill: await writeBill(subject, content, join(outputDirectory, 'bill.cdx.json')) }
+  } catch (error) {
+    log.warning(`Layer ${layerId} has no bill of materials: ${error instanceof Error ? error.message : String(error)}`)
+    return {}
+  }
 }
 
 async function list(content: string, exclude: readonly string[]): Promise<readonly ContentEntry[]> {

@@ -1,5 +1,6 @@
 /** Options that several commands have. Their values become the action's inputs, under the same names. */
 import { Option, type Command } from 'commander'
+import { CodedError } from '../model/errors.js'
 import type { InputName } from '../action/inputs.js'
 
 export interface ScopeOptions {
@@ -83,4 +84,11 @@ export function givenInputs(
     layers: layers.length === 0 ? undefined : layers.join(',')
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+/** @throws CodedError CONFIG_INVALID */
+export function wholeNumber(text: string, option: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
+  const finding = { expected: `a whole number from 1 on for the option ${option}`, found: JSON.stringify(text) }
+  throw new CodedError('CONFIG_INVALID', { ...finding, mend: 'write it in digits' })
 }

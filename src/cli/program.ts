@@ -13,6 +13,7 @@ import { addPlan } from './commands/plan.js'
 import { addPrune } from './commands/prune.js'
 import { addRollback } from './commands/rollback.js'
 import { addRollout } from './commands/rollout.js'
+import { addSbom } from './commands/sbom.js'
 import { programVersion } from './version.js'
 
 export function createProgram(line: CommandLine): Command {
@@ -20,6 +21,8 @@ export function createProgram(line: CommandLine): Command {
   const program = new Command('layer-deploy')
     .description('Keeps AWS Lambda layers in step with the git submodules they are built from.')
     .version(programVersion, '-V, --version')
+    // Behind a command, --version is the command's own.
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what there is)')
     .configureOutput({
@@ -37,6 +40,7 @@ export function createProgram(line: CommandLine): Command {
   addPrune(program, line)
   addDiscover(program, line)
   addHistory(program, line)
+  addSbom(program, line)
   addInit(program, line)
   addDoctor(program, line)
   addIamPolicy(program, line)

@@ -30,11 +30,11 @@ export const errorCodes = {
   NOT_PROMOTED: 'Guard. The environment to promote from has not proven this content.',
   REQUIRED_CHECKS: 'Guard. A required check has not succeeded for this commit.',
   COVERAGE_BELOW_MINIMUM: 'Guard. The measured coverage is below the minimum.',
-  VERSION_NOT_FOUND: 'Guard. The layer version to roll back to does not exist.',
+  VERSION_NOT_FOUND: 'Guard. The layer version to roll back to, or to print the bill of materials of, does not exist.',
   ARTIFACT_GONE:
-    'Guard. The content of the version to roll back to is neither in the bucket nor given out by AWS Lambda.',
+    'Guard. The content of the version to roll back to is neither in the bucket nor given out by AWS Lambda, or there is no bill of materials to print.',
   ARTIFACT_ALTERED:
-    'Guard. What lies in the bucket under the key of a content is other content, or what was found for the version to roll back to is not the content of that version.',
+    'Guard. What lies in the bucket under the key of a content is other content, or what was found for the version to roll back to is not the content of that version, or a bill of materials is not what its archive gives.',
   STACK_NOT_READY: 'Guard. The stack is in a state that no update can start from.',
   LAYER_NOT_OURS: 'Guard. The layer belongs to another repository, by the record of the engine `lambda`.',
   STACK_NOT_OURS: 'Guard. The stack is not tagged as belonging to this repository.',

@@ -196,6 +196,8 @@ export interface Artifact {
   readonly fileCount: number
   /** The ten largest, the largest first. */
   readonly packages: readonly PackageSize[]
+  /** The bill of materials on disk; absent where none could be made: the log says why. */
+  readonly bill?: { readonly file: string; readonly sha256: string; readonly sizeBytes: number }
   /** The verdicts of the inspection: `ARCHIVE_*`, `SECRET_IN_ARCHIVE`, … */
   readonly verdicts: readonly Verdict[]
 }
@@ -282,6 +284,8 @@ export interface RunResult extends SourceHistories {
   /** Every coded error of the run, the one that decides the exit first. */
   readonly errors: readonly CodedError[]
   readonly warnings: readonly string[]
+  /** Layer id → path of its bill of materials, relative to the workspace, for the layers that were built in this run. */
+  readonly sboms?: Readonly<Record<string, string>>
   /** Who uses the layers; absent where nobody asked. */
   readonly consumers?: readonly LayerConsumers[]
   /** The plan, as the output `plan` carries it; `null` where none was made. */

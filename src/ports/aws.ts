@@ -71,7 +71,11 @@ export interface ObjectStore {
   /** Writes once: `exists` where the key was there before, whatever its bytes. S3 verifies the SHA-256. */
   putIfAbsent(
     place: ObjectPlace,
-    object: LocalFile & { readonly metadata: Readonly<Record<string, string>> }
+    object: LocalFile & {
+      /** Default: that of an archive. */
+      readonly contentType?: string
+      readonly metadata: Readonly<Record<string, string>>
+    }
   ): Promise<'created' | 'exists'>
   /** Compare and swap: `etag` is what was read, `null` for "there is none yet". */
   replace(place: ObjectPlace, body: string, etag: string | null): Promise<{ readonly etag: string } | 'conflict'>

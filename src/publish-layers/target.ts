@@ -54,6 +54,11 @@ export function artifactKey(layerName: string, contentDigest: string): string {
   return `layer-deploy/artifacts/${layerName}/${contentDigest}.zip`
 }
 
+/** Beside the artifact: what is in it. */
+export function billKey(layerName: string, contentDigest: string): string {
+  return artifactKey(layerName, contentDigest).replace(/[.]zip$/, '.cdx.json')
+}
+
 /** It is read from the commit by the deploy alone. */
 function templateOf(environment: Environment, layer: Layer): OwnTemplate | null {
   if (layer.template == null) return null

@@ -183,7 +183,7 @@ async function observePlanApply(
   const request = requestOf(session, loaded, selection, subject)
   const refusal = misplacedInput(session, request)
   if (refusal?.passed === false) return resultOfRefusal(subject, refusal)
-  const { apply, buildPlan, changesSinceBase, createEngine, endWith, observeRun, readBack, startRecord } =
+  const { apply, buildPlan, changesSinceBase, createEngine, endWith, observeRun, readBack, startRecord, withBills } =
     await import('./deploy.js')
   const aws = await session.openAws(request.environment)
   const { repository, repositoryId, run } = { ...request, ...identityOf(context) }
@@ -206,7 +206,8 @@ async function observePlanApply(
       const read = await readBack(subject, request, facts, { ...ports, changesSinceBase: since, recorder })
       return await withUsers(read, environment, aws)
     }
-    const plan = buildPlan(await observeRun(request, ports))
+    const facts = await observeRun(request, ports)
+    const plan = buildPlan(facts)
     const record = startRecord(recorder, plan)
     const isNewer = async (commit: string) => (await git.relation(plan.headCommit, commit)) === 'descendant'
     const rows = await apply(plan, { engine, region, signal, log: runner, progress, isNewer })
@@ -217,7 +218,8 @@ async function observePlanApply(
     const untimely = (): string => unrecorded('no time was left for it')
     const warning = await endWith(finished, signal, recordMilliseconds, untimely)
     const further = { warning, interruption: signal.aborted ? asCodedError(signal.reason) : null }
-    return await withUsers(resultOfPlan(subject, plan, rows, further), environment, aws)
+    const result = await withBills(resultOfPlan(subject, plan, rows, further), facts, plan, context.workspace)
+    return await withUsers(result, environment, aws)
   } finally {
     await rm(scratchDirectory, { recursive: true, force: true })
   }

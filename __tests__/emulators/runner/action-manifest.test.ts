@@ -62,6 +62,7 @@ describe('action.yml of this action', () => {
       version: '',
       keep: '10',
       submodules: 'auto',
+      preview: 'false',
       'part-of-fan-out': 'false',
       'promotion-override': '',
       'ssh-key': '',
@@ -95,6 +96,7 @@ describe('action.yml of this action', () => {
       'versions',
       'conclusion',
       'plan',
+      'sboms',
       'consumers'
     ])
     for (const described of [...Object.values(raw.inputs), ...Object.values(raw.outputs)]) {

@@ -29,7 +29,7 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
 
   it('creates, leaves alone, updates, in a bounded number of calls', async () => {
     expect(outcomes(await run('one'))).toEqual(['published 1'])
-    expect(account.emulator.calls.length).toBeLessThanOrEqual(12)
+    expect(account.emulator.calls.length).toBeLessThanOrEqual(13)
     account.emulator.resetCalls()
     expect(outcomes(await run('one'))).toEqual(['unchanged 1'])
     expect(account.writes()).toEqual([])
@@ -37,6 +37,52 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
     expect(outcomes(await run('two', { commit: '2' }))).toEqual(['published 2'])
     expect(published()).toEqual([1, 2])
     expect(account.pointer(name)).toBe(2)
+  })
+
+  const bills = () =>
+    [...(account.emulator.world.buckets.get(bucketName)?.objects.values() ?? [])].filter(
+      ({ key }) => key.startsWith(`layer-deploy/artifacts/${name}/`) && key.endsWith('.cdx.json')
+    )
+  const puts = () => account.emulator.calls.filter(({ action }) => action === 's3:PutObject').length
+
+  it('writes a bill of materials beside the artifact, once, by one call', async () => {
+    const { plan, warnings } = await run('one')
+    const step = plan.steps[0]
+    const digest = step?.kind === 'publish' ? step.record.contentDigest : ''
+    expect(bills().map(({ key }) => key)).toEqual([`layer-deploy/artifacts/${name}/${digest}.cdx.json`])
+    expect(warnings).toEqual([])
+    const written = bills()[0]?.body
+    await run('two', { commit: '2' })
+    account.emulator.resetCalls()
+    expect(outcomes(await run('one', { commit: '3' }))).toEqual(['published 3'])
+    // Engine lambda writes its claim and its record.
+    expect(puts()).toBe(engine === 'lambda' ? 2 : 0)
+    expect(bills()).toHaveLength(2)
+    expect(bills()[0]?.body).toBe(written)
+  })
+
+  it('writes it where a run was killed between the artifact and it', async () => {
+    const action = engine === 'lambda' ? 'lambda:PublishLayerVersion' : 'cloudformation:CreateChangeSet'
+    const withdraw = account.emulator.faults.add({ action, kind: 'denied', times: 9 })
+    expect(outcomes(await run('one'))).toEqual(['ACCESS_DENIED'])
+    withdraw()
+    const [bill] = bills()
+    account.emulator.world.buckets.get(bucketName)?.objects.delete(bill?.key ?? '')
+    expect(outcomes(await run('one'))).toEqual(['published 1'])
+    expect(bills().map(({ key, body }) => [key, body.toString()])).toEqual([[bill?.key, bill?.body.toString()]])
+  })
+
+  it('publishes without a bill of materials where none can be stored, and says what is missing', async () => {
+    const refused = { action: 's3:PutObject', resource: '.cdx.json' } as const
+    const withdraw = account.emulator.faults.add({ ...refused, kind: 'denied', times: 9 })
+    const denied = await run('one')
+    withdraw()
+    expect(outcomes(denied)).toEqual(['published 1'])
+    expect(denied.warnings).toHaveLength(1)
+    expect(denied.warnings[0]).toMatch(/bill of materials.*[.]cdx[.]json.*ACCESS_DENIED/)
+    expect(bills()).toEqual([])
+    expect(outcomes(await run('one'))).toEqual(['unchanged 1'])
+    expect(published()).toEqual([1])
   })
 
   it('F64 records a source that moved without its content, and publishes nothing', async () => {

@@ -25,6 +25,7 @@ describe('outputs', () => {
       versions: values['versions'],
       conclusion: 'success',
       plan: '{"steps":[]}',
+      sboms: '{}',
       consumers: '{}',
       da_flask_changed: 'true',
       da_flask_published: 'true',

@@ -75,6 +75,7 @@ function resourcesOf(of: { accountId: string; region: string; bucketName: string
   }
   const objects = [
     `layer-deploy/artifacts/${of.layerName}/0a1b.zip`,
+    `layer-deploy/artifacts/${of.layerName}/0a1b.cdx.json`,
     `layer-deploy/state/${of.layerName}.json`,
     'other.txt'
   ]

@@ -34,6 +34,8 @@ export interface SeenContent {
   readonly traits: ReadonlyMap<string, FileTraits>
   /** How many threads compressed. */
   readonly threads: number
+  /** What the content digest is computed from. */
+  readonly files: readonly (readonly [path: string, mode: string, sha256: string])[]
 }
 
 type PackableEntry = FileEntry | SymlinkEntry
@@ -250,6 +252,7 @@ function finish(writing: Writing): WrittenArchive & SeenContent {
     fileCount: digests.length,
     secrets,
     traits,
-    threads: writing.packers.threads
+    threads: writing.packers.threads,
+    files: digests
   }
 }

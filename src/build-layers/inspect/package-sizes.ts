@@ -24,7 +24,7 @@ export function largestPackages(entries: readonly SizedEntry[], installed: Packa
 }
 
 /** `python/da_flask`, `nodejs/node_modules/@scope/name`, `lib/libx.so`: what one would name in `build.exclude`. */
-function ownerOf(path: string): string {
+export function ownerOf(path: string): string {
   const owner =
     /^python\/lib\/python3[.]\d+\/site-packages\/[^/]+/.exec(path) ??
     /^nodejs\/(?:node\d+\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ??

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { createAws } from '../../adapters/aws/index.js'
 import { systemClock } from '../../adapters/process/clock.js'
-import { CodedError } from '../../model/errors.js'
 import type { Environment } from '../../model/index.js'
 import type { EnvironmentHistory } from '../../operate/history/observe-history.js'
 import { environmentsToRead, readEach, type Unread } from '../../operate/reading-scope.js'
@@ -11,7 +10,7 @@ import { selectedLayers } from '../../select-environment/selected-layers.js'
 import type { CommandLine } from '../command-line.js'
 import { exitCodes } from '../exit-codes.js'
 import { openCheckout, sayingErrors } from '../session/open-checkout.js'
-import { layersArgument, readingOptions, type AccountOptions } from '../options.js'
+import { layersArgument, readingOptions, wholeNumber, type AccountOptions } from '../options.js'
 import { profileChoice } from '../session/profile-choice.js'
 import { historyText } from '../output/render-history.js'
 import { paint, printable } from '../output/terminal.js'
@@ -38,8 +37,8 @@ async function run(ids: readonly string[], options: Options, line: CommandLine):
   const regions = options.regions?.split(',').map(each => each.trim()) ?? null
   const environments = environmentsToRead(config, { environment: options.environment ?? null, regions })
   const layers = selectedLayers(config.layers, ids.length === 0 ? null : ids)
-  const limit = positive(options.limit, '--limit')
-  const limits = runLimits(positive(options.timeoutMinutes ?? '20', '--timeout-minutes'))
+  const limit = wholeNumber(options.limit, '--limit')
+  const limits = runLimits(wholeNumber(options.timeoutMinutes ?? '20', '--timeout-minutes'))
   const { signal } = limits
   const openAws = ({ name, accountId, regions: [homeRegion = ''] }: Environment): Promise<Aws> =>
     Promise.resolve(
@@ -87,11 +86,4 @@ function show(
   const warn = paint(colour.stderr)('yellow', 'warning')
   for (const { environment, why } of unread) stderr(`${warn}: ${printable(`${environment} was not read: ${why}`)}\n`)
   for (const note of notes) stderr(`${warn}: ${printable(note)}\n`)
-}
-
-/** @throws CodedError CONFIG_INVALID */
-function positive(text: string, option: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
-  const finding = { expected: `a whole number from 1 on for the option ${option}`, found: JSON.stringify(text) }
-  throw new CodedError('CONFIG_INVALID', { ...finding, mend: 'write it in digits' })
 }

@@ -1,7 +1,7 @@
 /** What may stand at the cursor: commands, options, and the values that the configuration and ~/.aws know. */
 import type { Command, Option } from 'commander'
 
-/** By the option's long name without dashes; `layers`: for arguments of that name. */
+/** By the option's long name without dashes; `layers`: for arguments of that name, or `layer`. */
 export type KnownValues = Readonly<Partial<Record<'environment' | 'profile' | 'regions' | 'layers', readonly string[]>>>
 
 /** @param words behind the program's name; the last one is being typed, maybe empty */
@@ -20,7 +20,8 @@ export function candidates(program: Command, words: readonly string[], known: Kn
   if (option !== undefined && takesValue(option)) return matching(valuesOf(option, known), typed)
   if (typed.startsWith('-')) return matching([...command.options.flatMap(longName), '--help'], typed)
   const argument = command.registeredArguments[0]
-  const values = argument?.argChoices ?? (argument?.name() === 'layers' ? known.layers : undefined) ?? []
+  const values =
+    argument?.argChoices ?? (['layers', 'layer'].includes(argument?.name() ?? '') ? known.layers : undefined) ?? []
   return matching(values, typed).filter(value => !before.includes(value))
 }
 

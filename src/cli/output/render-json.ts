@@ -36,7 +36,8 @@ export function renderJson(result: RunResult): string {
     })),
     errors: result.errors.map(errorDocument),
     warnings: result.warnings,
-    plan: result.plan
+    plan: result.plan,
+    sboms: result.sboms ?? {}
   }
   return `${JSON.stringify(document, null, 2)}\n`
 }

@@ -170,7 +170,7 @@ async function readArtifacts(
     if (wanted.every(sha256 => have.has(sha256))) return first
     const prefix = artifactKey(target.layerName, '').replace(/\.zip$/, '')
     const keys = await (await region.inventory()).keys(bucket, prefix)
-    const further = keys.filter(key => !named.includes(key)).slice(0, mostArtifacts)
+    const further = keys.filter(key => key.endsWith('.zip') && !named.includes(key)).slice(0, mostArtifacts)
     return [...first, ...(await Promise.all(further.map(head))).flat()]
   } catch (error) {
     if (!(error instanceof CodedError) || !/^(ACCESS_DENIED|BUCKET_OWNER_MISMATCH)$/.test(error.code)) throw error

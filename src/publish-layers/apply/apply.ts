@@ -11,6 +11,7 @@ import type { Engine } from '../engines/engine.js'
 import { Overtaken } from '../engines/verify.js'
 import type { Plan, PlanStep } from '../plan/plan.js'
 import { storeArtifact } from './stored-artifact.js'
+import { storeBill } from './stored-bill.js'
 
 export interface ApplyPorts {
   readonly engine: Engine
@@ -107,6 +108,8 @@ async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts):
   const { target, artifact, stored, deployed: previous } = step
   tell(step, ports, 'uploading')
   const storedArtifact = await storeArtifact(ports.region(target.region), target, artifact, step.record, stored)
+  const missing = await storeBill(ports.region(target.region), target, artifact, stored !== null)
+  if (missing !== null && !ports.signal.aborted) ports.log.warning(missing)
   const record = { ...step.record, artifactSha256: storedArtifact.sha256 }
   const order = { target, artifact: storedArtifact, properties: target.properties, record, previous }
   tell(step, ports, 'publishing')

@@ -25,6 +25,7 @@ export const outputNames = [
   'versions',
   'conclusion',
   'plan',
+  'sboms',
   'consumers'
 ] as const
 
@@ -64,6 +65,7 @@ function allOutputs(result: RunResult, layers: readonly Pick<Layer, 'id'>[]): Re
     versions: layerVersions(result.layers, namedRow),
     conclusion: result.conclusion,
     plan: JSON.stringify(result.plan ?? null),
+    sboms: JSON.stringify(result.sboms ?? {}),
     consumers: consumersOf(result),
     ...outputsPerLayer(result, layers)
   }

@@ -158,7 +158,7 @@ function readVersions(names: Names): Permission {
 function artifacts(names: Names): Permission {
   return inAccount(names, 'Artifacts', objects(names, 'artifacts', '/*'), {
     's3:GetObject': "the stored checksum is compared; Lambda reads the archive with the caller's rights",
-    's3:PutObject': 'uploads the archive',
+    's3:PutObject': 'uploads the archive, and its bill of materials',
     's3:AbortMultipartUpload': 'removes the parts of an upload that failed'
   })
 }

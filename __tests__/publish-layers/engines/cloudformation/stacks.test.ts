@@ -132,8 +132,8 @@ describe('stacks that others left', () => {
   it('F65 a stack whose template would let a version go is refused; nothing is executed', async () => {
     await run('one')
     const [version] = account.versions(name)
-    const key = [...account.emulator.world.buckets.get(bucketName)!.objects.keys()].find(one =>
-      one.includes(`/${name}/`)
+    const key = [...account.emulator.world.buckets.get(bucketName)!.objects.keys()].find(
+      one => one.includes(`/${name}/`) && one.endsWith('.zip')
     )
     id = `${id}own`
     name = `dev-${id}-layer`

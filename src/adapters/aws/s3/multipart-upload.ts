@@ -75,7 +75,7 @@ async function uploadOnce(
   file: FileHandle,
   cut: Cut
 ): Promise<UploadOutcome | 'conflict'> {
-  const uploadId = await begin(session, place, { ...cut.object.metadata })
+  const uploadId = await begin(session, place, cut.object)
   try {
     const etags = await sendParts(session, place, uploadId, file, cut.parts)
     const outcome = await complete(session, place, { ...cut, uploadId, etags })
@@ -130,15 +130,19 @@ async function readPart(file: FileHandle, offset: number, bytes: number): Promis
   return data
 }
 
-function begin(session: S3Session, place: ObjectPlace, metadata: Record<string, string>): Promise<string> {
+function begin(
+  session: S3Session,
+  place: ObjectPlace,
+  { contentType = 'application/zip', metadata }: Upload
+): Promise<string> {
   return runS3(session, 's3:PutObject', place, async ({ sdk, client }, options) => {
     const request = new sdk.CreateMultipartUploadCommand({
       ...where(place),
       ...encrypted(session),
-      ContentType: 'application/zip',
+      ContentType: contentType,
       ChecksumAlgorithm: 'SHA256',
       ChecksumType: 'COMPOSITE',
-      Metadata: metadata
+      Metadata: { ...metadata }
     })
     const { UploadId } = await client.send(request, options)
     if (UploadId === undefined) throw new UnreadableAnswer('a new upload without an id')

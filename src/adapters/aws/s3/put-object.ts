@@ -23,7 +23,7 @@ function putWhole(session: S3Session, place: ObjectPlace, object: Upload): Promi
       ...encrypted(session),
       // A buffer, not a stream: a stream is signed in chunks, measured ten times slower.
       Body: await readFile(object.file),
-      ContentType: 'application/zip',
+      ContentType: object.contentType ?? 'application/zip',
       // S3 keeps the checksum in any case; other stores keep it only where its algorithm is named.
       ChecksumAlgorithm: 'SHA256',
       ChecksumSHA256: hexToBase64(object.sha256),

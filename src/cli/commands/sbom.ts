@@ -1,0 +1,82 @@
+import type { Command } from 'commander'
+import { createAws } from '../../adapters/aws/index.js'
+import { systemClock } from '../../adapters/process/clock.js'
+import { CodedError } from '../../model/errors.js'
+import type { Config, Environment } from '../../model/index.js'
+import { environmentsToRead, readEach } from '../../operate/reading-scope.js'
+import type { Aws } from '../../ports/aws.js'
+import { runLimits } from '../../run/limits.js'
+import { selectedLayers } from '../../select-environment/selected-layers.js'
+import type { CommandLine } from '../command-line.js'
+import { exitCodes } from '../exit-codes.js'
+import { readingOptions, wholeNumber, type AccountOptions } from '../options.js'
+import { openCheckout, sayingErrors } from '../session/open-checkout.js'
+import { profileChoice } from '../session/profile-choice.js'
+
+interface Options extends AccountOptions {
+  /** As `program.version`: the number of a layer version. */
+  readonly version?: string
+}
+
+export function addSbom(program: Command, line: CommandLine): void {
+  readingOptions(program.command('sbom'))
+    .summary('what a layer consists of')
+    .description(
+      'The bill of materials (CycloneDX 1.6) of the deployed content of a layer, or of one of its versions, as it lies in the bucket. Reads only.'
+    )
+    .argument('<layer>', 'layer id')
+    .option('--version <number>', 'a layer version (default: the deployed one)')
+    .action(line.action((layer: string, options: Options) => sayingErrors(line, () => run(layer, options, line))))
+}
+
+async function run(layerId: string, options: Options, line: CommandLine): Promise<number> {
+  const profileOf = profileChoice(options.profile, line.environment)
+  const checkout = await openCheckout(options, line)
+  const config = await checkout.config()
+  const { environment, region } = placeOf(config, options)
+  const [layer] = selectedLayers(config.layers, [layerId])
+  const version = options.version === undefined ? null : wholeNumber(options.version, '--version')
+  const limits = runLimits(wholeNumber(options.timeoutMinutes ?? '20', '--timeout-minutes'))
+  const { signal } = limits
+  const openAws = ({ name, accountId, regions: [homeRegion = ''] }: Environment): Promise<Aws> =>
+    Promise.resolve(
+      createAws({ environment: line.environment, signal, homeRegion, accountId, profile: profileOf(name) })
+    )
+  try {
+    const { readBill } = await import('../../operate/sbom/read-bill.js')
+    const { createEngine } = await import('../../publish-layers/engines/index.js')
+    const info = (text: string): void => {
+      line.terminal.stderr(`${text}\n`)
+    }
+    const work = readEach([environment], openAws, async (_, aws) => {
+      const identity = { repository: checkout.repository ?? '', run: 'local' }
+      const context = { region: (name: string) => aws.region(name), clock: systemClock, signal, log: { info } }
+      const engine = await createEngine(environment.engine, { ...context, ...identity })
+      return layer === undefined ? '' : readBill({ environment, layer, region, version }, { ...checkout, aws, engine })
+    })
+    const { read } = await limits.within(work)
+    line.terminal.stdout(read.join(''))
+    return exitCodes.success
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error
+  } finally {
+    limits.end()
+  }
+}
+
+/**
+ * One document is printed: of the one environment that is named or configured, in its first region, or the first of those that are named.
+ * @throws CodedError ENVIRONMENT_MAPPED, REGION_NOT_ALLOWED
+ */
+function placeOf(config: Config, options: Options): { readonly environment: Environment; readonly region: string } {
+  const regions = options.regions?.split(',').map(each => each.trim()) ?? null
+  const [environment, ...further] = environmentsToRead(config, { environment: options.environment ?? null, regions })
+  if (environment === undefined || further.length > 0) {
+    throw new CodedError('ENVIRONMENT_MAPPED', {
+      expected: `one environment (${config.environments.map(({ name }) => name).join(', ')})`,
+      found: 'none named',
+      mend: 'name it with --environment'
+    })
+  }
+  return { environment, region: regions?.[0] ?? environment.regions[0] ?? '' }
+}

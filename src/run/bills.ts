@@ -1,0 +1,25 @@
+/** Where later steps of the job find the bills of materials of what this run built. */
+import { copyBills } from '../build-layers/bill-of-materials/workspace-copies.js'
+import { asCodedError } from '../model/errors.js'
+import type { RunResult } from '../model/index.js'
+import type { Facts, Plan } from '../publish-layers/plan/plan.js'
+
+/**
+ * A dry run writes nothing, here neither, and what was refused goes nowhere. What is deployed stays deployed where the workspace
+ * cannot be written to: a warning says what is missing.
+ */
+export async function withBills(
+  result: RunResult,
+  { builds }: Pick<Facts, 'builds'>,
+  { dryRun, outcome }: Pick<Plan, 'dryRun' | 'outcome'>,
+  workspace: string
+): Promise<RunResult> {
+  if (dryRun || outcome === 'refuse') return result
+  const artifacts = [...builds.values()].flatMap(built => (built instanceof Error ? [] : [built]))
+  try {
+    return { ...result, sboms: await copyBills(workspace, artifacts) }
+  } catch (error) {
+    const missing = `The output sboms is empty, the bills of materials could not be written: ${asCodedError(error).message}`
+    return { ...result, warnings: [...result.warnings, missing] }
+  }
+}
