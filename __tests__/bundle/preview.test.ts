@@ -22,16 +22,27 @@ interface BuiltRow extends Row {
   readonly 'size-bytes': number | null
   readonly 'unzipped-bytes'?: number
   readonly 'size-change-bytes'?: number | null
+  readonly 'packages-changed'?:
+    readonly { readonly name: string; readonly from: string | null; readonly to: string | null }[] | null
 }
 
 const config = configText({ layers: { da_flask: '{ path: da_flask }', docs: '{ path: docs }' } })
 const module = 'da_flask/python/da_flask/more.py'
 const digest = /^[0-9a-f]{64}$/
 
+const metadata = (name: string, version: string) => ({
+  [`da_flask/python/${name}-${version}.dist-info/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`
+})
+
 let world: ActionWorld
 let deployed: BuiltRow
 beforeAll(async () => {
-  const files = { ...folderLayer, 'docs/python/docs.py': 'text = "docs"\n' }
+  const files = {
+    ...folderLayer,
+    ...metadata('flask', '3.0.2'),
+    ...metadata('zipp', '1.0'),
+    'docs/python/docs.py': 'text = "docs"\n'
+  }
   world = await makeActionWorld({ config, submodules: {}, files })
   deployed = rowOf(await world.push('test'))
 })
@@ -60,6 +71,25 @@ async function previewed(
 }
 
 describe('preview on a pull request', () => {
+  it('names the packages that differ from what the region runs, read from the end of its archive', async () => {
+    const files = { ...metadata('flask', '3.0.3'), ...metadata('attrs', '23.1') }
+    const gone = Object.fromEntries(Object.keys({ ...metadata('flask', '3.0.2') }).map(path => [path, null]))
+    const outcome = await previewed('packages', { ...files, ...gone })
+    expect(errorsOf(outcome)).toEqual([])
+    expect(rowOf(outcome)['packages-changed']).toEqual([
+      { name: 'attrs', from: null, to: '23.1' },
+      { name: 'flask', from: '3.0.2', to: '3.0.3' }
+    ])
+    const body = world.github.state.comments.at(-1)?.body ?? ''
+    for (const text of ['- flask 3.0.2 → 3.0.3', '- attrs 23.1 (added)', 'of 262,144,000 bytes unzipped'])
+      expect(body).toContain(text)
+    expect(outcome.summary).toContain('2 packages change')
+    expect(outcome.outputs['plan']).toContain('"packages-changed":[{"name":"attrs"')
+    const reads = world.aws.calls.filter(({ api }) => api === 's3:GetObject')
+    expect(reads).toHaveLength(1)
+    expect(world.aws.writes()).toEqual([])
+  })
+
   it('builds what changed and shows it; nothing is written; the deploy publishes just that', async () => {
     const outcome = await previewed('larger', { [module]: 'more = "text"\n'.repeat(50) })
     expect([errorsOf(outcome), outcome.exitCode]).toEqual([[], 0])
@@ -74,6 +104,7 @@ describe('preview on a pull request', () => {
     expect(row['unzipped-bytes']).toBe(deployed['unzipped-bytes']! + 50 * 'more = "text"\n'.length)
     expect(row['size-change-bytes']).toBe(row['size-bytes']! - deployed['size-bytes']!)
     expect(rowOf(outcome, 'docs')).toMatchObject({ status: 'unchanged', reason: 'unchanged' })
+    expect(row['packages-changed']).toEqual([])
     expect(outcome.log.some(line => line.includes('Build layer docs'))).toBe(false)
     expect(world.aws.writes()).toEqual([])
     expect(world.github.state.comments.at(-1)?.body).toMatch(/zip .* unzipped/)
@@ -124,7 +155,7 @@ describe('preview on a pull request', () => {
     const outcome = await world.run({ ...job, inputs: { preview: 'true' } })
     expect([errorsOf(outcome), outcome.exitCode]).toEqual([[], 0])
     const row = rowOf(outcome)
-    expect(row).toMatchObject({ status: 'planned', version: null, 'size-change-bytes': null })
+    expect(row).toMatchObject({ status: 'planned', version: null, 'size-change-bytes': null, 'packages-changed': null })
     expect(row['content-digest']).toMatch(digest)
     expect(row['unzipped-bytes']).toBeGreaterThan(0)
     expect(outcome.summary).toMatch(/zip .* unzipped/)

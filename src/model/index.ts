@@ -1,9 +1,11 @@
 /** The core types: plain values, shared by the four verbs. Digests are 64 lower-case hexadecimal digits. */
 import type { Environment } from './configuration.js'
+import type { PackageChange, PackageSize } from './packages.js'
 import type { CodedError, ErrorCode, Finding } from './errors.js'
 import type { SourceHistories } from '../report/source-history/submodule-repository.js'
 
 export type * from './configuration.js'
+export type * from './packages.js'
 
 // ---------------------------------------------------------------- what started the run
 
@@ -202,15 +204,6 @@ export interface Artifact {
   readonly verdicts: readonly Verdict[]
 }
 
-/** How much of a layer is one package, or one folder that no package has installed. */
-export interface PackageSize {
-  /** `numpy`, or `python/da_flask` where no package says that it is its own. */
-  readonly name: string
-  readonly version: string | null
-  /** Unzipped. */
-  readonly sizeBytes: number
-}
-
 // ---------------------------------------------------------------- result
 
 export type LayerStatus = 'published' | 'unchanged' | 'planned' | 'skipped' | 'failed' | 'not-attempted' | 'rolled-back'
@@ -238,6 +231,8 @@ export interface LayerResult {
   /** Of what was built in this run; absent where nothing was. */
   readonly unzippedBytes?: number
   readonly packages?: readonly PackageSize[]
+  /** Against what the region runs; `null`: not known. */
+  readonly packagesChanged?: readonly PackageChange[] | null
   /** Absent where neither a parameter nor sharing is configured. */
   readonly access?: Access
   readonly error: CodedError | null

@@ -68,6 +68,8 @@ export interface ObjectStore {
   head(place: ObjectPlace, like?: LocalFile): Promise<ObjectHead | null>
   /** @throws CodedError AWS_FAILED where the object is larger than `maximumBytes` */
   get(place: ObjectPlace, maximumBytes: number): Promise<StoredObject | null>
+  /** The last `count` bytes, or all where it has fewer, with the size of the whole. */
+  end(place: ObjectPlace, count: number): Promise<{ readonly bytes: Uint8Array; readonly sizeBytes: number } | null>
   /** Writes once: `exists` where the key was there before, whatever its bytes. S3 verifies the SHA-256. */
   putIfAbsent(
     place: ObjectPlace,

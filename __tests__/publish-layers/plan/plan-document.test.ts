@@ -78,6 +78,7 @@ describe('the document', () => {
           'content-digest': artifact().contentDigest,
           'size-bytes': 100,
           'unzipped-bytes': 200,
+          'packages-changed': null,
           'size-change-bytes': 10
         }
       ],

@@ -5,12 +5,11 @@ import type { ElfNeeds } from './elf.js'
 import type { FileTraits } from './file-traits.js'
 import type { FoundSecret, JudgedSecrets } from './secrets/found-secrets.js'
 import { loadability, type Loadability } from './loadable.js'
-import { bytesText, packageText } from './package-sizes.js'
+import { bytesText, maxUnzippedBytes, packageText } from './package-sizes.js'
 import { blindPythons } from './python-folders.js'
 import { unsafePaths, type InspectedEntry } from './unsafe-paths.js'
 
-/** AWS Lambda Developer Guide, "Lambda quotas": deployment package unzipped, layers included. */
-export const maxUnzippedBytes = 262_144_000
+export { maxUnzippedBytes } from './package-sizes.js'
 
 /** AWS Lambda Developer Guide, "Packaging your layer content" (layer paths for each runtime); extensions: "Using the Lambda Extensions API". */
 const everyRuntimesFolders = ['bin', 'lib', 'extensions']

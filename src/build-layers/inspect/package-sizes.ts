@@ -8,6 +8,9 @@ interface SizedEntry {
 
 type PackageOf = ReadonlyMap<string, { readonly name: string; readonly version: string }>
 
+/** AWS Lambda Developer Guide, "Lambda quotas": deployment package unzipped, layers included. */
+export const maxUnzippedBytes = 262_144_000
+
 /** As many as a report shows. */
 const most = 10
 

@@ -2,6 +2,7 @@
 import type { LayerResult, LayerStatus, RunResult } from '../../model/index.js'
 import { annotationsOf } from '../../report/status/annotations.js'
 import { reasonWords, rowsToShow, shortCommit, statusWords } from '../../report/rows/render.js'
+import { renderBuilt } from './render-built.js'
 import { paint, printable, type Paint } from './terminal.js'
 
 const styles: Partial<Record<LayerStatus, Parameters<Paint>[0]>> = {
@@ -21,6 +22,7 @@ export function renderText(result: RunResult, colour: boolean): string {
   const blocks = [
     placeLine(result, style),
     rows.length === 0 ? '' : layerTable(rows, style),
+    renderBuilt(rows),
     style('bold', `${printable(result.headline)}${result.dryRun ? ' (dry run: nothing was written)' : ''}`)
   ]
   return `${blocks.filter(block => block !== '').join('\n')}\n`

@@ -1,7 +1,7 @@
 /** Carries out a plan, step by step, and reports each. It reads no event and decides nothing that the plan decided. */
 import pLimit from 'p-limit'
 import { asCodedError, CodedError, unreachable } from '../../model/errors.js'
-import type { Artifact, LayerResult, LayerStatus, Reason } from '../../model/index.js'
+import type { LayerResult, LayerStatus, Reason } from '../../model/index.js'
 import type { AwsRegion } from '../../ports/aws.js'
 import type { Log } from '../../ports/log.js'
 import type { Progress } from '../../ports/progress.js'
@@ -140,7 +140,7 @@ async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts):
     arn: published.arn,
     artifactSha256: published.codeSha256,
     contentDigest: record.contentDigest,
-    ...sizesOf(artifact),
+    ...sizesOf(step),
     sizeBytes: published.sizeBytes
   })
 }
@@ -158,7 +158,7 @@ function rowWithoutWrite(plan: Plan, step: PlanStep): LayerResult {
   if (step.kind === 'fail') return row(step, 'failed', 'failed', { error: step.error })
   const known = {
     ...('record' in step ? { contentDigest: step.record.contentDigest } : {}),
-    ...('artifact' in step ? { artifactSha256: artifactOf(step), ...sizesOf(step.artifact) } : {})
+    ...('artifact' in step ? { artifactSha256: artifactOf(step), ...sizesOf(step) } : {})
   }
   // A plan attempts nothing: what it found stays, beside the guard that failed.
   const outcome = plan.mode === 'plan' ? 'nothing' : plan.outcome
@@ -183,8 +183,9 @@ function artifactOf({ stored, record }: PlanStep & { kind: 'publish' }): string 
 }
 
 /** What the layer would be, or has become: with what the region runs this gives the change of size. */
-function sizesOf({ sizeBytes, unzippedBytes, packages }: Artifact): Partial<LayerResult> {
-  return { sizeBytes, unzippedBytes, packages }
+function sizesOf({ artifact, packagesChanged }: PlanStep & { kind: 'publish' }): Partial<LayerResult> {
+  const { sizeBytes, unzippedBytes, packages } = artifact
+  return { sizeBytes, unzippedBytes, packages, packagesChanged }
 }
 
 /** A record is renewed because of what surrounds the version, or because another source made the same content. */

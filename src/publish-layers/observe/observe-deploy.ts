@@ -28,6 +28,7 @@ import type { ObservedTemplates } from '../own-template/observe-templates.js'
 import type { ProvenLayer } from '../plan/guards.js'
 import type { Facts } from '../plan/plan.js'
 import { foretellPromotion, observePromotion } from './observe-promotion.js'
+import { observePackages } from './observe-packages.js'
 import { observeBuckets } from './observe-buckets.js'
 import { targetKey, type Target } from '../target.js'
 import { watchCheckout } from './watch-checkout.js'
@@ -67,9 +68,12 @@ export async function observePreview(request: ObserveRequest, facts: Facts, port
   const wanted = new Map(
     facts.changes.filter(isBuilt).map(({ layerId }) => [layerId, wantedProof(facts, layerId, built.artifacts)])
   )
-  const promoted = await foretellPromotion(request, wanted, ports)
+  const [promoted, packagesChanged] = await settled([
+    foretellPromotion(request, wanted, ports),
+    observePackages(facts, publishable(facts), built.artifacts, ports)
+  ])
   const { targets, builds, verdicts } = built
-  return { ...facts, targets, builds, verdicts: [...facts.verdicts, ...verdicts, ...promoted] }
+  return { ...facts, targets, builds, packagesChanged, verdicts: [...facts.verdicts, ...verdicts, ...promoted] }
 }
 
 async function observeBuilds(request: ObserveRequest, facts: Facts, ports: DeployPorts): Promise<Facts> {
@@ -77,12 +81,16 @@ async function observeBuilds(request: ObserveRequest, facts: Facts, ports: Deplo
   const [gates, built] = await settled([observeGates(request, layers, ports), buildAll(layers, facts, ports)])
   const { targets, builds, artifacts } = built
   const wanted = new Map([...artifacts.keys()].map(layerId => [layerId, wantedProof(facts, layerId, artifacts)]))
-  const [buckets, promoted] = await settled([
+  const [buckets, promoted, packagesChanged] = await settled([
     observeBuckets(facts, publishable(facts), artifacts, request.layers, ports),
-    observePromotion(request, wanted, ports)
+    observePromotion(request, wanted, ports),
+    // A deploy asks for nothing that it does not need: its plan has told what changes.
+    request.dryRun
+      ? observePackages(facts, publishable(facts), artifacts, ports)
+      : Promise.resolve(new Map<string, never>())
   ])
   const verdicts = [...facts.verdicts, ...gates, ...built.verdicts, ...buckets.verdicts, ...promoted]
-  return { ...facts, targets, builds, stored: buckets.stored, verdicts }
+  return { ...facts, targets, builds, stored: buckets.stored, packagesChanged, verdicts }
 }
 
 function layersToBuild(request: ObserveRequest, facts: Facts): readonly Layer[] {

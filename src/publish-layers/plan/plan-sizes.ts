@@ -1,15 +1,23 @@
 /** What the output `plan` says of sizes: only a run that builds knows them. */
-import type { PlanStep } from './plan.js'
+import type { PackageChange } from '../../model/index.js'
+import { targetKey, type Target } from '../target.js'
+import type { Facts, PlanStep } from './plan.js'
 
-/** `size-change-bytes` is against the zip that the region runs; `null` where that is not known. */
-export function sizesOfStep(step: PlanStep): Readonly<Record<string, number | null>> {
+/** `null`: not known. */
+export function packagesChangedOf({ packagesChanged }: Facts, target: Target): readonly PackageChange[] | null {
+  return packagesChanged?.get(targetKey(target)) ?? null
+}
+
+/** Both changes are against what the region runs; `null` where that is not known. */
+export function sizesOfStep(step: PlanStep): Readonly<Record<string, unknown>> {
   if (step.kind !== 'publish') return {}
   const { sizeBytes, unzippedBytes } = step.artifact
   const before = step.deployed?.sizeBytes ?? null
   return {
     'size-bytes': sizeBytes,
     'unzipped-bytes': unzippedBytes,
-    'size-change-bytes': before === null ? null : sizeBytes - before
+    'size-change-bytes': before === null ? null : sizeBytes - before,
+    'packages-changed': step.packagesChanged
   }
 }
 

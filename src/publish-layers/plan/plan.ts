@@ -7,13 +7,14 @@ import type {
   Environment,
   LayerChange,
   LayerSource,
+  PackageChange,
   Verdict
 } from '../../model/index.js'
 import { unreachable } from '../../model/errors.js'
 import { noAccess, sameAccess } from '../access.js'
 import type { StoredArtifact } from '../engines/engine.js'
 import type { DeployRecord } from '../deploy-record.js'
-import { largestPackagesOf, sizesOfStep } from './plan-sizes.js'
+import { largestPackagesOf, packagesChangedOf, sizesOfStep } from './plan-sizes.js'
 import { sameProperties, targetKey, type Target } from '../target.js'
 
 /** Everything that the plan depends on. Maps are by layer id, `deployed` by `targetKey`. */
@@ -37,6 +38,8 @@ export interface Facts {
   readonly builds: ReadonlyMap<string, Artifact | CodedError>
   /** By `targetKey`: what lies at the artifact's key already, and holds what was built. */
   readonly stored: ReadonlyMap<string, StoredArtifact | null>
+  /** By `targetKey`, of a run that only shows what would be published; what is missing is not known. */
+  readonly packagesChanged?: ReadonlyMap<string, readonly PackageChange[]>
   readonly verdicts: readonly Verdict[]
 }
 
@@ -56,6 +59,8 @@ export type PlanStep =
       readonly kind: 'publish'
       readonly artifact: Artifact
       readonly stored: StoredArtifact | null
+      /** Against what the region runs; `null`: not known. */
+      readonly packagesChanged: readonly PackageChange[] | null
       readonly record: DeployRecord
     })
   /** The content is deployed already; only the record of its source moves. */
@@ -122,9 +127,10 @@ function stepOf(facts: Facts, target: Target, change: LayerChange): PlanStep {
     run: facts.run,
     repository: facts.repository
   }
-  return runsAlready(target, deployed, build)
-    ? { kind: 'record', ...base, deployed, record }
-    : { kind: 'publish', ...base, artifact: build, stored: facts.stored.get(targetKey(target)) ?? null, record }
+  if (runsAlready(target, deployed, build)) return { kind: 'record', ...base, deployed, record }
+  const stored = facts.stored.get(targetKey(target)) ?? null
+  const packagesChanged = packagesChangedOf(facts, target)
+  return { kind: 'publish', ...base, artifact: build, stored, packagesChanged, record }
 }
 
 /** The version stays, and so does what is recorded of it; the commit moves, so that an older run does not undo this. */

@@ -119,10 +119,11 @@ function fullRow(row: LayerResult): Record<string, unknown> {
 }
 
 /** Only a layer that was built in this run has them. */
-function sizesOf({ sizeBytes, previousSizeBytes = null, unzippedBytes }: LayerResult): Record<string, number | null> {
+function sizesOf(row: LayerResult): Record<string, unknown> {
+  const { sizeBytes, previousSizeBytes = null, unzippedBytes, packagesChanged = null } = row
   if (unzippedBytes === undefined || sizeBytes === null) return {}
   const change = previousSizeBytes === null ? null : sizeBytes - previousSizeBytes
-  return { 'unzipped-bytes': unzippedBytes, 'size-change-bytes': change }
+  return { 'unzipped-bytes': unzippedBytes, 'size-change-bytes': change, 'packages-changed': packagesChanged }
 }
 
 /** Nothing here names the account: GitHub empties a job output that holds a masked value, and account ids often are masked. */
@@ -165,10 +166,19 @@ const reductions: readonly Reduction[] = [
     apply: values => ({ ...values, plan: 'null' })
   },
   {
+    leavesOut: 'layer-versions names no packages',
+    apply: (values, result) => {
+      if (result.layers.every(({ packagesChanged = null }) => packagesChanged === null)) return values
+      return { ...values, 'layer-versions': layerVersions(result.layers.map(withoutPackages), fullRow) }
+    }
+  },
+  {
     leavesOut: 'layer-versions states no digests of unchanged layers',
     apply: (values, result) => ({
       ...values,
-      'layer-versions': layerVersions(result.layers, row => (row.status === 'unchanged' ? shortRow(row) : fullRow(row)))
+      'layer-versions': layerVersions(result.layers.map(withoutPackages), row =>
+        row.status === 'unchanged' ? shortRow(row) : fullRow(row)
+      )
     })
   },
   {
@@ -196,8 +206,12 @@ const reductions: readonly Reduction[] = [
   }
 ]
 
+function withoutPackages(row: LayerResult): LayerResult {
+  return row.packagesChanged == null ? row : { ...row, packagesChanged: null }
+}
+
 function shortRow(row: LayerResult): Record<string, unknown> {
-  return { ...fullRow(row), 'artifact-sha256': null, 'content-digest': null, 'source-digest': null }
+  return { ...fullRow(withoutPackages(row)), 'artifact-sha256': null, 'content-digest': null, 'source-digest': null }
 }
 
 function sizeOf(values: Readonly<Record<string, string>>): number {

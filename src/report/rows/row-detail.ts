@@ -6,6 +6,7 @@ import { consumersLine } from './consumers.js'
 import type { ReportContext } from '../context.js'
 import { htmlCode, inlineCode, markdownText } from '../escape.js'
 import { shortCommit } from './render.js'
+import { changesText } from './package-changes.js'
 import { packagesText, sizeText } from './sizes.js'
 
 export interface RowDetail {
@@ -68,6 +69,7 @@ function detailOf(row: LayerResult, result: RunResult, first: boolean, context: 
   const published = row.status === 'published' && arn !== null && /^[\w:./-]+$/.test(arn)
   const commits = first && moved && history !== undefined ? commitList(history) : ''
   const packages = first ? packagesText(row) : ''
+  const changes = first ? changesText(row) : ''
   if (facts.length === 0 && !published && commits === '') return null
   const count = history?.total === undefined || history.total === null ? '' : `, ${counted(history.total)}`
   const arrow = moved
@@ -76,6 +78,7 @@ function detailOf(row: LayerResult, result: RunResult, first: boolean, context: 
   const text = [
     `<details><summary>${htmlCode(row.layerId)} in ${htmlCode(row.region)}${arrow}</summary>`,
     facts.join(' · '),
+    changes,
     packages === '' ? '' : `Largest: ${packages}`,
     published ? `\`\`\`text\n${arn}\n\`\`\`` : ''
   ]

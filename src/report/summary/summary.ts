@@ -17,6 +17,7 @@ import {
   type Note
 } from '../rows/render.js'
 import { consumersBlock } from '../rows/consumers.js'
+import { changesBlock } from '../rows/package-changes.js'
 import { sizesBlock } from '../rows/sizes.js'
 
 /** GitHub drops a larger summary whole. */
@@ -89,6 +90,7 @@ function tailOf(result: RunResult, context: ReportContext, notes: readonly Note[
     kept.join('\n'),
     left === 0 ? '' : `*${left} more are in the log.*`,
     sizesBlock(result.layers),
+    changesBlock(result.layers),
     consumersBlock(result.consumers),
     hasOwnDetails(result.command) ? '' : promotionPicture(result, context.environments),
     footText(result, context)

@@ -45,3 +45,18 @@ it('tells for how long an object has been as it is, by the clock of the store', 
   expect(age).toBeGreaterThan(97)
   expect(age).toBeLessThanOrEqual(100)
 })
+
+it('reads the end of an object, and says how large the whole is', async () => {
+  await objects.replace(place('end.zip'), '0123456789', null)
+  const read = async (count: number) => {
+    const end = await objects.end(place('end.zip'), count)
+    return end === null ? null : [Buffer.from(end.bytes).toString(), end.sizeBytes]
+  }
+  expect(await read(3)).toEqual(['789', 10])
+  expect(await read(10)).toEqual(['0123456789', 10])
+  expect(await read(1000)).toEqual(['0123456789', 10])
+  expect(await objects.end(place('none.zip'), 3)).toBeNull()
+  await expect(objects.end({ ...place('end.zip'), owner: '999999999999' }, 3)).rejects.toMatchObject({
+    code: 'BUCKET_OWNER_MISMATCH'
+  })
+})

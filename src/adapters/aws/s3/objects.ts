@@ -24,6 +24,7 @@ export function createObjectStore(region: string, aws: AwsSession): ObjectStore 
   return {
     head: (place, like) => head(session, place, like),
     get: (place, maximumBytes) => get(session, place, maximumBytes),
+    end: (place, count) => end(session, place, count),
     putIfAbsent: (place, object) => putIfAbsent(session, place, object),
     replace: (place, body, etag) => replace(session, place, body, etag)
   }
@@ -60,6 +61,25 @@ function get(session: S3Session, place: ObjectPlace, maximumBytes: number): Retu
   }
   const seconds = Math.max(callSeconds, attemptSeconds + maximumBytes / slowestBytesPerSecond)
   return runS3(session, 's3:GetObject', place, work, seconds)
+}
+
+function end(session: S3Session, place: ObjectPlace, count: number): ReturnType<ObjectStore['end']> {
+  const { callSeconds, attemptSeconds } = session.timing
+  const work: S3Work<{ bytes: Uint8Array; sizeBytes: number } | null> = async ({ sdk, client }, options) => {
+    const command = new sdk.GetObjectCommand({ ...where(place), Range: `bytes=-${count}` })
+    const answer = await client.send(command, options).catch(nullIfMissing(place))
+    if (answer === null) return null
+    const bytes = await readBounded(place, answer.Body as Readable | undefined, count)
+    const whole = Number(/\/(\d+)$/.exec(answer.ContentRange ?? '')?.[1] ?? bytes.byteLength)
+    return { bytes, sizeBytes: whole }
+  }
+  return runS3(
+    session,
+    's3:GetObject',
+    place,
+    work,
+    Math.max(callSeconds, attemptSeconds + count / slowestBytesPerSecond)
+  )
 }
 
 /** Whoever may write to the bucket may put anything there: what is too large is not read to its end. */

@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals'
+import type { PackageChange } from '../../../src/model/index.js'
+import { mergeComment, renderSection } from '../../../src/report/comment/comment.js'
+import { outputsOf } from '../../../src/report/outputs/outputs.js'
+import { changesBlock, changesText, packageChangeText, roomText } from '../../../src/report/rows/package-changes.js'
+import { renderSummary } from '../../../src/report/summary/summary.js'
+import { layerResult, layerResults, reportContext, runResult } from '../../support/results.js'
+
+const moved = { name: 'flask', from: '3.0.2', to: '3.0.3' }
+const many = (count: number): PackageChange[] =>
+  Array.from({ length: count }, (_, index) => ({ name: `p${index}`, from: null, to: '1.0' }))
+const planned = { status: 'planned', previousSizeBytes: 1000, unzippedBytes: 48_000_000, packages: [] } as const
+const row = (packagesChanged: readonly PackageChange[] | null) => layerResult({ ...planned, packagesChanged })
+const items = (text: string): string[] => text.split('\n').filter(line => line.startsWith('- '))
+
+describe('a change of a package', () => {
+  it.each<[Partial<PackageChange>, string]>([
+    [{}, 'flask 3.0.2 → 3.0.3'],
+    [{ from: null }, 'flask 3.0.3 (added)'],
+    [{ to: null }, 'flask 3.0.2 (removed)'],
+    [{ to: '3.0.1' }, 'flask 3.0.2 → 3.0.1 (older)'],
+    [{ to: '3' }, 'flask 3.0.2 → 3 (older)'],
+    [{ from: '3.9', to: '3.10' }, 'flask 3.9 → 3.10'],
+    [{ from: '3.0', to: '3' }, 'flask 3.0 → 3'],
+    [{ to: '3.0.0rc1' }, 'flask 3.0.2 → 3.0.0rc1']
+  ])('%j', (change, text) => {
+    expect(packageChangeText({ ...moved, ...change })).toBe(text)
+  })
+})
+
+it('tells how far a layer is from the most that Lambda takes', () => {
+  expect(roomText({ unzippedBytes: 48_000_000 })).toBe('48,000,000 of 262,144,000 bytes unzipped, 214,144,000 left')
+  expect(roomText({ unzippedBytes: 262_144_001 })).toContain(', 1 too many')
+  expect(roomText(layerResult())).toBe('')
+})
+
+describe('in the comment', () => {
+  it('ten lines a layer are shown, the next ones folded, the rest counted', () => {
+    expect(items(changesText(row([moved])))).toEqual(['- flask 3.0.2 → 3.0.3'])
+    const [shown = '', folded = ''] = changesText(row(many(70))).split('<details>')
+    expect(items(shown)).toHaveLength(10)
+    expect(folded).toContain('and 60 more packages')
+    expect(items(folded)).toHaveLength(41)
+    expect(items(folded).at(-1)).toContain('20 more in the job summary')
+  })
+  it('says where nothing changes, and where it is not known', () => {
+    expect(changesText(row([]))).toContain('none changes')
+    expect(changesText(row(null))).toContain('not known')
+    expect(changesText(layerResult())).toBe('')
+    const { packagesChanged: _none, ...deployed } = row(null)
+    expect(changesText({ ...deployed, status: 'published' })).toBe(roomText(deployed))
+  })
+  it('a fold in a detail is read back as it was written', () => {
+    for (const layers of [[row(many(30))], [row(many(30)), { ...row(null), layerId: 'other' }]]) {
+      const history = { da_flask: { repository: 'acme/da_flask', subjects: ['One'], total: 1 } }
+      for (const part of [{ layers }, { layers, history }]) {
+        const section = renderSection(runResult(part), reportContext())!
+        expect(mergeComment(section, section)).toBe(section)
+        expect(section.match(/<details>/g)).toHaveLength(section.match(/<\/details>/g)!.length)
+      }
+    }
+  })
+  it('F84 a hostile name is text', () => {
+    const text = changesText(row([{ name: '`|</details>\n@team', from: null, to: '<!-- x -->' }]))
+    expect(text).not.toContain('</details>')
+    expect(text).not.toMatch(/^@team/m)
+    expect(text).not.toContain('<!--')
+  })
+  it('of 200 layers with 50 changes each it fits, in little time', () => {
+    const layers = layerResults(200, { ...planned, packagesChanged: many(50) })
+    const history = Object.fromEntries(
+      layers.map(({ layerId }) => [layerId, { repository: 'acme/x', subjects: ['One'], total: 1 }])
+    )
+    const section = renderSection(runResult({ layers, history }), reportContext())!
+    expect(mergeComment(section, section).length).toBeLessThanOrEqual(65_536)
+  })
+})
+
+it('the job summary has every change, once for all regions, and is bounded', () => {
+  const layers = [row(many(60)), { ...row(many(60)), region: 'eu-west-1' }]
+  expect(items(changesBlock(layers))).toHaveLength(60)
+  expect(renderSummary(runResult({ layers }), reportContext())).toContain('60 packages change')
+  expect(items(changesBlock([row(many(2500))])).at(-1)).toContain('500 more in the output')
+  expect(changesBlock([row([]), row(null), layerResult()])).toBe('')
+})
+
+it('the output layer-versions has them; where they do not fit it says so and keeps the digests', () => {
+  const read = (limit?: number) => {
+    const { values, warnings } = outputsOf(runResult({ layers: [row(many(100))], plan: null }), [], limit)
+    const versions = JSON.parse(values['layer-versions'] ?? '') as Record<string, Record<string, unknown>>
+    return { row: versions['da_flask']?.['us-east-2'] as Record<string, unknown>, warnings }
+  }
+  expect(read().row['packages-changed']).toHaveLength(100)
+  expect(read().row['packages-changed']).toContainEqual({ name: 'p7', from: null, to: '1.0' })
+  const { row: short, warnings } = read(5000)
+  expect(short).toMatchObject({ 'packages-changed': null, 'content-digest': 'c'.repeat(64) })
+  expect(warnings.join()).toContain('layer-versions names no packages')
+})
