@@ -37,6 +37,11 @@ describe('importSteps', () => {
       'def f():\n  (x)\n  import a\ndef g():\n  \\\n  y\n  import b\n',
       []
     ],
+    [
+      'beside names that JavaScript knows',
+      'class C:\n  constructor = 1\n  toString = 2\n  import a\n__proto__ = 3\n',
+      ['a']
+    ],
     ['in classes', 'class C(B[x:y]):\n  import a\n  def f(self):\n    import b\n', ['a']],
     ['with', 'with warnings.catch_warnings():\n  import a\nwith suppress(ImportError):\n  import b\n', ['a']],
     [

@@ -153,9 +153,14 @@ function stepsOf(blocks: readonly Block[], minor: number): readonly ImportStep[]
   return steps
 }
 
+const clausesOf = new Map([
+  ['if', /^(elif|else)\b/],
+  ['try', /^(except|else|finally)\b/]
+])
+
 /** The `elif`, `else`, `except` and `finally` that belong to the block before them. */
 function followers(blocks: readonly Block[], from: number, keyword: string): readonly Block[] {
-  const belongs = { if: /^(elif|else)\b/, try: /^(except|else|finally)\b/ }[keyword]
+  const belongs = clausesOf.get(keyword)
   let end = from
   while (belongs?.test(blocks[end]?.text ?? '') === true) end++
   return blocks.slice(from, end)

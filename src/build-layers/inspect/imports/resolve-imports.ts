@@ -24,6 +24,8 @@ export class ImportResolver {
   private readonly finder: ModuleFinder
   private readonly results = new Map<string, FailedImport | null>()
   private readonly sources = new Map<string, string>()
+  private readonly code = new Map<string, string>()
+  private readonly dynamic = new Map<string, boolean>()
 
   constructor(
     roots: readonly string[],
@@ -55,7 +57,7 @@ export class ImportResolver {
   }
 
   private isDynamic({ kind, file }: ModuleFiles): boolean {
-    return kind === 'compiled' || (file !== null && dynamicNames.test(this.read(file)))
+    return kind === 'compiled' || (file !== null && this.makesNames(file))
   }
 
   private load(name: string, files: ModuleFiles): FailedImport | null {
@@ -105,12 +107,34 @@ export class ImportResolver {
     const source = files?.file == null ? '' : this.read(files.file)
     const submodule = `${base}.${name}`
     if (this.finder.find(submodule) !== null) {
-      const code = source === '' ? [] : logicalLines(source)
-      return code.some(({ text }) => mentions(text, name)) ? null : this.resolve(submodule, importer)
+      return mentions(this.codeOf(files?.file ?? null), name) ? null : this.resolve(submodule, importer)
     }
-    if (files === null || files.kind === 'compiled' || hasName(source, name)) return null
+    if (files === null || files.kind === 'compiled') return null
+    // Generous: a module that mentions the name anywhere, imports with `*`, or may make names while it runs, has it.
+    if (/^__\w+__$/.test(name) || mentions(source, name) || /import[\s(]*\*/.test(source)) return null
+    if (files.file !== null && this.makesNames(files.file)) return null
     const why = files.kind === 'namespace' ? `no module named ${submodule}` : `cannot import name ${name} from ${base}`
     return { module: submodule, importer, why }
+  }
+
+  private makesNames(file: string): boolean {
+    const source = this.read(file)
+    const known = this.dynamic.get(file) ?? dynamicNames.test(source)
+    this.dynamic.set(file, known)
+    return known
+  }
+
+  /** Without comments and strings, which may mention any name. */
+  private codeOf(file: string | null): string {
+    if (file === null) return ''
+    let code = this.code.get(file)
+    if (code === undefined) {
+      code = logicalLines(this.read(file))
+        .map(({ text }) => text)
+        .join('\n')
+      this.code.set(file, code)
+    }
+    return code
   }
 
   private read(file: string): string {
@@ -122,11 +146,6 @@ export class ImportResolver {
     this.sources.set(file, source)
     return source
   }
-}
-
-/** Generous: a module that mentions the name anywhere, imports with `*`, or may make names while it runs, has it. */
-function hasName(source: string, name: string): boolean {
-  return /^__\w+__$/.test(name) || dynamicNames.test(source) || /import[\s(]*\*/.test(source) || mentions(source, name)
 }
 
 function mentions(text: string, name: string): boolean {
