@@ -72,7 +72,7 @@ describe('the main job, through dist/', () => {
       'size-bytes': expect.any(Number),
       'unzipped-bytes': expect.any(Number),
       'size-change-bytes': null,
-      'packages-changed': null,
+      'packages-changed': [],
       reason: 'never-deployed'
     })
     expect(versions(sandboxAccount)).toEqual({ 'dev-da-flask-layer': [1], 'dev-da-framework-layer': [1] })

@@ -254,10 +254,8 @@ describe('uv and pip', () => {
   })
 
   it.each([
-    ['python3.10', 'x86_64', 'cpython-310-x86_64-linux-gnu.so', ['uv']],
     ['python3.10', 'arm64', 'cpython-310-aarch64-linux-gnu.so', ['uv']],
-    ['python3.12', 'x86_64', 'cpython-312-x86_64-linux-gnu.so', ['uv']],
-    ['python3.12', 'arm64', 'cpython-312-aarch64-linux-gnu.so', ['uv', 'pip']]
+    ['python3.12', 'x86_64', 'cpython-312-x86_64-linux-gnu.so', ['uv', 'pip']]
   ] as const)('numpy and pandas for %s on %s', async (runtime, architecture, suffix, installers) => {
     const digests = new Set<string>()
     for (const installer of installers) {

@@ -84,10 +84,7 @@ async function observeBuilds(request: ObserveRequest, facts: Facts, ports: Deplo
   const [buckets, promoted, packagesChanged] = await settled([
     observeBuckets(facts, publishable(facts), artifacts, request.layers, ports),
     observePromotion(request, wanted, ports),
-    // A deploy asks for nothing that it does not need: its plan has told what changes.
-    request.dryRun
-      ? observePackages(facts, publishable(facts), artifacts, ports)
-      : Promise.resolve(new Map<string, never>())
+    observePackages(facts, publishable(facts), artifacts, ports)
   ])
   const verdicts = [...facts.verdicts, ...gates, ...built.verdicts, ...buckets.verdicts, ...promoted]
   return { ...facts, targets, builds, stored: buckets.stored, packagesChanged, verdicts }
