@@ -1,8 +1,10 @@
-/** The bill of materials through dist/: in the bucket, in the workspace, and nothing of it where nothing was built. */
+/** The bill of materials through dist/: in the bucket, for later steps, and nothing of it where nothing was built. */
 import { execFileSync } from 'node:child_process'
-import { readFileSync, existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals'
+import type { RunOutcome } from '../../emulators/runner/index.js'
 import { makeActionWorld, sandboxAccount, type ActionRun, type ActionWorld } from '../support/action-world.js'
 import { schemaProblems } from '../build-layers/bill-of-materials/cyclonedx-schema.js'
 import { hexToBase64, sha256Hex } from '../../src/model/digest.js'
@@ -16,11 +18,17 @@ const files = (release: number) => ({
   [`${requests}/METADATA`]: 'Metadata-Version: 2.1\nName: requests\nVersion: 2.32.0\nLicense: Apache-2.0\n\nHTTP\n',
   [`${requests}/RECORD`]: 'requests/__init__.py,,\nrequests-2.32.0.dist-info/METADATA,,\n'
 })
-const path = '.layer-deploy/sboms/alpha.cdx.json'
+const pathOf = (run: RunOutcome): string => {
+  const paths = JSON.parse(run.outputs['sboms'] ?? '') as Record<string, string>
+  expect(Object.keys(paths)).toEqual(['alpha'])
+  return paths['alpha'] ?? ''
+}
 
 let world: ActionWorld
 let workspace = ''
-const keepWorkspace: Partial<ActionRun> = {
+const scratch = mkdtempSync(join(tmpdir(), 'sbom-'))
+const keepFolders: Partial<ActionRun> = {
+  options: { scratch },
   prepare: folder => {
     workspace = folder
     return Promise.resolve()
@@ -38,37 +46,39 @@ beforeAll(async () => {
     files: files(1)
   })
 })
-afterAll(() => world.close())
+afterAll(async () => {
+  await world.close()
+  rmSync(scratch, { recursive: true, force: true })
+})
 beforeEach(() => {
   world.aws.resetCalls()
 })
 
-it('a dry run writes none, neither to AWS nor into the workspace', async () => {
-  const run = await world.push('test', { ...keepWorkspace, inputs: { 'dry-run': 'true' } })
+it('a dry run writes none, neither to AWS nor for later steps', async () => {
+  const run = await world.push('test', { ...keepFolders, inputs: { 'dry-run': 'true' } })
   expect(errorsOf(run)).toEqual([])
   expect(run.outputs['sboms']).toBe('{}')
-  expect(existsSync(join(workspace, '.layer-deploy'))).toBe(false)
   expect(world.aws.writes()).toEqual([])
 })
 
 it('a preview hands it to later steps, and writes nothing to AWS', async () => {
-  const run = await world.push('test', { ...keepWorkspace, inputs: { command: 'plan', preview: 'true' } })
+  const run = await world.push('test', { ...keepFolders, inputs: { command: 'plan', preview: 'true' } })
   expect(errorsOf(run)).toEqual([])
-  expect(JSON.parse(run.outputs['sboms']!)).toEqual({ alpha: path })
-  expect(existsSync(join(workspace, path))).toBe(true)
+  expect(existsSync(pathOf(run))).toBe(true)
   expect(world.aws.writes()).toEqual([])
 })
 
-it('a deploy writes it beside the artifact and into the workspace, which git sees no difference of', async () => {
-  const run = await world.push('test', keepWorkspace)
+it('F94 a deploy writes it beside the artifact and into the temporary folder; the workspace stays as it is', async () => {
+  const run = await world.push('test', keepFolders)
   expect([errorsOf(run), warningsOf(run)]).toEqual([[], []])
   const digest = Object.values(rowsOf(run)['alpha']!)[0]!['content-digest']
   const [bill, ...further] = bills()
   expect([bill!.key, further]).toEqual([`layer-deploy/artifacts/dev-alpha-layer/${digest}.cdx.json`, []])
   expect(bill!.checksumSha256).toBe(hexToBase64(sha256Hex(bill!.body)))
-  expect(JSON.parse(run.outputs['sboms']!)).toEqual({ alpha: path })
-  expect(readFileSync(join(workspace, path), 'utf8')).toBe(bill!.body.toString())
-  expect(execFileSync('git', ['status', '--porcelain'], { cwd: workspace, encoding: 'utf8' })).toBe('')
+  expect(readFileSync(pathOf(run), 'utf8')).toBe(bill!.body.toString())
+  expect(pathOf(run).startsWith(join(scratch, '_temp'))).toBe(true)
+  const status = ['status', '--porcelain', '--ignored']
+  expect(execFileSync('git', status, { cwd: workspace, encoding: 'utf8' })).toBe('')
   const document = JSON.parse(bill!.body.toString()) as { components: { name: string; purl?: string }[] }
   expect(schemaProblems(document)).toEqual([])
   expect(document.components.map(({ name, purl }) => [name, purl])).toEqual([
@@ -82,10 +92,9 @@ it('a deploy writes it beside the artifact and into the workspace, which git see
 })
 
 it('a run with nothing to do writes none and names none', async () => {
-  const run = await world.push('test', keepWorkspace)
+  const run = await world.push('test', keepFolders)
   expect(errorsOf(run)).toEqual([])
   expect(run.outputs['sboms']).toBe('{}')
-  expect(existsSync(join(workspace, '.layer-deploy'))).toBe(false)
   expect(world.aws.writes()).toEqual([])
   expect(bills()).toHaveLength(1)
 })

@@ -279,7 +279,7 @@ export interface RunResult extends SourceHistories {
   /** Every coded error of the run, the one that decides the exit first. */
   readonly errors: readonly CodedError[]
   readonly warnings: readonly string[]
-  /** Layer id → path of its bill of materials, relative to the workspace, for the layers that were built in this run. */
+  /** Layer id → absolute path of its bill of materials, for the layers that were built in this run. */
   readonly sboms?: Readonly<Record<string, string>>
   /** Who uses the layers; absent where nobody asked. */
   readonly consumers?: readonly LayerConsumers[]

@@ -1,23 +1,24 @@
 /** Where later steps of the job find the bills of materials of what this run built. */
-import { copyBills } from '../build-layers/bill-of-materials/workspace-copies.js'
+import { copyBills } from '../build-layers/bill-of-materials/job-copies.js'
 import { asCodedError } from '../model/errors.js'
 import type { RunResult } from '../model/index.js'
 import type { Facts, Plan } from '../publish-layers/plan/plan.js'
 
 /**
- * A dry run writes nothing, here neither, and what was refused goes nowhere. What is deployed stays deployed where the workspace
- * cannot be written to: a warning says what is missing.
+ * A dry run writes nothing, here neither, and what was refused goes nowhere. What is deployed stays deployed where the copies
+ * cannot be written: a warning says what is missing.
+ * @param temporaryDirectory the runner's; `null`: there are no later steps
  */
 export async function withBills(
   result: RunResult,
   { builds }: Pick<Facts, 'builds'>,
   { dryRun, outcome }: Pick<Plan, 'dryRun' | 'outcome'>,
-  workspace: string
+  temporaryDirectory: string | null
 ): Promise<RunResult> {
-  if (dryRun || outcome === 'refuse') return result
+  if (dryRun || outcome === 'refuse' || temporaryDirectory === null) return result
   const artifacts = [...builds.values()].flatMap(built => (built instanceof Error ? [] : [built]))
   try {
-    return { ...result, sboms: await copyBills(workspace, artifacts) }
+    return { ...result, sboms: await copyBills(temporaryDirectory, artifacts) }
   } catch (error) {
     const missing = `The output sboms is empty, the bills of materials could not be written: ${asCodedError(error).message}`
     return { ...result, warnings: [...result.warnings, missing] }

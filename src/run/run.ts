@@ -218,7 +218,8 @@ async function observePlanApply(
     const untimely = (): string => unrecorded('no time was left for it')
     const warning = await endWith(finished, signal, recordMilliseconds, untimely)
     const further = { warning, interruption: signal.aborted ? asCodedError(signal.reason) : null }
-    const result = await withBills(resultOfPlan(subject, plan, rows, further), facts, plan, context.workspace)
+    const jobFolder = session.event.kind === 'command-line' ? null : context.temporaryDirectory
+    const result = await withBills(resultOfPlan(subject, plan, rows, further), facts, plan, jobFolder)
     return await withUsers(result, environment, aws)
   } finally {
     await rm(scratchDirectory, { recursive: true, force: true })

@@ -36,8 +36,7 @@ export function renderJson(result: RunResult): string {
     })),
     errors: result.errors.map(errorDocument),
     warnings: result.warnings,
-    plan: result.plan,
-    sboms: result.sboms ?? {}
+    plan: result.plan
   }
   return `${JSON.stringify(document, null, 2)}\n`
 }
