@@ -22,6 +22,7 @@ const timing: Timing = {
   callSeconds: 60 / timesShorter,
   publishSeconds: 50 / timesShorter
 }
+/** From the call that hangs: before it, a busy machine may take any time. */
 const stepSeconds = 0.4
 /** For what is not the hanging call, on a machine that is busy with more than this; a call without a deadline takes for ever. */
 const graceSeconds = 20
@@ -40,7 +41,8 @@ export function hangsOf(scenario: Scenario, reference: Reference): readonly Hang
 
 export async function runHang(hang: Hang, reference: Reference): Promise<HangResult> {
   const account = await openWorld()
-  const limits = stepLimit(hang.ends === 'step' ? stepSeconds : 600)
+  const hangs = (): boolean => account.emulator.calls.some(({ api }) => api === hang.api)
+  const limits = stepLimit(hang.ends === 'step' ? hangs : () => false)
   try {
     copyWorld(reference.start, account.emulator.world)
     account.emulator.faults.add({ action: hang.api, kind: 'hang-before', times: 10_000 })
@@ -81,9 +83,19 @@ function settledAfter(api: string): number {
   return api === 'lambda:PublishLayerVersion' ? 3 * timing.publishSeconds : timing.callSeconds
 }
 
-function stepLimit(seconds: number): { readonly signal: AbortSignal; end(): void } {
+function stepLimit(begun: () => boolean): { readonly signal: AbortSignal; end(): void } {
   const controller = new AbortController()
   const finding = { expected: 'the step to end in time', found: 'work that is not done', mend: 'run again' }
-  const timer = setTimeout(() => controller.abort(new CodedError('DEADLINE_EXCEEDED', finding)), seconds * 1000)
-  return { signal: controller.signal, end: () => clearTimeout(timer) }
+  let timer: NodeJS.Timeout | undefined
+  const watch = setInterval(() => {
+    if (begun())
+      timer ??= setTimeout(() => controller.abort(new CodedError('DEADLINE_EXCEEDED', finding)), stepSeconds * 1000)
+  }, 10)
+  return {
+    signal: controller.signal,
+    end: () => {
+      clearInterval(watch)
+      clearTimeout(timer)
+    }
+  }
 }

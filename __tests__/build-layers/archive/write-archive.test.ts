@@ -101,6 +101,7 @@ describe('writeArchive', () => {
       sizeBytes: bytes.byteLength,
       unzippedBytes: 7,
       fileCount: 3,
+      files: digests,
       secrets: new Map(),
       traits: new Map(),
       threads: 1

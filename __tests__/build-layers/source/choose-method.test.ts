@@ -11,9 +11,10 @@ function folder(...names: string[]): FolderEntry[] {
   }))
 }
 /** `unmet`: lists of dependencies that name what python/ lacks. */
-const holding = (entries: FolderEntry[], pyproject = '', unmetLists: string[] = []): LayerFolder => ({
+const holding = (entries: FolderEntry[], pyproject = '', unmetLists: string[] = [], setup = ''): LayerFolder => ({
   entries,
   pyproject,
+  setup,
   unmetLists
 })
 const detect = { kind: 'detect', installer: 'auto' } as const
@@ -136,6 +137,11 @@ describe('F114 what would be left out of a layer is refused', () => {
       'templates/ beside tool.py'
     ],
     [
+      'requirements.txt beside a setup.py without dependencies',
+      holding(folder('setup.py', 'requirements.txt'), '', ['requirements.txt'], 'setup(name="da")\n'),
+      'name them in setup.py'
+    ],
+    [
       'requirements.txt beside a [project] without dependencies',
       holding(folder('pyproject.toml', 'requirements.txt'), noDependencies, ['requirements.txt']),
       'build.method: project'
@@ -165,6 +171,21 @@ describe('F114 what would be left out of a layer is refused', () => {
       ]),
       'project'
     ],
+    ...[
+      'project.name = "da"\nproject.dependencies = ["x"]\n',
+      '[tool.flit.metadata]\nrequires = ["x"]\n[project]\n'
+    ].map((text): [string, LayerFolder, string] => [
+      `dependencies in ${text}`,
+      holding(folder('pyproject.toml', 'requirements.txt'), `${text}[build-system]\n`, ['requirements.txt']),
+      'project'
+    ]),
+    ...['setup(install_requires=["x"])', 'setup(requires=open("requirements.txt"))', 'setup(pbr=True)'].map(
+      (text): [string, LayerFolder, string] => [
+        text,
+        holding(folder('setup.py', 'requirements.txt'), '', ['requirements.txt'], text),
+        'project'
+      ]
+    ),
     ['data beside packages', holding(folder('requirements.txt', 'da/+', 'schema.json')), 'requirements'],
     [
       'a list for developers',

@@ -1,6 +1,12 @@
 import { CodedError } from '../../model/errors.js'
 import type { BuildMethod, Installer } from '../../model/index.js'
-import { declaresDependencies, dependencyList, type FolderEntry, type LayerFolder } from './layer-folder.js'
+import {
+  declaresDependencies,
+  dependencyList,
+  mentionsDependencies,
+  type FolderEntry,
+  type LayerFolder
+} from './layer-folder.js'
 import { beside, codeIn, dataIn, namesOf, packagesOf } from './own-code.js'
 
 export type { FolderEntry } from './layer-folder.js'
@@ -148,17 +154,18 @@ function projectLock(folder: LayerFolder): Exclude<LockFile, 'Pipfile.lock'> | n
 }
 
 function project(build: Recipe, folder: LayerFolder): ContentMethod {
-  const { pyproject, entries, unmetLists } = folder
+  const { pyproject, setup, entries, unmetLists } = folder
   const outside = entries.filter(({ leadsOut }) => leadsOut === true)
   if (codeIn(outside).length > 0) throw linkOut(codeIn(outside))
   const lock = projectLock(folder)
-  const saysNothing = !holds(folder, 'file', 'setup.py', 'setup.cfg') && !declaresDependencies(pyproject)
+  const saysNothing = !declaresDependencies(pyproject) && !mentionsDependencies(setup)
+  const file = holds(folder, 'file', 'pyproject.toml') ? 'pyproject.toml' : 'setup.py'
   const list = unmetLists.find(path => path === 'requirements.txt' || path === 'Pipfile.lock')
   if (saysNothing && list !== undefined) {
     throw leftOut(
       'one list of what the layer needs',
-      `a pyproject.toml that names no dependencies beside ${list}`,
-      `name them in pyproject.toml, or set build.requirements: ${list} to install them and copy the code, or build.method: project if the layer needs none`
+      `a ${file} that names no dependencies beside ${list}`,
+      `name them in ${file}, or set build.requirements: ${list} to install them and copy the code, or build.method: project if the layer needs none`
     )
   }
   const packaged = lock === null || holds(folder, 'file', 'setup.py') || isPackage(lock, pyproject)

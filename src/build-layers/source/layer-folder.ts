@@ -1,5 +1,6 @@
 import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { parse } from 'smol-toml'
 
 /** One name directly in the layer's folder; a link counts as what it points at. */
 export interface FolderEntry {
@@ -18,6 +19,8 @@ export interface LayerFolder {
   readonly entries: readonly FolderEntry[]
   /** The text of `pyproject.toml`, empty where there is none. */
   readonly pyproject: string
+  /** The texts of `setup.py` and `setup.cfg`. */
+  readonly setup: string
   /** Lists of dependencies, in the folder and in its `python/`, that name what `python/` does not hold. */
   readonly unmetLists: readonly string[]
 }
@@ -25,8 +28,10 @@ export interface LayerFolder {
 export async function readLayerFolder(directory: string): Promise<LayerFolder> {
   const names = (await readdir(directory)).filter(name => name !== '.git')
   const entries = await Promise.all(names.map(name => readEntry(directory, name)))
-  const pyproject = await textOf(join(directory, 'pyproject.toml'))
-  return { entries, pyproject, unmetLists: await unmetLists(directory, entries) }
+  const [pyproject = '', ...setup] = await Promise.all(
+    ['pyproject.toml', 'setup.py', 'setup.cfg'].map(name => textOf(join(directory, name)))
+  )
+  return { entries, pyproject, setup: setup.join('\n'), unmetLists: await unmetLists(directory, entries) }
 }
 
 async function readEntry(directory: string, name: string): Promise<FolderEntry> {
@@ -142,24 +147,39 @@ function normalized(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-')
 }
 
-/** Whether a project says what it needs when it runs, there or where its backend reads it. */
+/**
+ * Whether a project says what it needs when it runs, there or where its backend reads it (PEP 621; Poetry, flit 1). A text that is no TOML
+ * is the backend's to refuse.
+ */
 export function declaresDependencies(pyproject: string): boolean {
-  const project = tableOf(pyproject, 'project')
-  const listed = /^[ \t]*dependencies[ \t]*=[ \t]*\[([^\]]*)\]/m.exec(project)?.[1] ?? ''
-  const dynamic = /^[ \t]*dynamic[ \t]*=[ \t]*\[([^\]]*)\]/m.exec(project)?.[1] ?? ''
-  const poetry = tableOf(pyproject, 'tool\\.poetry\\.dependencies')
+  let document: Table
+  try {
+    document = parse(pyproject)
+  } catch {
+    return false
+  }
+  const [project, tool] = [table(document['project']), table(document['tool'])]
+  const poetry = Object.keys(table(table(tool['poetry'])['dependencies'])).filter(name => name !== 'python')
+  const flit = table(table(tool['flit'])['metadata'])['requires']
   return (
-    /["']/.test(listed) ||
-    /["']dependencies["']/.test(dynamic) ||
-    /^[ \t]*(?!python\b)["']?[A-Za-z][\w.-]*["']?[ \t]*=/m.test(poetry)
+    list(project['dependencies']).length > 0 ||
+    list(project['dynamic']).includes('dependencies') ||
+    list(flit).length > 0 ||
+    poetry.length > 0
   )
 }
 
-/** The lines of one table of a TOML text. */
-function tableOf(toml: string, name: string): string {
-  const start = new RegExp(`^[ \\t]*\\[[ \\t]*${name}[ \\t]*\\][^\\n]*\\n`, 'm').exec(toml)
-  if (start === null) return ''
-  const rest = toml.slice(start.index + start[0].length)
-  const end = /^[ \t]*\[/m.exec(rest)
-  return end === null ? rest : rest.slice(0, end.index)
+/** The same of `setup.py` and `setup.cfg`, by the words that a project which says it must use; pbr reads requirements.txt itself. */
+export function mentionsDependencies(setup: string): boolean {
+  return /install_requires|requirements|dependencies|\bpbr\b/.test(setup)
+}
+
+type Table = Readonly<Record<string, unknown>>
+
+function table(value: unknown): Table {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : {}
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
 }

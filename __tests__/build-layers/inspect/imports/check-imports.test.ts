@@ -162,7 +162,10 @@ describe('F112 an import that fails otherwise', () => {
 
   it('is refused where the code is not of the declared Python', async () => {
     const judged = await check('run', { 'tool.py': 'print "Python 2"\n' })
-    expect(judged).toMatchObject({ passed: false, finding: { found: expect.stringContaining('SyntaxError') } })
+    expect(judged).toMatchObject({
+      passed: false,
+      finding: { found: expect.stringContaining('SyntaxError'), mend: expect.stringContaining('write tool in') }
+    })
   })
 })
 

@@ -150,11 +150,16 @@ function has(failures: readonly Failure[], { module, importer }: Failure): boole
 
 function findingOf(layer: Layer, failures: readonly Failure[]): { expected: string; found: string; mend: string } {
   const runtimes = layer.compatibleRuntimes.filter(runtime => runtime.startsWith('python')).join(', ') || 'Python'
-  const names = [...new Set(failures.map(({ module }) => module.split('.')[0] ?? module))].slice(0, shown)
+  const broken = failures.filter(({ why }) => why.includes('SyntaxError'))
+  const lacking = failures.filter(failure => !broken.includes(failure))
+  const names = [...new Set(lacking.map(({ module }) => module.split('.')[0] ?? module))].slice(0, shown)
   return {
     expected: `the modules of the layer to be importable under ${runtimes} with nothing but the layer, the standard library and what Lambda brings`,
     found: listed(failures),
-    mend: `add ${names.join(', ')} to what the layer installs or copies, in a version that fits; where another layer brings it, set build.check: none`
+    mend:
+      names.length === 0
+        ? `write ${broken[0]?.module ?? 'the code'} in the Python that the layer declares, or declare the one that it is written in`
+        : `add ${names.join(', ')} to what the layer installs or copies, in a version that fits; where another layer brings it, set build.check: none`
   }
 }
 
