@@ -24,10 +24,20 @@ function sanitize(html: string): string {
   })
 }
 
+/** Entities stay what they are. */
+function encoded(text: string): string {
+  return text.replace(/[<>"']|&(?!(?:#\d{1,7}|#[Xx][a-fA-F0-9]{1,6}|\w+);)/g, escape)
+}
+
 const marked = new Marked({
   gfm: true,
   renderer: {
     html: ({ text }) => sanitize(text),
+    // What follows an opening <script> or <pre> is taken as it is by marked, and is text all the same.
+    text(token) {
+      if ('tokens' in token && token.tokens !== undefined) return this.parser.parseInline(token.tokens)
+      return 'escaped' in token && token.escaped ? sanitize(token.text) : encoded(token.text)
+    },
     code: ({ text, lang }) =>
       lang === 'mermaid'
         ? `<div class="scroll"><pre class="mermaid">${escape(text)}</pre></div>`

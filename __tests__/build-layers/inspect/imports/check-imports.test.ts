@@ -48,6 +48,24 @@ async function check(
 const refused = (found: string) => ({ passed: false, finding: { found: expect.stringContaining(found) } })
 const passed = { passed: true }
 
+it.each([
+  ['of Python 2', 'print "x"\n', [10]],
+  ['of a newer Python', 'def f[T](x: T) -> T: return x\n', [10]],
+  ['with a match', 'match x:\n  case 1: pass\n', [9]]
+])(
+  'F112 code %s is refused where the layer declares another, and the runner has only a newer one',
+  async (_, source, minors) => {
+    for (const minor of minors) {
+      const more = { layer: { compatibleRuntimes: [`python3.${minor}`] } }
+      expect(await check('read', { 'da/__init__.py': 'from . import app\n', 'da/app.py': source }, more)).toMatchObject(
+        refused('da.app: SyntaxError')
+      )
+      // Data that only looks like code, and what nothing imports, is nobody's business.
+      expect(await check('read', { 'da/__init__.py': '', 'da/template.py': source }, more)).toMatchObject(passed)
+    }
+  }
+)
+
 describe.each(['run', 'read'] as const)('F112 modules are %s', way => {
   it.each<[string, Tree, string]>([
     ['a module', { 'tool.py': 'import not_there\n' }, 'tool: no module named not_there'],
@@ -56,6 +74,11 @@ describe.each(['run', 'read'] as const)('F112 modules are %s', way => {
       'what it imports at the top',
       { 'da/__init__.py': 'from . import app\n', 'da/app.py': 'import helper\n', 'helper.py': 'import not_there\n' },
       'helper: no module named not_there'
+    ],
+    [
+      'a submodule that its package imports and uses',
+      { 'da/__init__.py': 'from . import app\napp.start()\n', 'da/app.py': 'import not_there\n' },
+      'da.app: no module named not_there'
     ],
     ['a module in a namespace package', { 'org/unit/tool.py': 'import not_there\n' }, 'org.unit.tool: no module named'],
     ['its own submodule', { 'da/__init__.py': 'from .missing import x\n' }, 'da: no module named da.missing'],

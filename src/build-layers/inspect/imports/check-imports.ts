@@ -1,17 +1,17 @@
 /** Whether what a layer brings can be imported where it is meant to run: before it is published, not after. */
 import { statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Layer, Verdict } from '../../../model/index.js'
 import type { BuildRequest } from '../../build-request.js'
-import type { FoundPython } from '../../install/python/find-python.js'
+import { readPython, type FoundPython } from '../../install/python/find-python.js'
 import type { BuildDependencies } from '../../command/run-command.js'
 import type { InstalledFiles } from '../installed-packages.js'
 import { declaredPythons } from '../wheel-tags.js'
 import { isStandardModule, runtimeModules } from './known-modules.js'
-import { layerModules, type LayerModules } from './layer-modules.js'
+import { layerModules, normalized, type LayerModules } from './layer-modules.js'
 import { ImportResolver } from './resolve-imports.js'
-import { runImports, type ImportOutcome } from './run-imports.js'
+import { runImports, syntaxErrors, type ImportOutcome } from './run-imports.js'
 
 export interface ImportSubject {
   /** Absolute path of what will be packed. */
@@ -100,9 +100,34 @@ async function failuresOf(request: BuildRequest, trial: Trial, deps: BuildDepend
     if (outcome !== undefined && failed === null) deps.log.warning(unclearText(request.layer, module, outcome))
     return failed === null ? [] : [failed]
   })
+  if (python === null) failures.push(...(await unparsed(request, trial, resolver.filesRead(), deps)))
   if (modules.own.length > 0 && failures.length === 0 && subject.onFailure === 'refuse')
     tellInside(request.layer, modules.inside, resolver, deps)
   return failures
+}
+
+/** Where the layer's Python is not here: the team's files that are imported and are not written in it, as far as a newer one can tell. */
+async function unparsed(
+  request: BuildRequest,
+  { minor, subject }: Trial,
+  read: readonly string[],
+  deps: BuildDependencies
+): Promise<readonly Failure[]> {
+  const { content, installed, projects } = subject
+  const files = read
+    .map(file => relative(content, file))
+    .filter(file => projects.has(normalized(installed.get(file)?.name ?? '')) || !installed.has(file))
+  const python = files.length === 0 ? null : await readPython(request.python ?? 'python3', deps)
+  if (python === null || Number(python.version.split('.')[1]) < minor) return []
+  const scratch = join(request.outputDirectory, `syntax-${minor}`)
+  await mkdir(scratch)
+  const found = await syntaxErrors({ executable: python.executable, minor, root: content, files, scratch }, deps)
+  return found.map(({ file, why }) => {
+    const module = file
+      .replace(/^python\/(?:lib\/[^/]+\/site-packages\/)?|(?:\/__init__)?\.py$/g, '')
+      .replaceAll('/', '.')
+    return { module, importer: module, why }
+  })
 }
 
 async function runs(

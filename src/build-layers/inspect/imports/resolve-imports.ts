@@ -47,6 +47,11 @@ export class ImportResolver {
     return null
   }
 
+  /** Absolute paths of the sources that were read so far. */
+  filesRead(): readonly string[] {
+    return [...this.sources.keys()]
+  }
+
   private missing(parts: readonly string[], count: number, importer: string): FailedImport | null {
     const [top = ''] = parts
     const module = parts.slice(0, count).join('.')
@@ -107,7 +112,9 @@ export class ImportResolver {
     const source = files?.file == null ? '' : this.read(files.file)
     const submodule = `${base}.${name}`
     if (this.finder.find(submodule) !== null) {
-      return mentions(this.codeOf(files?.file ?? null), name) ? null : this.resolve(submodule, importer)
+      const code = this.codeOf(files?.file ?? null)
+      const isBound = base === importer ? binds(code, base, name) : mentions(code, name)
+      return isBound ? null : this.resolve(submodule, importer)
     }
     if (files === null || files.kind === 'compiled') return null
     // Generous: a module that mentions the name anywhere, imports with `*`, or may make names while it runs, has it.
@@ -146,6 +153,15 @@ export class ImportResolver {
     this.sources.set(file, source)
     return source
   }
+}
+
+/** Whether a package's own code makes the name, other than by importing its submodule of that name. */
+function binds(code: string, base: string, name: string): boolean {
+  const itself = new RegExp(`^from\\s*(?:\\.|${base.replaceAll('.', '[.]')})\\s*import\\b`)
+  const binding = new RegExp(
+    `^(?:(?:async\\s+)?def|class)\\s+${name}\\b|^(?:from|import)\\b.*\\b${name}\\b|^(?:[\\w, ()]*[ ,(])?${name}\\s*(?:,[\\w, ()]*)?[:=]`
+  )
+  return code.split('\n').some(line => !itself.test(line) && binding.test(line))
 }
 
 function mentions(text: string, name: string): boolean {

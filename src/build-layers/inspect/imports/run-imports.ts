@@ -56,6 +56,51 @@ results.close()
 os._exit(0)
 `
 
+/** `ast.parse` with `feature_version` refuses what came after it ("ast", Python's documentation; it says: best effort). */
+const parser = `import ast, json, os, sys, warnings
+warnings.simplefilter("ignore")
+given = json.loads(sys.argv[1])
+found = []
+for index, name in enumerate(given["files"]):
+    try:
+        with open(os.path.join(given["root"], name), "rb") as file: source = file.read()
+        ast.parse(source, name, feature_version=(3, given["minor"]))
+    except (SyntaxError, ValueError) as error:
+        found.append([index, "SyntaxError: %s (%s, line %s)" % (getattr(error, "msg", error), os.path.basename(name), getattr(error, "lineno", 1))])
+with open(given["results"], "w") as results: json.dump(found, results)
+`
+/** An argument of a command has at most 128 KiB on Linux. */
+const mostCharacters = 100_000
+
+export interface Parsing {
+  /** Of a Python that is at least as new. */
+  readonly executable: string
+  readonly minor: number
+  /** Absolute; the files are relative to it. */
+  readonly root: string
+  readonly files: readonly string[]
+  /** An empty folder of the caller's. */
+  readonly scratch: string
+}
+
+/** Files that are not written in Python 3.`minor`, each with the parser's words. Nothing is run. */
+export async function syntaxErrors(
+  { executable, minor, root, files, scratch }: Parsing,
+  deps: BuildDependencies
+): Promise<readonly { readonly file: string; readonly why: string }[]> {
+  let length = 0
+  const parsed = files.filter(file => (length += file.length + 4) < mostCharacters)
+  const results = `${scratch}/syntax.json`
+  const argv = [executable, ...options, '-c', parser, JSON.stringify({ root, minor, files: parsed, results })] as const
+  const info = (line: string): void => {
+    deps.log.debug(line)
+  }
+  const command = { argv, cwd: scratch, timeoutSeconds: longestSeconds }
+  await runBuildCommand(command, purpose, { ...deps, log: { ...deps.log, info } })
+  const found = JSON.parse(await readFile(results, 'utf8')) as readonly (readonly [number, string])[]
+  return found.map(([index, why]) => ({ file: parsed[index] ?? '', why }))
+}
+
 interface Line {
   readonly module: string
   readonly error: 'started' | 'ModuleNotFoundError' | 'ImportError' | 'SyntaxError' | 'other' | null
