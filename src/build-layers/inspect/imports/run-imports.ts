@@ -83,7 +83,7 @@ export interface Parsing {
   readonly scratch: string
 }
 
-/** Files that are not written in Python 3.`minor`, each with the parser's words. Nothing is run. */
+/** Files that are not written in Python 3.`minor`, each with the parser's words. Nothing is run; a parser that fails says nothing of the files. */
 export async function syntaxErrors(
   { executable, minor, root, files, scratch }: Parsing,
   deps: BuildDependencies
@@ -96,8 +96,14 @@ export async function syntaxErrors(
     deps.log.debug(line)
   }
   const command = { argv, cwd: scratch, timeoutSeconds: longestSeconds }
-  await runBuildCommand(command, purpose, { ...deps, log: { ...deps.log, info } })
-  const found = JSON.parse(await readFile(results, 'utf8')) as readonly (readonly [number, string])[]
+  try {
+    await runBuildCommand(command, purpose, { ...deps, log: { ...deps.log, info } })
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError) || thrown.code !== 'BUILD_FAILED') throw thrown
+    return []
+  }
+  const text = await readFile(results, 'utf8').catch(() => '[]')
+  const found = JSON.parse(text) as readonly (readonly [number, string])[]
   return found.map(([index, why]) => ({ file: parsed[index] ?? '', why }))
 }
 
