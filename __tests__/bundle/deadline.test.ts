@@ -72,7 +72,7 @@ describe('F140 the deadline', () => {
     expectInTime(outcome)
     expect(rowsOf(outcome)['da_flask']?.['us-east-2']).toMatchObject({ status: 'published' })
     expect(outcome.summary).toContain('published')
-  }, 120_000)
+  }, 180_000)
 
   it.each(['sts:GetCallerIdentity', 's3:PutObject', 'cloudformation:CreateChangeSet'])(
     'F140 bounds an AWS that hangs at %s',

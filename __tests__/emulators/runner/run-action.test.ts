@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises'
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { nodeBinaries, runAction, type RunOptions } from '../../../emulators/runner/index.js'
 import { pullRequest, push } from '../../support/events.js'
 
@@ -278,10 +278,10 @@ describe('how a step ends', () => {
   })
 
   it('leaves nothing behind but a scratch folder that was asked for', async () => {
-    const before = (await readdir(tmpdir())).filter(name => name.startsWith('runner-'))
-    await run('')
-    const after = (await readdir(tmpdir())).filter(name => name.startsWith('runner-'))
-    expect(after.filter(name => !before.includes(name))).toEqual([])
+    const { rawStdout } = await run('console.log(`in ${process.env.RUNNER_TEMP}`)')
+    const temporary = /^in (.+)$/m.exec(rawStdout)?.[1] ?? ''
+    expect(temporary).toMatch(/_temp$/)
+    expect(existsSync(dirname(temporary))).toBe(false)
     const scratch = await mkdtemp(join(tmpdir(), 'scratch-'))
     await run(`fs.writeFileSync(process.env.RUNNER_TEMP + '/left', '')`, { scratch })
     expect(existsSync(join(scratch, '_temp', 'left'))).toBe(true)
