@@ -42,9 +42,6 @@ export function resultOfPlan(
   )
   const undone = plan.steps.flatMap(undoneRollback)
   const overridden = overridesOf(plan.verdicts)
-  const absent = plan.steps.flatMap(step =>
-    step.kind === 'keep' && step.change.reason === 'removed' ? [absence(step.target.layerId)] : []
-  )
   return {
     ...subject,
     conclusion: errors.length > 0 ? 'failure' : standsAside ? 'neutral' : 'success',
@@ -58,7 +55,7 @@ export function resultOfPlan(
       ...overtaken.map(({ message }) => message),
       ...undone,
       ...overridden,
-      ...new Set(absent),
+      ...absencesOf(reasonsOf(plan)),
       ...(further.warning === null ? [] : [further.warning])
     ],
     plan: planDocument(plan)
@@ -105,6 +102,10 @@ function undoneRollback(step: Plan['steps'][number]): readonly string[] {
 }
 
 /** A mistyped path must not be a green run that says nothing. */
+export function absencesOf(rows: readonly Pick<LayerResult, 'layerId' | 'reason'>[]): readonly string[] {
+  return [...new Set(rows.flatMap(({ layerId, reason }) => (reason === 'removed' ? [absence(layerId)] : [])))]
+}
+
 function absence(layerId: string): string {
   return `Layer ${layerId}: nothing is at its path in this revision; its versions stay. Correct the path or take the layer out of the configuration`
 }
@@ -135,28 +136,33 @@ function headlineOf(
 ): string {
   const count = (status: LayerResult['status']) => rows.filter(row => row.status === status).length
   const where = `${plan.environment.name} (${plan.environment.accountId})`
-  if (errors[0] !== undefined && count('published') === 0) return `${errors[0].code}: nothing was published to ${where}`
-  if (plan.outcome === 'stand-aside') return `Stood aside: the branch has a newer commit for ${where}`
+  const removed = removedLayers(reasonsOf(plan))
+  if (errors[0] !== undefined && count('published') === 0) {
+    return [`${errors[0].code}: nothing was published to ${where}`, ...removed].join(', ')
+  }
+  if (plan.outcome === 'stand-aside') {
+    return [`Stood aside: the branch has a newer commit for ${where}`, ...removed].join(', ')
+  }
   const overtaken = rows.filter(({ aside }) => aside !== undefined).length + standAside(plan)
   const planned = rows.filter(row => row.status === 'planned' && row.reason !== 'access-changed').length
   const access = rows.filter(row => row.reason === 'access-changed').length
-  const removed = removedLayers(plan)
   if (plan.mode === 'plan' || plan.dryRun) {
     const parts = [
       ...(planned + access === 0 ? [`No layer would change in ${where}`] : []),
       ...(planned === 0 ? [] : [`${layers(planned)} would be published to ${where}`]),
       ...(access === 0 ? [] : [`sharing or parameter of ${layers(access)} would change in ${where}`])
     ]
-    return [...parts, ...removed, ...queueOf(plan)].join(', ')
+    // Near the front: a status description ends after 140 characters.
+    return [...parts.slice(0, 1), ...removed, ...parts.slice(1), ...queueOf(plan)].join(', ')
   }
   const parts = [
+    ...removed,
     count('published') > 0 ? `${layers(count('published'))} published` : '',
     count('failed') > 0 ? `${count('failed')} failed` : '',
     overtaken > 0 ? `${overtaken} left to a newer commit` : '',
     count('not-attempted') > 0 ? `${count('not-attempted')} not attempted` : '',
     access > 0 ? `sharing or parameter of ${layers(access)} changed` : '',
-    count('unchanged') > access ? `${count('unchanged') - access} unchanged` : '',
-    ...removed
+    count('unchanged') > access ? `${count('unchanged') - access} unchanged` : ''
   ].filter(part => part !== '')
   return `${subject.command === 'deploy' ? where : subject.command}: ${parts.length === 0 ? 'no layer selected' : parts.join(', ')}`
 }
@@ -165,9 +171,14 @@ function standAside({ steps }: Plan): number {
   return steps.filter(({ kind }) => kind === 'stand-aside').length
 }
 
+/** What was found of each layer: a row of a refused run tells of the refusal alone. */
+function reasonsOf({ steps }: Plan): readonly Pick<LayerResult, 'layerId' | 'reason'>[] {
+  return steps.map(({ target, change }) => ({ layerId: target.layerId, reason: change.reason }))
+}
+
 /** A layer that was deployed and whose path is gone is no success like another: it must not be read over. */
-function removedLayers(plan: Plan): readonly string[] {
-  const ids = plan.steps.flatMap(({ change, target }) => (change.reason === 'removed' ? [target.layerId] : []))
+export function removedLayers(rows: readonly Pick<LayerResult, 'layerId' | 'reason'>[]): readonly string[] {
+  const ids = rows.flatMap(({ layerId, reason }) => (reason === 'removed' ? [layerId] : []))
   return ids.length === 0 ? [] : [`nothing is at the path of ${named(ids)} any more`]
 }
 

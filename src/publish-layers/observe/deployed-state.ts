@@ -4,7 +4,7 @@ import type { DeployedVersion, LayerChange, LayerResult, Reason, RunResult, Verd
 import { shownAccess } from '../access.js'
 import type { DeployedCommit } from '../plan/stale-run.js'
 import type { Facts } from '../plan/plan.js'
-import type { RunSubject } from '../result.js'
+import { absencesOf, removedLayers, type RunSubject } from '../result.js'
 import { targetKey, type Target } from '../target.js'
 
 /** A version that this workflow run made, whichever of its jobs it was. */
@@ -58,7 +58,7 @@ export function resultOfDeployed(subject: RunSubject, state: DeployedState): Run
     layers: rows,
     verdicts: facts.verdicts,
     errors,
-    warnings: aside.length === 0 ? [] : [staleWarning(state, aside)],
+    warnings: [...absencesOf(rows), ...(aside.length === 0 ? [] : [staleWarning(state, aside)])],
     plan: null
   }
 }
@@ -147,7 +147,8 @@ function headlineOf(facts: Facts, rows: readonly LayerResult[]): string {
     .filter(status => count(status) > 0)
     .map(status => `${count(status)} ${status.replace('-', ' ')}`)
   const { name, accountId } = facts.environment
-  return `${name} (${accountId}): ${parts.length === 0 ? 'no layer selected' : parts.join(', ')}`
+  const told = [...removedLayers(rows), ...parts]
+  return `${name} (${accountId}): ${told.length === 0 ? 'no layer selected' : told.join(', ')}`
 }
 
 function isRefusal(verdict: Verdict): verdict is Verdict & { readonly passed: false } {

@@ -5,7 +5,7 @@ import { inlineCode } from '../escape.js'
 import { renderDocument, rowKey, sectionName, type Row, type Section } from './comment-document.js'
 import { mergeSection } from './comment-merge.js'
 import { detailsOf } from '../rows/row-detail.js'
-import { footText, notesOf, tableRow, type Note } from '../rows/render.js'
+import { countsSayAll, footText, notesOf, tableRow, type Note } from '../rows/render.js'
 import { promotionPicture } from '../summary/promotion-picture.js'
 
 export { COMMENT_LIMIT, COMMENT_MARKER, isOurComment } from './comment-document.js'
@@ -48,8 +48,8 @@ function sectionOf(result: RunResult, environment: string, context: ReportContex
   return mergeSection(section, section)
 }
 
-/** The counts of the rows stand above the table: a headline that says the same again is left out. */
+/** A headline that says again what the counts above the table say is left out. */
 function commentNotes(result: RunResult): readonly Note[] {
-  const plain = result.layers.length > 0 && result.conclusion === 'success' && !result.dryRun
+  const plain = countsSayAll(result)
   return notesOf(result).filter(note => !(plain && note.kind === 'headline'))
 }

@@ -169,6 +169,12 @@ function plainOrEscaped(detail: string): string {
   return /^\w[\w .%()-]{0,200}$/.test(detail) && !/_|www\./i.test(detail) ? detail : markdownText(detail, 200)
 }
 
+/** The counts beside a table of rows say what the headline of a success says, but for what no count tells. */
+export function countsSayAll({ conclusion, dryRun, command, layers }: RunResult): boolean {
+  const counted = layers.length > 0 && conclusion === 'success' && !dryRun && !hasOwnDetails(command)
+  return counted && layers.every(({ reason }) => reason !== 'removed')
+}
+
 function headline(result: RunResult): string {
   const dryRun = result.dryRun ? ' (dry run: nothing was written)' : ''
   return `${markdownText(result.headline)}${dryRun}`

@@ -4,6 +4,7 @@ import type { ReportContext } from '../context.js'
 import { cutCharacters, inlineCode } from '../escape.js'
 import { promotionPicture } from './promotion-picture.js'
 import {
+  countsSayAll,
   countWords,
   footText,
   hasOwnDetails,
@@ -57,9 +58,7 @@ function headOf(
   const counts = countWords(rows.map(row => row.status))
   const icon =
     result.conclusion === 'failure' ? statusWords.failed.emoji : result.conclusion === 'neutral' ? '⏭️' : '✅'
-  // The headline of a success counts the rows, as the line below would again; but for what no count tells.
-  const counted = counts !== '' && result.conclusion === 'success' && !result.dryRun && !hasOwnDetails(result.command)
-  const plain = counted && event.kind !== 'merge_group' && rows.every(({ reason }) => reason !== 'removed')
+  const plain = countsSayAll(result) && event.kind !== 'merge_group'
   const headline = plain ? [] : notes.filter(note => note.kind === 'headline').map(note => note.text)
   return `${[`## ${icon} Lambda layers: ${name}`, ...headline, counts === '' ? '' : `**${counts}**`]
     .filter(block => block !== '')

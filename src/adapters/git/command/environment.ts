@@ -8,6 +8,8 @@ export const sharedOptions: readonly string[] = [
     // A hook of the workspace is not part of what we were asked to do; nor is its watcher of files.
     ['core.hooksPath', '/dev/null'],
     ['core.fsmonitor', 'false'],
+    // References of the repository that another one reads through to are of no use to a fetch: this command names none.
+    ['core.alternateRefsCommand', 'true'],
     ['http.lowSpeedLimit', '1000'],
     ['http.lowSpeedTime', '30']
   ].flatMap(([key, value]) => ['-c', `${key}=${value}`]),

@@ -81,8 +81,7 @@ const aboutAccess = /^(http\.|credential\.|url\.|ssh\.variant$|core\.sshcommand$
 const ours = [
   ['fetch.unpackLimit', '1'],
   ['gc.auto', '0'],
-  ['maintenance.auto', 'false'],
-  ['core.alternateRefsPrefixes', 'refs/none/']
+  ['maintenance.auto', 'false']
 ] as const
 
 /**
