@@ -36,6 +36,8 @@ const operationIds = new Set([
   'repos/get-commit',
   'repos/list-branches',
   'repos/get-branch',
+  'repos/get-branch-rules',
+  'repos/get-environment',
   'git/get-ref',
   'users/get-authenticated',
   'repos/get',

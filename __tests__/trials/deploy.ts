@@ -149,6 +149,7 @@ function stubGit({ content, source, commit = '1', tip = () => commit }: DeployOp
     remoteTag: missing,
     close: () => Promise.resolve(),
     submoduleSubjects: missing,
+    sshSubmodules: () => Promise.resolve([]),
     tagsOf: () => Promise.resolve([]),
     exportSubmodule: missing,
     readEntries: () =>

@@ -49,6 +49,7 @@ export function createWorld(options: WorldOptions): AdvanceableWorld {
     },
     principals: new Map(options.accounts.map(account => [account.accessKeyId, principalOf(account)])),
     buckets,
+    roles: [],
     addBucket(option) {
       const bucket: Bucket = { ...option, objects: new Map(), uploads: new Map() }
       buckets.set(bucket.name, bucket)

@@ -11,6 +11,16 @@ export interface Principal {
   readonly keyCreatedAt?: number
 }
 
+/** A role of an account, as far as it is read. */
+export interface RoleRecord {
+  readonly accountId: string
+  readonly name: string
+  /** Who may assume it: a policy document. */
+  readonly trust: unknown
+  /** Managed policies that are attached, by name: policy documents. */
+  readonly policies: Readonly<Record<string, unknown>>
+}
+
 export interface StoredObject {
   readonly key: string
   readonly body: Buffer
@@ -141,6 +151,7 @@ export interface World {
   now(): number
   readonly principals: ReadonlyMap<string, Principal>
   readonly buckets: Map<string, Bucket>
+  readonly roles: RoleRecord[]
   region(accountId: string, region: string): RegionState
   /** How many reads a CloudFormation operation stays in progress for (default 1): polling moves time, not a timer. */
   readonly inProgressReads: number

@@ -9,6 +9,7 @@ import { checkRunOperations } from './resources/check-runs.js'
 import { commentOperations } from './resources/comments.js'
 import { commitOperations } from './resources/commits.js'
 import { deploymentOperations } from './resources/deployments.js'
+import { environmentOperations } from './resources/environments.js'
 import { pullOperations } from './resources/pulls.js'
 import { rateLimitOperations } from './resources/rate-limits.js'
 import { repositoryOperations } from './resources/repositories.js'
@@ -82,6 +83,7 @@ const operations: ReadonlyMap<string, Operation> = new Map(
     commentOperations,
     commitOperations,
     deploymentOperations,
+    environmentOperations,
     pullOperations,
     rateLimitOperations,
     repositoryOperations,

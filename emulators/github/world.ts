@@ -131,6 +131,20 @@ export interface BranchRecord {
   readonly repository: string
   readonly name: string
   sha: string
+  /** Protected the older way, without rulesets. Default `false`. */
+  protected?: boolean
+  /** Types of the rules of its rulesets: `deletion`, `non_fast_forward`, … Default: none. */
+  rules?: readonly string[]
+}
+
+export interface EnvironmentRecord {
+  readonly id: number
+  readonly repository: string
+  readonly name: string
+  /** `required_reviewers`, `wait_timer`, `branch_policy` */
+  readonly rules: readonly string[]
+  /** Which branches may deploy to it; `null`: all. */
+  readonly branches: { readonly protected_branches: boolean; readonly custom_branch_policies: boolean } | null
 }
 
 export interface WorkflowRunRecord {
@@ -159,6 +173,7 @@ export interface GitHubState {
   readonly deployments: DeploymentRecord[]
   readonly commits: CommitRecord[]
   readonly branches: BranchRecord[]
+  readonly environments: EnvironmentRecord[]
   readonly workflowRuns: WorkflowRunRecord[]
 }
 
@@ -190,6 +205,7 @@ export function emptyState(): GitHubState {
     deployments: [],
     commits: [],
     branches: [],
+    environments: [],
     workflowRuns: []
   }
 }

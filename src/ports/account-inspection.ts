@@ -13,6 +13,8 @@ export interface AccountInspection {
   /** `null`: none is configured. */
   bucketEncryption(place: BucketPlace): Promise<string | null>
   accessKeys(userName: string): Promise<readonly AccessKey[]>
+  /** The trust policy of a role of the account, as JSON says it; `null`: there is no such role. */
+  roleTrust(name: string): Promise<unknown>
   /** Is each action allowed on each resource? Evaluated by IAM itself, nothing is done. */
   simulate(principalArn: string, question: SimulatedQuestion): Promise<readonly SimulatedAnswer[]>
 }

@@ -67,6 +67,8 @@ export interface Git {
    * does not hold is fetched at depth 1, outside the workspace, where `mayFetch`.
    */
   exportSubmodule(gitlink: Gitlink, destination: string, mayFetch: boolean): Promise<ExportedSource>
+  /** Paths of the submodules that `.gitmodules` of the revision reaches over SSH, sorted. */
+  sshSubmodules(revision: string): Promise<readonly string[]>
   /** The tags of a submodule's commit, asked of its remote; none, and a warning, where it does not answer. */
   tagsOf(path: string, commit: string): Promise<readonly string[]>
   /** Removes what was fetched for this run. */

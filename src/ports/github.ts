@@ -137,6 +137,13 @@ export interface PendingStatus {
   readonly targetUrl: string | null
 }
 
+export interface EnvironmentProtection {
+  /** `required_reviewers`, `wait_timer`, … */
+  readonly rules: readonly string[]
+  /** Only some branches may deploy to it. */
+  readonly limitsBranches: boolean
+}
+
 export interface Comparison {
   /** Subject lines, newest first, of at most 100 commits. */
   readonly subjects: readonly string[]
@@ -168,6 +175,10 @@ export interface GitHub {
   updateCheckRun(id: number, content: CheckRunContent): Promise<void>
   /** What lies between two commits of a repository (`owner/name`), which may be another one than this token is for. */
   compare(repository: string, from: string, to: string): Promise<Comparison>
+  /** Does a rule, of a ruleset or of the older kind, protect the branch? `null`: GitHub has no such branch. */
+  branchProtected(branch: string): Promise<boolean | null>
+  /** What protects a GitHub environment; `null`: there is none of that name. */
+  environmentProtection(name: string): Promise<EnvironmentProtection | null>
   /** Who the token is. */
   viewerLogin(): Promise<string>
   /** How many requests this run has sent, retries aside. */

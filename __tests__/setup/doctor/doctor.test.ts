@@ -15,7 +15,7 @@ import type { Config } from '../../../src/model/index.js'
 import { GitHubError } from '../../../src/ports/github.js'
 import { checkAccessKey } from '../../../src/setup/doctor/check-access-key.js'
 import { checkToken } from '../../../src/setup/doctor/check-token.js'
-import { checkWorkflows } from '../../../src/setup/doctor/check-workflows.js'
+import { checkWorkflows } from '../../../src/setup/doctor/workflows/check-workflows.js'
 import { doctor, findingLine, type DoctorPorts, type Finding } from '../../../src/setup/doctor/index.js'
 import { iamPolicy } from '../../../src/setup/iam-policy/index.js'
 import { initFiles } from '../../../src/setup/init/files.js'
@@ -82,7 +82,12 @@ function portsOf(change: Partial<DoctorPorts> = {}): DoctorPorts {
     git: createGit({ process, directory, scratchDirectory: world.directory }),
     files: workingFiles(directory),
     isShallow: () => isShallow(process, directory),
-    github: { listStatuses: () => Promise.resolve([]), deployments: async function* () {} },
+    github: {
+      listStatuses: () => Promise.resolve([]),
+      deployments: async function* () {},
+      branchProtected: () => Promise.resolve(true),
+      environmentProtection: () => Promise.resolve({ rules: ['required_reviewers'], limitsBranches: true })
+    },
     account: () => ({ aws: createAws(options), inspection: createAccountInspection(options), now: Date.now(), region }),
     ...change
   }
@@ -100,7 +105,8 @@ describe('doctor', () => {
       ...['configuration', 'checkout', 'layer da_flask', 'layer da_framework', 'credentials', 'account', 'region'],
       ...['access keys of deployer', `bucket ${bucketName}`, `versioning of bucket ${bucketName}`],
       ...[`public access of bucket ${bucketName}`, `encryption of bucket ${bucketName}`, 'permissions in sandbox'],
-      ...['token: commit statuses', 'token: deployments', '.github/workflows/layers.yml']
+      ...['token: commit statuses', 'token: deployments', 'branch test', 'GitHub environment sandbox'],
+      '.github/workflows/layers.yml'
     ])
     expect(account.emulator.writes()).toEqual([])
   })
@@ -113,7 +119,8 @@ describe('doctor', () => {
       `skipped versioning of bucket ${bucketName}: not known`,
       `skipped public access of bucket ${bucketName}: not known`,
       `skipped encryption of bucket ${bucketName}: not known`,
-      'skipped permissions in sandbox: not known'
+      'skipped permissions in sandbox: not known',
+      'skipped trust of role layer-deploy-sandbox-deploy: not known'
     ])
     const asking = { Sid: 'Ask', Effect: 'Allow', Action: 'iam:SimulatePrincipalPolicy', Resource: '*' }
     const lacking = access!.deploy.Statement.filter(({ Sid }) => Sid !== 'TagStacks')
@@ -214,6 +221,28 @@ describe('doctor', () => {
       expect.stringMatching(/^problem layer da_flask: the commit holds nothing at da_flask_gone/),
       expect.stringMatching(/^problem layer da_framework/)
     ])
+    const watching = {
+      ...config,
+      layers: config.layers.map(layer => ({ ...layer, alsoWatch: ['constraints.txt', 'constrains.txt'] }))
+    }
+    expect(notOk(await look('sandbox', {}, watching))[0]).toMatch(
+      /^problem layer da_flask: the commit holds nothing at constrains.txt \(also-watch\)/
+    )
+  })
+
+  it('the role that deploys: other branches that its trust lets in', async () => {
+    const [access] = iamPolicy(config, {
+      ...{ for: 'role', environments: ['sandbox'], repository: 'org/superproject', repositoryId: '1234' }
+    })
+    const role = { accountId, name: 'layer-deploy-sandbox-deploy', policies: {} }
+    const roles = account.emulator.world.roles
+    const trust = access!.deployTrust
+    roles.push({ ...role, trust })
+    expect((await look()).find(({ check }) => check.startsWith('trust'))).toMatchObject({ level: 'ok' })
+    const text = JSON.stringify(trust)
+    roles.splice(0, 1, { ...role, trust: JSON.parse(text.replace('refs/heads/test', 'refs/heads/*')) as unknown })
+    expect(notOk(await look())).toEqual([expect.stringMatching(/^problem trust .* lets in refs\/heads\/\*/)])
+    roles.length = 0
   })
 })
 

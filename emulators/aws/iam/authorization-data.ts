@@ -25,6 +25,7 @@ export const resourceTypes = {
   key: 'arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}',
   parameter: 'arn:${Partition}:ssm:${Region}:${Account}:parameter/${ParameterName}',
   role: 'arn:${Partition}:iam::${Account}:role/${RoleName}',
+  policy: 'arn:${Partition}:iam::${Account}:policy/${PolicyName}',
   user: 'arn:${Partition}:iam::${Account}:user/${UserName}'
 } as const
 export type ResourceType = keyof typeof resourceTypes
@@ -105,6 +106,10 @@ const rows: Readonly<Record<string, Row>> = {
   'ssm:AddTagsToResource': ['write', 'parameter', tagKeys],
   'ssm:RemoveTagsFromResource': ['write', 'parameter', 'aws:TagKeys'],
 
+  'iam:GetRole': ['read', 'role'],
+  'iam:ListAttachedRolePolicies': ['read', 'role'],
+  'iam:GetPolicy': ['read', 'policy'],
+  'iam:GetPolicyVersion': ['read', 'policy'],
   'iam:ListAccessKeys': ['read', 'user'],
   'iam:SimulatePrincipalPolicy': ['read', 'role user'],
 

@@ -1,9 +1,10 @@
-/** The two IAM calls that a check of permissions makes. Source: AWS Identity and Access Management API Reference. */
+/** The IAM calls that checks of permissions make. Source: AWS Identity and Access Management API Reference. */
 import { answering, AwsError } from '../lambda/aws-error.js'
 import { queryError, queryParameters, queryResponse } from '../query-protocol.js'
 import type { AwsRequest, Operation, Service, World } from '../world.js'
 import type { XmlTree } from '../xml.js'
 import { evaluate } from './evaluate.js'
+import { roleAnswer } from './roles.js'
 
 const namespace = 'https://iam.amazonaws.com/doc/2010-05-08/'
 
@@ -15,7 +16,10 @@ export const iamService: Service = {
     const user = parameters.get('UserName')
     const userArn = `arn:aws:iam::${request.principal.accountId}:user/${user ?? ''}`
     const own = request.principal.arn.includes(':user/') ? request.principal.arn : '*'
-    const resource = parameters.get('PolicySourceArn') ?? (user === null ? own : userArn)
+    const role = parameters.get('RoleName')
+    const roleArn = role === null ? null : `arn:aws:iam::${request.principal.accountId}:role/${role}`
+    const named = parameters.get('PolicySourceArn') ?? parameters.get('PolicyArn') ?? roleArn
+    const resource = named ?? (user === null ? own : userArn)
     return { action: `iam:${action}`, resource, write: false } satisfies Operation
   },
   handle(request, world) {
@@ -35,6 +39,11 @@ function answer(action: string, parameters: URLSearchParams, request: AwsRequest
       return listAccessKeys(parameters, request, world)
     case 'SimulatePrincipalPolicy':
       return simulate(parameters, world)
+    case 'GetRole':
+    case 'ListAttachedRolePolicies':
+    case 'GetPolicy':
+    case 'GetPolicyVersion':
+      return roleAnswer(action, parameters, request, world)
     default:
       throw new AwsError('InvalidAction', `Could not find operation ${action} for version 2010-05-08`)
   }

@@ -86,8 +86,8 @@ function renderBranch(request: ApiRequest, branch: BranchRecord) {
     name: branch.name,
     commit: renderCommit(request.world, commitOf(request, branch.sha)),
     _links: { self, html: `${request.world.htmlUrl}/${branch.repository}/tree/${branch.name}` },
-    protected: false,
-    protection: { enabled: false },
+    protected: branch.protected === true,
+    protection: { enabled: branch.protected === true },
     protection_url: `${self}/protection`
   }
 }
@@ -115,8 +115,8 @@ export const commitOperations: readonly Operation[] = [
     needs: [['contents', 'read']],
     handle(request) {
       const root = repositoryUrl(request.world, request.repository.fullName)
-      return list(ofRepository(request.world.state.branches, request), ({ name, sha }) => ({
-        ...{ name, protected: false },
+      return list(ofRepository(request.world.state.branches, request), ({ name, sha, protected: isProtected }) => ({
+        ...{ name, protected: isProtected === true },
         commit: { sha, url: `${root}/commits/${sha}` }
       }))
     }

@@ -69,6 +69,18 @@ export function createAccountInspection(options: {
           createdAt: key.CreateDate?.getTime() ?? 0
         }))
       }),
+    roleTrust: name =>
+      askIam(
+        'iam:GetRole',
+        `arn:${partitionOf(homeRegion)}:iam::${accountId}:role/${name}`,
+        async (sdk, client, callOptions) => {
+          const answer = await client
+            .send(new sdk.GetRoleCommand({ RoleName: name }), callOptions)
+            .catch(nullWhere('NoSuchEntity', 'NoSuchEntityException'))
+          const document = answer?.Role?.AssumeRolePolicyDocument
+          return document === undefined ? null : policyDocument(document)
+        }
+      ),
     simulate: (principalArn, question) => simulate(askIam, principalArn, question)
   }
 }
@@ -149,9 +161,14 @@ function standingOf(error: unknown): BucketStanding {
   }
 }
 
-function nullWhere(name: string): (error: unknown) => null {
+/** IAM API reference: policies come URL-encoded (RFC 3986). */
+function policyDocument(text: string): unknown {
+  return JSON.parse(decodeURIComponent(text)) as unknown
+}
+
+function nullWhere(...names: readonly string[]): (error: unknown) => null {
   return error => {
-    if (errorName(error) === name) return null
+    if (names.includes(errorName(error) ?? '')) return null
     throw error
   }
 }

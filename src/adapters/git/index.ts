@@ -10,6 +10,7 @@ import { exportSubmodule } from './export/export-submodule.js'
 import { ancestorsAmong, mergeBase, readBranchTip, relation, remoteBranchTip, remoteTag } from './history.js'
 import { isOfRepository, objectReader, type ObjectReader } from './objects.js'
 import { openPlace } from './own/place.js'
+import { sshSubmodules } from './submodules/gitmodules.js'
 import { submoduleSubjects } from './submodules/submodule-log.js'
 import type { SshAccess } from './submodules/ssh-files.js'
 import { tagsOf } from './submodules/tags.js'
@@ -75,6 +76,7 @@ export function createGit(options: GitOptions): Git {
     checkoutState: path => checkoutState(place, path),
     submoduleSubjects: (path, from, to, most) => submoduleSubjects(place, path, from, to, most),
     dirtyPaths: () => dirtyPaths(place),
+    sshSubmodules: revision => sshSubmodules(run, revision),
     tagsOf: (path, commit) => tagsOf(place, path, commit),
     exportPaths: (paths, destination, asRepository) => exportPaths(place, paths, destination, asRepository),
     exportSubmodule: (gitlink, destination, mayFetch) => exportSubmodule(place, gitlink, destination, mayFetch),

@@ -12,6 +12,7 @@ import { checkRuns } from './checks.js'
 import { loadClient, once, type Client, type GitHubOptions } from './client.js'
 import { asGitHubError } from './errors.js'
 import { deployments } from './deployments.js'
+import { protection } from './protection.js'
 import { pendingStatuses } from './statuses.js'
 
 export type { GitHubOptions } from './client.js'
@@ -51,6 +52,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     pendingStatuses: pendingStatuses(api, ofCommits.listStatuses),
     ...checkRuns(api, learn),
     ...deployments(api),
+    ...protection(api),
     viewerLogin: async () => (self ??= await viewerLogin(api)),
     callsMade: () => calls
   }

@@ -5,6 +5,7 @@ import type { AccountInspection, BucketPlace } from '../../ports/account-inspect
 import type { Aws, CallerIdentity } from '../../ports/aws.js'
 import { checkAccessKey } from './check-access-key.js'
 import { checkPermissions } from './check-permissions.js'
+import { checkTrust } from './check-trust.js'
 import { findingOf, ok, problem, skipped, warning, type Finding } from './finding.js'
 
 export interface AccountPorts {
@@ -47,6 +48,7 @@ export async function checkAccount(
     }
     findings.push(...(await checkBuckets(ports, environment)))
     findings.push(...(await checkPermissions(ports.inspection, config, environment, caller)))
+    findings.push(...(await checkTrust(ports.inspection, environment, caller.arn)))
   }
   return findings
 }

@@ -4,16 +4,18 @@ import type { Config } from '../../model/index.js'
 import type { GitHub } from '../../ports/github.js'
 import type { WorkingFiles } from '../../ports/working-files.js'
 import { checkAccount, type AccountPorts } from './check-account.js'
-import { checkCheckout, type CheckoutPorts } from './check-checkout.js'
+import { checkCheckout, layersOverSsh, type CheckoutPorts } from './check-checkout.js'
+import { checkProtection, type ProtectionPorts } from './check-protection.js'
 import { checkToken } from './check-token.js'
-import { checkWorkflows, type WorkflowFile } from './check-workflows.js'
 import { ok, problem, type Finding } from './finding.js'
+import { checkWorkflows } from './workflows/check-workflows.js'
+import type { WorkflowFile } from './workflows/read-workflow.js'
 
 export { findingLine, type Finding } from './finding.js'
 
 export interface DoctorPorts extends CheckoutPorts {
   readonly files: WorkingFiles
-  readonly github: Pick<GitHub, 'listStatuses' | 'deployments'> | null
+  readonly github: (Pick<GitHub, 'listStatuses' | 'deployments'> & ProtectionPorts) | null
   /** For the account and region of the environment looked at; `config` is `null` where none could be read. */
   readonly account: (config: Config) => AccountPorts
 }
@@ -29,13 +31,20 @@ export async function doctor(
 ): Promise<readonly Finding[]> {
   const { config, findings } = await configuration(loadConfig, environment)
   const head = await ports.git.headCommit().catch(() => null)
-  const [checkout, account, token, workflows] = await Promise.all([
-    checkCheckout(ports, config?.layers ?? []),
+  const layers = config?.layers ?? []
+  const [checkout, sshLayers, account, protection, token, workflows] = await Promise.all([
+    checkCheckout(ports, layers),
+    head === null ? [] : layersOverSsh(ports, layers),
     config === null ? [] : checkAccount(ports.account(config), config, environment),
+    config === null ? [] : checkProtection(ports.github, config, environment),
     checkToken(ports.github, head),
     workflowFiles(ports.files)
   ])
-  return [...findings, ...checkout, ...account, ...token, ...checkWorkflows(workflows)]
+  const gated = config?.environments.some(({ requiredChecks }) => (requiredChecks ?? null) !== null) ?? false
+  return [
+    ...[...findings, ...checkout, ...account, ...token, ...protection],
+    ...checkWorkflows(workflows, { sshLayers, gated })
+  ]
 }
 
 async function configuration(

@@ -3,6 +3,7 @@ import { decodePath } from '../../../detect-changes/tree.js'
 import { CodedError } from '../../../model/errors.js'
 import type { GitCall, RunGit } from '../command/run.js'
 import { parseSettings, type Settings } from './local-config.js'
+import { submoduleProtocol } from './submodule-source.js'
 
 /** A thousand submodules take about 100 kB. */
 const mostBytes = 1024 * 1024
@@ -30,4 +31,15 @@ export async function readGitmodules(
   }
   const settings = await run({ ...at, args: ['config', '--no-includes', '--blob', objectId, '--list', '-z'] })
   return parseSettings(settings.stdout)
+}
+
+/** A relative URL is none: on a runner the superproject comes over HTTPS. */
+export async function sshSubmodules(run: RunGit, revision: string): Promise<readonly string[]> {
+  const settings = await readGitmodules(run, revision, {})
+  const value = (name: string): string => settings.findLast(([key]) => key === name)?.[1] ?? ''
+  const names = settings.flatMap(([key]) => /^submodule\.(.+)\.path$/s.exec(key)?.[1] ?? [])
+  const paths = [...new Set(names)]
+    .filter(name => submoduleProtocol(value(`submodule.${name}.url`)) === 'ssh')
+    .map(name => value(`submodule.${name}.path`))
+  return [...new Set(paths)].sort()
 }
