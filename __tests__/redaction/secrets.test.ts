@@ -2,6 +2,42 @@ import { describe, expect, it } from '@jest/globals'
 import { credentialsIn } from '../../src/adapters/git/submodules/local-config.js'
 import { secretsOf, urlPasswords } from '../../src/redaction/secrets.js'
 
+describe('F149 who asks at a proxy', () => {
+  it.each(['HTTPS_PROXY', 'http_proxy', 'ALL_PROXY', 'PIP_PROXY'])(
+    'is taken from %s, as it stands and decoded',
+    name => {
+      const found = secretsOf({ [name]: 'http://some%2Eone:p%40ss%2Fw@proxy.example:3128/' })
+      for (const form of [
+        'some%2Eone',
+        'some.one',
+        'p%40ss%2Fw',
+        'p@ss/w',
+        'some%2Eone:p%40ss%2Fw',
+        'some.one:p@ss/w'
+      ]) {
+        expect(found).toContain(form)
+      }
+    }
+  )
+  it('is taken from an address without a scheme, and from a password that nobody encoded', () => {
+    expect(secretsOf({ HTTP_PROXY: 'deploy-bot:hunter@2@proxy.example:3128' })).toEqual(
+      expect.arrayContaining(['deploy-bot', 'hunter@2'])
+    )
+  })
+  it('a short password is taken with its user; a user that is a word of the log is not taken alone', () => {
+    expect(secretsOf({ HTTP_PROXY: 'http://runner:pw@proxy.example' })).toEqual(['runner:pw'])
+  })
+  it.each(['http://proxy.example:3128', 'proxy.example:3128', 'http://@proxy.example', ''])(
+    'nobody asks in %j',
+    value => {
+      expect(secretsOf({ HTTPS_PROXY: value })).toEqual([])
+    }
+  )
+  it('NO_PROXY names hosts', () => {
+    expect(secretsOf({ NO_PROXY: 'someone:password@host.example' })).toEqual([])
+  })
+})
+
 describe('G9 secretsOf', () => {
   it.each([
     'INPUT_GITHUB-TOKEN',

@@ -1,5 +1,6 @@
 /** Closes the commit status that the main step left open, because it was killed or GitHub did not take the final one. Its only write. */
 import { openGitHub } from '../adapters/github/index.js'
+import { proxyRoutes } from '../adapters/proxy/routes.js'
 import { openRunner } from '../adapters/runner/index.js'
 import { asCodedError } from '../model/errors.js'
 import { readInputs, readRunContext, type RunnerEnvironment } from './inputs.js'
@@ -36,7 +37,12 @@ async function close(open: OpenStatus, environment: RunnerEnvironment, runner: R
   const context = readRunContext(environment)
   const { githubToken, checkRun } = readInputs(environment)
   const opened = openGitHub({
-    ...{ token: githubToken, repository: context.repository, apiUrl: context.apiUrl },
+    ...{
+      token: githubToken,
+      repository: context.repository,
+      apiUrl: context.apiUrl,
+      proxies: proxyRoutes(environment)
+    },
     ...{ signal: AbortSignal.timeout(longestSeconds * 1000), deadlineSeconds: longestSeconds },
     // A GitHub that answers nothing does not get all of it: two calls with two tries each.
     ...{ longestWaitSeconds: longestSeconds, attemptSeconds: 8, retries: 1 }

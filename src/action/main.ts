@@ -2,6 +2,7 @@
 import { systemClock } from '../adapters/process/clock.js'
 import { createGit } from '../adapters/git/index.js'
 import { openGitHub } from '../adapters/github/index.js'
+import { proxyRoutes } from '../adapters/proxy/routes.js'
 import { processRunner } from '../adapters/process/index.js'
 import { openRunner } from '../adapters/runner/index.js'
 import {
@@ -100,7 +101,8 @@ export function wire(start: {
       profile: profileOf(name)
     })
   const { repository, apiUrl } = context
-  const github = openGitHub({ token: inputs.githubToken, repository, apiUrl })
+  const proxies = proxyRoutes(environment)
+  const github = openGitHub({ token: inputs.githubToken, repository, apiUrl, proxies })
   return { inputs, context, limits, clock: systemClock, runner, process: processes, git, github, openAws }
 }
 

@@ -17,7 +17,7 @@ const plainWord = /^([a-z]+|[A-Z]+|[0-9]+)$/
 
 /**
  * Values to mask: the inputs `github-token` and `ssh-key`, AWS keys and session, every variable whose name says secret, and
- * the passwords in URLs (`PIP_INDEX_URL`, `HTTPS_PROXY`, …), as they stand and decoded.
+ * the passwords in URLs (`PIP_INDEX_URL`, …) and who asks at a proxy (`HTTPS_PROXY`, …), as they stand and decoded.
  */
 export function secretsOf(environment: RunnerEnvironment): readonly string[] {
   const variables = Object.entries(environment).flatMap(([name, value]) =>
@@ -26,7 +26,28 @@ export function secretsOf(environment: RunnerEnvironment): readonly string[] {
   const named = variables
     .filter(([name, value]) => own.has(name) || (isSecretName(name) && isWorthHiding(value)))
     .map(([, value]) => value)
-  return [...new Set([...named, ...variables.flatMap(([, value]) => urlPasswords(value))])]
+  const ofProxies = variables.filter(([name]) => proxyName.test(name)).flatMap(([, value]) => proxyCredentials(value))
+  return [...new Set([...named, ...ofProxies, ...variables.flatMap(([, value]) => urlPasswords(value))])]
+}
+
+const proxyName = /^(?:https?|all|pip|npm_config(?:_https)?|git_config_[a-z_]*)_proxy$|^uv_(?:https?|all)_proxy$/i
+
+/** Of the redactor: shorter ones cannot be blotted out by themselves. */
+const shortestOfProxy = 6
+
+/**
+ * User, password and both of them, as they stand and decoded: a proxy's may be shorter and plainer than a token, and its address may lack the
+ * scheme. A user who is called like a word of the log (`runner`, `build`) is not blotted out alone.
+ */
+function proxyCredentials(value: string): readonly string[] {
+  const [, userInfo = ''] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^\s/]*)@/i.exec(value.trim()) ?? []
+  if (userInfo === '') return []
+  const colon = userInfo.indexOf(':')
+  const [user, password] = colon < 0 ? [userInfo, ''] : [userInfo.slice(0, colon), userInfo.slice(colon + 1)]
+  const users = plainWord.test(decoded(user)) && user.length < shortest ? [] : [user]
+  const pairs = password === '' ? [] : [userInfo, `${decoded(user)}:${decoded(password)}`]
+  const found = [...users, password].flatMap(each => [each, decoded(each)])
+  return [...found, ...pairs].filter(each => each.length >= shortestOfProxy)
 }
 
 function isSecretName(name: string): boolean {

@@ -10,6 +10,7 @@ import type {
 } from '../../ports/account-inspection.js'
 import { errorName, httpStatus } from './aws-errors.js'
 import { call } from './calls.js'
+import { connectionsOf } from './credentials/connections.js'
 import { clientOptions, standardTiming, type AwsSession } from './credentials/client-options.js'
 
 interface LoadedS3 {
@@ -41,7 +42,7 @@ export function createAccountInspection(options: {
 }): AccountInspection {
   const { environment, signal, accountId, homeRegion, profile } = options
   const customEndpoint = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3'].some(name => (environment[name] ?? '') !== '')
-  const ends = { customEndpoint, endpoint: null, profile, encryption: null }
+  const ends = { customEndpoint, endpoint: null, profile, encryption: null, connections: connectionsOf(environment) }
   const session: AwsSession = { accountId, signal, timing: standardTiming, ...ends }
   const limits = { signal, seconds: session.timing.callSeconds }
   const askBucket: AskBucket = (action, place, work) => {

@@ -3,6 +3,7 @@ import type { Aws, AwsRegion } from '../../ports/aws.js'
 import { noCredentials } from './aws-errors.js'
 import { watched } from './answers.js'
 import { call, UnreadableAnswer } from './calls.js'
+import { connectionsOf } from './credentials/connections.js'
 import { clientOptions, standardTiming, type AwsSession, type Timing } from './credentials/client-options.js'
 import { credentialSources } from './credentials/credential-sources.js'
 import { lambdaClients } from './lambda/lambda-client.js'
@@ -33,7 +34,8 @@ export function createAws(options: {
   const { endpoint = null, profile = null, encryption = null } = options
   const endpoints = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3']
   const customEndpoint = endpoint !== null || endpoints.some(name => (environment[name] ?? '') !== '')
-  const session: AwsSession = { accountId, signal, timing, customEndpoint, endpoint, profile, encryption }
+  const connections = connectionsOf(environment)
+  const session: AwsSession = { accountId, signal, timing, customEndpoint, endpoint, profile, encryption, connections }
   // A profile that was asked for is where credentials are to come from, whatever it holds.
   const sources = profile === null ? credentialSources(environment) : ['profile']
   const regions = new Map<string, AwsRegion>()

@@ -195,7 +195,7 @@ function download(session: Session, LayerName: string, VersionNumber: number): P
     if (version === null) return null
     const { Location } = version.Content ?? {}
     if (Location === undefined) throw new UnreadableAnswer('a layer version without a link to its content')
-    const answer = await fetch(Location, { signal: abortSignal })
+    const answer = await session.connections.fetch(Location, { signal: abortSignal })
     if (answer.status === 403 || answer.status === 404) return null
     if (!answer.ok) throw new UnreadableAnswer(`status ${answer.status} for the content of a layer version`)
     return new Uint8Array(await answer.arrayBuffer())

@@ -2,6 +2,7 @@
 import type { Octokit } from '@octokit/core'
 import type { PaginateInterface } from '@octokit/plugin-paginate-rest'
 import type { RequestFailure } from './errors.js'
+import type { ProxyRoutes } from '../proxy/routes.js'
 import { UnexpectedAnswer } from './answers.js'
 
 export interface GitHubOptions {
@@ -22,6 +23,8 @@ export interface GitHubOptions {
   readonly longestWaitSeconds?: number
   /** Unit of the waits between retries; tests shorten it. Default 1000. */
   readonly retryBaseMilliseconds?: number
+  /** Default: every call goes directly. */
+  readonly proxies?: ProxyRoutes | null
   /** Called once for each request, whatever its retries. */
   readonly onCall?: () => void
 }
@@ -50,7 +53,7 @@ export async function loadClient(options: GitHubOptions): Promise<Client> {
     auth: options.token,
     baseUrl: options.apiUrl.replace(/(?<!\/)\/+$/, ''),
     userAgent: 'layer-deploy-action',
-    request: { fetch: fetchWithin(options.attemptSeconds ?? ATTEMPT_SECONDS) },
+    request: { fetch: fetchWithin(options.attemptSeconds ?? ATTEMPT_SECONDS, await fetchOf(options.proxies)) },
     log: { debug: silent, info: silent, warn: silent, error: silent },
     retry: { retries: options.retries ?? RETRIES, retryAfterBaseValue: base },
     throttle: {
@@ -94,12 +97,16 @@ async function waitingAsTold<T>(
   }
 }
 
+async function fetchOf(proxies: ProxyRoutes | null | undefined): Promise<typeof fetch> {
+  return proxies == null ? fetch : (await import('../proxy/proxied-fetch.js')).proxiedFetch(proxies)
+}
+
 /** One try that is never answered leaves room for the next. */
-function fetchWithin(seconds: number): typeof fetch {
+function fetchWithin(seconds: number, ask: typeof fetch): typeof fetch {
   return (url, init) => {
     const attempt = AbortSignal.timeout(seconds * 1000)
     const { signal } = init ?? {}
-    return fetch(url, { ...init, signal: signal == null ? attempt : AbortSignal.any([signal, attempt]) })
+    return ask(url, { ...init, signal: signal == null ? attempt : AbortSignal.any([signal, attempt]) })
   }
 }
 

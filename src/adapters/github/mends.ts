@@ -20,6 +20,11 @@ const causes: readonly Cause[] = [
     mend: "run again: the token ended, was revoked or is wrong (a workflow's own ends with its job, an app's after one hour); where this returns, give the input github-token one that lasts as long as the job"
   },
   {
+    status: 407,
+    says: /./,
+    mend: 'give the user and the password that the proxy asks for, in HTTPS_PROXY or HTTP_PROXY (http://user:password@host:port, URL-encoded), or name the host in NO_PROXY'
+  },
+  {
     status: 403,
     says: /archived/i,
     mend: 'unarchive the repository in its settings: an archived one can only be read'

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
+import { proxyVariables } from '../proxy/variables.js'
 import { CommandFailed, type Command, type CommandResult, type ProcessRunner } from '../../ports/process.js'
 
 const defaultTimeoutSeconds = 120
@@ -114,8 +115,9 @@ function start(command: Command): ChildProcess {
 }
 
 function inherited({ inherit }: Command): NodeJS.ProcessEnv {
-  if (inherit === undefined) return process.env
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => inherit(name)))
+  const variables = { ...process.env, ...proxyVariables(process.env) }
+  if (inherit === undefined) return variables
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => inherit(name)))
 }
 
 function startFailure(

@@ -4,6 +4,7 @@ import { relative, resolve } from 'node:path'
 import { createGit } from '../../adapters/git/index.js'
 import { locateRepository } from '../../adapters/git/locate.js'
 import { createGitHub } from '../../adapters/github/index.js'
+import { proxyRoutes } from '../../adapters/proxy/routes.js'
 import { processRunner } from '../../adapters/process/index.js'
 import { workingFiles } from '../../adapters/process/working-files.js'
 import { loadConfig } from '../../config/read/config-file.js'
@@ -50,7 +51,10 @@ export async function openCheckout(options: ScopeOptions, { environment, directo
     process,
     git: createGit({ process, directory: root, scratchDirectory: environment['RUNNER_TEMP'] ?? tmpdir() }),
     files: workingFiles(root),
-    github: token === '' || repository === null ? null : createGitHub({ token, repository, apiUrl }),
+    github:
+      token === '' || repository === null
+        ? null
+        : createGitHub({ token, repository, apiUrl, proxies: proxyRoutes(environment) }),
     config: async () => (await loadConfig({ config, directory: root, workspace: root })).config
   }
 }

@@ -1,4 +1,5 @@
 import type { Encryption } from '../../../model/index.js'
+import type { Connections } from './connections.js'
 
 /** How long things may take, in seconds. Tests shorten them. */
 export interface Timing {
@@ -28,6 +29,8 @@ export interface AwsSession {
   readonly profile: string | null
   /** Said with every object that is written; `null`: the bucket decides. */
   readonly encryption: Encryption | null
+  /** A proxy, authorities of the network: what the SDK does not read by itself. */
+  readonly connections: Connections
 }
 
 export interface ClientOptions {
@@ -36,7 +39,7 @@ export interface ClientOptions {
   readonly profile?: string
   readonly retryMode: 'standard'
   readonly maxAttempts: number
-  readonly requestHandler: {
+  readonly requestHandler: Connections['agents'] & {
     readonly connectionTimeout: number
     readonly requestTimeout: number
     readonly throwOnRequestTimeout: boolean
@@ -48,7 +51,7 @@ export interface ClientOptions {
  * request every two seconds for the rest of a run, see docs/reliability.md.
  */
 export function clientOptions(region: string, session: AwsSession, maxAttempts = 5): ClientOptions {
-  const { timing, endpoint, profile } = session
+  const { timing, endpoint, profile, connections } = session
   return {
     region,
     ...(endpoint === null ? {} : { endpoint }),
@@ -56,6 +59,7 @@ export function clientOptions(region: string, session: AwsSession, maxAttempts =
     retryMode: 'standard',
     maxAttempts,
     requestHandler: {
+      ...connections.agents,
       connectionTimeout: timing.connectSeconds * 1000,
       requestTimeout: timing.attemptSeconds * 1000,
       throwOnRequestTimeout: true

@@ -1,5 +1,6 @@
 /** What every git command of ours shares, so that no setting of the job, the machine or the repository changes what it means. */
 import { delimiter } from 'node:path'
+import { directServers } from '../../proxy/variables.js'
 import type { GitCall } from './run.js'
 
 export const sharedOptions: readonly string[] = [
@@ -67,6 +68,11 @@ const noMachineSettings: Readonly<Record<string, string | undefined>> = {
   // A git older than 2.32 knows no GIT_CONFIG_GLOBAL.
   HOME: '/nonexistent',
   XDG_CONFIG_HOME: '/nonexistent'
+}
+
+/** Servers that are reached without the proxy, where git does not see it by itself. */
+export function remoteOptions(): readonly string[] {
+  return directServers(process.env).flatMap(([key, value]) => ['-c', `${key}=${value}`])
 }
 
 export function environmentOf(call: GitCall): Readonly<Record<string, string | undefined>> {

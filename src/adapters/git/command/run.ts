@@ -1,7 +1,7 @@
 /** One git command: the options and environment that every call shares, and what its failure means to a person. */
 import { CodedError, type Finding } from '../../../model/errors.js'
 import { CommandFailed, type CommandResult, type ProcessRunner } from '../../../ports/process.js'
-import { environmentOf, placeOptions, sharedOptions } from './environment.js'
+import { environmentOf, placeOptions, remoteOptions, sharedOptions } from './environment.js'
 import { mendFor } from './mends.js'
 import { redact } from './redact.js'
 
@@ -35,7 +35,7 @@ export function gitRunner(process: ProcessRunner, superproject: string): RunGit 
     const directory = call.directory ?? superproject
     try {
       const result = await process.run({
-        argv: ['git', ...sharedOptions, ...placeOptions(call), ...call.args],
+        argv: ['git', ...sharedOptions, ...remoteOptions(), ...placeOptions(call), ...call.args],
         cwd: directory,
         env: { ...environmentOf(call), ...call.env },
         ...(call.stdin === undefined ? {} : { stdin: call.stdin }),
