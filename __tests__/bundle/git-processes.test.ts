@@ -49,11 +49,11 @@ const job = (command: string, depth: number, submodules: boolean, options: Parti
 
 describe('git processes of a run', () => {
   it.each<[string, number, number, boolean]>([
-    ['detect', 2, 0, false],
+    ['detect', 1, 0, false],
     // A clone without the base: the base is fetched beside the workspace.
-    ['detect', 9, 1, false],
-    ['plan', 3, 0, true],
-    ['plan', 10, 1, true]
+    ['detect', 5, 1, false],
+    ['plan', 2, 0, true],
+    ['plan', 6, 1, true]
   ])('%s: at most %i, in a clone of depth %i (submodules: %s)', async (command, most, depth, submodules) => {
     const calls = await job(command, depth, submodules)
     expect(calls.slice(0, most)).toEqual(calls)
@@ -64,8 +64,8 @@ describe('git processes of a run', () => {
   })
 
   it.each([
-    [0, 5],
-    [1, 9]
+    [0, 1],
+    [1, 5]
   ])('a plan of a pull request in a clone of depth %i: at most %i', async (depth, most) => {
     const calls = await counted(async env => {
       const checkout = { ref: 'refs/pull/9/merge', depth }

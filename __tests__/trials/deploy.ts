@@ -141,6 +141,7 @@ function stubGit({ content, source, commit = '1', tip = () => commit }: DeployOp
     headCommit: missing,
     currentBranch: missing,
     resolveCommit: () => Promise.resolve(null),
+    askAhead: () => undefined,
     parents: () => Promise.resolve([]),
     readFile: missing,
     hasCommit: () => Promise.resolve(false),

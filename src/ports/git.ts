@@ -13,6 +13,8 @@ export interface Git {
   resolveCommit(revision: string): Promise<string | null>
   /** The parents of a commit, also of one at the edge of a shallow clone. */
   parents(commit: string): Promise<readonly string[]>
+  /** Says that `readEntries` will be asked this: it is read with what else is asked now. A wrong guess does no harm. */
+  askAhead(revision: string, paths: readonly string[]): void
   /**
    * The entries at exactly these paths, sorted by path; of a path below a submodule that submodule's. A path that does not
    * exist at the revision is left out.

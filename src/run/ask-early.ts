@@ -16,8 +16,15 @@ export function askEarly(session: Session, text: string): void {
   const from = earlierCommit(event)
   if (inputs.base !== null) questions.push(git.resolveCommit(inputs.base))
   if (from !== null) questions.push(git.hasCommit(from), git.readFile(from, config))
+  const paths = layerPaths(text)
+  for (const revision of ['HEAD', ...(from === null ? [] : [from])]) git.askAhead(revision, paths)
   // Who needs an answer asks again, and hears of a failure then.
   for (const question of questions) question.catch(() => undefined)
+}
+
+/** A guess from the text, before it is parsed. */
+function layerPaths(text: string): readonly string[] {
+  return [...text.matchAll(/\bpath:\s*["']?([^\s"',{}[\]#]+)/g)].map(([, path = '']) => path)
 }
 
 /** A guess from the event alone, which costs a process where it is wrong; `selectEnvironment` decides. */

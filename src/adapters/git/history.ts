@@ -7,7 +7,7 @@ import type { CommandResult } from '../../ports/process.js'
 import { gitFailed, remoteSeconds, type RunGit } from './command/run.js'
 import { fetchArguments, isNotGivenOut, noRemote, originAsSeenFrom } from './own/fetched-beside.js'
 import { makeOwnRepository } from './own/own-repository.js'
-import { readLocalConfig, remoteEnvironment, type Place } from './submodules/local-config.js'
+import { remoteEnvironment, type Place } from './submodules/local-config.js'
 
 type Relation = 'same' | 'ancestor' | 'descendant' | 'diverged' | 'unknown'
 
@@ -103,13 +103,13 @@ async function withRemoteHistory<T>(
   commits: readonly string[],
   question: (run: RunGit) => Promise<T>
 ): Promise<{ readonly answer: T } | null> {
-  const local = await readLocalConfig(place)
+  const local = await place.local()
   if (local.originUrl === null) return null
   const { objectFormat } = await place.workspace()
   const url = await originAsSeenFrom(place, local.originUrl)
   const gitDirectory = await place.own.make('history')
   try {
-    await makeOwnRepository(place.run, gitDirectory, objectFormat)
+    await makeOwnRepository(gitDirectory, objectFormat)
     const runThere: RunGit = call =>
       place.run({ ...call, gitDirectory, env: { ...remoteEnvironment(local.settings, url), ...call.env } })
     const args = fetchArguments(['--filter=tree:0', 'origin', ...new Set(commits)])

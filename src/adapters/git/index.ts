@@ -14,7 +14,7 @@ import { sshSubmodules } from './submodules/gitmodules.js'
 import { submoduleSubjects } from './submodules/submodule-log.js'
 import type { SshAccess } from './submodules/ssh-files.js'
 import { tagsOf } from './submodules/tags.js'
-import { noSuchCommit, readEntries, readFolderPaths, readGitlinks } from './trees.js'
+import { askAhead, noSuchCommit, readEntries, readFolderPaths, readGitlinks } from './trees.js'
 
 export interface GitOptions {
   readonly process: ProcessRunner
@@ -35,7 +35,12 @@ export interface GitOptions {
 /** The superproject at `directory`. No git process starts before the first question. */
 export function createGit(options: GitOptions): Git {
   const { directory } = options
-  const { place, fetchCommit: fetchBeside } = openPlace(options, gitRunner(options.process, directory))
+  const { place, fetchCommit: fetchBeside } = openPlace(options, gitRunner(options.process, directory), () =>
+    objects.read('HEAD^{commit}').then(
+      head => head?.id ?? null,
+      () => null
+    )
+  )
   const { run } = place
   const objects = objectReader(run, directory)
   const fetched = new Set<string>()
@@ -53,6 +58,9 @@ export function createGit(options: GitOptions): Git {
     },
     resolveCommit: revision => resolveCommit(objects, revision),
     parents: commit => parents(objects, commit),
+    askAhead: (revision, paths) => {
+      askAhead(objects, revision, paths)
+    },
     readEntries: (revision, paths) => readEntries({ run, objects }, revision, paths),
     folderPaths: revision => readFolderPaths(run, revision),
     readGitlinks: (revision, paths) => readGitlinks(run, revision, paths),

@@ -19,7 +19,7 @@ export async function readEntries(
   revision: string,
   paths: readonly string[]
 ): Promise<readonly TreeEntry[]> {
-  const outside = paths.find(path => /^\/|(?:^|\/)\.\.(?:\/|$)/.test(path))
+  const outside = paths.find(isOutOfReach)
   if (outside !== undefined) throw outOfReach(outside)
   const wanted = new Set(paths)
   const above = new Map<string, readonly string[]>()
@@ -39,10 +39,21 @@ export async function readEntries(
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
+/** What `readEntries` will ask for joins the next process. Nothing is said of what is not there. */
+export function askAhead(objects: ObjectReader, revision: string, paths: readonly string[]): void {
+  const folders = new Set(paths.filter(path => !isOutOfReach(path)).flatMap(foldersAbove))
+  if (folders.size > foldersAtOnce) return
+  for (const folder of folders) objects.read(`${revision}:./${folder}`).catch(() => undefined)
+}
+
 /** `a/b/c` → ``, `a`, `a/b`. */
 function foldersAbove(path: string): string[] {
   const parts = path.split('/').slice(0, -1)
   return ['', ...parts.map((_part, index) => parts.slice(0, index + 1).join('/'))]
+}
+
+function isOutOfReach(path: string): boolean {
+  return /^\/|(?:^|\/)\.\.(?:\/|$)/.test(path)
 }
 
 async function rootEntry(objects: ObjectReader, revision: string): Promise<readonly TreeEntry[]> {

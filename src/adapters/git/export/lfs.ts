@@ -10,9 +10,10 @@ import { longestPointer, parsePointer, type LfsPointer } from '../../../build-la
 import { decodePath, encodePath } from '../../../detect-changes/tree.js'
 import { CodedError } from '../../../model/errors.js'
 import { accessTo } from '../submodules/fetch-gitlink.js'
-import { readLocalConfig, type Place } from '../submodules/local-config.js'
+import { type Place } from '../submodules/local-config.js'
+import { repositoryConfig } from '../own/own-repository.js'
 import { withSshFiles } from '../submodules/ssh-files.js'
-import { committedBytes, configOf, type WrittenCommit } from './write-commit.js'
+import { committedBytes, type WrittenCommit } from './write-commit.js'
 
 interface LfsSource {
   /** The exported paths; `null`: everything. */
@@ -112,7 +113,7 @@ async function fetchContents(
   const paths = files.map(({ path }) => path)
   for (const path of paths) await rm(join(workTree, path))
   try {
-    const local = await readLocalConfig(place)
+    const local = await place.local()
     await withSshFiles(place, ssh =>
       onPaths(place, written, [...lfsFilter, 'checkout-index', '--force'], paths, {
         ...accessTo(url, local),
@@ -128,7 +129,7 @@ async function fetchContents(
   } finally {
     // git-lfs notes in the configuration how it was let in, and keeps a second copy of each content.
     const { objectFormat } = await place.workspace()
-    await writeFile(join(gitDirectory, 'config'), configOf(objectFormat))
+    await writeFile(join(gitDirectory, 'config'), repositoryConfig(objectFormat, 'work-tree'))
     await rm(join(gitDirectory, 'lfs'), { recursive: true, force: true })
   }
   return await pointersLeft(workTree, files)

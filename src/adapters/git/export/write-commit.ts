@@ -5,6 +5,7 @@
 import { copyFile, link, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunGit } from '../command/run.js'
+import { repositoryConfig } from '../own/own-repository.js'
 
 /** Writing a large tree to a slow disk. */
 const checkoutSeconds = 300
@@ -69,17 +70,10 @@ async function layOutRepository(
   await mkdir(join(gitDirectory, 'refs'))
   await writeFile(join(gitDirectory, 'HEAD'), `${commit}\n`)
   await writeFile(join(gitDirectory, 'shallow'), `${commit}\n`)
-  await writeFile(join(gitDirectory, 'config'), configOf(objectFormat))
+  await writeFile(join(gitDirectory, 'config'), repositoryConfig(objectFormat, 'work-tree'))
   if (repository === null) return
   const from = join(repository, 'objects', 'pack')
   for (const name of await readdir(from)) await linkOrCopy(join(from, name), join(packs, name))
-}
-
-/** gitrepository-layout(5) and git's "repository version": 1 is what names an object format. */
-export function configOf(objectFormat: string): string {
-  const core = (version: number): string =>
-    `[core]\n\trepositoryformatversion = ${version}\n\tfilemode = true\n\tbare = false\n`
-  return objectFormat === 'sha1' ? core(0) : `${core(1)}[extensions]\n\tobjectformat = ${objectFormat}\n`
 }
 
 /** A pack is never written again: a second name costs nothing. On another disk it is copied. */

@@ -31,13 +31,13 @@ export function commitStore(run: RunGit, own: OwnFolder, objectFormat: () => Pro
     const objectFolders = await source.objectFolders()
     if (objectFolders.length > 0) {
       const gitDirectory = await own.make('commit')
-      await makeOwnRepository(run, gitDirectory, format)
+      await makeOwnRepository(gitDirectory, format)
       if (await copyCommit(run, gitDirectory, commit, objectFolders)) return gitDirectory
     }
     const { fetchInto } = source
     if (fetchInto === null) return null
     const fill = async (gitDirectory: string): Promise<void> => {
-      await makeOwnRepository(run, gitDirectory, format)
+      await makeOwnRepository(gitDirectory, format)
       await fetchInto(gitDirectory)
     }
     if (own.kept !== null) return await keptCommit(own.kept, commit, place => holdsCommit(run, place, commit), fill)

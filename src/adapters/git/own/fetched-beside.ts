@@ -2,12 +2,11 @@
  * Commits of the superproject that its clone lacks. They are fetched into a repository of our own beside it, which reads
  * through to the clone's objects, and what asks git of the superproject from then on sees both. The clone stays as it is.
  */
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { decodePath } from '../../../detect-changes/tree.js'
 import type { CommandResult } from '../../../ports/process.js'
-import { gitFailed, remoteSeconds, type GitCall, type RunGit } from '../command/run.js'
-import { readLocalConfig, remoteEnvironment, type LocalConfig, type Place } from '../submodules/local-config.js'
+import { gitFailed, remoteSeconds, type GitCall } from '../command/run.js'
+import { remoteEnvironment, type LocalConfig, type Place } from '../submodules/local-config.js'
 import { makeOwnRepository } from './own-repository.js'
 
 /** Answers of a server that does not have, or does not give out, what was asked for by id. */
@@ -24,7 +23,7 @@ export function fetchArguments(rest: readonly string[]): [string, ...string[]] {
 
 /** Fetches one commit at depth 1 into a repository of our own; `false` where there is no remote or it does not give it out. */
 export async function fetchSuperproject(place: Place, commit: string, gitDirectory: string): Promise<boolean> {
-  const local = await readLocalConfig(place)
+  const local = await place.local()
   if (local.originUrl === null) return false
   const args = fetchArguments(['--depth=1', 'origin', commit])
   const env = remoteEnvironment(local.settings, await originAsSeenFrom(place, local.originUrl))
@@ -41,19 +40,18 @@ export async function originAsSeenFrom(place: Place, url: string): Promise<strin
 }
 
 /** The repository beside the clone. Made at the first commit that is missing. */
-export async function makeBeside(place: Place, run: RunGit): Promise<string> {
+export async function makeBeside(place: Place, headCommit: () => Promise<string | null>): Promise<string> {
   const { objectFormat, objects, shallowFile } = await place.workspace()
   const gitDirectory = await place.own.make('beside')
-  await makeOwnRepository(run, gitDirectory, objectFormat)
-  if (isPartial(await readLocalConfig(place))) return gitDirectory
+  await makeOwnRepository(gitDirectory, objectFormat)
+  if (isPartial(await place.local())) return gitDirectory
   // With these the server knows what is there, and where its history is cut: it sends the difference alone.
   await copyFile(shallowFile, join(gitDirectory, 'shallow')).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   })
-  const head = await run({ args: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], answers: [1, 128] })
-  if (head.exitCode !== 0) return gitDirectory
-  await mkdir(join(gitDirectory, 'refs', 'heads'), { recursive: true })
-  await writeFile(join(gitDirectory, 'refs', 'heads', 'workspace'), decodePath(head.stdout))
+  const head = await headCommit()
+  if (head === null) return gitDirectory
+  await writeFile(join(gitDirectory, 'refs', 'heads', 'workspace'), `${head}\n`)
   await writeFile(join(gitDirectory, 'objects', 'info', 'alternates'), `${objects}\n`)
   return gitDirectory
 }

@@ -1,14 +1,25 @@
 /** A repository of our own: bare, named by `--git-dir`, in the format of the one that it serves. */
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunGit } from '../command/run.js'
 
 /** Reading and copying a large commit from a slow disk. */
 const copySeconds = 300
 
-export async function makeOwnRepository(run: RunGit, gitDirectory: string, objectFormat: string): Promise<void> {
-  const args = ['init', '--quiet', '--bare', '--template=', `--object-format=${objectFormat}`, gitDirectory] as const
-  await run({ args, machineSettings: 'none' })
+/** What `git init --bare` makes (gitrepository-layout(5)), without the process. */
+export async function makeOwnRepository(gitDirectory: string, objectFormat: string): Promise<void> {
+  const folders = ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags']
+  await Promise.all(folders.map(folder => mkdir(join(gitDirectory, folder), { recursive: true })))
+  await writeFile(join(gitDirectory, 'config'), repositoryConfig(objectFormat, 'bare'))
+  // Whoever looks takes a folder with this file for a repository: it comes last.
+  await writeFile(join(gitDirectory, 'HEAD'), 'ref: refs/heads/main\n')
+}
+
+/** gitrepository-layout(5) and git's "repository version": 1 is what names an object format. */
+export function repositoryConfig(objectFormat: string, kind: 'bare' | 'work-tree'): string {
+  const core = (version: number): string =>
+    `[core]\n\trepositoryformatversion = ${version}\n\tfilemode = true\n\tbare = ${String(kind === 'bare')}\n`
+  return objectFormat === 'sha1' ? core(0) : `${core(1)}[extensions]\n\tobjectformat = ${objectFormat}\n`
 }
 
 /**

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gitFailed, remoteSeconds, type RunGit } from '../command/run.js'
-import type { Place } from '../submodules/local-config.js'
+import { readLocalConfig, type Place } from '../submodules/local-config.js'
 import type { SshAccess } from '../submodules/ssh-files.js'
 import { commitStore } from './commit-store.js'
 import { fetchSuperproject, makeBeside } from './fetched-beside.js'
@@ -20,7 +20,8 @@ export interface PlaceOptions {
 
 export function openPlace(
   options: PlaceOptions,
-  git: RunGit
+  git: RunGit,
+  headCommit: () => Promise<string | null>
 ): { readonly place: Place; readonly fetchCommit: (commit: string) => Promise<boolean> } {
   const { directory, scratchDirectory, ssh } = options
   const own = ownFolder(scratchDirectory, options.keptDirectory ?? null)
@@ -31,15 +32,17 @@ export function openPlace(
     workspaceObjects: async () => (await workspace()).objects,
     makeFolder: once(() => own.make('objects'))
   })
+  const mask = options.mask ?? (() => undefined)
   const objectFormat = async (): Promise<string> => (await workspace()).objectFormat
   const place: Place = {
     ...{ run, directory, scratchDirectory, ssh, workspace, own },
-    mask: options.mask ?? (() => undefined),
+    mask,
+    local: once(() => readLocalConfig({ run, mask })),
     warn: options.warn ?? (() => undefined),
     commits: commitStore(run, own, objectFormat),
     fetchedObjects: () => fetched
   }
-  const beside = once(() => makeBeside(place, git))
+  const beside = once(() => makeBeside(place, headCommit))
   // git does not wait for the lock of the file that says where the history is cut.
   const oneAtATime = queue()
   const fetchCommit = (commit: string): Promise<boolean> =>

@@ -4,7 +4,7 @@ import { decodePath } from '../../../detect-changes/tree.js'
 import type { GitCall } from '../command/run.js'
 import { gitDirectoryAt, ifGitDirectory, objectFolder } from './checkout-objects.js'
 import { readGitmodules } from './gitmodules.js'
-import { readLocalConfig, type Place, type Settings } from './local-config.js'
+import { type Place, type Settings } from './local-config.js'
 import { resolveRelativeUrl } from './relative-url.js'
 import { checkSubmoduleUrl, isSafePath, submoduleSource } from './submodule-source.js'
 
@@ -88,7 +88,7 @@ function nameOf(settings: Settings, path: string): string | null {
 
 /** The remote of the branch that is checked out, else `origin`, else the only one (gitmodules(5), `submodule.<name>.url`). */
 async function defaultRemoteUrl(place: Place): Promise<string | null> {
-  const { settings, originUrl } = await readLocalConfig(place)
+  const { settings, originUrl } = await place.local()
   const head = await place.run({ args: ['symbolic-ref', '--quiet', '--short', 'HEAD'], answers: [1, 128] })
   const branch = decodePath(head.stdout).trimEnd()
   const value = (key: string): string | undefined => settings.findLast(([each]) => each === key)?.[1]

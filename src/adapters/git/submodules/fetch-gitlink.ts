@@ -5,7 +5,7 @@ import type { CommandResult } from '../../../ports/process.js'
 import { redact } from '../command/redact.js'
 import { gitFailed } from '../command/run.js'
 import { copyCommit, makeOwnRepository } from '../own/own-repository.js'
-import { credentialsIn, readLocalConfig, remoteEnvironment, type LocalConfig, type Place } from './local-config.js'
+import { credentialsIn, remoteEnvironment, type LocalConfig, type Place } from './local-config.js'
 import { withSshFiles } from './ssh-files.js'
 import { submoduleProtocol } from './submodule-source.js'
 
@@ -34,7 +34,7 @@ interface Fetch extends Gitlink {
 /** @throws CodedError `GIT_FAILED`, naming the submodule, the commit and the remote */
 export async function fetchGitlink(place: Place, link: Gitlink, gitDirectory: string): Promise<void> {
   for (const secret of credentialsIn(link.url)) place.mask(secret)
-  const local = await readLocalConfig(place)
+  const local = await place.local()
   await withSshFiles(place, async env => {
     const fetch: Fetch = { ...link, gitDirectory, local, env }
     const result = await fetchCommitOf(place, fetch, ['--depth=1', 'origin', link.commit])
@@ -60,7 +60,7 @@ async function fetchBranches(place: Place, fetch: Fetch): Promise<CommandResult 
   const { objectFormat } = await place.workspace()
   const everything = await place.own.make('branches')
   try {
-    await makeOwnRepository(place.run, everything, objectFormat)
+    await makeOwnRepository(everything, objectFormat)
     const refs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*']
     const result = await fetchCommitOf(place, { ...fetch, gitDirectory: everything }, ['origin', ...refs])
     if (result.exitCode !== 0) return result

@@ -16,6 +16,8 @@ export interface Place {
   readonly mask: (secret: string) => void
   readonly warn: (message: string) => void
   readonly workspace: () => Promise<Workspace>
+  /** Read once: a run does not change it. */
+  readonly local: () => Promise<LocalConfig>
   /** Where repositories of our own lie. */
   readonly own: OwnFolder
   readonly commits: CommitStore

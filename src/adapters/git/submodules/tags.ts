@@ -5,7 +5,7 @@ import { remoteSeconds } from '../command/run.js'
 import { makeOwnRepository } from '../own/own-repository.js'
 import { submoduleUrl, superprojectOf } from './enclosing.js'
 import { accessTo } from './fetch-gitlink.js'
-import { readLocalConfig, type Place } from './local-config.js'
+import { type Place } from './local-config.js'
 import { withSshFiles } from './ssh-files.js'
 
 /** `refs/tags/v1.0^{}` is what the annotated tag points at. */
@@ -15,11 +15,11 @@ const tagLine = /^([0-9a-f]{40,64})\trefs\/tags\/(.+?)(\^\{\})?$/
 export async function tagsOf(place: Place, path: string, commit: string): Promise<readonly string[]> {
   try {
     const url = await submoduleUrl(place, superprojectOf(place), path)
-    const access = accessTo(url, await readLocalConfig(place))
+    const access = accessTo(url, await place.local())
     const { objectFormat } = await place.workspace()
     const gitDirectory = await place.own.make('tags')
     try {
-      await makeOwnRepository(place.run, gitDirectory, objectFormat)
+      await makeOwnRepository(gitDirectory, objectFormat)
       return await withSshFiles(place, async env => {
         const args = ['ls-remote', '--tags', 'origin'] as const
         const call = { args, gitDirectory, env: { ...access, ...env }, timeoutSeconds: remoteSeconds }
