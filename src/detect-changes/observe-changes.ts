@@ -49,17 +49,19 @@ export type ChangesPorts = {
 }
 
 /**
+ * @param reading the sources at the head, where they are being read already
  * @param deployed what the account runs; `null`: it cannot be read, and a base revision takes its place
  * @throws CodedError CONFIG_INVALID where a layer's path is not there and never was
  */
 export async function observeChanges(
   request: ChangesRequest,
   deployed: readonly DeployedLayer[] | null,
-  ports: ChangesPorts
+  ports: ChangesPorts,
+  reading: Promise<readonly LayerSource[]> = readSources(request, ports)
 ): Promise<ObservedChanges> {
   const { layers, regions, force } = request
   const [sources, against] = await settled([
-    readSources(request, ports),
+    reading,
     deployed === null ? revisionBaseline(request, ports) : ({ kind: 'deployed', layers: deployed } as const)
   ])
   await refuseMissingPaths(request, sources, against, ports.git)

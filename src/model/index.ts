@@ -160,8 +160,10 @@ export interface DeployedVersion {
   readonly earlierVersions?: string
   /** The run that made it so, as the record has it. */
   readonly lastRun?: string
-  /** What the version declares; `null`: the version that our records name is gone. */
+  /** What the version declares; `null`: the version that our records name is gone, or was not read. */
   readonly properties: LayerProperties | null
+  /** The version was not asked for, because another source is wanted. */
+  readonly unread?: true
   /** How others reach it, by our records; absent: nobody was told of it. */
   readonly access?: Access
 }

@@ -14,6 +14,11 @@ export interface FunctionVersion {
   readonly layers: readonly string[]
 }
 
+/** A list goes on past the pages that were asked for. */
+export class TooManyPages extends Error {
+  override readonly name = 'TooManyPages'
+}
+
 /**
  * What one account and region holds, for those who keep it in order: lists over all pages, and the one call that deletes.
  * Errors as in `Aws`.
@@ -21,16 +26,27 @@ export interface FunctionVersion {
 export interface Inventory {
   /** Every layer that has a version, sorted. */
   layerNames(): Promise<readonly string[]>
+  /**
+   * Of every layer that has a version, the latest, by the layer's name.
+   * @throws TooManyPages
+   */
+  latestVersions(mostPages?: number): Promise<ReadonlyMap<string, PublishedVersion>>
   /** Newest first. */
   versions(layerName: string): Promise<readonly PublishedVersion[]>
   /** Every version of every function, `$LATEST` too. */
   functionVersions(): Promise<readonly FunctionVersion[]>
   /** Alias → version. */
   aliases(functionName: string): Promise<Readonly<Record<string, string>>>
-  /** Every stack that is not deleted. */
-  stacks(): Promise<readonly StackDescription[]>
-  /** Keys below a prefix. */
-  keys(place: Omit<ObjectPlace, 'key'>, prefix: string): Promise<readonly string[]>
+  /**
+   * Every stack that is not deleted.
+   * @throws TooManyPages
+   */
+  stacks(mostPages?: number): Promise<readonly StackDescription[]>
+  /**
+   * Keys below a prefix.
+   * @throws TooManyPages
+   */
+  keys(place: Omit<ObjectPlace, 'key'>, prefix: string, mostPages?: number): Promise<readonly string[]>
   /** Also where it is gone already. */
   deleteVersion(layerName: string, version: number): Promise<void>
   /** The zip of a version, from the version itself; `null` where AWS does not give it out. */

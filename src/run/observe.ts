@@ -17,9 +17,12 @@ export type RunRequest = ObserveRequest & Omit<ChangesRequest, 'regions'>
 
 /** @throws CodedError CONFIG_INVALID for a path that is not there, NO_CREDENTIALS for credentials that do not work */
 export async function observeRun(request: RunRequest, ports: ObservePorts): Promise<Facts> {
-  const account = await observeAccount(request, ports)
+  const sources = readSources(request, ports)
+  // Whoever waits for it hears of its failure; where the account is refused first, nobody does.
+  sources.catch(() => undefined)
+  const account = await observeAccount(request, sources, ports)
   const changesRequest = { ...request, regions: account.regions }
-  const detected = await observeChanges(changesRequest, account.layers, ports)
+  const detected = await observeChanges(changesRequest, account.layers, ports, sources)
   return observe(request, account, detected, ports)
 }
 

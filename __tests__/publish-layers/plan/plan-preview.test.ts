@@ -12,7 +12,7 @@ const never = (): never => {
   throw new Error('a plan writes')
 }
 const ports = {
-  engine: { observe: never, publish: never, refreshRecord: never, adjust: never },
+  engine: { list: never, observe: never, readVersion: never, publish: never, refreshRecord: never, adjust: never },
   region: never,
   signal: new AbortController().signal,
   log: {}

@@ -6,11 +6,13 @@ import { call, UnreadableAnswer } from './calls.js'
 import { connectionsOf } from './credentials/connections.js'
 import { clientOptions, standardTiming, type AwsSession, type Timing } from './credentials/client-options.js'
 import { credentialSources } from './credentials/credential-sources.js'
+import { cloudFormationClient } from './cloudformation/cloudformation-client.js'
+import { createStacks } from './cloudformation/stacks.js'
 import { lambdaClients } from './lambda/lambda-client.js'
 import { createLayerPermissions } from './lambda/layer-permissions.js'
 import { createLayerVersions } from './lambda/layer-versions.js'
 import { createObjectStore } from './s3/objects.js'
-import { createStacks } from './stacks.js'
+import { openS3 } from './s3/s3-session.js'
 
 /** AWS over the SDK. Clients are loaded on first use: a run that asks nothing of AWS never loads them. */
 export function createAws(options: {
@@ -46,13 +48,17 @@ export function createAws(options: {
       const known = regions.get(region)
       if (known !== undefined) return known
       const lambda = lambdaClients(region, session)
+      const cloudFormation = cloudFormationClient(region, session)
+      const s3 = openS3(region, session)
       const created: AwsRegion = {
         region,
-        objects: createObjectStore(region, session),
+        objects: createObjectStore(s3),
         layers: createLayerVersions(region, session, lambda),
         permissions: createLayerPermissions(region, session, lambda),
-        stacks: createStacks(region, session),
-        inventory: once(async () => (await import('./inventory.js')).createInventory(region, session, lambda)),
+        stacks: createStacks(region, session, cloudFormation),
+        inventory: once(async () =>
+          (await import('./inventory.js')).createInventory(region, session, { lambda, cloudFormation, s3 })
+        ),
         functions: once(async () => (await import('./lambda/functions.js')).createFunctions(region, session, lambda))
       }
       regions.set(region, created)

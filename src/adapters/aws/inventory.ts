@@ -2,16 +2,20 @@
 import type * as Lambda from '@aws-sdk/client-lambda'
 import { partitionOf } from '../../config/regions.js'
 import type { StackDescription } from '../../ports/aws.js'
-import type { FunctionVersion, Inventory, PublishedVersion } from '../../ports/inventory.js'
+import { TooManyPages, type FunctionVersion, type Inventory, type PublishedVersion } from '../../ports/inventory.js'
 import { errorName, type Subject } from './aws-errors.js'
 import { call, UnreadableAnswer } from './calls.js'
-import { clientOptions, type AwsSession } from './credentials/client-options.js'
+import type { CloudFormationClient } from './cloudformation/cloudformation-client.js'
+import { stackDescription } from './cloudformation/stack-description.js'
+import type { AwsSession } from './credentials/client-options.js'
 import type { LambdaClients } from './lambda/lambda-client.js'
 import { summary } from './lambda/layer-versions.js'
-import { stackDescription } from './stacks.js'
+import type { S3Session } from './s3/s3-session.js'
 
 /** A loop over pages must end; no account has as many as these hold. */
 const maximumPages = 2_000
+/** A page of ListLayers holds at most 50 (AWS Lambda API reference). */
+const layersOnPage = 50
 /** A layer's zip has up to 250 MB. */
 const downloadSeconds = 300
 
@@ -20,22 +24,36 @@ interface Session extends AwsSession {
   /** Of Lambda, in this account and region. */
   readonly arn: (resource: string) => string
   readonly lambda: LambdaClients['reader']
+  readonly cloudFormation: CloudFormationClient
+  readonly s3: S3Session['s3']
 }
 
-export function createInventory(region: string, aws: AwsSession, { reader }: LambdaClients): Inventory {
+/** What the other calls of the region are made with, and share a rate budget with. */
+interface Clients {
+  readonly lambda: LambdaClients
+  readonly cloudFormation: CloudFormationClient
+  readonly s3: S3Session
+}
+
+export function createInventory(
+  region: string,
+  aws: AwsSession,
+  { lambda: { reader }, cloudFormation, s3: { s3 } }: Clients
+): Inventory {
   const session: Session = {
     ...aws,
-    region,
+    ...{ region, cloudFormation, s3 },
     arn: resource => `arn:${partitionOf(region)}:lambda:${region}:${aws.accountId}:${resource}`,
     lambda: reader
   }
   return {
-    layerNames: () => layerNames(session),
+    layerNames: async () => [...(await latestVersions(session)).keys()].sort(),
     versions: layerName => versions(session, layerName),
     functionVersions: () => functionVersions(session),
     aliases: functionName => aliases(session, functionName),
-    stacks: () => stacks(session),
-    keys: (place, prefix) => keys(session, place, prefix),
+    latestVersions: mostPages => latestVersions(session, mostPages),
+    stacks: mostPages => stacks(session, mostPages),
+    keys: (place, prefix, mostPages) => keys(session, place, prefix, mostPages),
     deleteVersion: (layerName, version) => deleteVersion(session, layerName, version),
     download: (layerName, version) => download(session, layerName, version)
   }
@@ -46,11 +64,12 @@ async function pages<Page, Item>(
   session: Session,
   subject: Subject,
   ask: (marker: string | undefined, options: { readonly abortSignal: AbortSignal }) => Promise<Page>,
-  read: (page: Page) => { readonly items: readonly Item[] | undefined; readonly next: string | undefined }
+  read: (page: Page) => { readonly items: readonly Item[] | undefined; readonly next: string | undefined },
+  mostPages = maximumPages
 ): Promise<readonly Item[]> {
   const found: Item[] = []
   let marker: string | undefined
-  for (let page = 0; page < maximumPages; page++) {
+  for (let page = 0; page < mostPages; page++) {
     const limits = { signal: session.signal, seconds: session.timing.callSeconds }
     const { items, next } = await call(subject, limits, async options => {
       const answer = read(await ask(marker, options))
@@ -61,20 +80,32 @@ async function pages<Page, Item>(
     if (next === undefined || next === '') return found
     marker = next
   }
-  throw new Error(`${subject.action} has more than ${maximumPages} pages`)
+  throw new TooManyPages(`${subject.action} has more than ${mostPages} pages`)
 }
 
 const everything = (action: string): Subject => ({ action, resource: '*' })
 
-async function layerNames(session: Session): Promise<readonly string[]> {
+async function latestVersions(session: Session, mostPages?: number): Promise<ReadonlyMap<string, PublishedVersion>> {
   const { sdk, client } = await session.lambda()
-  const names = await pages(
+  const found = await pages(
     session,
     everything('lambda:ListLayers'),
-    (Marker, options) => client.send(new sdk.ListLayersCommand(Marker === undefined ? {} : { Marker }), options),
-    page => ({ items: page.Layers, next: page.NextMarker })
+    (Marker, options) => {
+      const request = { MaxItems: layersOnPage, ...(Marker !== undefined && { Marker }) }
+      return client.send(new sdk.ListLayersCommand(request), options)
+    },
+    page => ({ items: page.Layers, next: page.NextMarker }),
+    mostPages
   )
-  return names.flatMap(({ LayerName }) => LayerName ?? []).sort()
+  return new Map(
+    found.flatMap(({ LayerName, LatestMatchingVersion: latest }) =>
+      LayerName === undefined || latest === undefined ? [] : [[LayerName, published(latest)] as const]
+    )
+  )
+}
+
+function published(version: Lambda.LayerVersionsListItem): PublishedVersion {
+  return { ...summary(version), createdAt: timeOf(version.CreatedDate) }
 }
 
 async function versions(session: Session, LayerName: string): Promise<readonly PublishedVersion[]> {
@@ -85,7 +116,7 @@ async function versions(session: Session, LayerName: string): Promise<readonly P
     (Marker, options) =>
       client.send(new sdk.ListLayerVersionsCommand({ LayerName, ...(Marker !== undefined && { Marker }) }), options),
     page => ({
-      items: page.LayerVersions?.map(version => ({ ...summary(version), createdAt: timeOf(version.CreatedDate) })),
+      items: page.LayerVersions?.map(published),
       next: page.NextMarker
     })
   )
@@ -131,15 +162,15 @@ async function aliases(session: Session, FunctionName: string): Promise<Readonly
   return Object.fromEntries(found.map(({ Name, FunctionVersion }) => [Name ?? '', FunctionVersion ?? '']))
 }
 
-async function stacks(session: Session): Promise<readonly StackDescription[]> {
-  const sdk = await import('@aws-sdk/client-cloudformation')
-  const client = new sdk.CloudFormationClient(clientOptions(session.region, session))
+async function stacks(session: Session, mostPages?: number): Promise<readonly StackDescription[]> {
+  const { sdk, client } = await session.cloudFormation()
   const found = await pages(
     session,
     everything('cloudformation:DescribeStacks'),
     (token, options) =>
       client.send(new sdk.DescribeStacksCommand(token === undefined ? {} : { NextToken: token }), options),
-    page => ({ items: page.Stacks, next: page.NextToken })
+    page => ({ items: page.Stacks, next: page.NextToken }),
+    mostPages
   )
   return found.map(stackDescription)
 }
@@ -147,13 +178,10 @@ async function stacks(session: Session): Promise<readonly StackDescription[]> {
 async function keys(
   session: Session,
   place: { readonly bucket: string; readonly owner: string },
-  prefix: string
+  prefix: string,
+  mostPages?: number
 ): Promise<readonly string[]> {
-  const sdk = await import('@aws-sdk/client-s3')
-  const client = new sdk.S3Client({
-    ...clientOptions(session.region, session),
-    forcePathStyle: session.customEndpoint
-  })
+  const { sdk, client } = await session.s3()
   const bucket = { Bucket: place.bucket, ExpectedBucketOwner: place.owner, Prefix: prefix }
   const found = await pages(
     session,
@@ -164,7 +192,8 @@ async function keys(
         options
       ),
     // A bucket without such keys has no list at all.
-    page => ({ items: page.Contents ?? (page.KeyCount === 0 ? [] : undefined), next: page.NextContinuationToken })
+    page => ({ items: page.Contents ?? (page.KeyCount === 0 ? [] : undefined), next: page.NextContinuationToken }),
+    mostPages
   )
   return found.flatMap(({ Key }) => Key ?? [])
 }

@@ -4,6 +4,7 @@ import type { AwsRegion } from '../../ports/aws.js'
 import type { Log } from '../../ports/log.js'
 import type { DeployRecord } from '../deploy-record.js'
 import type { Target } from '../target.js'
+import type { RegionListing } from './listing.js'
 
 /** What an engine found of one target before anything is decided. */
 export interface Observation {
@@ -47,10 +48,22 @@ export interface Published {
   readonly anewOf?: number
 }
 
+/** What is known of a target before it is observed. */
+export interface Foreknown {
+  /** Of the target's region. */
+  readonly listing: RegionListing
+  /** Where the record names another source than this, the layer changes anyway, and the version is not read. `null`: it is. */
+  readonly wantedSource: string | null
+}
+
 /** How a version is published and where its record is kept. */
 export interface Engine {
+  /** What lists tell of the targets, all of one region, in place of single reads; of few of them nothing. */
+  list(targets: readonly Target[]): Promise<RegionListing>
   /** Reads only. `wait`: wait for an operation that is under way, until the run's deadline. */
-  observe(target: Target, wait: boolean): Promise<Observation>
+  observe(target: Target, wait: boolean, known?: Foreknown): Promise<Observation>
+  /** Reads the version that `observe` left unread. */
+  readVersion(target: Target, deployed: DeployedVersion): Promise<Omit<Observation, 'astray'>>
   /**
    * Exactly one new version of the artifact, however often and from wherever it is called with the same order.
    * @throws CodedError STALE_RUN where another run deployed something else since the plan; PUBLISH_UNVERIFIED where AWS holds other bytes.

@@ -4,7 +4,7 @@ import type { DeployedVersion, Verdict } from '../../model/index.js'
 import type { LayerVersionDetail, LayerVersions } from '../../ports/aws.js'
 import type { DeployRecord } from '../deploy-record.js'
 import { targetKey, type Target } from '../target.js'
-import type { Published, PublishOrder, StoredArtifact } from './engine.js'
+import type { Foreknown, Published, PublishOrder, StoredArtifact } from './engine.js'
 
 /** A version together with the record of what it was made from. */
 export interface Current {
@@ -48,6 +48,17 @@ export function storedBytesVerdict(target: Target, recordedSha256: string | null
     return { guard, subject, passed: true, detail: `version ${detail.version} holds the recorded bytes` }
   }
   return { guard, subject, passed: false, finding: unverified(target, detail.version, recordedSha256, detail) }
+}
+
+/** The record names another source than the commit wants: what the version is does not decide whether it changes. */
+export function changesAnyway({ sourceDigest }: DeployedVersion, known: Foreknown | undefined): boolean {
+  const wanted = known?.wantedSource ?? null
+  return wanted !== null && sourceDigest !== null && sourceDigest !== wanted
+}
+
+/** AWS was asked for the version that our records name, and has none. */
+export function isGone({ properties, unread }: DeployedVersion): boolean {
+  return properties === null && unread !== true
 }
 
 function unverified(target: Target, version: number, sha256: string, detail: LayerVersionDetail | null) {

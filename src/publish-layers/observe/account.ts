@@ -2,11 +2,13 @@
 import pLimit from 'p-limit'
 import type { DeployedLayer } from '../../detect-changes/changes.js'
 import { CodedError } from '../../model/errors.js'
-import type { DeployedVersion, Verdict } from '../../model/index.js'
+import type { DeployedVersion, LayerSource, Verdict } from '../../model/index.js'
+import { settled } from '../../model/settle.js'
 import type { Aws } from '../../ports/aws.js'
 import type { Log } from '../../ports/log.js'
 import { sameAccess } from '../access.js'
 import type { Engine, Observation } from '../engines/engine.js'
+import { noListing, type RegionListing } from '../engines/listing.js'
 import { accountVerdict, regionVerdicts } from '../plan/guards.js'
 import { sameProperties, targetKey, targetsOf, type Target } from '../target.js'
 import type { ObserveRequest } from './observe.js'
@@ -24,7 +26,7 @@ export interface Account {
   readonly layers: readonly DeployedLayer[] | null
 }
 
-export type AccountRequest = Pick<ObserveRequest, 'mode' | 'environment' | 'layers' | 'regions'>
+export type AccountRequest = Pick<ObserveRequest, 'mode' | 'environment' | 'layers' | 'regions' | 'force' | 'preview'>
 
 interface AccountPorts {
   readonly aws: Aws
@@ -32,8 +34,15 @@ interface AccountPorts {
   readonly log: Log
 }
 
-/** Before the account is known to be the right one, nothing else in it is looked at. */
-export async function observeAccount(request: AccountRequest, ports: AccountPorts): Promise<Account> {
+/**
+ * Before the account is known to be the right one, nothing else in it is looked at.
+ * @param sources what the commit wants of each layer
+ */
+export async function observeAccount(
+  request: AccountRequest,
+  sources: Promise<readonly LayerSource[]>,
+  ports: AccountPorts
+): Promise<Account> {
   const { environment, layers } = request
   const regions = (request.regions ?? environment.regions).filter(region => environment.regions.includes(region))
   const targets = targetsOf(environment, layers, regions)
@@ -43,7 +52,7 @@ export async function observeAccount(request: AccountRequest, ports: AccountPort
     ...regionVerdicts(environment, request.regions)
   ]
   const trusted = identity.every(({ passed }) => passed === true)
-  const observations = caller !== null && trusted ? await observeTargets(request, ports, targets) : null
+  const observations = caller !== null && trusted ? await observeTargets(request, await sources, ports, targets) : null
   if (observations === null) {
     return { regions, targets, trusted, verdicts: identity, deployed: new Map(), astray: new Set(), layers: null }
   }
@@ -75,21 +84,40 @@ async function callerAccount(request: AccountRequest, { aws, log }: AccountPorts
 /** `null`: a plan may not read the account; its baseline is the base revision then. */
 async function observeTargets(
   request: AccountRequest,
+  sources: readonly LayerSource[],
   ports: AccountPorts,
   targets: readonly Target[]
 ): Promise<ReadonlyMap<string, Observation> | null> {
-  const limit = pLimit(request.environment.concurrency)
+  const { mode, force, preview, environment } = request
+  const limit = pLimit(environment.concurrency)
+  // What is read back, shown in a preview, or moved by force, is moved whatever its source: then the version itself decides.
+  const needsVersions = mode === 'report' || force || preview
+  const wanted = new Map(needsVersions ? [] : sources.map(({ layerId, sourceDigest }) => [layerId, sourceDigest]))
   try {
+    const listings = await listRegions(ports.engine, targets)
     const observed = targets.map(target =>
-      limit(async () => [targetKey(target), await ports.engine.observe(target, request.mode !== 'plan')] as const)
+      limit(async () => {
+        const listing = listings.get(target.region) ?? noListing
+        const known = { listing, wantedSource: wanted.get(target.layerId) ?? null }
+        return [targetKey(target), await ports.engine.observe(target, mode !== 'plan', known)] as const
+      })
     )
     return new Map(await Promise.all(observed))
   } catch (error) {
     limit.clearQueue()
-    if (request.mode !== 'plan' || !(error instanceof CodedError) || error.code !== 'ACCESS_DENIED') throw error
+    if (mode !== 'plan' || !(error instanceof CodedError) || error.code !== 'ACCESS_DENIED') throw error
     ports.log.warning(`The deployed state is not read: ${error.message}`)
     return null
   }
+}
+
+async function listRegions(engine: Engine, targets: readonly Target[]): Promise<ReadonlyMap<string, RegionListing>> {
+  const regions = [...new Set(targets.map(({ region }) => region))]
+  const listings = regions.map(async region => {
+    const ofRegion = targets.filter(target => target.region === region)
+    return [region, await engine.list(ofRegion)] as const
+  })
+  return new Map(await settled(listings))
 }
 
 function deployedLayers(

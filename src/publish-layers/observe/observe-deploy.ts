@@ -25,15 +25,18 @@ import { observeChecks, observeCoverage } from './observe-gates.js'
 import { observeAge } from './observe-age.js'
 import type { ObserveRequest } from './observe.js'
 import type { ObservedTemplates } from '../own-template/observe-templates.js'
+import type { Engine } from '../engines/engine.js'
 import type { ProvenLayer } from '../plan/guards.js'
 import type { Facts } from '../plan/plan.js'
 import { foretellPromotion, observePromotion } from './observe-promotion.js'
 import { observePackages } from './observe-packages.js'
 import { observeBuckets } from './observe-buckets.js'
 import { targetKey, type Target } from '../target.js'
+import { readUnread } from './unread-versions.js'
 import { watchCheckout } from './watch-checkout.js'
 
 export interface DeployPorts {
+  readonly engine: Pick<Engine, 'readVersion'>
   readonly git: Git
   readonly aws: Aws
   readonly github: GitHub | null
@@ -68,26 +71,27 @@ export async function observePreview(request: ObserveRequest, facts: Facts, port
   const wanted = new Map(
     facts.changes.filter(isBuilt).map(({ layerId }) => [layerId, wantedProof(facts, layerId, built.artifacts)])
   )
-  const [promoted, packagesChanged] = await settled([
+  const [promoted, packages] = await settled([
     foretellPromotion(request, wanted, ports),
     observePackages(facts, publishable(facts), built.artifacts, ports)
   ])
   const { targets, builds, verdicts } = built
-  return { ...facts, targets, builds, packagesChanged, verdicts: [...facts.verdicts, ...verdicts, ...promoted] }
+  return { ...facts, ...packages, targets, builds, verdicts: [...facts.verdicts, ...verdicts, ...promoted] }
 }
 
-async function observeBuilds(request: ObserveRequest, facts: Facts, ports: DeployPorts): Promise<Facts> {
-  const layers = layersToBuild(request, facts)
-  const [gates, built] = await settled([observeGates(request, layers, ports), buildAll(layers, facts, ports)])
+async function observeBuilds(request: ObserveRequest, before: Facts, ports: DeployPorts): Promise<Facts> {
+  const layers = layersToBuild(request, before)
+  const [gates, built] = await settled([observeGates(request, layers, ports), buildAll(layers, before, ports)])
   const { targets, builds, artifacts } = built
+  const facts = await readUnread(before, artifacts, ports)
   const wanted = new Map([...artifacts.keys()].map(layerId => [layerId, wantedProof(facts, layerId, artifacts)]))
-  const [buckets, promoted, packagesChanged] = await settled([
+  const [buckets, promoted, packages] = await settled([
     observeBuckets(facts, publishable(facts), artifacts, request.layers, ports),
     observePromotion(request, wanted, ports),
     observePackages(facts, publishable(facts), artifacts, ports)
   ])
   const verdicts = [...facts.verdicts, ...gates, ...built.verdicts, ...buckets.verdicts, ...promoted]
-  return { ...facts, targets, builds, stored: buckets.stored, packagesChanged, verdicts }
+  return { ...facts, ...packages, targets, builds, stored: buckets.stored, verdicts }
 }
 
 function layersToBuild(request: ObserveRequest, facts: Facts): readonly Layer[] {

@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises'
 import { namesFromEnd, type ReadEnd } from '../../build-layers/archive/directory-names.js'
 import { packagesIn } from '../../build-layers/inspect/package-versions.js'
-import type { Artifact, PackageChange, PackageVersion } from '../../model/index.js'
+import type { Artifact, DeployedVersion, PackageChange, PackageVersion } from '../../model/index.js'
 import type { Aws } from '../../ports/aws.js'
 import type { Log } from '../../ports/log.js'
 import { placeOf } from '../apply/stored-artifact.js'
@@ -16,8 +16,14 @@ export interface PackagePorts {
   readonly signal: AbortSignal
 }
 
+/** What is stored under a content digest: its packages, and the size of its zip. */
+interface Stored {
+  readonly packages: readonly PackageVersion[]
+  readonly sizeBytes: number
+}
+
 /**
- * By `targetKey`; what is missing is not known. The archive that a region runs lies in the bucket under its content digest: its end is
+ * What changes in the packages, by `targetKey`, and what the archives that run now weigh; what is missing is not known. The archive that a region runs lies in the bucket under its content digest: its end is
  * read, one call for each of a layer's contents, however many regions run it.
  */
 export async function observePackages(
@@ -25,9 +31,9 @@ export async function observePackages(
   targets: readonly Target[],
   artifacts: ReadonlyMap<string, Artifact>,
   ports: PackagePorts
-): Promise<ReadonlyMap<string, readonly PackageChange[]>> {
-  const reads = new Map<string, Promise<readonly PackageVersion[] | null>>()
-  const once = (key: string, read: () => Promise<readonly PackageVersion[] | null>) => {
+): Promise<Required<Pick<Facts, 'deployed' | 'packagesChanged'>>> {
+  const reads = new Map<string, Promise<Stored | null>>()
+  const once = (key: string, read: () => Promise<Stored | null>) => {
     const known = reads.get(key) ?? read()
     reads.set(key, known)
     return known
@@ -39,23 +45,34 @@ export async function observePackages(
     const digest = version?.contentDigest ?? null
     if (version !== null && digest === null) return []
     const [before, after] = await Promise.all([
-      digest === null ? [] : once(`${target.layerId} ${digest}`, () => packagesStored(target, digest, ports)),
-      once(target.layerId, () => packagesOf(endOfFile(artifact.file)))
+      digest === null ? nothing : once(`${target.layerId} ${digest}`, () => storedAt(target, digest, ports)),
+      once(target.layerId, () => storedIn(endOfFile(artifact.file)))
     ])
-    return before === null || after === null ? [] : [[targetKey(target), packageChanges(before, after)] as const]
+    if (before === null || after === null) return []
+    const sizeBytes = version?.sizeBytes ?? before.sizeBytes
+    return [{ key: targetKey(target), changes: packageChanges(before.packages, after.packages), version, sizeBytes }]
   })
-  return new Map((await Promise.all(found)).flat())
+  const known = (await Promise.all(found)).flat()
+  const weighed = known.flatMap(({ key, version, sizeBytes }) =>
+    version == null ? [] : [[key, { ...version, sizeBytes }] as const]
+  )
+  return {
+    deployed: new Map<string, DeployedVersion | null>([...deployed, ...weighed]),
+    packagesChanged: new Map<string, readonly PackageChange[]>(known.map(({ key, changes }) => [key, changes]))
+  }
 }
 
+const nothing: Stored = { packages: [], sizeBytes: 0 }
+
 /** A role that plans need not be allowed to read archives: then it is not known what changes. */
-async function packagesStored(
+async function storedAt(
   target: Target,
   contentDigest: string,
   { aws, log, signal }: PackagePorts
-): Promise<readonly PackageVersion[] | null> {
+): Promise<Stored | null> {
   const { objects } = aws.region(target.region)
   try {
-    return await packagesOf(count => objects.end(placeOf(target, contentDigest), count))
+    return await storedIn(count => objects.end(placeOf(target, contentDigest), count))
   } catch (error) {
     if (signal.aborted) throw error
     log.debug(`What ${target.layerName} holds in ${target.region} is not known: ${String(error)}`)
@@ -63,9 +80,14 @@ async function packagesStored(
   }
 }
 
-async function packagesOf(read: ReadEnd): Promise<readonly PackageVersion[] | null> {
-  const names = await namesFromEnd(read)
-  return names === null ? null : packagesIn(names)
+async function storedIn(read: ReadEnd): Promise<Stored | null> {
+  let sizeBytes = 0
+  const names = await namesFromEnd(async count => {
+    const end = await read(count)
+    sizeBytes = end?.sizeBytes ?? 0
+    return end
+  })
+  return names === null ? null : { packages: packagesIn(names), sizeBytes }
 }
 
 function endOfFile(path: string): ReadEnd {

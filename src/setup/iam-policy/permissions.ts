@@ -3,6 +3,7 @@ import { artifactBucketOf, kmsKeyOf, layerNameOf, stackNameOf } from '../../conf
 import type { Config, Environment } from '../../model/index.js'
 import { accessPermissions } from './access-permissions.js'
 import { operationPermissions, operationPurposes, type OperationPurpose } from './operation-permissions.js'
+import { mostSingleReads } from '../../publish-layers/engines/listing.js'
 import { allow, type Permission } from './permission.js'
 
 type BasePurpose = 'plan' | 'deploy'
@@ -18,6 +19,8 @@ interface Names {
   readonly layers: readonly string[]
   readonly stacks: readonly string[]
   readonly buckets: readonly string[]
+  /** The layers of a region are read by pages of all that is there. */
+  readonly byPages: boolean
 }
 
 /** Sources: Service Authorization Reference (resource types, condition keys); AWS::Lambda::LayerVersion, "handlers" of its schema. */
@@ -29,7 +32,12 @@ export function permissionsFor(
 ): readonly Permission[] {
   const names = namesOf(config, environment, scope)
   if (purpose !== 'plan' && purpose !== 'deploy') {
-    const base = permissionsFor(config, environment, purpose === 'rollback' ? 'deploy' : 'plan', scope)
+    // What names its layers reads them one by one.
+    const single = { ...names, byPages: false }
+    const base =
+      purpose === 'rollback'
+        ? basePermissions(config, names, 'deploy', scope)
+        : basePermissions(config, single, 'plan', scope)
     const withLists =
       purpose === 'history' ? [listBuckets(names), ...base.filter(({ sid }) => sid !== bucketLists)] : base
     const resources = {
@@ -40,6 +48,11 @@ export function permissionsFor(
     }
     return operationPermissions(purpose, environment, withLists, resources)
   }
+  return basePermissions(config, names, purpose, scope)
+}
+
+function basePermissions(config: Config, names: Names, purpose: BasePurpose, scope: NameScope): readonly Permission[] {
+  const { environment } = names
   const engine = environment.engine === 'cloudformation' ? stackPermissions : directPermissions
   const layers = scope === 'exact' ? config.layers : [{ id: '*' }]
   const access = purpose === 'plan' ? [] : accessPermissions(environment, layers, layerArns(names, ':*'))
@@ -59,7 +72,8 @@ function namesOf(config: Config, environment: Environment, scope: NameScope): Na
     environment,
     layers: unique(layers.map(layer => layerNameOf(environment, layer))),
     stacks: unique(layers.map(layer => stackNameOf(environment, layer))),
-    buckets: unique(environment.regions.map(region => artifactBucketOf(environment, region)))
+    buckets: unique(environment.regions.map(region => artifactBucketOf(environment, region))),
+    byPages: config.layers.length > mostSingleReads
   }
 }
 
@@ -70,7 +84,7 @@ function stackPermissions(names: Names, purpose: BasePurpose): readonly Permissi
     names.stacks.map(name => `stack/${name}/*`)
   )
   const reading = [
-    allow('ReadStacks', stacks, { 'cloudformation:DescribeStacks': 'what is deployed: status, tags, output' }),
+    ...readStacks(names, stacks),
     ...(names.environment.recreateFailedStacks
       ? [
           allow('ReadFailedStacks', stacks, {
@@ -124,12 +138,12 @@ function stackPermissions(names: Names, purpose: BasePurpose): readonly Permissi
 function directPermissions(names: Names, purpose: BasePurpose): readonly Permission[] {
   const state = objects(names, 'state', '.json')
   const reading = [
-    allow(
-      'ListVersions',
-      ['*'],
-      { 'lambda:ListLayerVersions': 'finds a version that a killed run left; IAM knows no resource for it' },
-      { StringEquals: { 'aws:RequestedRegion': names.environment.regions } }
-    ),
+    inRegions(names, 'ListVersions', {
+      'lambda:ListLayerVersions': 'finds a version that a killed run left; IAM knows no resource for it'
+    }),
+    ...(names.byPages
+      ? [inRegions(names, 'ListLayers', { 'lambda:ListLayers': `${pagesWhy}; without it they are read one by one` })]
+      : []),
     readVersions(names),
     listBuckets(names)
   ]
@@ -148,6 +162,26 @@ function directPermissions(names: Names, purpose: BasePurpose): readonly Permiss
     allow('Publish', layerArns(names, ''), { 'lambda:PublishLayerVersion': 'the deploy itself' }),
     artifacts(names)
   ]
+}
+
+const pagesWhy = `more than ${mostSingleReads} layers are read by pages; IAM knows no resource for it`
+
+/** DescribeStacks, AWS CloudFormation API reference: of a call that names no stack, "this requires ListStacks and DescribeStacks". */
+function readStacks(names: Names, stacks: readonly string[]): readonly Permission[] {
+  const why = 'what is deployed: status, tags, output'
+  if (!names.byPages) return [allow('ReadStacks', stacks, { 'cloudformation:DescribeStacks': why })]
+  return [
+    inRegions(names, 'ReadStacks', { 'cloudformation:DescribeStacks': `${why}, by pages of all stacks` }),
+    inRegions(names, 'ListByPages', {
+      'cloudformation:ListStacks': 'asked for along with DescribeStacks of a call that names no stack',
+      'lambda:ListLayers': `${pagesWhy}; without it they are read one by one`
+    })
+  ]
+}
+
+/** What IAM knows no resource for. */
+function inRegions({ environment }: Names, sid: string, actions: Readonly<Record<string, string>>): Permission {
+  return allow(sid, ['*'], actions, { StringEquals: { 'aws:RequestedRegion': environment.regions } })
 }
 
 function readVersions(names: Names): Permission {

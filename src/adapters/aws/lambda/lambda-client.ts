@@ -3,7 +3,7 @@ import type * as Lambda from '@aws-sdk/client-lambda'
 import { systemClock } from '../../process/clock.js'
 import { watched } from '../answers.js'
 import { clientOptions, type AwsSession } from '../credentials/client-options.js'
-import { rateBudget } from './rate-budget.js'
+import { rateBudget, withinBudget } from './rate-budget.js'
 
 /** AWS Lambda Developer Guide, "Lambda quotas": the control plane takes 15 requests a second per account and region. */
 const requestsPerSecond = 15
@@ -24,15 +24,7 @@ export function lambdaClients(region: string, aws: AwsSession): LambdaClients {
   const load = async (options: ReturnType<typeof clientOptions>): Promise<LoadedLambda> => {
     const sdk = await import('@aws-sdk/client-lambda')
     const client = watched(new sdk.LambdaClient(options))
-    client.middlewareStack.add(
-      next => async args => {
-        await budget(aws.signal)
-        return next(args)
-      },
-      // Behind the retries: each attempt counts.
-      { name: 'rateBudget', step: 'finalizeRequest', priority: 'low' }
-    )
-    return { sdk, client }
+    return { sdk, client: withinBudget(client, () => budget, aws.signal) }
   }
   let reading: Promise<LoadedLambda> | undefined
   let publishing: Promise<LoadedLambda> | undefined

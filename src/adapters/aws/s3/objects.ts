@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream'
 import { CodedError } from '../../../model/errors.js'
-import type { AwsSession } from '../credentials/client-options.js'
 import type { LocalFile, ObjectHead, ObjectPlace, ObjectStore, StoredObject } from '../../../ports/aws.js'
 import { base64ToHex } from '../../../model/digest.js'
 import { errorName, httpStatus } from '../aws-errors.js'
@@ -10,7 +9,6 @@ import {
   encrypted,
   etagOf,
   nullIfMissing,
-  openS3,
   runS3,
   slowestBytesPerSecond,
   where,
@@ -19,8 +17,7 @@ import {
 } from './s3-session.js'
 
 /** Objects in S3. Every request carries `ExpectedBucketOwner`, every write a SHA-256 that S3 verifies. */
-export function createObjectStore(region: string, aws: AwsSession): ObjectStore {
-  const session = openS3(region, aws)
+export function createObjectStore(session: S3Session): ObjectStore {
   return {
     head: (place, like) => head(session, place, like),
     get: (place, maximumBytes) => get(session, place, maximumBytes),

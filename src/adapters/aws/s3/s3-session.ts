@@ -7,7 +7,15 @@ import { watched } from '../answers.js'
 import { errorName, httpStatus } from '../aws-errors.js'
 import { bucketMissing, deniedError, wrongRegion } from './bucket-errors.js'
 import { call, UnreadableAnswer } from '../calls.js'
+import { systemClock } from '../../process/clock.js'
+import { rateBudget, withinBudget } from '../lambda/rate-budget.js'
 import { clientOptions, type AwsSession } from '../credentials/client-options.js'
+
+/**
+ * "Best practices design patterns: optimizing Amazon S3 performance", Amazon S3 User Guide: 3,500 requests that write, 5,500 that read,
+ * a second and prefix. What is asked for here lies below one.
+ */
+const requestsPerSecond = 3_500
 
 /** A transfer slower than this is given up. */
 export const slowestBytesPerSecond = 1_000_000
@@ -26,12 +34,11 @@ export type S3Work<T> = (s3: LoadedS3, options: { abortSignal: AbortSignal }) =>
 
 export function openS3(region: string, aws: AwsSession): S3Session {
   let loaded: Promise<LoadedS3> | undefined
+  const budget = rateBudget(requestsPerSecond, systemClock)
   const load = async (): Promise<LoadedS3> => {
     const sdk = await import('@aws-sdk/client-s3')
-    return {
-      sdk,
-      client: watched(new sdk.S3Client({ ...clientOptions(region, aws), forcePathStyle: aws.customEndpoint }))
-    }
+    const client = watched(new sdk.S3Client({ ...clientOptions(region, aws), forcePathStyle: aws.customEndpoint }))
+    return { sdk, client: withinBudget(client, () => budget, aws.signal) }
   }
   return { ...aws, region, s3: () => (loaded ??= load()) }
 }

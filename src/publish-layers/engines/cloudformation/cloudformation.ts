@@ -1,6 +1,6 @@
 /** Engine `cloudformation`: one stack per layer and region, changed through a change set only. */
-import type { Access } from '../../../model/index.js'
-import type { LayerVersions, StackDescription } from '../../../ports/aws.js'
+import type { Access, DeployedVersion, LayerProperties } from '../../../model/index.js'
+import type { LayerVersions, LayerVersionSummary, StackDescription } from '../../../ports/aws.js'
 import { carriedOver, sameAccess } from '../../access.js'
 import { succeeding, tagsOf } from '../../deploy-record.js'
 import { accessOfStack } from './stack-access.js'
@@ -8,12 +8,22 @@ import { generationOf } from './stack-template.js'
 import type { Target } from '../../target.js'
 import { applyChangeSet, type StackChange } from './change/change-set.js'
 import { currentOf, deployedOf, withoutVersion } from './current-version.js'
-import type { Engine, EngineContext, Observation, Published, PublishOrder, RecordOrder } from '../engine.js'
+import type { Engine, EngineContext, Foreknown, Observation, Published, PublishOrder, RecordOrder } from '../engine.js'
+import { listStacks, noListing, vouchedFor, type RegionListing } from '../listing.js'
+import { stackReadiness } from './stack-status.js'
 import { publishedStack, recordedStack } from './stack-definition.js'
 import { noTurn, type Turn } from './change/no-turn.js'
 import { settledStack } from './change/stack-operation.js'
 import { assertWritable, isRecreatable, stackVerdicts } from './stack-verdicts.js'
-import { assertNotOvertaken, isDone, sameOrigin, storedBytesVerdict, verifyPublished } from '../verify.js'
+import {
+  assertNotOvertaken,
+  changesAnyway,
+  isDone,
+  isGone,
+  sameOrigin,
+  storedBytesVerdict,
+  verifyPublished
+} from '../verify.js'
 import { verifyParameter, verifySharing } from '../verify-access.js'
 
 /** How often the stack may turn out to be other than it was described before we give up. */
@@ -21,16 +31,19 @@ const maximumAttempts = 10
 
 export function createCloudFormationEngine(context: EngineContext): Engine {
   return {
-    observe: (target, wait) => observe(context, target, wait),
+    list: targets => listStacks(context, targets),
+    observe: (target, wait, known) => observe(context, target, wait, known),
+    readVersion: (target, deployed) => readVersion(context, target, deployed),
     publish: order => publish(context, order),
     refreshRecord: order => refreshRecord(context, order),
     adjust: target => adjust(context, target)
   }
 }
 
-async function observe(context: EngineContext, target: Target, wait: boolean): Promise<Observation> {
-  const { layers, stacks } = context.region(target.region)
-  const stack = wait ? await settledStack(context, target) : await stacks.describe(target.stackName)
+async function observe(context: EngineContext, target: Target, wait: boolean, known?: Foreknown): Promise<Observation> {
+  const { stacks } = context.region(target.region)
+  const listing = known?.listing ?? noListing
+  const stack = await describedStack(context, target, wait, listing)
   const recreatable = isRecreatable(target, context, stack)
   const held = recreatable ? await stacks.heldVersions(target.stackName) : null
   const verdicts = stackVerdicts(target, context, stack, held)
@@ -38,12 +51,41 @@ async function observe(context: EngineContext, target: Target, wait: boolean): P
   if (current === null) return { deployed: null, verdicts, astray: false }
   const astray = isAstray(target, stack)
   const recorded = deployedOf(current, accessOfStack(stack))
-  const detail = await layers.get(target.layerName, current.version)
-  if (detail === null) return { deployed: recorded, verdicts, astray }
-  const { description, licenseInfo, compatibleRuntimes, compatibleArchitectures, sizeBytes } = detail
-  const properties = { description, licenseInfo, compatibleRuntimes, compatibleArchitectures }
+  if (changesAnyway(recorded, known)) return { deployed: { ...recorded, unread: true }, verdicts, astray }
+  const vouched = vouchedFor(listing, target.layerName, current.version)
+  if (vouched !== null) return { deployed: { ...recorded, properties: propertiesOf(vouched) }, verdicts, astray }
+  const read = await readVersion(context, target, recorded)
+  return { deployed: read.deployed, verdicts: [...verdicts, ...read.verdicts], astray }
+}
+
+async function describedStack(
+  context: EngineContext,
+  target: Target,
+  wait: boolean,
+  listing: RegionListing
+): Promise<StackDescription | null> {
+  const listed = listing.stacks === null ? undefined : (listing.stacks.get(target.stackName) ?? null)
+  const isSettled = listed === null || (listed !== undefined && stackReadiness(listed.status) !== 'wait')
+  if (listed !== undefined && (isSettled || !wait)) return listed
+  return wait ? settledStack(context, target) : context.region(target.region).stacks.describe(target.stackName)
+}
+
+async function readVersion(
+  context: EngineContext,
+  target: Target,
+  deployed: DeployedVersion
+): Promise<Omit<Observation, 'astray'>> {
+  const { unread: _unread, ...recorded } = deployed
+  const detail = await context.region(target.region).layers.get(target.layerName, recorded.version)
+  if (detail === null) return { deployed: { ...recorded, properties: null }, verdicts: [] }
   const bytes = storedBytesVerdict(target, recorded.artifactSha256, detail)
-  return { deployed: { ...recorded, sizeBytes, properties }, verdicts: [...verdicts, bytes], astray }
+  const read = { sizeBytes: detail.sizeBytes, properties: propertiesOf(detail) }
+  return { deployed: { ...recorded, ...read }, verdicts: [bytes] }
+}
+
+function propertiesOf(version: LayerVersionSummary): LayerProperties {
+  const { description, licenseInfo, compatibleRuntimes, compatibleArchitectures } = version
+  return { description, licenseInfo, compatibleRuntimes, compatibleArchitectures }
 }
 
 function isAstray({ terminationProtection }: Target, stack: StackDescription | null): boolean {
@@ -206,7 +248,7 @@ function publishChange(context: EngineContext, order: PublishOrder, before: Stac
   const { target, properties, artifact, record, previous } = order
   const current = before === null ? 1 : generationOf(before.parameters)
   // The version that the stack believes in is gone: only a new logical id makes CloudFormation publish again.
-  const generation = previous !== null && previous.properties === null ? current + 1 : current
+  const generation = previous !== null && isGone(previous) ? current + 1 : current
   const access = carriedOver(accessOfStack(before), target.access)
   return {
     target,

@@ -6,17 +6,29 @@ import { samePrincipals } from '../../access.js'
 import { historyOf, rollbackOf, succeeding } from '../../deploy-record.js'
 import type { Target } from '../../target.js'
 import { contentDigestOf, declaredProperties } from './content-marker.js'
-import type { Engine, EngineContext, Observation, RecordOrder } from '../engine.js'
+import type { Engine, EngineContext, Foreknown, Observation, RecordOrder } from '../engine.js'
+import { listStates, noListing, vouchedFor } from '../listing.js'
 import { pollUntil } from '../poll.js'
 import { publishOnce } from './publish-once.js'
 import { shareVersion } from './share-version.js'
-import { assertOwn, currentOf, readState, stateVerdict, writeState } from './state-file.js'
-import { assertNotOvertaken, sameOrigin, storedBytesVerdict } from '../verify.js'
+import {
+  assertOwn,
+  currentOf,
+  emptyState,
+  readState,
+  statePlace,
+  stateVerdict,
+  writeState,
+  type StateFile
+} from './state-file.js'
+import { assertNotOvertaken, changesAnyway, sameOrigin, storedBytesVerdict } from '../verify.js'
 import { verifySharing } from '../verify-access.js'
 
 export function createLambdaEngine(context: EngineContext): Engine {
   return {
-    observe: target => observe(context, target),
+    list: targets => listStates(context, targets),
+    observe: (target, _wait, known) => observe(context, target, known),
+    readVersion: (target, deployed) => readVersion(context, target, deployed),
     publish: async order => {
       const { objects, layers } = context.region(order.target.region)
       const published = await publishOnce({ context, order, objects, layers })
@@ -28,36 +40,60 @@ export function createLambdaEngine(context: EngineContext): Engine {
   }
 }
 
-async function observe(context: EngineContext, target: Target): Promise<Observation> {
+async function observe(context: EngineContext, target: Target, known?: Foreknown): Promise<Observation> {
   const { objects, layers } = context.region(target.region)
-  const { state } = await readState(objects, target)
+  const listing = known?.listing ?? noListing
+  const isThere = listing.states?.has(statePlace(target).key) ?? true
+  const state = isThere ? (await readState(objects, target)).state : emptyState
   const owner = stateVerdict(target, context, state)
   if (state.version === null) {
-    const newest = (await layers.list(target.layerName))[0]
+    const newest =
+      listing.latest === null ? (await layers.list(target.layerName))[0] : listing.latest.get(target.layerName)
     return { deployed: newest === undefined ? null : unrecorded(newest), verdicts: [owner], astray: false }
   }
-  const { version, record } = state
-  const detail = await layers.get(target.layerName, version)
-  const deployed: DeployedVersion = {
+  const recorded = deployedOf(target, state, state.version)
+  if (changesAnyway(recorded, known))
+    return { deployed: { ...recorded, unread: true }, verdicts: [owner], astray: false }
+  const vouched = vouchedFor(listing, target.layerName, recorded.version)
+  if (vouched !== null) {
+    const { arn } = vouched
+    const deployed = { ...recorded, arn, properties: declaredProperties(vouched) }
+    return { deployed, verdicts: [owner], astray: false }
+  }
+  const read = await readVersion(context, target, recorded)
+  return { deployed: read.deployed, verdicts: [owner, ...read.verdicts], astray: false }
+}
+
+/** As the state file has it; what AWS has of the version is not read. */
+function deployedOf(target: Target, { record, sharedWith }: StateFile, version: number): DeployedVersion {
+  return {
     version,
-    arn: detail?.arn ?? layerVersionArn(target, version),
+    arn: layerVersionArn(target, version),
     sourceDigest: record.sourceDigest ?? null,
     contentDigest: record.contentDigest ?? null,
     artifactSha256: record.artifactSha256 ?? null,
     commit: record.commit ?? null,
     run: record.run ?? null,
     sourceCommit: record.sourceCommit ?? null,
-    sizeBytes: detail?.sizeBytes ?? null,
+    sizeBytes: null,
     ...rollbackOf(record),
     ...historyOf(record),
-    properties: detail === null ? null : declaredProperties(detail),
-    access: { ssmParameter: null, sharedWith: state.sharedWith }
+    properties: null,
+    access: { ssmParameter: null, sharedWith }
   }
-  return {
-    deployed,
-    astray: false,
-    verdicts: detail === null ? [owner] : [owner, storedBytesVerdict(target, deployed.artifactSha256, detail)]
-  }
+}
+
+async function readVersion(
+  context: EngineContext,
+  target: Target,
+  deployed: DeployedVersion
+): Promise<Omit<Observation, 'astray'>> {
+  const { unread: _unread, ...recorded } = deployed
+  const detail = await context.region(target.region).layers.get(target.layerName, recorded.version)
+  if (detail === null) return { deployed: { ...recorded, properties: null }, verdicts: [] }
+  const { arn, sizeBytes } = detail
+  const bytes = storedBytesVerdict(target, recorded.artifactSha256, detail)
+  return { deployed: { ...recorded, arn, sizeBytes, properties: declaredProperties(detail) }, verdicts: [bytes] }
 }
 
 /** A version that the state file names; what it was shared with is written there last. */

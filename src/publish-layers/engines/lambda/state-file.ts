@@ -37,7 +37,10 @@ export interface ReadState {
 /** Some hundred accounts and a claim need a few kB. */
 const maximumStateBytes = 1024 * 1024
 
-const emptyState: StateFile = { version: null, record: {}, sharedWith: [], claim: null }
+/** Below it lie the state files of a bucket. */
+export const statePrefix = 'layer-deploy/state/'
+
+export const emptyState: StateFile = { version: null, record: {}, sharedWith: [], claim: null }
 
 export async function readState(objects: ObjectStore, target: Target): Promise<ReadState> {
   const object = await objects.get(statePlace(target), maximumStateBytes)
@@ -88,8 +91,8 @@ export function currentOf({ version, record }: StateFile): Current | null {
   return version === null ? null : { version, record }
 }
 
-function statePlace(target: Target): ObjectPlace {
-  return { bucket: target.bucket, owner: target.accountId, key: `layer-deploy/state/${target.layerName}.json` }
+export function statePlace(target: Target): ObjectPlace {
+  return { bucket: target.bucket, owner: target.accountId, key: `${statePrefix}${target.layerName}.json` }
 }
 
 function renderState(state: StateFile, target: Target): string {

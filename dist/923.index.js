@@ -1,1 +1,0 @@
-const c=923,i=[923],l={8923:((e,d,n)=>{n.d(d,{createEngine:()=>s});var a=n(8125);async function s(t,o){switch(t){case"cloudformation":return(await n.e(982).then(n.bind(n,4982))).createCloudFormationEngine(o);case"lambda":return(await n.e(610).then(n.bind(n,7610))).createLambdaEngine(o);default:return(0,a.HB)(t)}}})};export{c as id,i as ids,l as modules};
