@@ -22,7 +22,7 @@ export const leftOut = [
   // Real git, or many cases.
   'adapters/git/(environment|export/(export-submodule|committed-bytes)|submodules/(hostile-gitmodules|urls))',
   'adapters/aws/s3/(requests|upload)',
-  'build-layers/(install/(members|locked-requirements)|source/checkout-source|archive/(reproducible|write-archive)|build-failures)',
+  'build-layers/(install/(members|locked-requirements|requirements/list-options)|source/checkout-source|archive/(reproducible|write-archive)|build-failures)',
   'config/property',
   'cli/operate-commands',
   'report/(escape|deliver)'

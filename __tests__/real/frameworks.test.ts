@@ -1,14 +1,14 @@
 /** Frameworks as their authors publish them, each a submodule, deployed without a word in the configuration about how they are built. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { delimiter, join, relative } from 'node:path'
 import { processRunner } from '../../src/adapters/process/index.js'
 import { listLayers } from '../../emulators/aws/lambda/reader.js'
 import type { RunOutcome } from '../../emulators/runner/index.js'
 import { configText } from '../bundle/config-text.js'
-import { errorsOf, rowsOf } from '../bundle/reading.js'
+import { codesOf, errorsOf, rowsOf } from '../bundle/reading.js'
 import { makeActionWorld, region, sandboxAccount, type ActionWorld } from '../support/action-world.js'
 import { push } from '../support/events.js'
 
@@ -25,6 +25,8 @@ const frameworks = [
   ['cleo', '2.1.0', 'cleo'],
   ['aws-lambda-powertools', '3.9.0', 'aws_lambda_powertools']
 ] as const
+/** Its backend, maturin, would download a compiler where there is none. */
+const inRust = ['pydantic-core', '2.33.2'] as const
 const idOf = (name: string): string => name.replaceAll('-', '_')
 
 let scratch = ''
@@ -65,12 +67,12 @@ beforeAll(async () => {
   runtime = `python${await run('python3', '-c', 'import sys; print("%d.%d" % sys.version_info[:2])')}`
   const submodules: Record<string, Record<string, Buffer>> = {}
   await Promise.all(
-    frameworks.map(async ([name, version]) => {
+    [...frameworks, inRust].map(async ([name, version]) => {
       submodules[idOf(name)] = await sourceOf(name, version)
     })
   )
   const layers = Object.fromEntries(
-    frameworks.map(([name]) => [idOf(name), `{ path: ${idOf(name)}, compatible-runtimes: [${runtime}] }`])
+    [...frameworks, inRust].map(([name]) => [idOf(name), `{ path: ${idOf(name)}, compatible-runtimes: [${runtime}] }`])
   )
   world = await makeActionWorld({ config: configText({ layers }), submodules })
 }, 600_000)
@@ -79,13 +81,13 @@ afterAll(async () => {
   await rm(scratch, { recursive: true, force: true })
 })
 
-async function deploy(names: readonly string[]): Promise<RunOutcome> {
+async function deploy(names: readonly string[], path = process.env['PATH'] ?? ''): Promise<RunOutcome> {
   const after = await world.superproject.push('test')
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([key]) => /^(PATH|HOME|PIP_|UV_|SSL_CERT|REQUESTS_CA)/.test(key))
   ) as Record<string, string>
   return world.run({
-    ...{ event: push({ after }), checkout: { branch: 'test' }, account: sandboxAccount, env },
+    ...{ event: push({ after }), checkout: { branch: 'test' }, account: sandboxAccount, env: { ...env, PATH: path } },
     inputs: { layers: names.map(idOf).join() }
   })
 }
@@ -115,3 +117,14 @@ describe('frameworks without a word on how they are built', () => {
     expect(await importPublished(name, module)).toContain(`/python/${module}`)
   })
 })
+
+it('one that needs a compiler which is not there is refused with the reason, at once', async () => {
+  const holdsCargo = (folder: string): boolean => existsSync(join(folder, 'cargo'))
+  const path = (process.env['PATH'] ?? '').split(delimiter).filter(folder => !holdsCargo(folder))
+  const started = Date.now()
+  const outcome = await deploy([inRust[0]], path.join(delimiter))
+  expect(codesOf(outcome)).toEqual(['BUILD_FAILED'])
+  expect(errorsOf(outcome)[0]).toMatch(/Cargo, .* is not installed.* needs a Rust compiler/)
+  expect(outcome.exitCode).toBe(1)
+  expect(Date.now() - started).toBeLessThan(90_000)
+}, 120_000)

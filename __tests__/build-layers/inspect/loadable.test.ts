@@ -88,6 +88,12 @@ describe('F117 NOT_LOADABLE', () => {
       'it needs libpq.so.5, which neither the layer nor python3.12 has'
     ],
     ['OpenSSL of the other Linux', { libraries: ['libssl.so.10'] }, ['python3.12'], 'libssl.so.10'],
+    ['OpenSSL 1.1 on Amazon Linux 2', { libraries: ['libssl.so.1.1'] }, ['provided.al2'], 'libssl.so.1.1'],
+    ['expat, which images to build in have', { libraries: ['libexpat.so.1'] }, ['python3.12'], 'libexpat.so.1'],
+    ['expat on Amazon Linux 2', { libraries: ['libexpat.so.1'] }, ['python3.9'], 'libexpat.so.1'],
+    ['NSS', { libraries: ['libssl3.so'] }, ['python3.11'], 'libssl3.so'],
+    ['the old libcrypt', { libraries: ['libcrypt.so.1'] }, ['nodejs18.x'], 'libcrypt.so.1'],
+    ['gdbm, which the minimal image lacks', { libraries: ['libgdbm.so.6'] }, ['python3.13'], 'libgdbm.so.6'],
     ['another Python', { libraries: ['libpython3.9.so.1.0'] }, ['python3.10'], 'libpython3.9.so.1.0'],
     ['musl', { libraries: ['libc.musl-x86_64.so.1'] }, ['python3.10'], "Alpine's musl"]
   ])('%s', (_, made, runtimes, found) => {

@@ -66,6 +66,15 @@ describe('F120 F115 members of a list', () => {
     expect(names.filter(name => /[.]pth$|__editable__/.test(name))).toEqual([])
   })
 
+  it('-e ., the layer itself: a project as without it, and beside other names what the list says', async () => {
+    const source = { ...project('app'), 'requirements.txt': '-e .\n' }
+    expect(await modules(await build(source))).toEqual({ app: 'VERSION = None' })
+    const more = { ...source, 'requirements.txt': '-e .\ninner\n' }
+    await expect(build(more)).rejects.toThrow(/^ARCHIVE_LAYOUT: .*build\.requirements: requirements\.txt/)
+    const recipe = { kind: 'requirements', requirements: 'requirements.txt', source: [] } as const
+    expect(await modules(await build(more, recipe))).toEqual({ app: 'VERSION = None', inner: "VERSION = 'a stranger'" })
+  })
+
   it('a folder outside of the layer is refused', async () => {
     await expect(build({ 'requirements.txt': `${strangers}\n` })).rejects.toThrow(/^ARCHIVE_UNSAFE_PATH/)
   })

@@ -6,7 +6,7 @@ const besideThePoint =
 
 /** What says it in one line: an exception, a compiler's or a tool's error. */
 const says =
-  /^WARNING: .*\b40[137]\b|^(?:\w+\.)*\w*(?:Error|Exception|Exit)\b: |\berror: |^error\b|^ERROR: |\bfatal(?: error)?: |×|command not found|No such file|: not found$|Permission denied|\bfailed\b|cannot find|undefined reference|^cause: /i
+  /^WARNING: .*\b40[137]\b|^(?:\w+\.)*\w*(?:Error|Exception|Exit)\b: |\berror: |^error\b|^ERROR: |\bfatal(?: error)?: |×|command not found|No such file|: not found$|is not installed|[Cc]an't find|Permission denied|\bfailed\b|cannot find|undefined reference|^cause: /i
 
 const mostLines = 4
 const mostCharacters = 600
@@ -16,9 +16,16 @@ export function reasonOf(lines: readonly string[]): string {
   const clean = lines.map(line => line.replace(/^[\s│|]+/, '').trim()).filter(line => line !== '')
   const relevant = clean.filter(line => !besideThePoint.test(line))
   const telling = relevant.filter(line => says.test(line))
+  // pip says what does not fit together below this line, in words that look like no error.
+  const conflict = relevant.findIndex(line => /^The conflict is caused by:/.test(line))
+  if (conflict !== -1) return joined([...telling.slice(0, 1), ...relevant.slice(conflict + 1, conflict + mostLines)])
   // The first error is the cause, the last what became of it; in between are its echoes.
   const chosen = telling.length === 0 ? relevant.slice(-3) : firstAndLast(withNext(relevant, telling))
-  return [...new Set(chosen)]
+  return joined(chosen)
+}
+
+function joined(lines: readonly string[]): string {
+  return [...new Set(lines)]
     .map(line => line.slice(0, 300))
     .join(' | ')
     .slice(0, mostCharacters)

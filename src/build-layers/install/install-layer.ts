@@ -31,6 +31,7 @@ export async function installLayer(
       const root = await realpath(request.sourceDirectory)
       const file = await insideOf(root, method.requirements)
       const lines = await readRequirements(file, dirname(file), root)
+      if (!method.sourceDistributions) refuseNoBinary(lines)
       await refuseStrangers(request, lines, setup)
       const files = [await asInstallable(request, setup, lines, file, deps)]
       return withSource(request, method, await install(request, method, setup, { files, complete: false }, deps))
@@ -42,6 +43,17 @@ export async function installLayer(
       return withSource(request, method, await install(request, method, setup, { files, complete: true }, deps))
     }
   }
+}
+
+/** Of the machine that builds would be what only a source distribution gives: that is asked for in the recipe, which looks at the machine. */
+function refuseNoBinary(lines: readonly RequirementLine[]): void {
+  const asked = lines.find(line => line.kind === 'option' && /^--no-binary(?![=\s]+:none:)/.test(line.text))
+  if (asked === undefined) return
+  throw new CodedError('BUILD_FAILED', {
+    expected: 'a list whose packages are taken as wheels',
+    found: asked.kind === 'option' ? asked.text : '--no-binary',
+    mend: "set build.source-distributions: true, on a runner with the layer's Python and architecture, or delete the line"
+  })
 }
 
 /** A list beside a `pyproject.toml` that takes one of its names from elsewhere: no installer of lists reads that. */

@@ -15,6 +15,7 @@ import {
   type Program
 } from './installer-argv.js'
 import { installerEnvironment } from './installer-environment.js'
+import { missingCompiler } from './missing-compiler.js'
 import { readMachineEnvironment } from './python/machine-environment.js'
 import { uvIndexEnvironment } from './python/machine-index.js'
 import type { PythonTarget } from './python/python-target.js'
@@ -182,6 +183,8 @@ const knownFailures: readonly { readonly words: RegExp; readonly mend: string; r
 ]
 
 function mendForWords(words: string, request: InstallRequest): string {
+  const compiler = request.sourceDistributions ? missingCompiler(words) : null
+  if (compiler !== null) return compiler
   const noWheel = /no (?:usable |matching )?wheels?|no wheels with a matching|only-binary/i.test(words)
   const known = knownFailures.find(failure => failure.words.test(words))
   return known === undefined || (noWheel && known.first !== true) ? installMend(request) : known.mend
@@ -196,7 +199,8 @@ export async function buildWheel(
 ): Promise<void> {
   const argv = wheelArgv(program, python, project, wheelDirectory)
   const purpose = purposeOf(`building the wheel with ${program}`, 'correct pyproject.toml or setup.py')
-  await runBuildCommand({ argv, cwd: wheelDirectory, env: environment }, purpose, deps)
+  const mendFor = (words: string): string => missingCompiler(words) ?? purpose.mend
+  await runBuildCommand({ argv, cwd: wheelDirectory, env: environment }, { ...purpose, mendFor }, deps)
 }
 
 function purposeOf(what: string, mend: string): CommandPurpose {

@@ -78,11 +78,15 @@ function detected(build: Recipe, folder: LayerFolder): ContentMethod {
   throw nothingToBuildFrom(folder)
 }
 
-function nothingToBuildFrom({ entries }: LayerFolder): CodedError {
+function nothingToBuildFrom({ entries, unmetLists }: LayerFolder): CodedError {
+  const list = unmetLists.find(path => /\.(txt|in)$/.test(path))
   return new CodedError('ARCHIVE_LAYOUT', {
     expected: `python/, pyproject.toml, setup.py, requirements.txt, or one of ${otherRuntimeFolders.map(name => `${name}/`).join(', ')} in the layer's folder`,
     found: entries.length === 0 ? 'an empty folder' : `only ${namesOf(entries)}`,
-    mend: 'add one of them, or say with build.command how the layer is built'
+    mend:
+      list === undefined
+        ? 'add one of them, or say with build.command how the layer is built'
+        : `set build.requirements: ${list} to install it and copy the code, or say with build.command how the layer is built`
   })
 }
 
@@ -160,7 +164,7 @@ function project(build: Recipe, folder: LayerFolder): ContentMethod {
   const lock = projectLock(folder)
   const saysNothing = !declaresDependencies(pyproject) && !mentionsDependencies(setup)
   const file = holds(folder, 'file', 'pyproject.toml') ? 'pyproject.toml' : 'setup.py'
-  const list = unmetLists.find(path => path === 'requirements.txt' || path === 'Pipfile.lock')
+  const list = unmetLists.find(path => /^requirements(\/\w+)?\.txt$/.test(path) || path === 'Pipfile.lock')
   if (saysNothing && list !== undefined) {
     throw leftOut(
       'one list of what the layer needs',

@@ -82,6 +82,8 @@ function textOf(path: string): Promise<string> {
 /** Lists of what is needed when the code runs; those for developers have other names. */
 export const dependencyList =
   /^(requirements([-_.](prod|production|base|main|common|runtime|lambda|layer))?\.(txt|in)|Pipfile(\.lock)?|(poetry|uv|pdm)\.lock|pylock(\.[\w-]+)?\.toml|environment\.ya?ml)$/
+/** In a folder `requirements/`, where a team keeps one for each purpose. */
+const listInFolder = /^requirements\/(requirements|base|prod|production|main|common|runtime|lambda|layer)\.(txt|in)$/
 const projectFile = /^(pyproject\.toml|setup\.py|setup\.cfg)$/
 
 async function unmetLists(directory: string, entries: readonly FolderEntry[]): Promise<readonly string[]> {
@@ -89,6 +91,7 @@ async function unmetLists(directory: string, entries: readonly FolderEntry[]): P
   const installed = installedVersions(await installedFolders(directory, inPython))
   const lists = [
     ...entries.filter(({ kind }) => kind === 'file').map(({ name }) => name),
+    ...(await namesIn(directory, 'requirements')).filter(path => listInFolder.test(path)),
     ...inPython.filter(name => dependencyList.test(name) || projectFile.test(name)).map(name => `python/${name}`)
   ]
   const unmet: string[] = []
@@ -97,6 +100,11 @@ async function unmetLists(directory: string, entries: readonly FolderEntry[]): P
     if (!isMet(path, text, installed)) unmet.push(path)
   }
   return unmet
+}
+
+async function namesIn(directory: string, folder: string): Promise<readonly string[]> {
+  const names = await readdir(join(directory, folder)).catch((): string[] => [])
+  return names.sort().map(name => `${folder}/${name}`)
 }
 
 async function installedFolders(directory: string, inPython: readonly string[]): Promise<readonly string[]> {
@@ -121,8 +129,8 @@ function isMet(path: string, text: string, installed: ReadonlyMap<string, string
   if (name === 'pyproject.toml') return !declaresDependencies(text)
   if (name === 'setup.cfg') return !/^[ \t]*install_requires[ \t]*=/m.test(text)
   if (name === 'setup.py') return !path.includes('/')
-  if (!dependencyList.test(name)) return true
-  if (!name.startsWith('requirements')) return false
+  if (!dependencyList.test(name) && !listInFolder.test(path)) return true
+  if (!path.startsWith('requirements') && !name.startsWith('requirements')) return false
   return requirementLines(text).every(line => {
     const [, project, pinned] = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:===?\s*([\w.+!-]+))?/.exec(line) ?? []
     const version = project === undefined || / @ |:\/\//.test(line) ? undefined : installed.get(normalized(project))
