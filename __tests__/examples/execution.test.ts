@@ -93,8 +93,8 @@ describe('superproject.yml', () => {
       'black --check da_framework',
       'isort --check-only --profile black da_flask',
       'isort --check-only --profile black da_framework',
-      'pytest da_flask --cov=da_flask --cov-report=term --cov-fail-under=24',
-      'pytest da_framework --cov=da_framework --cov-report=term --cov-fail-under=24'
+      'pytest da_flask --cov=da_flask --cov-report=term --cov-report=xml:coverage/da_flask.xml --cov-fail-under=24',
+      'pytest da_framework --cov=da_framework --cov-report=term --cov-report=xml:coverage/da_framework.xml --cov-fail-under=20'
     ])
     expect(versionsIn(world, sandboxAccount)).toEqual({ 'dev-da-flask-layer': [1], 'dev-da-framework-layer': [1] })
     expect(JSON.parse(result['deploy']?.outputs['versions'] ?? '')).toMatchObject({
@@ -148,6 +148,60 @@ describe('superproject.yml', () => {
     expect(await tools.asked()).toContain('flake8 --max-line-length 120 da_flask')
     expect(versionsIn(world, productionAccount)).toEqual({ 'prod-da-flask-layer': [1], 'prod-da-framework-layer': [1] })
     expect(result['deploy / deploy']?.runs[0]?.environment).toBe('production')
+  })
+
+  it('coverage: CI has a minimum for each framework, and a deploy reads the report that CI made', async () => {
+    await tools.asked()
+    const tip = await world.superproject.git('rev-parse', 'test')
+    const config = await world.superproject.git('show', 'test:.github/layer-deploy.yml')
+    const gated = config.replace(
+      '    path: da_flask\n',
+      '    path: da_flask\n    coverage: { report: coverage/da_flask.xml, minimum: 60 }\n'
+    )
+    await world.superproject.commitFiles({ '.github/layer-deploy.yml': `${gated}\n` }, { branch: 'test' })
+    const bump = async (framework: string, covered: number): Promise<void> => {
+      const commit = await world.superproject.commitSubmodule(framework, { COVERAGE: `${covered}\n` })
+      await world.superproject.bumpSubmodule(framework, commit, { branch: 'test' })
+    }
+    // 52 % is enough for CI (24 %), not for the gate (60 %); 20 % is just enough.
+    await bump('da_flask', 52)
+    await bump('da_framework', 20)
+    const refused = await start({ workflow, event: await pushTo('test') })
+    expect(resultsOf(refused)).toMatchObject({ 'ci / status': 'success', 'deploy / deploy': 'failure' })
+    const [error = ''] = actionRuns(refused).flatMap(errorsOf)
+    expect(error).toMatch(/^COVERAGE_BELOW_MINIMUM: .*52/)
+    expect(world.aws.writes()).toEqual([])
+    await bump('da_framework', 19)
+    expect(resultsOf(await start({ workflow, event: await pushTo('test') }))).toMatchObject({
+      'ci / status': 'failure'
+    })
+    for (const name of ['da_flask', 'da_framework']) await world.superproject.commitSubmodule(name, { COVERAGE: null })
+    await world.superproject.git('update-ref', 'refs/heads/test', tip)
+    await pushTo('test')
+    await tools.asked()
+  })
+
+  it('a framework with requirements alone is not installed as a project', async () => {
+    await tools.asked()
+    const tip = await world.superproject.git('rev-parse', 'test')
+    const files = { 'requirements.txt': 'flask\n', 'pyproject.toml': '[tool.black]\nline-length = 120\n' }
+    const commit = await world.superproject.commitSubmodule('da_flask', files)
+    await world.superproject.bumpSubmodule('da_flask', commit, { branch: 'test' })
+    const project = { 'pyproject.toml': '[project]\nname = "da-framework"\nversion = "1"\n' }
+    const other = await world.superproject.commitSubmodule('da_framework', project)
+    await world.superproject.bumpSubmodule('da_framework', other, { branch: 'test' })
+    const result = await start({ workflow, event: await pushTo('test') })
+    expect(resultsOf(result)).toMatchObject({ 'ci / test': 'success' })
+    const installed = (await tools.installed()).filter(line => !line.includes('=='))
+    expect(installed.sort()).toEqual([
+      'pip install --requirement da_flask/requirements.txt',
+      'pip install ./da_framework'
+    ])
+    const gone = { 'requirements.txt': null, 'pyproject.toml': null }
+    for (const name of ['da_flask', 'da_framework']) await world.superproject.commitSubmodule(name, gone)
+    await world.superproject.git('update-ref', 'refs/heads/test', tip)
+    await pushTo('test')
+    await tools.asked()
   })
 
   it('a tag, another branch and a deleted branch start nothing', async () => {

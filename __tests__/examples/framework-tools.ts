@@ -11,6 +11,8 @@ export interface FrameworkTools {
   readonly folder: string
   /** What was asked since the last time: `black --check da_flask`. */
   readonly asked: () => Promise<readonly string[]>
+  /** What pip was asked, ever since. */
+  readonly installed: () => Promise<readonly string[]>
   readonly close: () => Promise<void>
 }
 
@@ -31,6 +33,8 @@ case "$1" in
   pytest)
     covered=$(cat "$FRAMEWORK/COVERAGE" 2>/dev/null || echo 100)
     minimum=\${!#}
+    # As pytest-cov writes it, which is Cobertura.
+    echo "<?xml version=\\"1.0\\" ?><coverage lines-valid=\\"100\\" lines-covered=\\"$covered\\" line-rate=\\"0\\"></coverage>" > "$REPORT"
     [ "$covered" -ge "\${minimum#--cov-fail-under=}" ] ;;
   *) exit 64 ;;
 esac
@@ -40,11 +44,13 @@ export async function frameworkTools(): Promise<FrameworkTools> {
   const folder = await mkdtemp(join(tmpdir(), 'framework-tools-'))
   const log = join(folder, 'asked')
   await writeFile(log, '')
+  const linesOf = async (): Promise<readonly string[]> => (await readFile(log, 'utf8')).split('\n').filter(Boolean)
   await writeFile(join(folder, 'python'), script(log), { mode: 0o755 })
   return {
     folder,
+    installed: async () => (await linesOf()).filter(line => line.startsWith('pip ')),
     asked: async () => {
-      const lines = (await readFile(log, 'utf8')).split('\n').filter(Boolean)
+      const lines = await linesOf()
       await writeFile(log, '')
       return lines.filter(line => !line.startsWith('pip '))
     },

@@ -17,19 +17,19 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'linters-'))
   workflows = join(folder, 'repository/.github/workflows')
   await mkdir(workflows, { recursive: true })
-  for (const from of ['.github/workflows', 'examples']) await cp(join(root, from), workflows, { recursive: true })
+  for (const from of ['.github/workflows', 'examples']) {
+    // Beside the workflows lies a script.
+    const filter = (path: string): boolean => !path.endsWith('examples/deploy')
+    await cp(join(root, from), workflows, { recursive: true, filter })
+  }
   await writeFile(join(workflows, 'init.yml'), initWorkflow)
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const initWorkflow = workflowText({
-  ...{
-    sandboxAccount: '111122223333',
-    productionAccount: '444455556666',
-    regions: ['us-east-2'],
-    runtime: 'python3.10'
-  },
-  ...{ sandboxBranch: 'test', productionBranch: 'main', action: 'org/layer-deploy-action@v1' }
+  sandbox: { account: '111122223333', branch: 'test', stage: 'dev', bucket: '111122223333-code-deployment' },
+  production: { account: '444455556666', branch: 'main', stage: 'prod', bucket: '444455556666-code-deployment' },
+  ...{ regions: ['us-east-2'], runtime: 'python3.10', action: 'org/layer-deploy-action@v1', needsSshKey: true }
 })
 
 /** What it says, whatever its exit code. */

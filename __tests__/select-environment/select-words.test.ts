@@ -67,7 +67,11 @@ const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string
   [{ kind: 'schedule', ref: 'refs/heads/test' }, {}, `${planned}: schedule may only plan`],
   [{ kind: 'schedule', ref: 'refs/tags/test' }, {}, 'nothing: refs/tags/test is not a branch'],
   [line('test'), {}, `${deployed}: command-line on test`],
-  [line(null), {}, 'nothing: no branch is checked out'],
+  [
+    line(null),
+    {},
+    'nothing: no branch is checked out (a detached HEAD): run git switch BRANCH, one that an environment names'
+  ],
   [other('x', 'refs/heads/test'), {}, 'nothing: the event x never deploys'],
   [other('x', 'refs/tags/test'), { command: 'plan' }, 'nothing: the event x never deploys'],
   [other('x', 'refs/heads/test'), { command: 'plan' }, `${planned}: plan reads only`],
@@ -127,7 +131,7 @@ const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string
   [
     push('refs/heads/test'),
     { environment: 'Sandbox' },
-    `false ENVIRONMENT_MAPPED: Expected an environment of the configuration (sandbox, production), found "Sandbox". ${mend}`
+    `false ENVIRONMENT_MAPPED: Expected an environment of the configuration (sandbox, production), found "Sandbox". To fix: did you mean sandbox? Write the name of the environment`
   ],
   [
     push('refs/tags/test'),

@@ -144,7 +144,14 @@ function upload(artifacts: Map<string, string>): Action {
 }
 
 function download(artifacts: ReadonlyMap<string, string>): Action {
-  return async ({ with: { name = 'artifact', path = '' }, job }) => {
+  return async ({ with: { name = 'artifact', path = '', pattern }, job }) => {
+    if (pattern !== undefined) {
+      // As far as `merge-multiple` is true: all of them in one folder.
+      const begins = pattern.replace(/\*$/, '')
+      for (const [each, from] of artifacts)
+        if (each.startsWith(begins)) await cp(from, join(job.workspace, path), { recursive: true })
+      return noEffect
+    }
     const kept = artifacts.get(name)
     if (kept === undefined) return { ...noEffect, failed: true, log: [`Artifact not found for name: ${name}`] }
     await cp(kept, join(job.workspace, path), { recursive: true })

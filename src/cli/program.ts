@@ -14,6 +14,7 @@ import { addPrune } from './commands/prune.js'
 import { addRollback } from './commands/rollback.js'
 import { addRollout } from './commands/rollout.js'
 import { addSbom } from './commands/sbom.js'
+import { examplesHelp, exitCodesHelp } from './examples.js'
 import { programVersion } from './version.js'
 
 export function createProgram(line: CommandLine): Command {
@@ -45,5 +46,7 @@ export function createProgram(line: CommandLine): Command {
   addDoctor(program, line)
   addIamPolicy(program, line)
   addCompletion(program, line)
+  for (const command of program.commands) command.addHelpText('after', examplesHelp(command.name()))
+  program.addHelpText('after', exitCodesHelp)
   return program
 }

@@ -16,7 +16,8 @@ export const errorCodes = {
   NOT_DEPLOYED: 'The command `report` found a layer that does not run what this commit wants.',
   PUBLISH_UNVERIFIED: 'What AWS stored is not what was uploaded: no ARN is given out.',
   DEADLINE_EXCEEDED: 'The step, or one remote call, took longer than it may.',
-  FILE_EXISTS: 'A file that a command would write is there already. Nothing is ever written over.',
+  FILE_EXISTS:
+    'A file that a command would write is there already, and no earlier run of that command wrote it. It is left alone, and nothing is written.',
   CANCELLED: 'The run was cancelled before it finished.',
   RUNNER_FAILED: 'A file of the runner, for step outputs or state, could not be written.',
   INTERNAL: 'A defect of this action. Nothing further was written after it showed.',

@@ -1,4 +1,5 @@
 /** Where a command that only reads looks: no branch and no event decides anything about it. */
+import { unknownEnvironment } from '../config/unknown-environment.js'
 import { CodedError, type ErrorCode } from '../model/errors.js'
 import type { Config, Environment } from '../model/index.js'
 import type { Aws } from '../ports/aws.js'
@@ -17,11 +18,8 @@ export function environmentsToRead(
 ): readonly Environment[] {
   const wanted = environments.filter(({ name }) => environment === null || name === environment)
   if (wanted.length === 0) {
-    throw new CodedError('ENVIRONMENT_MAPPED', {
-      expected: `an environment of the configuration (${environments.map(({ name }) => name).join(', ')})`,
-      found: JSON.stringify(environment),
-      mend: 'correct the environment, or leave it out'
-    })
+    const mend = 'correct the environment, or leave it out'
+    throw new CodedError('ENVIRONMENT_MAPPED', unknownEnvironment(environment ?? '', environments, mend))
   }
   const known = new Set(wanted.flatMap(each => each.regions))
   const unknown = regions?.find(name => !known.has(name))

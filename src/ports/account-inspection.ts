@@ -15,6 +15,8 @@ export interface AccountInspection {
   accessKeys(userName: string): Promise<readonly AccessKey[]>
   /** The trust policy of a role of the account, as JSON says it; `null`: there is no such role. */
   roleTrust(name: string): Promise<unknown>
+  /** The managed policies that are attached to a role, as JSON says them. */
+  rolePolicies(name: string): Promise<readonly unknown[]>
   /** Is each action allowed on each resource? Evaluated by IAM itself, nothing is done. */
   simulate(principalArn: string, question: SimulatedQuestion): Promise<readonly SimulatedAnswer[]>
 }

@@ -186,7 +186,10 @@ async function observePlanApply(
   const { apply, buildPlan, changesSinceBase, createEngine, endWith, observeRun, readBack, startRecord, withBills } =
     await import('./deploy.js')
   const aws = await session.openAws(request.environment)
-  const { repository, repositoryId, run } = { ...request, ...identityOf(context) }
+  const identity = identityOf(context)
+  const { repositoryId, run } = identity
+  // A plan in a terminal need not know it; who writes does, and is refused what is not its own.
+  const repository = selection.kind === 'plan' && context.repository === '' ? '' : identity.repository
   const region = (name: string): AwsRegion => aws.region(name)
   const engineContext = { region, clock, signal, log: runner, repository, repositoryId, run }
   const engine = await createEngine(request.environment.engine, engineContext)

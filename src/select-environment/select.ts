@@ -1,3 +1,4 @@
+import { unknownEnvironment } from '../config/unknown-environment.js'
 import { unreachable, type ErrorCode, type Finding } from '../model/errors.js'
 import type { Command, Environment, Selection, TriggerEvent } from '../model/index.js'
 
@@ -24,7 +25,7 @@ type Permission =
 /** Event × ref × map → what this run may do, and where. Total; never guesses an environment. */
 export function selectEnvironment(request: SelectionRequest): Selection {
   const permission = permissionOf(request.event, request.branchTip)
-  if (permission.may === 'nothing') return nothingOrMismatch(request, permission.why)
+  if (permission.may === 'nothing') return detachedHead(request) ?? nothingOrMismatch(request, permission.why)
 
   const branch = permission.branch
   const environment = request.environments.find(candidate => candidate.branches.includes(branch))
@@ -97,7 +98,10 @@ function permissionOf(event: TriggerEvent, branchTip: string | null): Permission
     }
     case 'command-line':
       return event.branch === null
-        ? { may: 'nothing', why: 'no branch is checked out' }
+        ? {
+            may: 'nothing',
+            why: 'no branch is checked out (a detached HEAD): run git switch BRANCH, one that an environment names'
+          }
         : { may: 'deploy', branch: event.branch }
     case 'other':
       return otherPermission(event.name, branchOf(event.ref))
@@ -162,14 +166,25 @@ function environmentMismatch(
   const asked = request.environment
   if (asked === null || asked === mapped?.name) return null
   const known = request.environments.find(environment => environment.name === asked)
+  const mend = 'leave the input environment out, or run on a branch that the environment names'
+  if (known === undefined) return refuse('ENVIRONMENT_MAPPED', unknownEnvironment(asked, request.environments, mend))
   return refuse('ENVIRONMENT_MAPPED', {
-    expected:
-      known === undefined
-        ? `an environment of the configuration (${names(request.environments)})`
-        : `a branch of ${asked} (${known.branches.join(', ')})`,
-    found:
-      known === undefined ? JSON.stringify(asked) : `branch ${branch}, which is mapped to ${mapped?.name ?? 'nothing'}`,
-    mend: 'leave the input environment out, or run on a branch that the environment names'
+    expected: `a branch of ${asked} (${known.branches.join(', ')})`,
+    found: `branch ${branch}, which is mapped to ${mapped?.name ?? 'nothing'}`,
+    mend
+  })
+}
+
+/** Who asks in a terminal for what writes is told, and not sent away with nothing done. */
+function detachedHead({ event, command, environments, environment }: SelectionRequest): Selection | null {
+  const writes = mayWrite(command) && command !== 'auto'
+  if (event.kind !== 'command-line' || (!writes && environment === null)) return null
+  const meant = environments.filter(({ name }) => environment === null || name === environment)
+  const branches = meant.flatMap(each => each.branches)
+  return refuse('ENVIRONMENT_MAPPED', {
+    expected: `a branch that is checked out and mapped to ${environment ?? 'an environment'} (${branches.join(', ')})`,
+    found: 'a detached HEAD',
+    mend: `run git switch ${branches[0] ?? 'BRANCH'}, then this command again`
   })
 }
 
@@ -198,8 +213,4 @@ function refuse(guard: ErrorCode, finding: Finding): Selection {
 /** `refs/heads/x` → `x`; a tag, even one named like a branch, is none. */
 function branchOf(ref: string): string | null {
   return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null
-}
-
-function names(environments: readonly Environment[]): string {
-  return environments.map(environment => environment.name).join(', ')
 }

@@ -40,7 +40,13 @@ const answers = {
   action: `org/layer-deploy-action@${'a'.repeat(40)}`
 }
 const workflow = initFiles(
-  { layers: [{ path: 'da_flask', kind: 'submodule' }], productionBranch: 'main', sandboxBranch: 'test', runtime: null },
+  {
+    layers: [{ path: 'da_flask', kind: 'submodule' }],
+    productionBranch: 'main',
+    sandboxBranch: 'test',
+    runtime: null,
+    sshSubmodules: []
+  },
   answers
 )[1]!.text
 const safe: BucketSettings = { versioned: true }

@@ -163,7 +163,7 @@ describe('F126 a key that encrypts', () => {
 
   it.each([
     ['lambda', [{ actions: ['kms:Decrypt'], resources: keys }]],
-    ['cloudformation', []]
+    ['cloudformation', [{ actions: ['kms:Decrypt'], resources: keys }]]
   ] as const)('engine %s: a deploy encrypts and reads, a plan reads what it must', (engine, plan) => {
     const environments = [{ ...config.environments[1]!, engine, encryption: { kind: 'kms-key', arn } as const }]
     const [access] = iamPolicy({ ...config, environments }, options)

@@ -6,6 +6,7 @@ import { parsePolicy } from '../../../emulators/aws/iam/policy-document.js'
 import { policyFindings } from '../../../emulators/aws/iam/policy-findings.js'
 import { createAws } from '../../../src/adapters/aws/index.js'
 import { createEngine } from '../../../src/publish-layers/engines/index.js'
+import { placeOf } from '../../../src/publish-layers/apply/stored-artifact.js'
 import { targetsOf } from '../../../src/publish-layers/target.js'
 import { fastClock } from '../../trials/fast-clock.js'
 import { layer, sandbox } from '../../support/configs.js'
@@ -184,7 +185,16 @@ describe.each(Object.keys(policyCases))('engine %s', name => {
       await reader.observe(target, false)
     }
     expect(deniedCalls(account)).toEqual([])
-    for (const { Sid, action } of allowed(plan)) {
+    // What changes is told where it may be read, and decides nothing: a plan without it is no failure.
+    const [read] = targetsOf(environment, [layer(layers[0] ?? '')], [region])
+    const prefix = `layer-deploy/artifacts/${read!.layerName}/`
+    const keys = [...account.emulator.world.buckets.get(bucketName)!.objects.keys()]
+    const digest = keys.find(key => key.startsWith(prefix) && key.endsWith('.zip'))!.slice(prefix.length, -4)
+    const end = () => at(region).objects.end(placeOf(read!, digest), 100)
+    await expect(end()).resolves.toMatchObject({ sizeBytes: expect.any(Number) })
+    account.emulator.iam.attach(user, [without(plan, 'ReadArtifacts', 's3:GetObject')])
+    await expect(end()).rejects.toMatchObject({ code: 'ACCESS_DENIED' })
+    for (const { Sid, action } of allowed(plan).filter(({ Sid: sid }) => sid !== 'ReadArtifacts')) {
       account.emulator.iam.attach(user, [without(plan, Sid, action)])
       // Only a layer without state is looked for among the versions, only a failed stack for what it holds.
       const asks = Sid === 'ReadFailedStacks' ? layers[4] : layers[0]

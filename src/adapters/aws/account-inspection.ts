@@ -1,4 +1,3 @@
-import type * as Iam from '@aws-sdk/client-iam'
 import type * as S3 from '@aws-sdk/client-s3'
 import { partitionOf } from '../../config/regions.js'
 import type {
@@ -8,8 +7,9 @@ import type {
   SimulatedAnswer,
   SimulatedQuestion
 } from '../../ports/account-inspection.js'
-import { errorName, httpStatus } from './aws-errors.js'
+import { httpStatus } from './aws-errors.js'
 import { call } from './calls.js'
+import { nullWhere, roleQuestions, type AskIam } from './account-roles.js'
 import { connectionsOf } from './credentials/connections.js'
 import { clientOptions, standardTiming, type AwsSession } from './credentials/client-options.js'
 
@@ -23,12 +23,6 @@ type AskBucket = <T>(
   action: string,
   place: BucketPlace,
   work: (s3: LoadedS3, where: { Bucket: string; ExpectedBucketOwner: string }, options: Options) => Promise<T>
-) => Promise<T>
-
-type AskIam = <T>(
-  action: string,
-  resource: string,
-  work: (sdk: typeof Iam, client: Iam.IAMClient, options: Options) => Promise<T>
 ) => Promise<T>
 
 /** Over the SDK; clients are loaded on first use. IAM is asked in the account's partition, whatever the region. */
@@ -70,18 +64,7 @@ export function createAccountInspection(options: {
           createdAt: key.CreateDate?.getTime() ?? 0
         }))
       }),
-    roleTrust: name =>
-      askIam(
-        'iam:GetRole',
-        `arn:${partitionOf(homeRegion)}:iam::${accountId}:role/${name}`,
-        async (sdk, client, callOptions) => {
-          const answer = await client
-            .send(new sdk.GetRoleCommand({ RoleName: name }), callOptions)
-            .catch(nullWhere('NoSuchEntity', 'NoSuchEntityException'))
-          const document = answer?.Role?.AssumeRolePolicyDocument
-          return document === undefined ? null : policyDocument(document)
-        }
-      ),
+    ...roleQuestions(askIam, name => `arn:${partitionOf(homeRegion)}:iam::${accountId}:role/${name}`),
     simulate: (principalArn, question) => simulate(askIam, principalArn, question)
   }
 }
@@ -159,17 +142,5 @@ function standingOf(error: unknown): BucketStanding {
     }
     default:
       throw error
-  }
-}
-
-/** IAM API reference: policies come URL-encoded (RFC 3986). */
-function policyDocument(text: string): unknown {
-  return JSON.parse(decodeURIComponent(text)) as unknown
-}
-
-function nullWhere(...names: readonly string[]): (error: unknown) => null {
-  return error => {
-    if (names.includes(errorName(error) ?? '')) return null
-    throw error
   }
 }

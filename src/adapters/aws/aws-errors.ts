@@ -48,7 +48,8 @@ export function codedAwsError(subject: Subject, error: unknown, last: Answer | n
   const message = error instanceof Error ? error.message : String(error)
   // Whatever status it came with: it says nothing about permissions or credentials.
   if (isForeign(error, last)) return notFromAws(subject, last, error)
-  if (name === 'CredentialsProviderError') return noCredentials(message, error)
+  // The second one is what single sign-on throws.
+  if (name === 'CredentialsProviderError' || name === 'TokenProviderError') return noCredentials(message, error)
   if (expired.has(name)) return expiredCredentials(subject, name, error)
   if (unauthenticated.has(name)) {
     return noCredentials(`credentials that AWS refuses (${name}: ${message})`, error, mendOfCredentials(name, message))

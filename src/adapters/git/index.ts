@@ -4,9 +4,10 @@ import { CodedError } from '../../model/errors.js'
 import type { Git } from '../../ports/git.js'
 import type { ProcessRunner } from '../../ports/process.js'
 import { checkoutState, dirtyPaths } from './checkout.js'
-import { gitRunner, type RunGit } from './command/run.js'
+import { gitFailed, gitRunner, type RunGit } from './command/run.js'
 import { exportPaths } from './export/export-paths.js'
 import { exportSubmodule } from './export/export-submodule.js'
+import { noCommit } from './locate.js'
 import { ancestorsAmong, mergeBase, readBranchTip, relation, remoteBranchTip, remoteTag } from './history.js'
 import { isOfRepository, objectReader, type ObjectReader } from './objects.js'
 import { openPlace } from './own/place.js'
@@ -51,7 +52,7 @@ export function createGit(options: GitOptions): Git {
     return true
   }
   return {
-    headCommit: () => headCommit(objects, run),
+    headCommit: () => headCommit(objects, run, directory),
     currentBranch: async () => {
       const result = await run({ args: ['symbolic-ref', '--quiet', '--short', 'HEAD'], answers: [1] })
       return result.exitCode === 0 ? text(result.stdout) : null
@@ -109,11 +110,16 @@ async function resolveCommit(objects: ObjectReader, revision: string): Promise<s
   }
 }
 
-async function headCommit(objects: ObjectReader, run: RunGit): Promise<string> {
+async function headCommit(objects: ObjectReader, run: RunGit, directory: string): Promise<string> {
   const head = await objects.read('HEAD^{commit}')
   if (head !== null) return head.id
   // There is none: git says why.
-  return text((await run({ args: ['rev-parse', '--verify', 'HEAD^{commit}'] })).stdout)
+  const args = ['rev-parse', '--verify', 'HEAD^{commit}'] as const
+  const answer = await run({ args, answers: [128] })
+  if (answer.exitCode === 0) return text(answer.stdout)
+  const unborn = await run({ args: ['rev-list', '--all', '--max-count=1'], answers: [128] })
+  if (unborn.exitCode === 0 && unborn.stdout.length === 0) throw noCommit()
+  throw gitFailed(args, directory, answer)
 }
 
 async function parents(objects: ObjectReader, commit: string): Promise<readonly string[]> {

@@ -17,6 +17,8 @@ export async function locateRepository(
   readonly remoteUrl: string | null
   /** The branch that is checked out; `null`: none is. */
   readonly branch: string | null
+  /** `false`: nothing was ever committed. */
+  readonly hasCommit: boolean
 }> {
   const run = gitRunner(process, directory)
   const where = ['rev-parse', '--show-toplevel', '--symbolic-full-name', 'HEAD'] as const
@@ -37,5 +39,13 @@ export async function locateRepository(
   if (root === '') throw gitFailed(where, directory, top)
   const branch = head.startsWith('refs/heads/') ? head.slice('refs/heads/'.length) : null
   const url = decodePath(remote.stdout).replace(/\n$/, '')
-  return { root, remoteUrl: remote.exitCode === 0 ? url : null, branch }
+  return { root, remoteUrl: remote.exitCode === 0 ? url : null, branch, hasCommit: top.exitCode === 0 }
+}
+
+export function noCommit(): CodedError {
+  return new CodedError('GIT_FAILED', {
+    expected: 'a commit that is checked out',
+    found: 'a repository without any commit',
+    mend: 'commit what is to be deployed (git add, git commit), then run again'
+  })
 }

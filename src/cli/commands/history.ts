@@ -27,7 +27,9 @@ export function addHistory(program: Command, line: CommandLine): void {
     )
     .argument(...layersArgument)
     .option('--limit <number>', 'versions to tell of each layer', '20')
-    .action(line.action((layers: string[], options: Options) => sayingErrors(line, () => run(layers, options, line))))
+    .action(
+      line.action((layers: string[], options: Options) => sayingErrors(line, () => run(layers, options, line), options))
+    )
 }
 
 async function run(ids: readonly string[], options: Options, line: CommandLine): Promise<number> {
@@ -77,12 +79,12 @@ function show(
   read: readonly EnvironmentHistory[],
   unread: readonly Unread[],
   { json }: Options,
-  { stdout, stderr, colour }: CommandLine['terminal']
+  { stdout, stderr, colour, width }: CommandLine['terminal']
 ): void {
   const layers = read.flatMap(each => each.layers)
   const notes = [...new Set(read.flatMap(each => each.notes))]
   if (json === true) stdout(`${JSON.stringify({ layers, unread, notes }, null, 2)}\n`)
-  else stdout(historyText(layers, colour.stdout))
+  else stdout(historyText(layers, colour.stdout, width))
   const warn = paint(colour.stderr)('yellow', 'warning')
   for (const { environment, why } of unread) stderr(`${warn}: ${printable(`${environment} was not read: ${why}`)}\n`)
   for (const note of notes) stderr(`${warn}: ${printable(note)}\n`)

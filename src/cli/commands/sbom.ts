@@ -26,7 +26,9 @@ export function addSbom(program: Command, line: CommandLine): void {
     )
     .argument('<layer>', 'layer id')
     .option('--version <number>', 'a layer version (default: the deployed one)')
-    .action(line.action((layer: string, options: Options) => sayingErrors(line, () => run(layer, options, line))))
+    .action(
+      line.action((layer: string, options: Options) => sayingErrors(line, () => run(layer, options, line), options))
+    )
 }
 
 async function run(layerId: string, options: Options, line: CommandLine): Promise<number> {

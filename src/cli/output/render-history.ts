@@ -2,19 +2,20 @@
 import type { HistoryVersion } from '../../operate/history/history.js'
 import type { LayerHistory } from '../../operate/history/observe-history.js'
 import { shortCommit } from '../../report/rows/render.js'
-import { table } from './render-text.js'
+import { table } from './table.js'
 import { paint, printable } from './terminal.js'
 
 const head = ['VERSION', 'PUBLISHED', 'CONTENT', 'COMMIT', 'SOURCE', 'RUN', 'NOTE']
 
-export function historyText(layers: readonly LayerHistory[], colour: boolean): string {
+export function historyText(layers: readonly LayerHistory[], colour: boolean, width?: number): string {
   const style = paint(colour)
   const blocks = layers.map(({ environment, accountId, region, layerId, layerName, versions, olderVersions }) => {
     const title = style('bold', printable(`${layerId}: ${layerName} in ${environment} (${accountId}, ${region})`))
     if (versions.length === 0) return `${title}\nno version`
-    const rows = table(head, versions.map(cells), (text, row) =>
-      versions[row]?.deployed === true ? style('green', text) : text
-    )
+    const rows = table(head, versions.map(cells), {
+      width,
+      draw: (text, row) => (versions[row]?.deployed === true ? style('green', text) : text)
+    })
     const older = olderVersions === 0 ? '' : `\n${style('dim', `and ${olderVersions} older: --limit shows more`)}`
     return `${title}\n${rows}${older}`
   })

@@ -3,7 +3,10 @@ import type { LayerResult, LayerStatus, RunResult } from '../../model/index.js'
 import { annotationsOf } from '../../report/status/annotations.js'
 import { reasonWords, rowsToShow, shortCommit, statusWords } from '../../report/rows/render.js'
 import { renderBuilt } from './render-built.js'
+import { table } from './table.js'
 import { paint, printable, type Paint } from './terminal.js'
+
+export { table } from './table.js'
 
 const styles: Partial<Record<LayerStatus, Parameters<Paint>[0]>> = {
   published: 'green',
@@ -15,17 +18,34 @@ const styles: Partial<Record<LayerStatus, Parameters<Paint>[0]>> = {
   unchanged: 'dim'
 }
 
-/** For standard output; ends in a line break. */
-export function renderText(result: RunResult, colour: boolean): string {
+/**
+ * For standard output; ends in a line break, or is empty. What stands on standard error as an error is not said again.
+ * @param width of the terminal; absent: as wide as it gets
+ */
+export function renderText(result: RunResult, colour: boolean, width?: number): string {
   const style = paint(colour)
   const rows = rowsToShow(result)
   const blocks = [
     placeLine(result, style),
-    rows.length === 0 ? '' : layerTable(rows, style),
+    rows.length === 0 ? '' : layerTable(rows, style, width),
+    arnLines(rows),
     renderBuilt(rows),
-    style('bold', `${printable(result.headline)}${result.dryRun ? ' (dry run: nothing was written)' : ''}`)
+    isTold(result)
+      ? ''
+      : style('bold', `${printable(result.headline)}${result.dryRun ? ' (dry run: nothing was written)' : ''}`)
   ]
-  return `${blocks.filter(block => block !== '').join('\n')}\n`
+  return blocks.flatMap(block => (block === '' ? [] : [`${block}\n`])).join('')
+}
+
+function isTold({ headline, errors }: RunResult): boolean {
+  return errors.some(({ message }) => message === headline)
+}
+
+/** Whole, a line each: an ARN is there to be copied. */
+function arnLines(rows: readonly LayerResult[]): string {
+  return rows
+    .flatMap(({ layerId, region, arn }) => (arn === null ? [] : [printable(`${layerId} in ${region}: ${arn}`)]))
+    .join('\n')
 }
 
 /** Errors and warnings, for standard error; empty where there are none. */
@@ -46,7 +66,7 @@ function placeLine({ environment, branch, headCommit }: RunResult, style: Paint)
   return style('dim', printable(`${where}${branch === null ? '' : `, branch ${branch}${commit}`}`))
 }
 
-function layerTable(rows: readonly LayerResult[], style: Paint): string {
+function layerTable(rows: readonly LayerResult[], style: Paint, width: number | undefined): string {
   const cells = rows.map(row => [
     row.layerId,
     row.region,
@@ -54,34 +74,14 @@ function layerTable(rows: readonly LayerResult[], style: Paint): string {
     versionText(row),
     row.error === null ? reasonWords[row.reason] : row.error.code
   ])
-  return table(['LAYER', 'REGION', 'STATUS', 'VERSION', 'WHY'], cells, (text, row, column) => {
+  const draw = (text: string, row: number, column: number): string => {
     const status = rows[row]?.status
     return column === 2 && status !== undefined ? style(styles[status] ?? 'dim', text) : text
-  })
+  }
+  return table(['LAYER', 'REGION', 'STATUS', 'VERSION', 'WHY'], cells, { width, draw })
 }
 
 function versionText({ version, previousVersion }: LayerResult): string {
   if (version === null) return previousVersion === null ? '-' : String(previousVersion)
   return previousVersion === null || previousVersion === version ? String(version) : `${previousVersion} -> ${version}`
-}
-
-/** Columns as wide as their widest cell. `draw` paints a cell that is padded already. */
-export function table(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  draw: (text: string, row: number, column: number) => string = text => text
-): string {
-  const texts = [head, ...rows].map(row => row.map(printable))
-  const widths = head.map((_, column) => Math.max(...texts.map(row => (row[column] ?? '').length)))
-  return texts
-    .map((row, index) =>
-      row
-        .map((text, column) => {
-          const padded = column === head.length - 1 ? text : text.padEnd(widths[column] ?? 0)
-          return index === 0 ? padded : draw(padded, index - 1, column)
-        })
-        .join('  ')
-        .trimEnd()
-    )
-    .join('\n')
 }

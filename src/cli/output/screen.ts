@@ -6,6 +6,8 @@ export interface Screen {
   /** Lines of a log, above the live ones. `text` ends in a line break. */
   readonly write: (text: string) => void
   readonly progress: Progress
+  /** What goes on while no layer has a line yet. Gone with the first of them, and at the end. */
+  readonly waiting: (what: string) => void
   /** Leaves the live lines as they are: nothing more is drawn. */
   readonly end: () => void
 }
@@ -20,6 +22,7 @@ function plainScreen(terminal: Terminal): Screen {
     progress: step => {
       terminal.stderr(`${subjectOf(step)}: ${printable(step.what)}\n`)
     },
+    waiting: () => undefined,
     end: () => undefined
   }
 }
@@ -27,9 +30,11 @@ function plainScreen(terminal: Terminal): Screen {
 function liveScreen(terminal: Terminal): Screen {
   const steps = new Map<string, ProgressStep>()
   let drawn = 0
+  let idle: string | null = null
   const clear = (): string => (drawn === 0 ? '' : `\u001b[${drawn}A\u001b[0J`)
   const redraw = (above: string): void => {
-    const lines = liveLines([...steps.values()], terminal)
+    const lines =
+      steps.size > 0 || idle === null ? liveLines([...steps.values()], terminal) : [idleLine(idle, terminal)]
     terminal.stderr(clear() + above + lines.map(line => `${line}\n`).join(''))
     drawn = lines.length
   }
@@ -44,11 +49,22 @@ function liveScreen(terminal: Terminal): Screen {
       steps.set(subject, step)
       redraw('')
     },
+    waiting: what => {
+      idle = what
+      redraw('')
+    },
     end: () => {
+      if (steps.size === 0) terminal.stderr(clear())
+      idle = null
       steps.clear()
       drawn = 0
     }
   }
+}
+
+function idleLine(what: string, terminal: Pick<Terminal, 'columns' | 'colour'>): string {
+  const text = printable(`${what} …`).slice(0, Math.max(10, terminal.columns - 3))
+  return `${paint(terminal.colour.stderr)('bold', '>')} ${text}`
 }
 
 /** What is under way comes last, and is what is shown where there is no room for all. */

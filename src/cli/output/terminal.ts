@@ -8,6 +8,8 @@ export interface Terminal {
   readonly live: boolean
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean }
   readonly columns: number
+  /** Columns of standard output; absent where it is no terminal: nothing is fitted into a pipe. */
+  readonly width?: number
   readonly rows: number
 }
 
@@ -36,6 +38,7 @@ export function openTerminal(
     live: stderr.isTTY === true && !plain,
     colour: { stdout: colour(stdout), stderr: colour(stderr) },
     columns: stderr.columns ?? 80,
+    ...(stdout.isTTY === true && { width: stdout.columns ?? 80 }),
     rows: stderr.rows ?? 24
   }
 }

@@ -17,8 +17,9 @@ import type { ProcessRunner } from '../../ports/process.js'
 import type { WorkingFiles } from '../../ports/working-files.js'
 import type { CommandLine } from '../command-line.js'
 import { exitCodeOf } from '../exit-codes.js'
-import type { ScopeOptions } from '../options.js'
+import type { AccountOptions, ScopeOptions } from '../options.js'
 import { parseRemote, serverOf } from './remote.js'
+import { spokenError } from '../output/spoken.js'
 import { paint, printable } from '../output/terminal.js'
 
 export interface Checkout {
@@ -60,13 +61,19 @@ export async function openCheckout(options: ScopeOptions, { environment, directo
 }
 
 /** Says a coded error as a line `error: CODE: …`, and each further problem as another. @returns the exit code */
-export async function sayingErrors(line: CommandLine, work: () => Promise<number>): Promise<number> {
+export async function sayingErrors(
+  line: CommandLine,
+  work: () => Promise<number>,
+  { profile }: Pick<AccountOptions, 'profile'> = {}
+): Promise<number> {
   try {
     return await work()
   } catch (error) {
     const coded = asCodedError(error)
     const { stderr, colour } = line.terminal
-    for (const { message } of [coded, ...furtherProblems(coded)]) {
+    const named = [profile ?? line.environment['AWS_PROFILE'] ?? []].flat()[0] ?? null
+    for (const each of [coded, ...furtherProblems(coded)]) {
+      const { message } = spokenError(each, named)
       stderr(`${paint(colour.stderr)('red', 'error')}: ${printable(message)}\n`)
     }
     return exitCodeOf({ conclusion: 'failure', errors: [coded] })

@@ -1,6 +1,6 @@
 /** Wires a run started in a terminal: the checkout says what a workflow's event and runner say otherwise. */
 import { join, relative, resolve } from 'node:path'
-import { locateRepository } from '../../adapters/git/locate.js'
+import { locateRepository, noCommit } from '../../adapters/git/locate.js'
 import { processRunner } from '../../adapters/process/index.js'
 import { createRunner } from '../../adapters/runner/index.js'
 import { CodedError } from '../../model/errors.js'
@@ -29,9 +29,11 @@ export async function openSession(
   const { config } = options
   const profileOf = profileChoice(options.profile, environment)
   const processes = processRunner({ signal: new AbortController().signal })
-  const { root, remoteUrl, branch } = await locateRepository(processes, directory)
+  const { root, remoteUrl, branch, hasCommit } = await locateRepository(processes, directory)
+  if (!hasCommit) throw noCommit()
   const remote = remoteUrl === null ? null : parseRemote(remoteUrl)
-  const repository = repositoryOf(options.repository ?? environment['GITHUB_REPOSITORY'], remote?.repository ?? null)
+  const named = options.repository ?? environment['GITHUB_REPOSITORY'] ?? remote?.repository ?? null
+  const repository = repositoryOf(named, remoteUrl, reading.includes(given.command ?? ''))
   const server = serverOf(remote?.host ?? 'github.com')
   const inputs = parseInputs(name => inputsHere(given, config, root, { environment, directory })[name], root, voice)
   const context = readRunContext({
@@ -46,7 +48,9 @@ export async function openSession(
   const runner = createRunner({ env: pick(environment, ['RUNNER_DEBUG']), stdout: screen.write, stderr: screen.write })
   const kept = cacheFolder(environment, process.platform)
   const keptDirectory = kept === null ? {} : { keptDirectory: join(kept, 'submodules') }
-  const wired = wire({ environment, inputs, context, runner, profileOf, ...keptDirectory })
+  // Nothing to do is the answer itself, on standard output.
+  const quiet = { ...runner, notice: () => undefined }
+  const wired = wire({ environment, inputs, context, runner: quiet, profileOf, ...keptDirectory })
   const event = { kind: 'command-line', branch } as const
   return { ...wired, event, progress: screen.progress }
 }
@@ -64,14 +68,21 @@ function inputsHere(
   }
 }
 
-/** Stacks belong to a repository by its name, so it must be known. */
-function repositoryOf(given: string | undefined, remote: string | null): string {
-  const repository = given ?? remote
-  if (repository !== null && /^[\w.-]+\/[\w.-]+$/.test(repository)) return repository
+/** They write nothing, so it matters to nobody whose the stacks are. */
+const reading: readonly string[] = ['detect', 'plan', 'discover']
+
+/** Stacks belong to a repository by its name, so who writes must know it. Empty: not known. */
+function repositoryOf(named: string | null, remoteUrl: string | null, onlyReads: boolean): string {
+  if (named === null && onlyReads) return ''
+  if (named !== null && /^[\w.-]+\/[\w.-]+$/.test(named)) return named
+  const noRemote = remoteUrl === null ? 'a clone without the remote origin' : 'a remote origin that names none'
   throw new CodedError('CONFIG_INVALID', {
     expected: 'owner/name of the repository, from the remote origin or the option --repository',
-    found: repository === null ? 'a remote origin that names none' : JSON.stringify(repository),
-    mend: 'pass --repository owner/name as on GitHub'
+    found: named === null ? noRemote : JSON.stringify(named),
+    mend:
+      named === null && remoteUrl === null
+        ? 'add the remote (git remote add origin URL), or pass --repository owner/name as on GitHub'
+        : 'pass --repository owner/name as on GitHub'
   })
 }
 

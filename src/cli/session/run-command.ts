@@ -6,8 +6,40 @@ import { run } from '../../run/run.js'
 import type { CommandLine } from '../command-line.js'
 import { openSession } from './open-session.js'
 import type { AccountOptions } from '../options.js'
+import { profileChoice } from './profile-choice.js'
+import { plainDetails } from '../output/plain-details.js'
 import { openScreen } from '../output/screen.js'
 import { terminalReport } from '../output/terminal-report.js'
+
+/** What goes on before the first layer has a line of its own. */
+const waitingWords: Readonly<Record<Exclude<Command, 'auto'>, string>> = {
+  detect: 'comparing with what is deployed',
+  plan: 'comparing with what is deployed',
+  deploy: 'comparing with what is deployed',
+  report: 'reading back what is deployed',
+  rollback: 'looking for the content of the version',
+  rollout: 'looking for the functions',
+  prune: 'looking for who uses which version',
+  discover: 'reading layers, stacks and functions'
+}
+
+/** Markdown where it goes into a file, text on a terminal. */
+function detailsText(markdown: string, { width, colour }: CommandLine['terminal']): string {
+  return width === undefined ? `${markdown}\n` : `${plainDetails(markdown, width, colour.stdout)}\n`
+}
+
+/** For words only: a profile that is none is refused elsewhere. */
+function profileNamed(
+  given: AccountOptions['profile'],
+  environment: CommandLine['environment']
+): (name: string) => string | null {
+  try {
+    const choice = profileChoice(given, environment)
+    return name => choice(name) ?? environment['AWS_PROFILE'] ?? null
+  } catch {
+    return () => null
+  }
+}
 
 /** @returns the exit code */
 export async function runCommand(
@@ -20,21 +52,23 @@ export async function runCommand(
   const { terminal } = line
   const screen = openScreen(terminal)
   const json = options.json === true
+  const speaker = { profileOf: profileNamed(options.profile, line.environment) }
   let session: Awaited<ReturnType<typeof openSession>>
   try {
     const opened = await openSession({ ...given, command }, options, line, screen)
     session = { ...opened, inputs: { ...opened.inputs, unrecorded: options.unrecorded === true } }
   } catch (error) {
-    const report = terminalReport(terminal, screen, { json, redact: text => text })
+    const report = terminalReport(terminal, screen, { json, redact: text => text, speaker })
     return report.deliver(resultOfFailure({ ...unknownSubject, command }, error))
   }
   const { runner, limits, git } = session
+  screen.waiting(waitingWords[command])
   try {
-    const report = terminalReport(terminal, screen, { json, redact: text => runner.redact(text) })
+    const report = terminalReport(terminal, screen, { json, redact: text => runner.redact(text), speaker })
     // In JSON the details are part of the document, as its plan.
     const showDetails = (markdown: string, page = ''): void => {
       onPage(runner.redact(page))
-      if (!json) terminal.stdout(`${runner.redact(markdown)}\n`)
+      if (!json) terminal.stdout(detailsText(runner.redact(markdown), terminal))
     }
     return await run({ ...session, openReport: () => report, showDetails })
   } finally {

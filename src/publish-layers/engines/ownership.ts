@@ -2,7 +2,7 @@
 import type { DeployRecord } from '../deploy-record.js'
 
 export interface Owner {
-  /** `owner/name` */
+  /** `owner/name`. Empty for a run that only reads and does not know it: nobody's stacks are foreign to it. */
   readonly repository: string
   /** GitHub's number of the repository; `null`: not known, as in a terminal. */
   readonly repositoryId?: string | null
@@ -15,6 +15,7 @@ type Recorded = Partial<Pick<DeployRecord, 'repository' | 'repositoryId'>>
  * be taken by somebody else. Else by the name, which GitHub compares without case.
  */
 export function isOwn({ repository, repositoryId = null }: Owner, recorded: Recorded): boolean {
+  if (repository === '') return true
   if (repositoryId !== null && recorded.repositoryId !== undefined) return repositoryId === recorded.repositoryId
   return recorded.repository?.toLowerCase() === repository.toLowerCase()
 }

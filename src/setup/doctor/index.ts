@@ -1,4 +1,5 @@
 /** `doctor`: looks at everything that a deploy relies on, changes nothing, and says of each thing how to mend it. */
+import { unknownEnvironment } from '../../config/unknown-environment.js'
 import { CodedError, furtherProblems } from '../../model/errors.js'
 import type { Config } from '../../model/index.js'
 import type { GitHub } from '../../ports/github.js'
@@ -57,7 +58,8 @@ async function configuration(
     const names = config.environments.map(({ name }) => name)
     if (environment !== null && !names.includes(environment)) {
       const found = `no environment ${JSON.stringify(environment)}`
-      return { config: null, findings: [problem(check, found, `name one of ${names.join(', ')}`)] }
+      const { mend } = unknownEnvironment(environment, config.environments, `name one of ${names.join(', ')}`)
+      return { config: null, findings: [problem(check, found, mend)] }
     }
     const summary = `${names.length} environments (${names.join(', ')}), ${config.layers.length} layers`
     return { config, findings: [ok(check, summary)] }

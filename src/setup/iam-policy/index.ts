@@ -1,5 +1,6 @@
 /** The least that a plan and a deploy may do, for each environment of a configuration: policies, trust, template, reasons. */
 import { stringify } from 'yaml'
+import { unknownEnvironment } from '../../config/unknown-environment.js'
 import { CodedError } from '../../model/errors.js'
 import type { Config, Environment } from '../../model/index.js'
 import type { Purpose } from './permissions.js'
@@ -149,11 +150,7 @@ function selected(config: Config, { environments }: IamPolicyOptions): readonly 
   return environments.map(name => {
     const found = config.environments.find(environment => environment.name === name)
     if (found !== undefined) return found
-    throw new CodedError('CONFIG_INVALID', {
-      expected: `an environment of the configuration: ${config.environments.map(known => known.name).join(', ')}`,
-      found: JSON.stringify(name),
-      mend: 'name one of them'
-    })
+    throw new CodedError('CONFIG_INVALID', unknownEnvironment(name, config.environments))
   })
 }
 

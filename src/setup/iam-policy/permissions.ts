@@ -37,7 +37,7 @@ export function permissionsFor(
     const base =
       purpose === 'rollback'
         ? basePermissions(config, names, 'deploy', scope)
-        : basePermissions(config, single, 'plan', scope)
+        : basePermissions(config, single, 'plan', scope).filter(({ sid }) => sid !== packageReads && sid !== packageKey)
     const withLists =
       purpose === 'history' ? [listBuckets(names), ...base.filter(({ sid }) => sid !== bucketLists)] : base
     const resources = {
@@ -94,7 +94,7 @@ function stackPermissions(names: Names, purpose: BasePurpose): readonly Permissi
       : []),
     readVersions(names)
   ]
-  if (purpose === 'plan') return reading
+  if (purpose === 'plan') return [...reading, readPackages(names)]
   return [
     ...reading,
     ...(names.environment.recreateFailedStacks
@@ -150,7 +150,8 @@ function directPermissions(names: Names, purpose: BasePurpose): readonly Permiss
   if (purpose === 'plan') {
     return [
       ...reading,
-      inAccount(names, 'ReadState', state, { 's3:GetObject': 'what is deployed stands in a state file' })
+      inAccount(names, 'ReadState', state, { 's3:GetObject': 'what is deployed stands in a state file' }),
+      readPackages(names)
     ]
   }
   return [
@@ -189,6 +190,16 @@ function readVersions(names: Names): Permission {
   return allow('ReadVersions', layerArns(names, ':*'), { 'lambda:GetLayerVersion': why })
 }
 
+/** Sids: only a plan and a deploy say which packages change. */
+const [packageReads, packageKey] = ['ReadArtifacts', 'ReadArtifactsWithKey'] as const
+
+/** Without it a preview is the same, but for the packages that change. */
+function readPackages(names: Names): Permission {
+  return inAccount(names, packageReads, objects(names, 'artifacts', '/*'), {
+    's3:GetObject': 'which packages change is read from the end of the deployed archive and its bill of materials'
+  })
+}
+
 function artifacts(names: Names): Permission {
   return inAccount(names, 'Artifacts', objects(names, 'artifacts', '/*'), {
     's3:GetObject': "the stored checksum is compared; Lambda reads the archive with the caller's rights",
@@ -200,11 +211,11 @@ function artifacts(names: Names): Permission {
 /** "Protecting data with SSE-KMS", Amazon S3 User Guide: an upload in parts and every read decrypt. */
 function encryptionKey(environment: Environment, purpose: BasePurpose): readonly Permission[] {
   const keys = kmsKeys(environment)
-  if (keys.length === 0 || (purpose === 'plan' && environment.engine !== 'lambda')) return []
+  if (keys.length === 0) return []
   const decrypt = { 'kms:Decrypt': "reads what is encrypted; Lambda reads the archive with the caller's rights" }
   return [
     purpose === 'plan'
-      ? allow('ReadWithKey', keys, decrypt)
+      ? allow(environment.engine === 'lambda' ? 'ReadWithKey' : packageKey, keys, decrypt)
       : allow('EncryptWithKey', keys, { 'kms:GenerateDataKey': 'encryption is configured', ...decrypt })
   ]
 }

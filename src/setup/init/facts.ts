@@ -7,6 +7,8 @@ export interface InitFacts {
   /** The branch that deploys to production; `null`: none of the usual names exists. */
   readonly productionBranch: string | null
   readonly sandboxBranch: string | null
+  /** Of the layers: those that git reaches over SSH. */
+  readonly sshSubmodules: readonly string[]
   /** `python3.12`; `null`: no file says. */
   readonly runtime: string | null
 }
@@ -24,10 +26,12 @@ const signs = ['python/', 'pyproject.toml', 'setup.py', 'requirements.txt']
 const otherPurposes = /^(\.|_|(docs?|tests?|scripts?|tools?|examples?|bench|node_modules|venv|build|dist)\/)/
 
 export async function initFacts(
-  git: Pick<Git, 'headCommit' | 'readGitlinks' | 'remoteBranchTip'>,
+  git: Pick<Git, 'headCommit' | 'readGitlinks' | 'remoteBranchTip' | 'sshSubmodules'>,
   files: WorkingFiles
 ): Promise<InitFacts> {
-  const gitlinks = await git.readGitlinks(await git.headCommit(), ['.'])
+  const head = await git.headCommit()
+  const gitlinks = await git.readGitlinks(head, ['.'])
+  const overSsh = gitlinks.length === 0 ? [] : await git.sshSubmodules(head)
   const submodules = gitlinks.map(({ path }): FoundLayer => ({ path, kind: 'submodule' }))
   const folders = (await foldersOf(files)).filter(path => !submodules.some(one => one.path === path))
   const layers = [...submodules, ...folders.map((path): FoundLayer => ({ path, kind: 'folder' }))]
@@ -35,6 +39,7 @@ export async function initFacts(
     layers,
     productionBranch: await firstBranch(git, productionBranches),
     sandboxBranch: await firstBranch(git, sandboxBranches),
+    sshSubmodules: overSsh.filter(path => submodules.some(one => one.path === path)),
     runtime: await runtimeOf(files, ['', ...layers.map(({ path }) => `${path}/`)])
   }
 }

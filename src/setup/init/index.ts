@@ -1,49 +1,114 @@
 /** `init`: reads the repository and writes the configuration and the workflow; never over anything. */
+import { parseConfig } from '../../config/load.js'
 import { CodedError } from '../../model/errors.js'
+import type { Config } from '../../model/index.js'
 import type { Git } from '../../ports/git.js'
 import type { WorkingFiles } from '../../ports/working-files.js'
-import { initFacts } from './facts.js'
-import { configPath, initFiles, workflowPath, type GeneratedFile, type InitAnswers } from './files.js'
+import type { InitAnswers } from './answers.js'
+import { lineDiff } from './diff.js'
+import { initFacts, type InitFacts } from './facts.js'
+import { configPath, initFiles, workflowPath, type GeneratedFile } from './files.js'
 
 export interface InitPorts {
-  readonly git: Pick<Git, 'headCommit' | 'readGitlinks' | 'remoteBranchTip'>
+  readonly git: Pick<Git, 'headCommit' | 'readGitlinks' | 'remoteBranchTip' | 'sshSubmodules'>
   readonly files: WorkingFiles
 }
 
+/** `show` and `compare` write nothing. */
+export type InitMode = 'write' | 'show' | 'compare'
+
 export interface InitDone {
   readonly files: readonly GeneratedFile[]
+  /** Of each file what would change in what is there; empty where nothing would. */
+  readonly differences: readonly string[]
+  /** Workflows that are there and were not touched. */
+  readonly leftAlone: readonly string[]
   /** What is left for a person, one line each. */
   readonly next: readonly string[]
 }
 
-/** @throws CodedError FILE_EXISTS before anything is written, CONFIG_INVALID where something is missing, GIT_FAILED */
-export async function init({ git, files }: InitPorts, answers: InitAnswers, dryRun: boolean): Promise<InitDone> {
-  for (const path of [configPath, workflowPath]) {
-    if ((await files.read(path)) !== null) throw exists(path)
-  }
+/**
+ * @param actionIsKnown the reference in `answers.action` comes from a checkout or a person, and is no stand-in
+ * @throws CodedError FILE_EXISTS before anything is written, CONFIG_INVALID where something is missing or wrong, GIT_FAILED
+ */
+export async function init(
+  { git, files }: InitPorts,
+  answers: InitAnswers,
+  mode: InitMode,
+  actionIsKnown = true
+): Promise<InitDone> {
+  const paths = [configPath, workflowPath]
+  const present = await Promise.all(paths.map(async path => ({ path, text: await files.read(path) })))
+  const there = present.filter(({ text }) => text !== null).map(({ path }) => path)
+  if (mode === 'write' && there.length > 0) throw exists(there)
   const facts = await initFacts(git, files)
-  const generated = initFiles(facts, answers)
-  if (!dryRun) {
-    for (const { path, text } of generated) if ((await files.create(path, text)) === 'exists') throw exists(path)
+  const existing = mode === 'compare' ? (present[0]?.text ?? null) : null
+  const generated = initFiles(facts, withExisting(answers, existing))
+  if (mode === 'write') {
+    for (const { path, text } of generated) if ((await files.create(path, text)) === 'exists') throw exists([path])
   }
-  const branchMissing =
-    facts.sandboxBranch === null ? ['git push origin HEAD:test: no branch for the sandbox exists yet'] : []
   return {
     files: generated,
-    next: [
-      ...branchMissing,
-      'layer-deploy iam-policy --output iam, then deploy each iam/<environment>/access.template.yml in its account',
-      'on GitHub make the environments sandbox and production, each with the variable AWS_ROLE_ARN (DeployRoleArn of its stack)',
-      'on GitHub set the repository variables AWS_PLAN_ROLE_SANDBOX and AWS_PLAN_ROLE_PRODUCTION (PlanRoleArn of each stack)',
-      'layer-deploy doctor'
-    ]
+    differences: generated.map(({ path, text }, index) => lineDiff(path, present[index]?.text ?? null, text)),
+    leftAlone: (await files.list('.github/workflows'))
+      .map(name => `.github/workflows/${name}`)
+      .filter(path => /\.ya?ml$/.test(path) && (mode !== 'write' || path !== workflowPath)),
+    next: nextSteps(facts, answers, actionIsKnown)
   }
 }
 
-function exists(path: string): CodedError {
+function nextSteps(
+  facts: InitFacts,
+  { action, sandboxBranch }: InitAnswers,
+  actionIsKnown: boolean
+): readonly string[] {
+  const branch = sandboxBranch ?? facts.sandboxBranch
+  return [
+    ...(branch === null ? ['git push origin HEAD:test: no branch for the sandbox exists yet'] : []),
+    ...(actionIsKnown
+      ? []
+      : [`in ${workflowPath} replace ${action} by OWNER/NAME@COMMIT of the repository that you take the action from`]),
+    ...(facts.sshSubmodules.length === 0
+      ? []
+      : [
+          `on GitHub set the secrets LAYERS_SSH_KEY (a deploy key that reads ${facts.sshSubmodules.join(', ')}) and LAYERS_KNOWN_HOSTS (from ssh-keyscan)`
+        ]),
+    'layer-deploy iam-policy --output iam, then deploy each iam/<environment>/access.template.yml in its account',
+    'on GitHub make the environments sandbox and production, each with the variable AWS_ROLE_ARN (DeployRoleArn of its stack)',
+    'on GitHub set the repository variables AWS_PLAN_ROLE_SANDBOX and AWS_PLAN_ROLE_PRODUCTION (PlanRoleArn of each stack)',
+    'layer-deploy doctor'
+  ]
+}
+
+/** What the configuration that is there says need not be said again to compare with it. */
+function withExisting(answers: InitAnswers, text: string | null): InitAnswers {
+  const config = text === null ? null : readable(text)
+  const of = (name: string) => config?.environments.find(each => each.name === name)
+  const [sandbox, production] = [of('sandbox'), of('production')]
+  return {
+    ...answers,
+    sandboxAccount: answers.sandboxAccount ?? sandbox?.accountId ?? null,
+    productionAccount: answers.productionAccount ?? production?.accountId ?? null,
+    regions: answers.regions.length > 0 ? answers.regions : (sandbox?.regions ?? []),
+    runtime: answers.runtime ?? config?.layers[0]?.compatibleRuntimes[0] ?? null,
+    sandboxBranch: answers.sandboxBranch ?? sandbox?.branches[0] ?? null,
+    productionBranch: answers.productionBranch ?? production?.branches[0] ?? null
+  }
+}
+
+function readable(text: string): Config | null {
+  try {
+    return parseConfig(text, configPath)
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'CONFIG_INVALID') return null
+    throw error
+  }
+}
+
+function exists(paths: readonly string[]): CodedError {
   return new CodedError('FILE_EXISTS', {
-    expected: `no file at ${path}`,
-    found: 'one',
-    mend: 'keep it and edit it by hand, or move it away and run init again'
+    expected: `no file at ${paths.join(' and ')}`,
+    found: `${paths.length === 1 ? 'one' : 'both'}, left alone; nothing was written`,
+    mend: 'see what init would write with --diff, and edit the file by hand, or move it away and run init again'
   })
 }

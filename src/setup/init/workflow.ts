@@ -1,5 +1,5 @@
 /** The workflow: a plan on pull requests, a deploy on the mapped branches. */
-import type { Known } from './files.js'
+import type { Known } from './answers.js'
 
 /** By commit, as a tag can be moved; the comment names the release. */
 const checkout = 'actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2'
@@ -9,7 +9,8 @@ const credentials = 'aws-actions/configure-aws-credentials@e3dd6a429d7300a6a4c19
  * The plan job has no `environment:`: a reviewer of deployments need not approve a plan. One run of a branch at a time, and
  * none is cancelled: the newest waiting one deploys everything since the last deployed state.
  */
-export function workflowText({ sandboxBranch, productionBranch, regions, action }: Known): string {
+export function workflowText({ sandbox, production: prod, regions, action, needsSshKey }: Known): string {
+  const [sandboxBranch, productionBranch] = [sandbox.branch, prod.branch]
   const branches = `[${[...new Set([sandboxBranch, productionBranch])].map(branch => JSON.stringify(branch)).join(', ')}]`
   const production = productionBranch.replaceAll("'", "''")
   const isProduction = `github.base_ref == '${production}' || github.event.merge_group.base_ref == 'refs/heads/${production}'`
@@ -65,5 +66,11 @@ jobs:
           role-to-assume: \${{ vars.AWS_ROLE_ARN }} # a variable of each environment
           aws-region: ${region}
       - uses: ${action}
-`
+${needsSshKey ? sshInputs : ''}`
 }
+
+/** Only a deploy builds, and only what is built is fetched. */
+const sshInputs = `        with:
+          ssh-key: \${{ secrets.LAYERS_SSH_KEY }}
+          ssh-known-hosts: \${{ secrets.LAYERS_KNOWN_HOSTS }}
+`

@@ -3,23 +3,20 @@ import { createAccountInspection } from '../../../adapters/aws/account-inspectio
 import { createAws } from '../../../adapters/aws/index.js'
 import { assertProfile } from '../../../adapters/aws/credentials/profiles.js'
 import { isShallow } from '../../../adapters/git/shallow.js'
+import { CodedError } from '../../../model/errors.js'
 import type { Config } from '../../../model/index.js'
-import type { Level } from '../../../setup/doctor/finding.js'
 import type { CommandLine } from '../../command-line.js'
 import { exitCodes } from '../../exit-codes.js'
 import { openCheckout, sayingErrors } from '../../session/open-checkout.js'
 import { scopeOptions, type ScopeOptions } from '../../options.js'
-import { paint, printable } from '../../output/terminal.js'
+import { showFindings } from '../../output/findings.js'
+import { openScreen } from '../../output/screen.js'
+import { spokenError } from '../../output/spoken.js'
 
 interface Options extends ScopeOptions {
   readonly environment?: string
   readonly profile?: string
 }
-
-const styles = { ok: 'green', warning: 'yellow', problem: 'red', skipped: 'dim' } as const satisfies Record<
-  Level,
-  string
->
 
 export function addDoctor(program: Command, line: CommandLine): void {
   scopeOptions(program.command('doctor'))
@@ -29,11 +26,11 @@ export function addDoctor(program: Command, line: CommandLine): void {
     )
     .option('-e, --environment <name>', 'only this environment of the configuration')
     .option('-p, --profile <name>', 'profile of ~/.aws/config or ~/.aws/credentials')
-    .action(line.action((options: Options) => sayingErrors(line, () => run(options, line))))
+    .action(line.action((options: Options) => sayingErrors(line, () => run(options, line), options)))
 }
 
 async function run(options: Options, line: CommandLine): Promise<number> {
-  const { doctor, findingLine } = await import('../../../setup/doctor/index.js')
+  const { doctor } = await import('../../../setup/doctor/index.js')
   const { profile = null } = options
   if (profile !== null) assertProfile(profile, line.environment)
   const checkout = await openCheckout(options, line)
@@ -42,14 +39,20 @@ async function run(options: Options, line: CommandLine): Promise<number> {
     isShallow: () => isShallow(checkout.process, checkout.root),
     account: (config: Config) => accountPorts(config, options.environment ?? null, profile, line)
   }
-  const findings = await doctor(ports, checkout.config, options.environment ?? null)
-  const { stdout, colour } = line.terminal
-  const style = paint(colour.stdout)
-  if (options.json === true) stdout(`${JSON.stringify(findings, null, 2)}\n`)
-  else
-    for (const finding of findings)
-      stdout(`${style(styles[finding.level], aligned(printable(findingLine(finding))))}\n`)
+  const screen = openScreen(line.terminal)
+  screen.waiting('looking at the checkout, the account and GitHub')
+  const findings = await doctor(ports, speaking(checkout.config, profile), options.environment ?? null)
+  screen.end()
+  showFindings(findings, options.json === true, line.terminal)
   return findings.some(({ level }) => level === 'problem') ? exitCodes.failure : exitCodes.success
+}
+
+/** Refusals in the words of the command line. */
+function speaking<T>(ask: () => Promise<T>, profile: string | null): () => Promise<T> {
+  return () =>
+    ask().catch((error: unknown) => {
+      throw error instanceof CodedError ? spokenError(error, profile) : error
+    })
 }
 
 function accountPorts(config: Config, name: string | null, profile: string | null, { environment }: CommandLine) {
@@ -58,10 +61,10 @@ function accountPorts(config: Config, name: string | null, profile: string | nul
   const homeRegion = first?.regions[0] ?? region ?? 'us-east-1'
   const signal = AbortSignal.timeout(5 * 60_000)
   const options = { environment, signal, homeRegion, accountId: first?.accountId ?? '', profile }
-  return { aws: createAws(options), inspection: createAccountInspection(options), now: Date.now(), region }
-}
-
-/** `printable` leaves one space after the level. */
-function aligned(line: string): string {
-  return line.replace(/^\S+ /, level => level.padEnd(8))
+  const aws = createAws(options)
+  const asked = {
+    credentialSources: () => aws.credentialSources(),
+    callerIdentity: speaking(() => aws.callerIdentity(), profile)
+  }
+  return { aws: asked, inspection: createAccountInspection(options), now: Date.now(), region }
 }

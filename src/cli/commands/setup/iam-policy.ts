@@ -1,10 +1,16 @@
 import { resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { createAccountInspection } from '../../../adapters/aws/account-inspection.js'
+import { assertProfile } from '../../../adapters/aws/credentials/profiles.js'
+import { createAws } from '../../../adapters/aws/index.js'
+import { replaceFiles } from '../../../adapters/process/replace-files.js'
 import { workingFiles } from '../../../adapters/process/working-files.js'
-import { CodedError } from '../../../model/errors.js'
+import type { Config, Environment } from '../../../model/index.js'
 import type { EnvironmentAccess, IamPolicyOptions } from '../../../setup/iam-policy/index.js'
 import type { Purpose } from '../../../setup/iam-policy/permissions.js'
 import type { CommandLine } from '../../command-line.js'
+import { exitCodes } from '../../exit-codes.js'
+import { showFindings } from '../../output/findings.js'
 import { openCheckout, sayingErrors } from '../../session/open-checkout.js'
 import { scopeOptions, type ScopeOptions } from '../../options.js'
 
@@ -14,6 +20,8 @@ interface Options extends ScopeOptions {
   readonly purpose?: readonly Purpose[]
   readonly repositoryId?: string
   readonly output?: string
+  readonly check?: true
+  readonly profile?: string
 }
 
 export function addIamPolicy(program: Command, line: CommandLine): void {
@@ -26,12 +34,17 @@ export function addIamPolicy(program: Command, line: CommandLine): void {
     )
     .option('--purpose <names>', `comma-separated, of ${purposeNames.join(', ')} (default plan,deploy)`, purposesOf)
     .option('--repository-id <number>', "GitHub's number of the repository: gh api repos/OWNER/NAME --jq .id")
-    .option('-o, --output <folder>', 'write files into this folder; none is written over')
-    .action(line.action((options: Options) => sayingErrors(line, () => run(options, line))))
+    .option(
+      '-o, --output <folder>',
+      'write files into this folder; what an earlier run wrote there is brought up to date'
+    )
+    .option('--check', 'compare with the roles that the account of the credentials has; change nothing')
+    .option('-p, --profile <name>', 'for --check: profile of ~/.aws/config or ~/.aws/credentials')
+    .action(line.action((options: Options) => sayingErrors(line, () => run(options, line), options)))
 }
 
 async function run(options: Options, line: CommandLine): Promise<number> {
-  const { iamPolicy, iamPolicyFiles } = await import('../../../setup/iam-policy/index.js')
+  const { iamPolicy } = await import('../../../setup/iam-policy/index.js')
   const checkout = await openCheckout(options, line)
   const request: IamPolicyOptions = {
     for: options.for,
@@ -41,16 +54,35 @@ async function run(options: Options, line: CommandLine): Promise<number> {
     repositoryId: options.repositoryId ?? line.environment['GITHUB_REPOSITORY_ID'] ?? null
   }
   const config = await checkout.config()
+  if (options.check === true) return check(config, request, options, line)
   const { stdout } = line.terminal
   if (options.output !== undefined) {
-    const folder = workingFiles(resolve(line.directory, options.output))
-    for (const { path, text } of iamPolicyFiles(config, request)) {
-      if ((await folder.create(path, text)) === 'exists') throw exists(`${options.output}/${path}`)
-      stdout(`${options.output}/${path}\n`)
-    }
+    const { mergedFiles } = await import('../../../setup/iam-policy/merge.js')
+    const folder = resolve(line.directory, options.output)
+    const there = workingFiles(folder)
+    const read = (path: string): Promise<string | null> => there.read(path)
+    const files = await mergedFiles(config, request, read)
+    const before = await Promise.all(files.map(({ path }) => read(path)))
+    const changed = files.filter(({ text }, index) => text !== before[index])
+    await replaceFiles(folder, changed)
+    for (const file of files) stdout(`${changed.includes(file) ? '' : 'unchanged '}${options.output}/${file.path}\n`)
   } else if (options.json === true) stdout(`${JSON.stringify(iamPolicy(config, request), null, 2)}\n`)
   else for (const access of iamPolicy(config, request)) stdout(`${shown(access)}\n`)
   return 0
+}
+
+async function check(config: Config, request: IamPolicyOptions, options: Options, line: CommandLine): Promise<number> {
+  const { checkAccess } = await import('../../../setup/iam-policy/check-access.js')
+  const { environment } = line
+  const { profile = null } = options
+  if (profile !== null) assertProfile(profile, environment)
+  const findings = await checkAccess(config, request, async ({ accountId, regions }: Environment) => {
+    const signal = AbortSignal.timeout(5 * 60_000)
+    const about = { environment, signal, homeRegion: regions[0] ?? 'us-east-1', accountId, profile }
+    return { caller: await createAws(about).callerIdentity(), inspection: createAccountInspection(about) }
+  })
+  showFindings(findings, options.json === true, line.terminal)
+  return findings.some(({ level }) => level === 'problem') ? exitCodes.failure : exitCodes.success
 }
 
 function shown(access: EnvironmentAccess): string {
@@ -80,13 +112,4 @@ function purposesOf(text: string): readonly Purpose[] {
     if (purpose === undefined) throw new InvalidArgumentError(`There is no ${JSON.stringify(word)}.`)
     return purpose
   })
-}
-
-function exists(path: string): CodedError {
-  const finding = {
-    expected: `no file at ${path}`,
-    found: 'one',
-    mend: 'name another folder, or remove the old files first'
-  }
-  return new CodedError('FILE_EXISTS', finding)
 }
