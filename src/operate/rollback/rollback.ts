@@ -97,13 +97,8 @@ async function inBucket({ target, content, record }: PublishStep, { aws }: Opera
     return { bucket, key, sha256: content.sha256, sizeBytes: content.sizeBytes }
   }
   const { file, contentDigest, sha256: artifactSha256, sizeBytes } = content
-  return storeArtifact(
-    aws.region(target.region),
-    target,
-    { file, contentDigest, artifactSha256, sizeBytes },
-    record,
-    null
-  )
+  const artifact = { file, contentDigest, artifactSha256, sizeBytes }
+  return (await storeArtifact(aws.region(target.region), target, artifact, record, null)).stored
 }
 
 function row(step: RollbackStep, changes: Partial<LayerResult> & Pick<LayerResult, 'status' | 'reason'>): LayerResult {

@@ -107,8 +107,9 @@ function overtakenRow(step: PlanStep, { finding, current }: Overtaken): LayerRes
 async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts): Promise<LayerResult> {
   const { target, artifact, stored, deployed: previous } = step
   tell(step, ports, 'uploading')
-  const storedArtifact = await storeArtifact(ports.region(target.region), target, artifact, step.record, stored)
-  const missing = await storeBill(ports.region(target.region), target, artifact, stored !== null)
+  const region = ports.region(target.region)
+  const { stored: storedArtifact, wasThere } = await storeArtifact(region, target, artifact, step.record, stored)
+  const missing = await storeBill(region, target, artifact, wasThere)
   if (missing !== null && !ports.signal.aborted) ports.log.warning(missing)
   const record = { ...step.record, artifactSha256: storedArtifact.sha256 }
   const order = { target, artifact: storedArtifact, properties: target.properties, record, previous }

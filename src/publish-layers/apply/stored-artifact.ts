@@ -74,8 +74,8 @@ export async function storeArtifact(
   artifact: Packed,
   record: DeployRecord,
   known: StoredArtifact | null
-): Promise<StoredArtifact> {
-  if (known !== null) return known
+): Promise<{ readonly stored: StoredArtifact; readonly wasThere: boolean }> {
+  if (known !== null) return { stored: known, wasThere: true }
   const place = placeOf(target, artifact.contentDigest)
   // For people, and for the history of the layer: no run believes it.
   const metadata = {
@@ -87,13 +87,14 @@ export async function storeArtifact(
   }
   const { file, artifactSha256: sha256, sizeBytes } = artifact
   const outcome = await region.objects.putIfAbsent(place, { file, sha256, sizeBytes, metadata })
-  if (outcome === 'created') return { bucket: place.bucket, key: place.key, sha256, sizeBytes }
+  if (outcome === 'created') {
+    return { stored: { bucket: place.bucket, key: place.key, sha256, sizeBytes }, wasThere: false }
+  }
   // The content was inspected where it was built: the same digest is the same content.
-  const stored = await findStored(region, target, artifact, zip =>
-    Promise.resolve({ contentDigest: contentDigestOfZip(zip), verdicts: [] })
-  )
+  const inspect: Inspect = async zip => Promise.resolve({ contentDigest: contentDigestOfZip(zip), verdicts: [] })
+  const stored = await findStored(region, target, artifact, inspect)
   if (stored === null) throw altered(place, artifact.contentDigest, 'an object that vanished between two calls')
-  return stored
+  return { stored, wasThere: true }
 }
 
 function altered({ bucket, key }: ObjectPlace, contentDigest: string, found: string): CodedError {

@@ -7,6 +7,7 @@ import { settled } from '../../model/settle.js'
 import type { AwsRegion, StackDescription } from '../../ports/aws.js'
 import { TooManyPages, type Inventory, type PublishedVersion } from '../../ports/inventory.js'
 import type { Log } from '../../ports/log.js'
+import type { Clock } from '../../ports/clock.js'
 import type { Target } from '../target.js'
 import { statePrefix } from './lambda/state-file.js'
 
@@ -25,22 +26,26 @@ export interface RegionListing {
   readonly readBack: ReadonlySet<string>
   /** Keys of the state files that there are. */
   readonly states: ReadonlySet<string> | null
+  /** When it was asked for, milliseconds since 1970. */
+  readonly at: number
 }
 
-export const noListing: RegionListing = { stacks: null, latest: null, readBack: new Set(), states: null }
+export const noListing: RegionListing = { stacks: null, latest: null, readBack: new Set(), states: null, at: 0 }
 
 interface ListingContext {
   readonly region: (region: string) => AwsRegion
   readonly log: Pick<Log, 'info'>
+  readonly clock: Clock
 }
 
 /** @param targets of one region */
 export async function listStacks(context: ListingContext, targets: readonly Target[]): Promise<RegionListing> {
+  const at = context.clock.now()
   const listed = await listing(context, targets, async (inventory, mostPages) => {
     const stacks = await inventory.stacks(mostPages)
     return new Map(stacks.map(stack => [stack.name, stack]))
   })
-  return { ...noListing, ...listed.versions, stacks: listed.own }
+  return { ...noListing, ...listed.versions, stacks: listed.own, at }
 }
 
 /** @param targets of one region */

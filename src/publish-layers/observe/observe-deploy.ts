@@ -30,7 +30,7 @@ import type { ProvenLayer } from '../plan/guards.js'
 import type { Facts } from '../plan/plan.js'
 import { foretellPromotion, observePromotion } from './observe-promotion.js'
 import { observePackages } from './observe-packages.js'
-import { observeBuckets } from './observe-buckets.js'
+import { observeContents } from './bucket-contents.js'
 import { targetKey, type Target } from '../target.js'
 import { readUnread } from './unread-versions.js'
 import { watchCheckout } from './watch-checkout.js'
@@ -76,7 +76,7 @@ export async function observePreview(request: ObserveRequest, facts: Facts, port
     observePackages(facts, publishable(facts), built.artifacts, ports)
   ])
   const { targets, builds, verdicts } = built
-  return { ...facts, ...packages, targets, builds, verdicts: [...facts.verdicts, ...verdicts, ...promoted] }
+  return { ...facts, ...packages.facts, targets, builds, verdicts: [...facts.verdicts, ...verdicts, ...promoted] }
 }
 
 async function observeBuilds(request: ObserveRequest, before: Facts, ports: DeployPorts): Promise<Facts> {
@@ -85,13 +85,12 @@ async function observeBuilds(request: ObserveRequest, before: Facts, ports: Depl
   const { targets, builds, artifacts } = built
   const facts = await readUnread(before, artifacts, ports)
   const wanted = new Map([...artifacts.keys()].map(layerId => [layerId, wantedProof(facts, layerId, artifacts)]))
-  const [buckets, promoted, packages] = await settled([
-    observeBuckets(facts, publishable(facts), artifacts, request.layers, ports),
-    observePromotion(request, wanted, ports),
-    observePackages(facts, publishable(facts), artifacts, ports)
+  const [{ buckets, packages }, promoted] = await settled([
+    observeContents(facts, publishable(facts), artifacts, request.layers, ports),
+    observePromotion(request, wanted, ports)
   ])
   const verdicts = [...facts.verdicts, ...gates, ...built.verdicts, ...buckets.verdicts, ...promoted]
-  return { ...facts, ...packages, targets, builds, stored: buckets.stored, verdicts }
+  return { ...facts, ...packages.facts, targets, builds, stored: buckets.stored, verdicts }
 }
 
 function layersToBuild(request: ObserveRequest, facts: Facts): readonly Layer[] {

@@ -16,6 +16,12 @@ export interface PackagePorts {
   readonly signal: AbortSignal
 }
 
+export interface ObservedPackages {
+  readonly facts: Required<Pick<Facts, 'deployed' | 'packagesChanged'>>
+  /** By `targetKey`: whose bucket gave the archive that runs now. */
+  readonly answered: ReadonlySet<string>
+}
+
 /** What is stored under a content digest: its packages, and the size of its zip. */
 interface Stored {
   readonly packages: readonly PackageVersion[]
@@ -31,7 +37,7 @@ export async function observePackages(
   targets: readonly Target[],
   artifacts: ReadonlyMap<string, Artifact>,
   ports: PackagePorts
-): Promise<Required<Pick<Facts, 'deployed' | 'packagesChanged'>>> {
+): Promise<ObservedPackages> {
   const reads = new Map<string, Promise<Stored | null>>()
   const once = (key: string, read: () => Promise<Stored | null>) => {
     const known = reads.get(key) ?? read()
@@ -50,16 +56,18 @@ export async function observePackages(
     ])
     if (before === null || after === null) return []
     const sizeBytes = version?.sizeBytes ?? before.sizeBytes
-    return [{ key: targetKey(target), changes: packageChanges(before.packages, after.packages), version, sizeBytes }]
+    const changes = packageChanges(before.packages, after.packages)
+    return [{ key: targetKey(target), changes, version, sizeBytes, isRead: before !== nothing }]
   })
   const known = (await Promise.all(found)).flat()
   const weighed = known.flatMap(({ key, version, sizeBytes }) =>
     version == null ? [] : [[key, { ...version, sizeBytes }] as const]
   )
-  return {
+  const facts = {
     deployed: new Map<string, DeployedVersion | null>([...deployed, ...weighed]),
     packagesChanged: new Map<string, readonly PackageChange[]>(known.map(({ key, changes }) => [key, changes]))
   }
+  return { facts, answered: new Set(known.flatMap(({ key, isRead }) => (isRead ? [key] : []))) }
 }
 
 const nothing: Stored = { packages: [], sizeBytes: 0 }

@@ -1,19 +1,21 @@
 /** Engine `cloudformation`: one stack per layer and region, changed through a change set only. */
 import type { Access, DeployedVersion, LayerProperties } from '../../../model/index.js'
-import type { LayerVersions, LayerVersionSummary, StackDescription } from '../../../ports/aws.js'
+import type { LayerVersions, LayerVersionSummary, StackDescription, Stacks } from '../../../ports/aws.js'
 import { carriedOver, sameAccess } from '../../access.js'
 import { succeeding, tagsOf } from '../../deploy-record.js'
 import { accessOfStack } from './stack-access.js'
 import { generationOf } from './stack-template.js'
 import type { Target } from '../../target.js'
-import { applyChangeSet, type StackChange } from './change/change-set.js'
+import { applyChangeSet, type ChangeContext, type StackChange } from './change/change-set.js'
 import { currentOf, deployedOf, withoutVersion } from './current-version.js'
 import type { Engine, EngineContext, Foreknown, Observation, Published, PublishOrder, RecordOrder } from '../engine.js'
 import { listStacks, noListing, vouchedFor, type RegionListing } from '../listing.js'
 import { stackReadiness } from './stack-status.js'
 import { publishedStack, recordedStack } from './stack-definition.js'
+import { describedStacks, type DescribedStacks } from './described-stacks.js'
 import { noTurn, type Turn } from './change/no-turn.js'
 import { settledStack } from './change/stack-operation.js'
+import { waitedFor } from './change/waiting-stacks.js'
 import { assertWritable, isRecreatable, stackVerdicts } from './stack-verdicts.js'
 import {
   assertNotOvertaken,
@@ -29,7 +31,19 @@ import { verifyParameter, verifySharing } from '../verify-access.js'
 /** How often the stack may turn out to be other than it was described before we give up. */
 const maximumAttempts = 10
 
-export function createCloudFormationEngine(context: EngineContext): Engine {
+/** What the engine's work has in common. */
+interface StackContext extends ChangeContext {
+  readonly described: DescribedStacks
+}
+
+export function createCloudFormationEngine(engineContext: EngineContext): Engine {
+  const regions = new Map<string, Stacks>()
+  const waited = (region: string): Stacks => {
+    const known = regions.get(region) ?? waitedFor(engineContext.region(region))
+    regions.set(region, known)
+    return known
+  }
+  const context: StackContext = { ...engineContext, described: describedStacks(), waited }
   return {
     list: targets => listStacks(context, targets),
     observe: (target, wait, known) => observe(context, target, wait, known),
@@ -40,10 +54,12 @@ export function createCloudFormationEngine(context: EngineContext): Engine {
   }
 }
 
-async function observe(context: EngineContext, target: Target, wait: boolean, known?: Foreknown): Promise<Observation> {
+async function observe(context: StackContext, target: Target, wait: boolean, known?: Foreknown): Promise<Observation> {
   const { stacks } = context.region(target.region)
   const listing = known?.listing ?? noListing
+  const at = listing.stacks === null ? context.clock.now() : listing.at
   const stack = await describedStack(context, target, wait, listing)
+  context.described.remember(target, stack, at)
   const recreatable = isRecreatable(target, context, stack)
   const held = recreatable ? await stacks.heldVersions(target.stackName) : null
   const verdicts = stackVerdicts(target, context, stack, held)
@@ -105,7 +121,7 @@ async function settle(context: EngineContext, target: Target, stack: StackDescri
   await stacks.protect(target.stackName, target.terminationProtection === true)
 }
 
-async function publish(context: EngineContext, order: PublishOrder): Promise<Published> {
+async function publish(context: StackContext, order: PublishOrder): Promise<Published> {
   const { target, previous } = order
   let created = false
   const { stack, changed } = await bring(context, target, before => {
@@ -146,7 +162,7 @@ async function sameContentBefore(
 }
 
 /** What the version did not take over from the one before it. */
-async function openAccess(context: EngineContext, order: PublishOrder, stack: StackDescription | null): Promise<void> {
+async function openAccess(context: StackContext, order: PublishOrder, stack: StackDescription | null): Promise<void> {
   const { target, record, properties } = order
   const opened = sameAccess(accessOfStack(stack), target.access)
   // A rollback leaves an own template as it is: what else is configured comes with the next deploy.
@@ -175,7 +191,7 @@ async function verifyAccess(
 }
 
 async function refreshRecord(
-  context: EngineContext,
+  context: StackContext,
   { target, previous, record, properties }: RecordOrder
 ): Promise<void> {
   const { stack } = await bring(context, target, before => {
@@ -211,21 +227,25 @@ function recordChange(
  * @param decide for the stack as it stands: the change, or `null` where all is done; throws where it must not be changed
  */
 async function bring(
-  context: EngineContext,
+  context: StackContext,
   target: Target,
   decide: (before: StackDescription | null) => StackChange | null
 ): Promise<{ readonly stack: StackDescription | null; readonly changed: boolean }> {
   const turns: Turn[] = []
   for (let attempt = 1; attempt <= maximumAttempts; attempt++) {
-    const before = await settledStack(context, target)
+    const described = context.described.take(target, context.clock.now())
+    const before = described === undefined ? await settledStack(context, target) : described
     if (await removeFailed(context, target, before)) continue
     const change = decide(before)
     if (change === null) return { stack: before, changed: false }
     assertWritable(target, context, before)
-    const outcome = await applyChangeSet(context, before, change, attempt)
+    const outcome = await applyChangeSet(context, before, change, attempt, described !== undefined)
     if (outcome.kind === 'executed') return { stack: outcome.stack, changed: true }
-    if (outcome.kind === 'no-changes') return { stack: before, changed: false }
-    turns.push({ before, why: outcome.why })
+    // Of a stack as it was observed: another run may have brought it meanwhile.
+    if (outcome.kind === 'no-changes' && described === undefined) return { stack: before, changed: false }
+    const why = outcome.kind === 'again' ? outcome.why : 'a change set that brings nothing'
+    turns.push({ before, why })
+    if (described !== undefined) continue
     await context.clock.sleep(100 + Math.random() * 400, context.signal)
   }
   throw noTurn(target.stackName, turns)

@@ -32,16 +32,23 @@ export type ChangeOutcome =
 const again = (why: string): ChangeOutcome => ({ kind: 'again', why })
 const layerVersionType = 'AWS::Lambda::LayerVersion'
 
+export interface ChangeContext extends EngineContext {
+  /** The stacks of a region, asked for together with whoever else waits. */
+  readonly waited: (region: string) => Stacks
+}
+
 /**
  * @param before the stack as it stood, no operation under way; `null` or an empty shell: it is created
  * @param attempt tells repeated requests of this run apart
+ * @param isObserved `before` is what this run planned on a moment ago: a change set that replaces its version is proof enough
  * @throws CodedError AWS_FAILED with the first failed resource's reason; TEMPLATE_DELETES_VERSIONS
  */
 export async function applyChangeSet(
-  context: EngineContext,
+  context: ChangeContext,
   before: StackDescription | null,
   change: StackChange,
-  attempt: number
+  attempt: number,
+  isObserved: boolean
 ): Promise<ChangeOutcome> {
   const { target, templateBody, parameters, tags, brings } = change
   const { stackName } = target
@@ -69,7 +76,7 @@ export async function applyChangeSet(
     if (isWithoutChanges(changeSet)) return { kind: 'no-changes' }
     throw changeSetFailed(stackName, changeSet)
   }
-  if (!(await isMadeOn(stacks, stackName, before, changeSet, brings))) {
+  if (!(await isMadeOn(stacks, stackName, before, changeSet, { brings, isObserved }))) {
     await stacks.deleteChangeSet(stackName, name)
     return again('a change set that was made on another stack than the one that was described')
   }
@@ -84,7 +91,7 @@ export async function applyChangeSet(
     changeSetBefore: before?.changeSetId ?? null,
     token
   }
-  const stack = await endOfOperation(context, stacks, stackName, execution)
+  const stack = await endOfOperation(context, context.waited(target.region), stackName, execution)
   if (deletes(changeSet)) await assertNothingLeft(stacks, stack, token)
   return { kind: 'executed', stack }
 }
@@ -126,12 +133,12 @@ async function isMadeOn(
   stackName: string,
   before: StackDescription | null,
   changeSet: ChangeSetDescription,
-  brings: StackChange['brings']
+  { brings, isObserved }: Pick<StackChange, 'brings'> & { readonly isObserved: boolean }
 ): Promise<boolean> {
   const proven = brings === 'version' ? replaces(before, changeSet) : null
   if (proven === false) return false
   // Where nothing is deployed there is neither a record nor an owner that could have changed under the same version.
-  if (proven === true && before?.outputs[layerVersionArnOutput] === undefined) return true
+  if (proven === true && (isObserved || before?.outputs[layerVersionArnOutput] === undefined)) return true
   return isUntouched(stacks, stackName, before)
 }
 

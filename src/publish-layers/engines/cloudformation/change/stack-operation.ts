@@ -30,6 +30,9 @@ export interface Execution {
   readonly token: string
 }
 
+/** No operation ends sooner. */
+const firstLookMilliseconds = 500
+
 /** How often a stack must look the same after its change set was executed where it still names the one before. */
 const agreeingReads = 3
 
@@ -47,29 +50,34 @@ export async function endOfOperation(
   let status = ''
   let readsAfterEnd = 0
   const what = () => `the stack ${stackName} (${status}) to take the change set ${execution.changeSetName}`
-  const end = await pollUntil<StackDescription | CodedError>(context, what, async () => {
-    const stack = await stacks.describe(stackName)
-    if (stack === null) return vanished(stackName)
-    status = stack.status
-    switch (stackReadiness(stack.status)) {
-      case 'wait':
-      case 'create':
-        return undefined
-      case 'proceed': {
-        const { changeSetId } = stack
-        // Ours, or one that was executed after it.
-        if (changeSetId !== null && changeSetId !== execution.changeSetBefore) return stack
-        // Read before the end was known: what it says may be older.
-        if (readsAfterEnd > 0 && (changeSetId === null || readsAfterEnd >= agreeingReads)) return stack
-        const ended = readsAfterEnd > 0 ? 'complete' : await executionEnd(stacks, stackName, execution)
-        if (ended === 'complete') readsAfterEnd += 1
-        return ended === 'failed' ? operationFailure(stacks, stack, execution) : undefined
+  const end = await pollUntil<StackDescription | CodedError>(
+    context,
+    what,
+    async () => {
+      const stack = await stacks.describe(stackName)
+      if (stack === null) return vanished(stackName)
+      status = stack.status
+      switch (stackReadiness(stack.status)) {
+        case 'wait':
+        case 'create':
+          return undefined
+        case 'proceed': {
+          const { changeSetId } = stack
+          // Ours, or one that was executed after it.
+          if (changeSetId !== null && changeSetId !== execution.changeSetBefore) return stack
+          // Read before the end was known: what it says may be older.
+          if (readsAfterEnd > 0 && (changeSetId === null || readsAfterEnd >= agreeingReads)) return stack
+          const ended = readsAfterEnd > 0 ? 'complete' : await executionEnd(stacks, stackName, execution)
+          if (ended === 'complete') readsAfterEnd += 1
+          return ended === 'failed' ? operationFailure(stacks, stack, execution) : undefined
+        }
+        case 'failed':
+        case 'stop':
+          return operationFailure(stacks, stack, execution)
       }
-      case 'failed':
-      case 'stop':
-        return operationFailure(stacks, stack, execution)
-    }
-  })
+    },
+    firstLookMilliseconds
+  )
   if (end instanceof CodedError) throw end
   return end
 }
