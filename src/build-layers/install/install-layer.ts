@@ -9,6 +9,7 @@ import { cleanInstalled } from './clean-installed.js'
 import { installPackages, setUpInstaller, type InstallerSetup } from './install-packages.js'
 import { namedSources, parsePyproject, strangersRefused } from './project/project-sources.js'
 import { projectLists } from './project/project-lists.js'
+import { withIndexOfList } from './python/machine-index.js'
 import { pythonTarget } from './python/python-target.js'
 import { asInstallable, lockedList, type Lists } from './requirements/installable-list.js'
 import { normalized, readRequirements, type RequirementLine } from './requirements/requirement-list.js'
@@ -33,8 +34,10 @@ export async function installLayer(
       const lines = await readRequirements(file, dirname(file), root)
       if (!method.sourceDistributions) refuseNoBinary(lines)
       await refuseStrangers(request, lines, setup)
-      const files = [await asInstallable(request, setup, lines, file, deps)]
-      return withSource(request, method, await install(request, method, setup, { files, complete: false }, deps))
+      const options = lines.flatMap(line => (line.kind === 'option' ? [line.text] : []))
+      const asked = { ...setup, environment: withIndexOfList(setup.environment, options) }
+      const files = [await asInstallable(request, asked, lines, file, deps)]
+      return withSource(request, method, await install(request, method, asked, { files, complete: false }, deps))
     }
     case 'locked': {
       const root = await realpath(request.sourceDirectory)

@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import { pipSettings, uvIndexEnvironment } from '../../../../src/build-layers/install/python/machine-index.js'
+import {
+  pipSettings,
+  uvIndexEnvironment,
+  withIndexOfList
+} from '../../../../src/build-layers/install/python/machine-index.js'
 import { recordedLog } from '../../scratch.js'
 
 const listed = `:env:.cert='/etc/ca.pem'
@@ -35,4 +39,23 @@ describe("pip's index for uv", () => {
   it.each(['UV_DEFAULT_INDEX', 'UV_INDEX_URL', 'UV_NO_INDEX'])('leaves uv alone where %s is set', async name => {
     expect(await uvIndexEnvironment('python3', { [name]: 'x', PIP_INDEX_URL: 'y' }, printing(listed))).toEqual({})
   })
+})
+
+describe('F121 the index that a list names', () => {
+  const machine = { UV_DEFAULT_INDEX: 'https://mirror.example/simple', SSL_CERT_FILE: '/ca.pem' }
+
+  it.each([
+    '--index-url https://own.example/simple',
+    '--index-url=https://own.example/simple',
+    '-i https://own.example'
+  ])('%s goes before that of the machine, as with pip', option => {
+    expect(withIndexOfList(machine, ['--pre', option])).toEqual({ SSL_CERT_FILE: '/ca.pem' })
+  })
+
+  it.each(['--extra-index-url https://own.example/simple', '--no-index', '--pre'])(
+    '%s: the machine’s stays',
+    option => {
+      expect(withIndexOfList(machine, [option])).toEqual(machine)
+    }
+  )
 })

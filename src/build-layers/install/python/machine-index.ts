@@ -34,6 +34,15 @@ export async function uvIndexEnvironment(
   return uvSettings({ ...pipSettings(config ?? ''), ...pipVariables(environment) }, environment)
 }
 
+/** A list that names its index (`-i`, `--index-url`) goes before the machine's with pip; uv would take the variable first. */
+export function withIndexOfList(
+  environment: Readonly<Record<string, string>>,
+  options: readonly string[]
+): Readonly<Record<string, string>> {
+  if (!options.some(text => /^(-i(?!\w*-)|--index-url)/.test(text))) return environment
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => name !== uvVariables['index-url']))
+}
+
 /** What `pip config list` prints: `global.index-url='https://…'`. The section of a command goes before the global one, a variable before both. */
 export function pipSettings(listed: string): Readonly<Partial<Record<PipSetting, string>>> {
   const settings: Partial<Record<PipSetting, string>> = {}
