@@ -31,6 +31,15 @@ function page(part: Partial<PageContent> = {}): string {
 }
 
 describe('the page', () => {
+  it('says first what is real and what is emulated, and has rules for a phone', () => {
+    const html = page()
+    const about = html.indexOf('<dt>Emulated</dt>')
+    expect(about).toBeGreaterThan(html.indexOf('<dt>Real</dt>'))
+    expect(about).toBeLessThan(html.indexOf('<ol class="contents">'))
+    expect(html).toContain('name="viewport"')
+    expect(html).toMatch(/@media\(max-width:480px\)/)
+  })
+
   it('loads nothing from anywhere', () => {
     const html = page({
       chapters: [chapter({ summary: '![x](https://example.com/x.png)\n\n[x](https://example.com)' })]

@@ -203,7 +203,7 @@ describe('after a push', () => {
       emulator.state.comments.length = 0
       emulator.calls.length = 0
       const { ports, warnings } = recorded()
-      await openStatus({ kind: 'deploy', environment: 'sandbox' }, merge, onPush(), ports)
+      await openStatus({ kind: 'deploy', environment: 'sandbox', doing: 'Deploying to' }, merge, onPush(), ports)
       await deliverReport(pushed({ layers: layerResults(count) }), onPush(), ports)
       expect(warnings.filter(warning => !warning.includes('outputs'))).toEqual([])
       expect(emulator.calls).toHaveLength(6)

@@ -29,7 +29,11 @@ td{white-space:nowrap}
 .tags dd{margin:0;white-space:nowrap}
 .digest{white-space:normal;font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 span.digest{display:inline-block;min-width:20em}
+.about{background:var(--soft);border:1px solid var(--line);border-radius:6px;padding:12px 16px;margin:16px 0}
+.about dt{font-weight:600}
+.about dd{margin:0 0 8px}
 .claims,.statuses{list-style:none;padding:0}
+.body,.head,.calls,li{overflow-wrap:anywhere}
 .claims li{overflow-wrap:anywhere}
 .claims li::before{content:"✓ ";color:var(--ok);font-weight:700}
 .claims li.broken::before{content:"✗ ";color:var(--bad)}
@@ -37,4 +41,5 @@ span.digest{display:inline-block;min-width:20em}
 .annotation{border-left:4px solid var(--line);background:var(--soft);padding:12px 16px;font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .annotation.error{border-color:var(--bad)}
 .annotation.warning{border-color:var(--wait)}
+@media(max-width:480px){main{padding:12px 10px 48px}.body{padding:1px 10px}th,td{padding:4px 8px}td{white-space:normal}td code{white-space:nowrap}.contents{padding-left:1.4em}span.digest{min-width:12em}.tags{grid-template-columns:auto}.tags dd{white-space:normal}}
 .success{color:var(--ok)}.failure,.statuses .error{color:var(--bad)}.pending{color:var(--wait)}`

@@ -30,6 +30,10 @@ export interface PageContent {
   readonly mermaid: string
 }
 
+/** First of all: a reader must not take an emulator's answer for AWS's. */
+const about = `<dl class="about"><dt>Real</dt><dd>the action's bundle as a runner starts it, git with its submodules, pip where a framework is installed, the archives, digests, comments, summaries and statuses, byte by byte.</dd>
+<dt>Emulated</dt><dd>AWS (accounts, S3, Lambda, CloudFormation, IAM), GitHub (REST, checked against its own description) and the runner, all on this machine. No account was asked, nothing left this machine; account ids are those of AWS's documentation.</dd></dl>`
+
 export function renderPage({ title, chapters, accounts, mermaid }: PageContent): string {
   const contents = [...chapters.map(chapter => chapter.title), 'What AWS holds now']
     .map((text, index) => `<li><a href="#s${index + 1}">${escape(text)}</a></li>`)
@@ -38,7 +42,7 @@ export function renderPage({ title, chapters, accounts, mermaid }: PageContent):
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)}</title><style>${pageStyle}</style></head>
-<body><main><h1>${escape(title)}</h1><ol class="contents">${contents}</ol>
+<body><main><h1>${escape(title)}</h1>${about}<ol class="contents">${contents}</ol>
 ${body}
 <section id="s${chapters.length + 1}"><h2>What AWS holds now</h2>${accounts.map(accountView).join('\n')}</section>
 </main>

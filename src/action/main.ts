@@ -20,6 +20,7 @@ import { withCheckRuns } from '../report/status/check-run.js'
 import { reporter, type Reporter } from '../report/reporter.js'
 import { run, type Known, type Session } from '../run/run.js'
 import { runLimits } from '../run/limits.js'
+import { unsupportedMachine } from '../run/supported-machine.js'
 import { secretsOf } from '../redaction/secrets.js'
 
 /** Runs the action. @param elapsedMilliseconds of the step, before this call. @returns the exit code: 1 where the conclusion is failure, else 0 */
@@ -28,6 +29,8 @@ export async function main(environment: RunnerEnvironment, elapsedMilliseconds =
   for (const secret of secretsOf(environment)) runner.mask(secret)
   let session: Session
   try {
+    const refused = unsupportedMachine(process.platform, process.arch)
+    if (refused !== null) throw refused
     session = open(environment, runner, elapsedMilliseconds)
   } catch (error) {
     if (error instanceof Error) runner.debug(error.stack ?? error.message)

@@ -19,6 +19,8 @@ export const errorCodes = {
   FILE_EXISTS:
     'A file that a command would write is there already, and no earlier run of that command wrote it. It is left alone, and nothing is written.',
   CANCELLED: 'The run was cancelled before it finished.',
+  RUNNER_NOT_SUPPORTED:
+    'The machine is none that this action runs on: Linux x64 or arm64, or macOS. Nothing was read and nothing written.',
   RUNNER_FAILED: 'A file of the runner, for step outputs or state, could not be written.',
   INTERNAL: 'A defect of this action. Nothing further was written after it showed.',
   TRUSTED_EVENT: 'Guard. The event may not deploy.',

@@ -27,6 +27,8 @@ describe('the section of a run', () => {
     const full = sectionOf({ layers: [layerResult({ previousSizeBytes: 1500 })], history })
     expect(full).toBe(`<!-- layer-deploy -->
 
+## Lambda layers of this pull request <!-- layer-deploy:made -->
+
 <!-- layer-deploy:environment sandbox -->
 <!-- layer-deploy:run 700.1 -->
 
@@ -99,6 +101,18 @@ account \`111122223333\` · stage \`dev\` · branch \`test\` · head commit [\`a
     expect(text.match(/to do: allow it in the policy of the role/g)).toHaveLength(1)
     expect(text).toContain('⚠️ The comment was late.')
     expect(elementsOf(html).filter(element => element === 'li')).toHaveLength(3)
+  })
+
+  it('says what it is, shows the promotion once, links to the run, and keeps the longest ARN whole', () => {
+    const arn = `arn:aws-us-gov:lambda:us-gov-east-1:111122223333:layer:${'x'.repeat(140)}:4294967295`
+    const sandbox = sectionOf({ layers: [layerResult({ arn })] })
+    const both = mergeComment(sandbox, sectionOf({ environment: production }, '701'))
+    expect(both.split('```mermaid')).toHaveLength(2)
+    expect(both.match(/^## .*/gm)).toEqual(['## Lambda layers of this pull request <!-- layer-deploy:made -->'])
+    expect(both).toContain('actions/runs/700)')
+    expect(both).toContain('actions/runs/701)')
+    const rows = both.split('\n').filter(line => line.startsWith('| <!-- layer-deploy:row'))
+    expect(rows.filter(row => row.includes(`\`${arn}\``))).toHaveLength(1)
   })
 
   it('is null where there is no environment to report on', () => {

@@ -38,6 +38,17 @@ describe('commit status', () => {
   })
 
   it.each([
+    ['deploy', 'Deploying to sandbox'],
+    ['rollback', 'Rolling back in sandbox'],
+    ['rollout', 'Moving functions in sandbox'],
+    ['report', 'Reading back sandbox'],
+    ['plan', 'Planning']
+  ] as const)('%s is pending as "%s"', (command, description) => {
+    const subject = statusSubjectOf(runResult({ command }))
+    expect(pendingStatus(subject, reportContext()).description).toBe(description)
+  })
+
+  it.each([
     ['neutral', undefined, 'success'],
     ['failure', codedError(), 'failure'],
     ['failure', codedError('CANCELLED'), 'error'],

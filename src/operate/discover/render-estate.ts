@@ -75,7 +75,8 @@ function idOf(text: string): string {
   return Array.from(text, letter => (/\w/.test(letter) ? letter : letter.charCodeAt(0).toString(16))).join('')
 }
 
-export function estatePage(estate: Estate): string {
+/** @param readAt milliseconds since 1970 */
+export function estatePage(estate: Estate, readAt: number): string {
   const places = estate.places.map(
     place =>
       `<h2>${escapeHtml(place.environment)} <small>${place.accountId} · ${place.region} · ${escapeHtml(place.bucket)}</small></h2>${table(place)}`
@@ -86,12 +87,13 @@ export function estatePage(estate: Estate): string {
   )
   const unread = estate.unread.map(({ environment, why }) => `<li>${escapeHtml(environment)}: ${escapeHtml(why)}</li>`)
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Lambda layers</title>
-<style>body{font:16px/1.5 system-ui;margin:2rem;max-width:75rem}table{border-collapse:collapse;width:100%}
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Lambda layers</title>
+<style>body{font:16px/1.5 system-ui;margin:1rem auto;padding:0 1rem;max-width:75rem}.scroll{overflow-x:auto}h1,h2,li{overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}
 td,th{border:1px solid #ccc;padding:.3rem .6rem;text-align:left;vertical-align:top}small{font-weight:400;color:#666}
 .deployed{background:#e6f4ea}.old{background:#fdecea}code{font-size:.85em}
 @media(prefers-color-scheme:dark){body{background:#111;color:#ddd}.deployed{background:#143}.old{background:#511}}</style></head><body>
 <h1>Lambda layers</h1>
+<p>As read on ${timeElement(readAt)}.</p>
 ${places.join('\n')}
 <h2>Who must move</h2>${moves.length === 0 ? '<p>Nobody.</p>' : `<ul>${moves.join('')}</ul>`}
 ${unread.length === 0 ? '' : `<h2>Not read</h2><ul>${unread.join('')}</ul>`}
@@ -119,7 +121,12 @@ function table({ layers }: EstatePlace): string {
       return `<tr class="${state}">${cells.map(cell => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`
     })
   )
-  return `<table><tr><th>Layer<th>Version<th>Published<th>SHA-256<th>Stack<th>Used by</tr>${rows.join('\n')}</table>`
+  return `<div class="scroll"><table><tr><th>Layer<th>Version<th>Published<th>SHA-256<th>Stack<th>Used by</tr>${rows.join('\n')}</table></div>`
+}
+
+function timeElement(milliseconds: number): string {
+  const time = new Date(milliseconds).toISOString()
+  return `<time datetime="${time}">${time.slice(0, 10)} ${time.slice(11, 16)} UTC</time>`
 }
 
 function escapeHtml(text: string): string {

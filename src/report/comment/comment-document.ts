@@ -76,8 +76,6 @@ function token(text: string): string {
   return plain ? text : `~${sha256Hex(text).slice(0, 24)}`
 }
 
-// ---------------------------------------------------------------- text → value
-
 const OPEN = /^<!-- layer-deploy:environment (\S+) -->$/
 const CLOSE = /^<!-- \/layer-deploy:environment \S+ -->$/
 const RUN = /^<!-- layer-deploy:run (\d+\.\d+)( cut)? -->$/
@@ -119,7 +117,7 @@ export function parseComment(body: string): CommentDocument {
       sections.push(current)
     } else if (CLOSE.test(line)) current = null
     else if (current !== null) readLine(current, line)
-    else if (line !== COMMENT_MARKER && line !== '') loose.push(line)
+    else if (line !== COMMENT_MARKER && line !== '' && !line.endsWith(MADE)) loose.push(line)
   }
   return { loose, sections }
 }
@@ -211,11 +209,11 @@ function isKind(text: string | undefined): text is Note['kind'] {
   return text !== undefined && Object.hasOwn(noteMarks, text)
 }
 
-// ---------------------------------------------------------------- value → text
-
 export function renderDocument({ loose, sections }: CommentDocument): string {
-  const blocks = [COMMENT_MARKER, ...(loose.length === 0 ? [] : [loose.join('\n')]), ...sections.map(renderSection)]
-  return `${blocks.join('\n\n')}\n`
+  // For who does not know yet what this is.
+  const title = `## Lambda layers of this pull request${MADE}`
+  const parts = [...(loose.length === 0 ? [] : [loose.join('\n')]), ...sections.map(renderSection)]
+  return `${[COMMENT_MARKER, title, ...parts].join('\n\n')}\n`
 }
 
 function renderSection(section: Section): string {

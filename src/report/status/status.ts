@@ -17,7 +17,10 @@ export interface CommitStatus {
 export const DESCRIPTION_LIMIT = 140
 
 /** Whether the run may write, and where: known before the result is. */
-export type StatusSubject = { readonly kind: 'plan' } | { readonly kind: 'deploy'; readonly environment: string }
+export type StatusSubject =
+  | { readonly kind: 'plan' }
+  /** `doing`: what the run is for, with what follows it before the environment's name. */
+  | { readonly kind: 'deploy'; readonly environment: string; readonly doing: string }
 
 /** `layer-deploy/plan` or `layer-deploy/<environment>`. */
 export function statusContext(subject: StatusSubject): string {
@@ -28,14 +31,27 @@ export function statusContext(subject: StatusSubject): string {
 export function statusSubjectOf(result: Pick<RunResult, 'command' | 'dryRun' | 'environment'>): StatusSubject {
   const reads = result.command === 'plan' || result.command === 'detect' || result.command === 'discover'
   if (reads || result.dryRun || result.environment === null) return { kind: 'plan' }
-  return { kind: 'deploy', environment: result.environment.name }
+  return { kind: 'deploy', environment: result.environment.name, doing: doingOf(result.command) }
+}
+
+function doingOf(command: RunResult['command']): string {
+  switch (command) {
+    case 'rollback':
+      return 'Rolling back in'
+    case 'rollout':
+      return 'Moving functions in'
+    case 'report':
+      return 'Reading back'
+    default:
+      return 'Deploying to'
+  }
 }
 
 export function pendingStatus(subject: StatusSubject, context: ReportContext): CommitStatus {
   const description =
     subject.kind === 'plan'
       ? 'Planning'
-      : cutCharacters(`Deploying to ${oneLine(subject.environment)}`, DESCRIPTION_LIMIT)
+      : cutCharacters(`${subject.doing} ${oneLine(subject.environment)}`, DESCRIPTION_LIMIT)
   return { context: statusContext(subject), state: 'pending', description, targetUrl: runUrl(context) }
 }
 
