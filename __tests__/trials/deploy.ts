@@ -11,6 +11,7 @@ import type { Clock } from '../../src/ports/clock.js'
 import type { Git } from '../../src/ports/git.js'
 import type { Log } from '../../src/ports/log.js'
 import { apply } from '../../src/publish-layers/apply/apply.js'
+import { workSlots } from '../../src/publish-layers/apply/work-slots.js'
 import { createEngine } from '../../src/publish-layers/engines/index.js'
 import type { Engine } from '../../src/publish-layers/engines/engine.js'
 import { observeRun } from '../../src/run/observe.js'
@@ -72,7 +73,8 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const warnings: string[] = []
   const log = quietLog(warnings)
   const repositoryId = options.repositoryId ?? null
-  const context = { region, clock, signal, log, repository: owner, repositoryId, run }
+  const slots = workSlots(environment.concurrency, clock)
+  const context = { region, clock: slots.clock, signal, log, repository: owner, repositoryId, run }
   const engine = (options.wrap ?? (same => same))(await createEngine(options.engine, context))
   const layers = Object.keys(options.content).map(id =>
     layer(id, { description: options.description ?? null, build: unchecked })
@@ -120,7 +122,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     }
     const plan = buildPlan(await observeRun(request, ports))
     const isNewer = async (other: string) => (await git.relation(headCommit, other)) === 'descendant'
-    return { plan, rows: await apply(plan, { engine, region, signal, log, isNewer }), warnings }
+    return { plan, rows: await apply(plan, { engine, region, signal, log, isNewer, slots }), warnings }
   } finally {
     await rm(scratchDirectory, { recursive: true, force: true })
   }

@@ -23,7 +23,7 @@ export interface Environment extends EnvironmentGates {
   /** `null`: the layer name. */
   readonly stackNameTemplate: string | null
   readonly promoteFrom: string | null
-  /** How many layers × regions are worked on at once, 1 to 64. */
+  /** How many layers × regions are worked on at once, 1 to 64; one that waits for a stack does not count. */
   readonly concurrency: number
   /** `null`: the stacks' protection from deletion is left as it is. */
   readonly terminationProtection: boolean | null

@@ -183,15 +183,17 @@ async function observePlanApply(
   const request = requestOf(session, loaded, selection, subject)
   const refusal = misplacedInput(session, request)
   if (refusal?.passed === false) return resultOfRefusal(subject, refusal)
-  const { apply, buildPlan, changesSinceBase, createEngine, endWith, observeRun, readBack, startRecord, withBills } =
-    await import('./deploy.js')
+  const deploying = await import('./deploy.js')
+  const { apply, buildPlan, changesSinceBase, createEngine, endWith, observeRun, readBack, startRecord, workSlots } =
+    deploying
   const aws = await session.openAws(request.environment)
   const identity = identityOf(context)
   const { repositoryId, run } = identity
   // A plan in a terminal need not know it; who writes does, and is refused what is not its own.
   const repository = selection.kind === 'plan' && context.repository === '' ? '' : identity.repository
   const region = (name: string): AwsRegion => aws.region(name)
-  const engineContext = { region, clock, signal, log: runner, repository, repositoryId, run }
+  const slots = workSlots(request.environment.concurrency, clock)
+  const engineContext = { region, clock: slots.clock, signal, log: runner, repository, repositoryId, run }
   const engine = await createEngine(request.environment.engine, engineContext)
   const scratchDirectory = await mkdtemp(join(context.temporaryDirectory, 'layer-deploy-'))
   try {
@@ -213,7 +215,7 @@ async function observePlanApply(
     const plan = buildPlan(facts)
     const record = startRecord(recorder, plan)
     const isNewer = async (commit: string) => (await git.relation(plan.headCommit, commit)) === 'descendant'
-    const rows = await apply(plan, { engine, region, signal, log: runner, progress, isNewer })
+    const rows = await apply(plan, { engine, region, signal, log: runner, progress, isNewer, slots })
     // What is published is told, whatever keeps GitHub from its record.
     const finished = record
       .finish(rows, signal.aborted)
@@ -222,7 +224,7 @@ async function observePlanApply(
     const warning = await endWith(finished, signal, recordMilliseconds, untimely)
     const further = { warning, interruption: signal.aborted ? asCodedError(signal.reason) : null }
     const jobFolder = session.event.kind === 'command-line' ? null : context.temporaryDirectory
-    const result = await withBills(resultOfPlan(subject, plan, rows, further), facts, plan, jobFolder)
+    const result = await deploying.withBills(resultOfPlan(subject, plan, rows, further), facts, plan, jobFolder)
     return await withUsers(result, environment, aws)
   } finally {
     await rm(scratchDirectory, { recursive: true, force: true })

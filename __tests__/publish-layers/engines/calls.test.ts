@@ -109,5 +109,5 @@ it('stacks that many wait for are asked for by pages', async () => {
     return api === 'cloudformation:DescribeStacks' && !body.includes('StackName=')
   })
   expect(listed.length).toBeGreaterThan(1)
-  expect(count('cloudformation:DescribeStacks')).toBeLessThan(60)
+  expect(count('cloudformation:DescribeStacks')).toBeLessThan(45)
 })

@@ -99,7 +99,7 @@ const environment = z.strictObject(
           )
       )
       .check(
-        z.describe('How many layers × regions are worked on at once, 1 to 64.'),
+        z.describe('How many layers × regions are worked on at once, 1 to 64; one that waits for a stack does not count.'),
         z.meta({ type: 'integer', default: configDefaults.concurrency })
       ),
     'termination-protection': z

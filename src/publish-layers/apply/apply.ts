@@ -12,6 +12,7 @@ import { Overtaken } from '../engines/verify.js'
 import type { Plan, PlanStep } from '../plan/plan.js'
 import { storeArtifact } from './stored-artifact.js'
 import { storeBill } from './stored-bill.js'
+import { stepsForEachSlot, type WorkSlots } from './work-slots.js'
 
 export interface ApplyPorts {
   readonly engine: Engine
@@ -21,18 +22,20 @@ export interface ApplyPorts {
   readonly progress?: Progress
   /** Whether a commit that another run deployed meanwhile descends from this run's. */
   readonly isNewer?: (commit: string) => Promise<boolean>
+  /** Which the engine's clock belongs to. Default: as many steps at once as the environment says. */
+  readonly slots?: Pick<WorkSlots, 'run'>
 }
 
 /** One row per step, in the order of the plan. A step that fails stops no other. */
 export async function apply(plan: Plan, ports: ApplyPorts): Promise<readonly LayerResult[]> {
   if (plan.outcome !== 'apply' || plan.mode !== 'deploy' || plan.dryRun)
     return plan.steps.map(step => rowWithoutWrite(plan, step))
-  const limit = pLimit(plan.environment.concurrency)
-  return Promise.all(
-    plan.steps.map(step =>
-      limit(() => endWith(applyStep(plan, step, ports), ports.signal, endingMilliseconds, () => unended(step, ports)))
-    )
-  )
+  const { concurrency } = plan.environment
+  const { slots } = ports
+  const limit = pLimit(slots === undefined ? concurrency : concurrency * stepsForEachSlot)
+  const work = (step: PlanStep) => (): Promise<LayerResult> =>
+    endWith(applyStep(plan, step, ports), ports.signal, endingMilliseconds, () => unended(step, ports))
+  return Promise.all(plan.steps.map(step => limit(() => (slots === undefined ? work(step)() : slots.run(work(step))))))
 }
 
 /** A call that hangs has this long once the run is cancelled or out of time: what the other steps came to must be told. */

@@ -39,18 +39,24 @@ export function outputsOf(
   limitBytes = OUTPUTS_LIMIT_BYTES
 ): Outputs {
   const warnings: string[] = []
-  let values = allOutputs(result, layers)
+  let values = outputsOfRun(result)
+  // Four for each layer: they are measured once, and never copied.
+  let perLayer = outputsPerLayer(result, layers)
+  let bytesPerLayer = sizeOf(perLayer)
   for (const reduction of reductions) {
-    if (sizeOf(values) <= limitBytes) break
+    if (sizeOf(values) + bytesPerLayer <= limitBytes) break
     const reduced = reduction.apply(values, result)
     if (reduced === values) continue
-    values = reduced
+    if (reduced === null) {
+      perLayer = {}
+      bytesPerLayer = 0
+    } else values = reduced
     warnings.push(`The outputs are over ${limitBytes} bytes: ${reduction.leavesOut}.`)
   }
-  return { values, warnings }
+  return { values: Object.assign(values, perLayer), warnings }
 }
 
-function allOutputs(result: RunResult, layers: readonly Pick<Layer, 'id'>[]): Record<string, string> {
+function outputsOfRun(result: RunResult): Record<string, string> {
   const { environment } = result
   return {
     command: result.command,
@@ -66,8 +72,7 @@ function allOutputs(result: RunResult, layers: readonly Pick<Layer, 'id'>[]): Re
     conclusion: result.conclusion,
     plan: JSON.stringify(result.plan ?? null),
     sboms: JSON.stringify(result.sboms ?? {}),
-    consumers: consumersOf(result),
-    ...outputsPerLayer(result, layers)
+    consumers: consumersOf(result)
   }
 }
 
@@ -144,7 +149,8 @@ function layerVersions(rows: readonly LayerResult[], shape: (row: LayerResult) =
 
 interface Reduction {
   readonly leavesOut: string
-  readonly apply: (values: Record<string, string>, result: RunResult) => Record<string, string>
+  /** Of the outputs of the run; `null`: those of each layer go. */
+  readonly apply: (values: Record<string, string>, result: RunResult) => Record<string, string> | null
 }
 
 const reductions: readonly Reduction[] = [
@@ -198,7 +204,7 @@ const reductions: readonly Reduction[] = [
   },
   {
     leavesOut: 'there are no outputs per layer',
-    apply: values => Object.fromEntries(outputNames.map(name => [name, values[name] ?? '']))
+    apply: () => null
   },
   {
     leavesOut: 'changed-layers and matrix are empty; select fewer layers with the input layers',

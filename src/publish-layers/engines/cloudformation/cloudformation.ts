@@ -31,6 +31,9 @@ import { verifyParameter, verifySharing } from '../verify-access.js'
 /** How often the stack may turn out to be other than it was described before we give up. */
 const maximumAttempts = 10
 
+/** At most: a page ends at 1 MB ("DescribeStacks", AWS CloudFormation API reference). */
+const stacksOnPage = 100
+
 /** What the engine's work has in common. */
 interface StackContext extends ChangeContext {
   readonly described: DescribedStacks
@@ -38,14 +41,22 @@ interface StackContext extends ChangeContext {
 
 export function createCloudFormationEngine(engineContext: EngineContext): Engine {
   const regions = new Map<string, Stacks>()
+  /** By region, once they were listed: with those that this run may make. */
+  const counts = new Map<string, number>()
   const waited = (region: string): Stacks => {
-    const known = regions.get(region) ?? waitedFor(engineContext.region(region))
+    const pages = (): number => Math.ceil((counts.get(region) ?? Infinity) / stacksOnPage)
+    const known = regions.get(region) ?? waitedFor(engineContext.region(region), pages)
     regions.set(region, known)
     return known
   }
   const context: StackContext = { ...engineContext, described: describedStacks(), waited }
   return {
-    list: targets => listStacks(context, targets),
+    async list(targets) {
+      const listing = await listStacks(context, targets)
+      const [region, found] = [targets[0]?.region, listing.stacks?.size]
+      if (region !== undefined && found !== undefined) counts.set(region, found + targets.length)
+      return listing
+    },
     observe: (target, wait, known) => observe(context, target, wait, known),
     readVersion: (target, deployed) => readVersion(context, target, deployed),
     publish: order => publish(context, order),

@@ -2,7 +2,6 @@
 import { CodedError } from '../../../../model/errors.js'
 import type { AwsRegion, StackDescription, Stacks } from '../../../../ports/aws.js'
 import { TooManyPages } from '../../../../ports/inventory.js'
-import { mostSingleReads } from '../../listing.js'
 
 interface Waiting {
   readonly stackName: string
@@ -10,8 +9,11 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-/** The stacks of a region, of which `describe` is answered along with whoever else asks meanwhile. */
-export function waitedFor(region: AwsRegion): Stacks {
+/**
+ * The stacks of a region, of which `describe` is answered along with whoever else asks meanwhile.
+ * @param pages how many a list of them takes; infinite where it is not known, or not to be had
+ */
+export function waitedFor(region: AwsRegion, pages: () => number): Stacks {
   let waiting: Waiting[] = []
   let isAsking = false
   let isListable = true
@@ -27,7 +29,7 @@ export function waitedFor(region: AwsRegion): Stacks {
     }
   }
   const answer = async (asked: readonly Waiting[]): Promise<void> => {
-    const listed = isListable && asked.length > mostSingleReads ? await list(asked.length) : new Map<string, never>()
+    const listed = isListable && asked.length > pages() ? await list(asked.length) : new Map<string, never>()
     await Promise.all(
       asked.map(async ({ stackName, resolve, reject }) => {
         const found = listed.get(stackName)

@@ -1,0 +1,52 @@
+/** So many steps work at once; one that only waits for AWS gives its slot to another meanwhile. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Clock } from '../../ports/clock.js'
+
+/** For each slot so many steps are under way: what is begun and waits must not grow with the number of layers. */
+export const stepsForEachSlot = 4
+
+export interface WorkSlots {
+  /** Runs a step as soon as a slot is free. */
+  run<T>(work: () => Promise<T>): Promise<T>
+  /** The clock of what the steps do: sleeping holds no slot. */
+  readonly clock: Clock
+}
+
+export function workSlots(count: number, clock: Clock): WorkSlots {
+  const holders = new AsyncLocalStorage<{ isHeld: boolean }>()
+  const waiting: (() => void)[] = []
+  let free = count
+  const acquire = async (): Promise<void> => {
+    if (free > 0) free -= 1
+    else await new Promise<void>(resolve => waiting.push(resolve))
+  }
+  const release = (): void => {
+    const next = waiting.shift()
+    if (next === undefined) free += 1
+    else next()
+  }
+  return {
+    async run(work) {
+      await acquire()
+      const holder = { isHeld: true }
+      try {
+        return await holders.run(holder, work)
+      } finally {
+        if (holder.isHeld) release()
+      }
+    },
+    clock: {
+      now: () => clock.now(),
+      async sleep(milliseconds, signal) {
+        const holder = holders.getStore()
+        if (holder?.isHeld !== true) return clock.sleep(milliseconds, signal)
+        holder.isHeld = false
+        release()
+        // A sleep that is broken off ends the step: it needs no slot any more.
+        await clock.sleep(milliseconds, signal)
+        await acquire()
+        holder.isHeld = true
+      }
+    }
+  }
+}
