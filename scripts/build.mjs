@@ -1,45 +1,103 @@
 /**
- * Bundles the step, the post step (in a folder of its own) and the packing worker into dist/ with ncc. The same source gives the same bytes, wherever it is built.
- * `node scripts/build.mjs [folder]`, default dist.
+ * Bundles the step, the post step (in a folder of its own) and the packing worker into dist/. The same source gives the same bytes, wherever it is built.
+ * `node scripts/build.mjs [folder]`, default dist. See docs/adr/0007.
+ *
+ * Two passes: rolldown puts what every run loads into one flat chunk, ncc makes of it the bundle that is shipped.
  */
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { transformSync } from 'esbuild'
-import typescript from 'typescript'
+import { rolldown } from 'rolldown'
+import { licencesOf } from './licences.mjs'
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+const root = resolve(fileURLToPath(import.meta.url), '../..')
 const target = resolve(process.argv[2] ?? join(root, 'dist'))
-
-const compiled = join(root, '.build')
-for (const folder of [target, compiled]) rmSync(folder, { recursive: true, force: true })
-mkdirSync(target, { recursive: true })
+const flat = join(root, '.build')
+const nccOptions = ['--minify', '--target', 'es2022', '--no-cache', '--quiet']
+for (const folder of [target, flat]) rmSync(folder, { recursive: true, force: true })
 
 assertPinned()
-
-// Compiled here, file by file: ncc's own loader checks the types of every file of the project, which `npm run types` does.
-compile()
-const options = ['--minify', '--license', 'licenses.txt', '--target', 'es2022', '--no-cache', '--quiet']
-const ncc = 'node_modules/@vercel/ncc/dist/ncc/cli.js'
-run(ncc, ['build', join(compiled, 'action/index.js'), '-o', target, ...options])
-// Nothing that can deploy may get into the post step: dist/post/modules.txt names what did, for a test.
-const post = join(target, 'post')
-const stats = join(compiled, 'post-stats.json')
-run(ncc, ['build', join(compiled, 'action/post.js'), '-o', post, '--stats-out', stats, ...options])
-writeFileSync(join(post, 'modules.txt'), `${ownModules(stats).join('\n')}\n`)
+const step = await bundle('action/index.ts', target, 'index.js')
+const post = await bundle('action/post.ts', join(target, 'post'), 'index.js')
 // A worker thread loads its program anew: a bundle of its own is small and starts at once.
-const worker = join(compiled, 'worker')
-run(ncc, ['build', join(compiled, 'build-layers/archive/compress/pack-worker.js'), '-o', worker, ...options])
-copyFileSync(join(worker, 'index.js'), join(target, 'pack-worker.js'))
-rmSync(compiled, { recursive: true, force: true })
-
-for (const folder of [target, post]) cleanUp(folder)
+const worker = await bundle('build-layers/archive/compress/pack-worker.ts', target, 'pack-worker.js')
+writeFileSync(join(target, 'licenses.txt'), licencesOf([...step, ...post, ...worker], root))
+// Nothing that can deploy may get into the post step: dist/post/modules.txt names what did, for a test.
+writeFileSync(join(target, 'post', 'modules.txt'), `${ownModules(post).join('\n')}\n`)
 // The command line shares every chunk with the action. The mark is what src/action/index.ts looks for.
 mkdirSync(join(target, 'cli'))
 const commandLine = "#!/usr/bin/env node\nprocess.argv.splice(2, 0, 'command-line')\nawait import('../index.js')\n"
 writeFileSync(join(target, 'cli', 'index.js'), commandLine, { mode: 0o755 })
-if (!existsSync(join(target, 'index.js'))) throw new Error('no index.js was built')
+rmSync(flat, { recursive: true, force: true })
+
+/** @returns the ids of all modules that have code in the bundle: absolute paths */
+async function bundle(entry, folder, file) {
+  const chunks = join(flat, entry.replaceAll(/\W/g, '-'))
+  const modules = await flatten(join(root, 'src', entry), chunks)
+  const built = join(chunks, 'ncc')
+  run('node_modules/@vercel/ncc/dist/ncc/cli.js', ['build', join(chunks, 'index.js'), '-o', built, ...nccOptions])
+  mkdirSync(folder, { recursive: true })
+  for (const name of readdirSync(built)) {
+    // ncc may leave assets beside the bundle; only what runs is kept.
+    if (!/\.m?js$/.test(name)) continue
+    const text = readFileSync(join(built, name), 'utf8')
+    if (text.includes(root)) throw new Error(`${name} holds a path of this machine`)
+    writeFileSync(join(folder, name === 'index.js' ? file : name), minified(text))
+  }
+  // Node looks for the nearest package.json: a bundle that users copy alone is an ES module, too.
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n')
+  return modules
+}
+
+/** One chunk for all that the entry imports statically, whoever else imports it; further ones for what is imported when needed. */
+async function flatten(input, folder) {
+  const atOnce = new Set()
+  const build = await rolldown({
+    input: { index: input },
+    platform: 'node',
+    // Optional parts of a package that this program does not use, and that are not installed.
+    external: [/^node:/, 'xmlbuilder2', 'libxmljs2', 'ajv-formats-draft2019'],
+    // The package's CommonJS build, which Node would choose, cannot lose what is not used.
+    resolve: { alias: { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') } },
+    // Its modules do nothing when they are loaded, which its package.json does not say: undici, for OIDC, stays out.
+    treeshake: { moduleSideEffects: [{ test: /[\\/]node_modules[\\/]@actions[\\/]core[\\/]/, sideEffects: false }] },
+    plugins: [
+      {
+        name: 'what the entry imports statically',
+        buildEnd() {
+          const visit = id => {
+            if (atOnce.has(id)) return
+            atOnce.add(id)
+            for (const next of this.getModuleInfo(id)?.importedIds ?? []) visit(next)
+          }
+          visit(input)
+          // The entry waits for the whole run: a chunk that imports the entry would wait for itself.
+          atOnce.delete(input)
+        }
+      }
+    ]
+  })
+  const { output } = await build.write({
+    dir: folder,
+    format: 'esm',
+    comments: { legal: false },
+    entryFileNames: 'index.js',
+    chunkFileNames: '[name].js',
+    codeSplitting: { groups: [{ name: 'core', test: id => atOnce.has(id) }] }
+  })
+  await build.close()
+  // 490 kB and 50 ms of every start: it would be there for OIDC, which AWS's own action does.
+  for (const { fileName, modules = {} } of output)
+    for (const id of Object.keys(modules))
+      if (/[\\/]node_modules[\\/]undici[\\/]/.test(id) && ['index.js', 'core.js'].includes(fileName))
+        throw new Error(`undici got into ${fileName} of ${input}`)
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n')
+  return output.flatMap(({ modules = {} }) =>
+    Object.entries(modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : []))
+  )
+}
 
 function run(script, args) {
   const { status } = spawnSync(process.execPath, [join(root, script), ...args], {
@@ -49,64 +107,25 @@ function run(script, args) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-/** Each module of src/ becomes one of .build/. Every file can be compiled alone: `isolatedModules` sees to that. */
-function compile() {
-  const { config } = typescript.readConfigFile(join(root, 'tsconfig.json'), typescript.sys.readFile)
-  const { options: compilerOptions, errors } = typescript.convertCompilerOptionsFromJson(config.compilerOptions, root)
-  if (errors.length > 0) throw new Error(typescript.flattenDiagnosticMessageText(errors[0].messageText, '\n'))
-  for (const name of readdirSync(join(root, 'src'), { recursive: true })) {
-    if (!name.endsWith('.ts')) continue
-    const text = readFileSync(join(root, 'src', name), 'utf8')
-    const { outputText } = typescript.transpileModule(text, {
-      fileName: join(root, 'src', name),
-      // What NodeNext means is read from package.json, which a single file has not: the modules of this project are ES modules.
-      compilerOptions: { ...compilerOptions, module: typescript.ModuleKind.ES2022, removeComments: true }
-    })
-    const file = join(compiled, name.replace(/\.ts$/, '.js'))
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, outputText)
-  }
-}
-
-/** ncc leaves type declarations and assets of the sources beside the bundle; only what runs is kept. */
-function cleanUp(folder) {
-  for (const name of readdirSync(folder)) {
-    const file = join(folder, name)
-    if (file === post) continue
-    if (!/\.(m?js|txt|json)$/.test(name)) {
-      rmSync(file, { recursive: true, force: true })
-      continue
-    }
-    const text = readFileSync(file, 'utf8')
-    if (text.includes(root)) throw new Error(`${name} holds a path of this machine`)
-    writeFileSync(file, name.endsWith('js') ? minified(text) : text.replace(/\r\n/g, '\n'))
-  }
-}
-
 /** ncc minifies the entry alone; half of the chunks would be comments and blanks, which every run reads. Licences stand in licenses.txt. */
 function minified(text) {
   return transformSync(text, { minify: true, format: 'esm', platform: 'node', target: 'node20', legalComments: 'none' })
     .code
 }
 
-/** Every module of ours in a bundle, as its path under src/; those that were merged into another one, too. */
-function ownModules(statsFile) {
-  const found = new Set()
-  const look = ({ name, modules = [], children = [] }) => {
-    const path = /\.build\/(.+)\.js$/.exec(name ?? '')?.[1]
-    if (path !== undefined) found.add(`${path}.ts`)
-    for (const inner of [...modules, ...children]) look(inner)
-  }
-  look(JSON.parse(readFileSync(statsFile, 'utf8')))
-  if (found.size === 0) throw new Error('the statistics of ncc name no module')
-  return [...found].sort()
+/** Those of src/, as their paths in it. */
+function ownModules(ids) {
+  const source = join(root, 'src') + sep
+  const own = ids.filter(id => id.startsWith(source)).map(id => id.slice(source.length).split(sep).join('/'))
+  if (own.length === 0) throw new Error('the bundle holds no module of src/')
+  return own.sort()
 }
 
 /** Another version of a package gives another bundle. */
 function assertPinned() {
   const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const { esbuild, typescript, '@vercel/ncc': bundler } = devDependencies
-  for (const [name, pinned] of Object.entries({ ...dependencies, esbuild, typescript, '@vercel/ncc': bundler })) {
+  const { esbuild, rolldown, '@vercel/ncc': ncc } = devDependencies
+  for (const [name, pinned] of Object.entries({ ...dependencies, esbuild, rolldown, '@vercel/ncc': ncc })) {
     const file = join(root, 'node_modules', name, 'package.json')
     const installed = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : 'none'
     if (installed !== pinned) throw new Error(`${name} ${pinned} is pinned, ${installed} is installed: run npm ci`)

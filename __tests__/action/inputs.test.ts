@@ -16,10 +16,7 @@ import {
 
 const workspace = '/home/runner/work/superproject'
 const read = (inputs: Partial<Record<InputName, string>> = {}): Inputs =>
-  readInputs({
-    GITHUB_WORKSPACE: workspace,
-    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
-  })
+  readInputs({ GITHUB_WORKSPACE: workspace }, { input: name => inputs[name as InputName] ?? '' })
 
 function refusal(work: () => unknown): CodedError {
   try {

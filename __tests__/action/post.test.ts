@@ -27,8 +27,10 @@ beforeEach(() => {
 })
 
 const run = async (state: string | undefined, environment: Record<string, string> = {}): Promise<number> => {
+  const before = process.env
   try {
-    return await closeLeftOpen({
+    // The runner is spoken to through this process's own environment.
+    process.env = {
       GITHUB_ACTIONS: 'true',
       GITHUB_REPOSITORY: 'octo-org/superproject',
       GITHUB_RUN_ID: '42',
@@ -36,8 +38,10 @@ const run = async (state: string | undefined, environment: Record<string, string
       'INPUT_GITHUB-TOKEN': token,
       ...(state === undefined ? {} : { 'STATE_open-status': state }),
       ...environment
-    })
+    }
+    return await closeLeftOpen(process.env)
   } finally {
+    process.env = before
     jest.restoreAllMocks()
   }
 }

@@ -4,6 +4,7 @@ import { parse, stringify } from 'yaml'
 import { CodedError } from '../../src/model/errors.js'
 import type { Config } from '../../src/model/index.js'
 import { acceptConfig } from '../../src/config/read/accept.js'
+import { readPlainYaml } from '../../src/config/read/plain-yaml.js'
 import { parseConfig } from '../../src/config/load.js'
 
 export const file = '.github/layer-deploy.yml'
@@ -64,9 +65,10 @@ export function refusal(text: string): CodedError {
   throw new Error('the configuration was accepted')
 }
 
-/** What both readers make of it; fails where the quick one judges otherwise than the one that explains. */
+/** What both readers make of it; fails where the quick one judges otherwise than the one that explains, of what it can read. */
 export function accepted(text: string): Config {
   const quick = acceptConfig(text, file)
+  if (quick === null && readPlainYaml(text) === null) return parseConfig(text, file)
   try {
     const config = parseConfig(text, file)
     if (isDeepStrictEqual(quick, config)) return config

@@ -6,7 +6,7 @@ import { CodedError, furtherProblems } from '../../src/model/errors.js'
 import type { Layer } from '../../src/model/index.js'
 import { deployed, entry, layer } from './builders.js'
 
-const places = (path: readonly (string | number)[]) => ({ file: 'c.yml', line: path.length, column: 7 })
+const places = (path: readonly (string | number)[]) => Promise.resolve({ file: 'c.yml', line: path.length, column: 7 })
 const tree = indexEntries([entry('da_flask', '160000', 'a'), entry('constraints.txt', '100644', 'b')])
 const lost = layer({ id: 'lost', path: 'da_flusk' })
 const region = 'us-east-2'
@@ -68,9 +68,9 @@ describe('F89 a path that the head does not have', () => {
 })
 
 describe('F90 an also-watch that matches nothing', () => {
-  it('is a warning with its place, one below a submodule is not', () => {
+  it('is a warning with its place, one below a submodule is not', async () => {
     const of = layer({ alsoWatch: ['constraints.txt', 'gone.txt', 'da_flask/setup.py', 'gone/too'] })
-    const warnings = unmatchedPaths([of], [layerSource(of, tree)], places)
+    const warnings = await unmatchedPaths([of], [layerSource(of, tree)], places)
     expect(warnings.map(text => /"([^"]+)"/.exec(text)?.[1])).toEqual(['gone.txt', 'gone/too'])
     expect(warnings[0]).toMatch(/^c\.yml:4:7: layers\.da_flask\.also-watch /)
   })

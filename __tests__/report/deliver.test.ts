@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { startGitHubEmulator, type GitHubEmulator } from '../../emulators/github/index.js'
 import { createGitHub } from '../../src/adapters/github/index.js'
-import { createRunner } from '../../src/adapters/runner/index.js'
+import { terminalRunner } from '../../src/adapters/runner/terminal-runner.js'
 import type { Runner } from '../../src/ports/runner.js'
-import { deliverReport, openStatus, type ReportPorts } from '../../src/report/deliver.js'
+import { deliverReport, openStatus, type ReportPorts } from '../../src/report/deliver-to-github.js'
 import { mergedPull } from '../../src/report/comment/deliver-comment.js'
 import { mergeComment, renderSection } from '../../src/report/comment/comment.js'
 import type { ReportContext } from '../../src/report/context.js'
@@ -59,14 +59,14 @@ interface Recorded {
 function recorded(secret = token): Recorded {
   const outputs: Record<string, string> = {}
   const [warnings, errors, lines, summary]: [string[], string[], string[], string[]] = [[], [], [], []]
-  const plain = createRunner({ env: {}, stdout: () => undefined, stderr: () => undefined })
+  const plain = terminalRunner({ debug: false, write: () => undefined })
   const runner: Runner = {
     ...plain,
     setOutput: (name, value) => void (outputs[name] = value),
     warning: text => void warnings.push(text),
     error: text => void errors.push(text),
     info: text => void lines.push(text),
-    appendSummary: text => void summary.push(text)
+    appendSummary: text => Promise.resolve(void summary.push(text))
   }
   const github = createGitHub({
     apiUrl: emulator.url,
@@ -494,9 +494,7 @@ describe('F69 nothing that GitHub does changes the rest', () => {
     const { ports, warnings } = recorded()
     const runner = {
       ...ports.runner,
-      appendSummary: () => {
-        throw new Error('ENOSPC: no space left')
-      }
+      appendSummary: () => Promise.reject(new Error('ENOSPC: no space left'))
     }
     await deliverReport(runResult(), reportContext(), { ...ports, runner })
     expect(warnings).toEqual(['The job summary was not written: ENOSPC: no space left.'])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { createRunner } from '../../src/adapters/runner/index.js'
+import { terminalRunner } from '../../src/adapters/runner/terminal-runner.js'
 import type { GitHub, NewStatus, PendingStatus } from '../../src/ports/github.js'
 import { GitHubError } from '../../src/ports/github.js'
 import type { Runner } from '../../src/ports/runner.js'
@@ -36,7 +36,7 @@ function telling(
       return Promise.resolve(earlier)
     }
   } as unknown as GitHub
-  const plain = createRunner({ env: {}, stdout: () => undefined, stderr: () => undefined })
+  const plain = terminalRunner({ debug: false, write: () => undefined })
   const runner: Runner = {
     ...plain,
     saveState: (name, value) => {

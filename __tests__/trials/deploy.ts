@@ -103,7 +103,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
         named: false
       },
       configAt: () => Promise.resolve({ kind: 'absent' as const }),
-      places: () => ({ file: 'layer-deploy.yml', line: 1, column: 1 }),
+      places: () => Promise.resolve({ file: 'layer-deploy.yml', line: 1, column: 1 }),
       event: { kind: 'push', ref: 'refs/heads/test', before: '', after: headCommit, deleted: false, forced: false }
     } as const
     const git = stubGit(options)

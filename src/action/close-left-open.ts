@@ -2,6 +2,7 @@
 import { openGitHub } from '../adapters/github/index.js'
 import { proxyRoutes } from '../adapters/proxy/routes.js'
 import { openRunner } from '../adapters/runner/index.js'
+import { savedState } from '../adapters/runner/saved-state.js'
 import { asCodedError } from '../model/errors.js'
 import { readInputs, readRunContext, type RunnerEnvironment } from './inputs.js'
 import { GitHubError, type CommitStatusRecord, type GitHub } from '../ports/github.js'
@@ -23,7 +24,7 @@ const unfinished = {
 export async function closeLeftOpen(environment: RunnerEnvironment): Promise<number> {
   const runner = openRunner(environment)
   try {
-    const open = readOpenStatus(environment[`STATE_${openStatusState}`])
+    const open = readOpenStatus(savedState(openStatusState))
     if (open !== null) await close(open, environment, runner)
   } catch (error) {
     runner.warning(asCodedError(error).message)
@@ -35,7 +36,7 @@ async function close(open: OpenStatus, environment: RunnerEnvironment, runner: R
   // A main step that was killed early may have masked nothing.
   for (const secret of secretsOf(environment)) runner.mask(secret)
   const context = readRunContext(environment)
-  const { githubToken, checkRun } = readInputs(environment)
+  const { githubToken, checkRun } = readInputs(environment, runner)
   const opened = openGitHub({
     ...{
       token: githubToken,

@@ -5,6 +5,7 @@ import { CodedError } from '../model/errors.js'
 import type { Command, TriggerEvent } from '../model/index.js'
 import { readTriggerEvent } from './event.js'
 
+import type { Runner } from '../ports/runner.js'
 import type { RunnerEnvironment } from './run-context.js'
 
 export { readRunContext, type RunContext, type RunnerEnvironment } from './run-context.js'
@@ -91,9 +92,9 @@ const commands: readonly Command[] = [
 /**
  * @throws CodedError CONFIG_INVALID for an input that is not what its row in `docs/inputs.md` allows.
  */
-export function readInputs(environment: RunnerEnvironment): Inputs {
+export function readInputs(environment: RunnerEnvironment, { input }: Pick<Runner, 'input'>): Inputs {
   const workspace = resolve(environment['GITHUB_WORKSPACE'] ?? '.')
-  return parseInputs(name => environment[`INPUT_${name.toUpperCase()}`], workspace, {
+  return parseInputs(input, workspace, {
     nameOf: name => `the input ${name}`,
     where: ' in the workflow'
   })

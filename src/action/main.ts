@@ -1,9 +1,9 @@
 /** The action: wires a run to the runner, the event and the adapters. What it then does is in run.ts. */
 import { systemClock } from '../adapters/process/clock.js'
-import { createGit } from '../adapters/git/index.js'
-import { openGitHub } from '../adapters/github/index.js'
+import { gitWhenAsked } from '../adapters/git/when-asked.js'
+import { gitHubWhenAsked } from '../adapters/github/when-asked.js'
+import { processRunnerWhenAsked } from '../adapters/process/when-asked.js'
 import { proxyRoutes } from '../adapters/proxy/routes.js'
-import { processRunner } from '../adapters/process/index.js'
 import { openRunner } from '../adapters/runner/index.js'
 import {
   readEvent,
@@ -49,7 +49,7 @@ export async function main(environment: RunnerEnvironment, elapsedMilliseconds =
 
 /** @throws CodedError CONFIG_INVALID for an input, EVENT_INVALID for the event */
 function open(environment: RunnerEnvironment, runner: Runner, elapsedMilliseconds: number): Session {
-  const inputs = readInputs(environment)
+  const inputs = readInputs(environment, runner)
   const context = readRunContext(environment)
   const event = readEvent(environment)
   const wired = wire({ environment, inputs, context, runner, profileOf: () => null, elapsedMilliseconds })
@@ -57,9 +57,7 @@ function open(environment: RunnerEnvironment, runner: Runner, elapsedMillisecond
   const progress: Session['progress'] = ({ layerId, region, what, ended }) => {
     if (ended) runner.info(`${layerId}${region === null ? '' : ` in ${region}`}: ${what}`)
   }
-  const showDetails = (markdown: string): void => {
-    runner.appendSummary(markdown)
-  }
+  const showDetails = (markdown: string): Promise<void> => runner.appendSummary(markdown)
   return { ...wired, event, openReport, progress, showDetails }
 }
 
@@ -80,8 +78,8 @@ export function wire(start: {
   const given = [inputs.githubToken, inputs.sshKey].filter(secret => secret !== null)
   for (const secret of [...given, ...secretsOf(environment)]) runner.mask(secret)
   const limits = runLimits(inputs.timeoutMinutes, start.elapsedMilliseconds)
-  const processes = processRunner({ signal: limits.signal })
-  const git = createGit({
+  const processes = processRunnerWhenAsked({ signal: limits.signal })
+  const git = gitWhenAsked({
     process: processes,
     directory: inputs.directory,
     mask: secret => {
@@ -105,7 +103,7 @@ export function wire(start: {
     })
   const { repository, apiUrl } = context
   const proxies = proxyRoutes(environment)
-  const github = openGitHub({ token: inputs.githubToken, repository, apiUrl, proxies })
+  const github = gitHubWhenAsked({ token: inputs.githubToken, repository, apiUrl, proxies })
   return { inputs, context, limits, clock: systemClock, runner, process: processes, git, github, openAws }
 }
 

@@ -6,8 +6,8 @@ import type { Git } from '../ports/git.js'
 import type { Baseline } from './changes.js'
 import { entryAt, indexEntries } from './source-digest.js'
 
-/** Where a value stands in the configuration's text. */
-export type ConfigPlaces = (path: readonly (string | number)[]) => SourceLocation
+/** Where a value stands in the configuration's text: what tells it is loaded where it is asked. */
+export type ConfigPlaces = (path: readonly (string | number)[]) => Promise<SourceLocation>
 
 interface Selected {
   readonly headCommit: string
@@ -33,21 +33,19 @@ export async function refuseMissingPaths(
   const wrong = layers.filter(({ id }) => absent.has(id) && (named || !existed.has(id)))
   if (wrong.length === 0) return
   const folders = await git.folderPaths(headCommit)
-  throw errorOfAll(
-    wrong.slice(0, mostProblems).map(layer => {
-      const { id, path } = layer
-      const near = nearestFolder(path, folders)
-      const finding = {
-        expected: `layers.${id}.path to be a folder or submodule of commit ${headCommit.slice(0, 12)}`,
-        found: `nothing at ${JSON.stringify(path)}`,
-        mend:
-          near === null
-            ? `correct the path, or delete the layer ${id} from the configuration`
-            : `write path: ${near} if that is what you mean; else correct the path or delete the layer`
-      }
-      return new CodedError('CONFIG_INVALID', finding, { location: places(['layers', id, 'path']) })
-    })
-  )
+  const problems = wrong.slice(0, mostProblems).map(async ({ id, path }) => {
+    const near = nearestFolder(path, folders)
+    const finding = {
+      expected: `layers.${id}.path to be a folder or submodule of commit ${headCommit.slice(0, 12)}`,
+      found: `nothing at ${JSON.stringify(path)}`,
+      mend:
+        near === null
+          ? `correct the path, or delete the layer ${id} from the configuration`
+          : `write path: ${near} if that is what you mean; else correct the path or delete the layer`
+    }
+    return new CodedError('CONFIG_INVALID', finding, { location: await places(['layers', id, 'path']) })
+  })
+  throw errorOfAll(await Promise.all(problems))
 }
 
 const mostProblems = 100
@@ -78,11 +76,11 @@ function nearestFolder(path: string, folders: readonly string[]): string | null 
 }
 
 /** One sentence, with its place, for each `also-watch` that nothing in the head matches. */
-export function unmatchedPaths(
+export async function unmatchedPaths(
   layers: readonly Layer[],
   sources: readonly LayerSource[],
   places: ConfigPlaces
-): readonly string[] {
+): Promise<readonly string[]> {
   const entriesOf = new Map(sources.map(({ layerId, entries }) => [layerId, entries]))
   const warnings: string[] = []
   for (const { id, alsoWatch } of layers) {
@@ -90,7 +88,7 @@ export function unmatchedPaths(
     const index = indexEntries(entriesOf.get(id) ?? [])
     for (const [at, path] of alsoWatch.entries()) {
       if (entryAt(index, path) !== null) continue
-      const { file, line, column } = places(['layers', id, 'also-watch', at])
+      const { file, line, column } = await places(['layers', id, 'also-watch', at])
       const what = `layers.${id}.also-watch names ${JSON.stringify(path)}, and nothing is there in this commit`
       warnings.push(`${file}:${line}:${column}: ${what}: a change of it is not noticed. Correct the path or delete it`)
     }

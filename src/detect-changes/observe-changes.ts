@@ -65,7 +65,7 @@ export async function observeChanges(
     deployed === null ? revisionBaseline(request, ports) : ({ kind: 'deployed', layers: deployed } as const)
   ])
   await refuseMissingPaths(request, sources, against, ports.git)
-  for (const warning of unmatchedPaths(layers, sources, request.places)) ports.log.warning(warning)
+  for (const warning of await unmatchedPaths(layers, sources, request.places)) ports.log.warning(warning)
   const changes = detectChanges({ layers, regions, sources, baseline: against, force })
   return { sources, changes: await withQueue(request, sources, changes, ports) }
 }

@@ -45,7 +45,7 @@ export async function runOperation(
       },
       { aws, engine, git, github, clock, log: runner, progress, signal, scratchDirectory }
     )
-    if (details !== undefined) session.showDetails(details)
+    if (details !== undefined) await session.showDetails(details)
     return result
   } finally {
     await rm(scratchDirectory, { recursive: true, force: true })

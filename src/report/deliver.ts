@@ -1,39 +1,15 @@
 /**
- * Delivers a run's report: outputs, annotations, job summary, commit status, pull request comment. Each part stands alone:
- * what fails in one is a warning and changes neither the other parts nor the result of the run (F69).
- * GitHub calls: the status 2; the comment 3 (4 where nobody said who the token is); after a push one more; whatever the
- * number of layers.
+ * Delivers what stays on this machine of a run's report: outputs, annotations, job summary. Each part stands alone: what fails
+ * in one changes neither the other parts nor what deliver-to-github.ts does (F69).
  */
 import { asCodedError, type CodedError } from '../model/errors.js'
 import type { RunResult, TriggerEvent } from '../model/index.js'
-import type { Clock } from '../ports/clock.js'
-import type { GitHub, GitHubError } from '../ports/github.js'
 import type { Runner } from '../ports/runner.js'
 import { annotationsOf } from './status/annotations.js'
-import { commentScope, renderSection, type CommentScope } from './comment/comment.js'
-import { checkRunReport } from './status/check-run-report.js'
 import type { ReportContext } from './context.js'
-import { commentTarget, writeComment } from './comment/deliver-comment.js'
 import { outputsOf } from './outputs/outputs.js'
 import { redactResult } from '../redaction/redactor.js'
-import { finalStatus, pendingStatus, type StatusSubject } from './status/status.js'
-import { attempt, writeStatus } from './status/write-status.js'
 import { renderSummary } from './summary/summary.js'
-
-export interface ReportPorts {
-  /** `null`: there is no token; the report stays on this machine. */
-  readonly github: GitHub | null
-  readonly runner: Runner
-  readonly clock: Pick<Clock, 'sleep'>
-}
-
-export interface Delivery {
-  /** What could not be delivered. Already shown as warnings. */
-  readonly warnings: readonly string[]
-  readonly commentUrl: string | null
-  /** The final status was written, or none was due. */
-  readonly statusClosed: boolean
-}
 
 /** GitHub shows ten annotations of a level for a step; the others stay readable in the log. */
 const ANNOTATIONS_PER_LEVEL = 10
@@ -55,23 +31,6 @@ function statusCommit(event: TriggerEvent, headCommit: string | null): string | 
   }
 }
 
-/**
- * Sets the pending status. `true`: it stands, and must be closed (by `deliverReport`, or by the post step with
- * `writeStatus`). `false`: none is due, or the token may not: pass `status: false` on, and it warns only once.
- */
-export async function openStatus(
-  subject: StatusSubject,
-  headCommit: string | null,
-  context: ReportContext,
-  ports: ReportPorts
-): Promise<boolean> {
-  const commit = statusTarget(headCommit, context)
-  if (commit === null) return false
-  const warning = await writeStatus(commit, pendingStatus(subject, context), ports)
-  if (warning !== null) ports.runner.warning(warning)
-  return warning === null
-}
-
 /** What stays on this machine. It needs no network and comes first: a cancelled run has it too. */
 export interface LocalDelivery {
   /** Redacted; a failure where the outputs, which other jobs go by, could not be written. */
@@ -79,28 +38,21 @@ export interface LocalDelivery {
   readonly warnings: readonly string[]
 }
 
-/** Delivers everything. Never throws. */
-export async function deliverReport(
+/** Outputs, annotations, job summary. Never throws. */
+export async function deliverLocally(
   unredacted: RunResult,
   context: ReportContext,
-  ports: ReportPorts
-): Promise<Delivery> {
-  return deliverToGitHub(deliverLocally(unredacted, context, ports.runner), context, ports)
-}
-
-/** Outputs, annotations, job summary. Never throws. */
-export function deliverLocally(unredacted: RunResult, context: ReportContext, runner: Runner): LocalDelivery {
+  runner: Runner
+): Promise<LocalDelivery> {
   const redacted = redactResult(unredacted, text => runner.redact(text))
-  const unwritten = caught(() => {
+  const unwritten = await caught(() => {
     setOutputs(redacted, context, runner)
   })
   const result = unwritten === null ? redacted : withFailure(redacted, asCodedError(unwritten))
-  const annotations = caught(() => {
+  const annotations = await caught(() => {
     annotate(result, runner)
   })
-  const summary = caught(() => {
-    runner.appendSummary(renderSummary(result, context))
-  })
+  const summary = await caught(() => runner.appendSummary(renderSummary(result, context)))
   const warnings = [
     ...(annotations === null ? [] : [`The annotations were not written: ${annotations.message}.`]),
     ...(summary === null
@@ -110,21 +62,9 @@ export function deliverLocally(unredacted: RunResult, context: ReportContext, ru
   return { result, warnings }
 }
 
-/** Commit status and pull request comment, side by side. Never throws. */
-export async function deliverToGitHub(
-  { result, warnings: local }: LocalDelivery,
-  context: ReportContext,
-  ports: ReportPorts
-): Promise<Delivery> {
-  const [status, comment] = await Promise.all([closeStatus(result, context, ports), comments(result, context, ports)])
-  const warnings = [...local, status, comment.warning].filter(warning => warning !== null)
-  for (const warning of warnings) ports.runner.warning(warning)
-  return { warnings, commentUrl: comment.url, statusClosed: status === null }
-}
-
-function caught(work: () => void): Error | null {
+async function caught(work: () => void | Promise<void>): Promise<Error | null> {
   try {
-    work()
+    await work()
     return null
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
@@ -167,56 +107,4 @@ export function statusTarget(
 /** The commit lies in a fork: its pull request's token may only read, and a commit of another repository has no status here. */
 function isForeign(event: TriggerEvent): boolean {
   return (event.kind === 'pull_request' && event.fromFork) || (event.kind === 'workflow_run' && !event.sameRepository)
-}
-
-async function closeStatus(result: RunResult, context: ReportContext, ports: ReportPorts): Promise<string | null> {
-  const commit = statusTarget(result.headCommit, context)
-  if (commit === null) return null
-  const status = finalStatus(result, context)
-  const report = context.checkRun === true ? { report: checkRunReport(result, context) } : {}
-  return writeStatus(commit, { ...status, ...report }, ports)
-}
-
-async function comments(
-  result: RunResult,
-  context: ReportContext,
-  { github, runner, clock }: ReportPorts
-): Promise<{ readonly url: string | null; readonly warning: string | null }> {
-  let url: string | null = null
-  let locked = false
-  const warning = await attempt(
-    'The pull request comment was not written',
-    async () => {
-      const section = renderSection(result, context)
-      if (!context.comment || github === null || section === null) return
-      const target = await commentTarget(context.event, result, github)
-      if (target.kind === 'none') {
-        runner.info(`No pull request comment: ${target.why}.`)
-        return
-      }
-      locked = target.locked
-      const shared = isShared(result, context)
-      const scope = shared ? null : scopeOf(result, context)
-      url = (await writeComment(target.number, section, github, clock, { shared, scope })).url
-    },
-    error => (isLocked(error, locked) ? 'unlock the conversation, or set the input comment to false' : null)
-  )
-  return { url, warning }
-}
-
-/** What the comment may still hold after a run of every layer in every region: all else is configured no longer. */
-function scopeOf({ environment }: RunResult, context: ReportContext): CommentScope | null {
-  if (environment === null || context.layers.length === 0) return null
-  return commentScope(environment.name, context.layers, environment.regions)
-}
-
-/** A run of some layers or regions is one of several jobs, which report at the same time. */
-function isShared(result: RunResult, context: ReportContext): boolean {
-  const layers = new Set(result.layers.map(({ layerId }) => layerId))
-  const regions = result.environment?.regions ?? []
-  return context.layers.some(({ id }) => !layers.has(id)) || regions.some(region => !result.regions.includes(region))
-}
-
-function isLocked(error: GitHubError, locked: boolean): boolean {
-  return error.kind === 'permission' && (locked || /\blocked\b/i.test(error.message))
 }

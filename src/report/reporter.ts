@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.js'
 import { GitHubError, type GitHub, type NewStatus } from '../ports/github.js'
 import type { Runner } from '../ports/runner.js'
 import type { ReportContext } from './context.js'
-import { deliverLocally, deliverToGitHub, openStatus, statusTarget, type LocalDelivery } from './deliver.js'
+import { deliverLocally, statusTarget, type LocalDelivery } from './deliver.js'
 import { finalStatus, statusContext, statusSubjectOf } from './status/status.js'
 import { openStatusState, type OpenStatus } from './status/open-status.js'
 
@@ -44,7 +44,13 @@ export function reporter(
     tryToSave(runner, left)
   }
   const toGitHub = async (local: LocalDelivery): Promise<void> => {
+    // Nobody is to be told: nothing of it is loaded.
+    if (!context.comment && !context.status) {
+      for (const warning of local.warnings) runner.warning(warning)
+      return
+    }
     await opening
+    const { deliverToGitHub } = await import('./deliver-to-github.js')
     // A token that may not write the pending status may not write the final one: one warning is enough. Any other
     // failure leaves open whether it stands, so the final one is written all the same.
     const status = context.status && !isForbidden()
@@ -59,10 +65,12 @@ export function reporter(
       const about = statusSubjectOf(subject)
       open = { commit, context: statusContext(about), final: null }
       runner.saveState(openStatusState, JSON.stringify(open))
-      opening = openStatus(about, subject.headCommit, context, { runner, clock, github })
+      opening = import('./deliver-to-github.js').then(({ openStatus }) =>
+        openStatus(about, subject.headCommit, context, { runner, clock, github })
+      )
     },
     deliver: async unredacted => {
-      const local = deliverLocally(unredacted, context, runner)
+      const local = await deliverLocally(unredacted, context, runner)
       const { result } = local
       const { state, description } = finalStatus(result, context)
       // Whatever keeps GitHub from taking it now, the post step writes what the run came to.

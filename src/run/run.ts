@@ -22,8 +22,6 @@ import {
   type RunSubject
 } from '../publish-layers/result.js'
 import type { Reporter } from '../report/reporter.js'
-import { withHistorySoon } from '../report/source-history/source-history.js'
-import { committedVerdict, mapEdits } from './reviewed-config.js'
 import { askEarly } from './ask-early.js'
 import type { RunLimits } from './limits.js'
 import { identityOf } from './identity.js'
@@ -60,7 +58,7 @@ export interface Session {
   readonly openAws: (environment: Environment) => Promise<Aws>
   readonly openReport: (known: Known | null) => Reporter
   /** Markdown beside the report: the job summary, or standard output. */
-  readonly showDetails: (markdown: string, page?: string) => void
+  readonly showDetails: (markdown: string, page?: string) => Promise<void>
 }
 
 /** @returns the exit code: 1 where the conclusion is failure, else 0 */
@@ -101,6 +99,8 @@ async function resultOf(session: Session, known: KnownSoFar): Promise<RunResult>
   known.report = session.openReport({ config, subject, selection })
   known.report.start(subject)
   const worked = await work(session, loaded, selection, subject)
+  if (selection.kind === 'nothing') return worked
+  const { withHistorySoon } = await import('../report/source-history/source-history.js')
   return withHistorySoon(sayingCommit(session, selection, worked), config.layers, session)
 }
 
@@ -128,6 +128,7 @@ async function work(
       const headCommit = subject.headCommit ?? ''
       const verdict = checkoutVerdict(event, headCommit, session.context.sha)
       if (verdict.passed === false && !subject.dryRun) return resultOfRefusal(subject, verdict)
+      const { committedVerdict } = await import('./reviewed-config.js')
       const committed = await committedVerdict(git, headCommit, loaded)
       if (committed.passed === false) return resultOfRefusal(subject, committed)
       warnOfNoRecord(session, loaded.config, selection.environment)
@@ -145,6 +146,7 @@ async function work(
     }
     case 'plan': {
       const result = await observePlanApply(session, loaded, selection, subject)
+      const { mapEdits } = await import('./reviewed-config.js')
       const edits = await mapEdits(session.git, session.event, loaded, subject.headCommit ?? '')
       return { ...result, warnings: [...edits, ...result.warnings] }
     }

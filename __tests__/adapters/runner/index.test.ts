@@ -1,198 +1,214 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import * as core from '@actions/core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createRunner, fileCommand, withoutCommands, workflowCommand } from '../../../src/adapters/runner/index.js'
+import { openRunner } from '../../../src/adapters/runner/index.js'
+import { savedState } from '../../../src/adapters/runner/saved-state.js'
+import { terminalRunner } from '../../../src/adapters/runner/terminal-runner.js'
+import { CodedError } from '../../../src/model/errors.js'
+import type { Runner } from '../../../src/ports/runner.js'
+import { parseNameValueFile } from '../../../emulators/runner/file-commands.js'
 
-function recorded(env: Record<string, string> = { GITHUB_ACTIONS: 'true' }) {
-  const out: string[] = []
-  const err: string[] = []
-  const runner = createRunner({ env, stdout: text => out.push(text), stderr: text => err.push(text) })
-  return { runner, out, err }
-}
+const readFileCommands = (text: string): Record<string, string> => Object.fromEntries(parseNameValueFile(text))
 
-/** What @actions/core itself prints: the oracle. */
-function printedByCore(work: () => void): string {
+let folder: string
+const given = { ...process.env }
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'runner-'))
+})
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+  for (const name of Object.keys(process.env)) if (!(name in given)) Reflect.deleteProperty(process.env, name)
+  Object.assign(process.env, given)
+})
+beforeEach(() => {
+  for (const name of ['OUTPUT', 'STATE', 'STEP_SUMMARY']) process.env[`GITHUB_${name}`] = join(folder, name)
+})
+
+const onActions = (): Runner => openRunner({ GITHUB_ACTIONS: 'true' })
+
+/** What the work writes to standard output, where the runner reads. */
+async function printed(work: () => unknown): Promise<string> {
   const write = process.stdout.write.bind(process.stdout)
-  let printed = ''
-  process.stdout.write = (text: string) => ((printed += text), true)
+  let text = ''
+  process.stdout.write = (part: string) => ((text += part), true)
   try {
-    work()
+    await work()
   } finally {
     process.stdout.write = write
   }
-  return printed
+  return text
 }
 
-/** A file command read as the runner reads it: name, delimiter, lines up to the delimiter. */
-function readFileCommands(text: string): Record<string, string> {
-  const values: Record<string, string> = {}
-  const lines = text.split('\n')
-  while (lines.length > 1) {
-    const [name = '', delimiter = ''] = lines.shift()!.split(/<<(.*)/s)
-    const value: string[] = []
-    while (lines[0] !== delimiter) value.push(lines.shift()!)
-    lines.shift()
-    values[name] = value.join('\n')
+async function refusal(work: () => unknown): Promise<CodedError> {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof CodedError) return error
+    throw error
   }
-  return values
+  throw new Error('expected a refusal')
 }
 
 describe('workflow commands', () => {
-  const text = fc.oneof(fc.string(), fc.constantFrom('100%', 'a\r\nb', '::error::x', 'a:b,c', '%0A', '##[error]'))
-
-  it('F83 are what @actions/core prints', () => {
-    fc.assert(
-      // @actions/core prints an odd space where all properties are empty.
-      fc.property(text, text.filter(Boolean), text, (message, title, file) => {
-        const { runner, out } = recorded()
-        runner.error(message, { title, file, line: 3, column: 7 })
-        runner.warning(message)
-        runner.notice(message, { title })
-        runner.debug(message)
-        const expected = printedByCore(() => {
-          core.error(message, { title, file, startLine: 3, startColumn: 7 })
-          core.warning(message)
-          core.notice(message, { title })
-          core.debug(message)
-        })
-        expect(out.join('')).toBe(expected)
-      })
-    )
+  it('are the ones that GitHub documents', async () => {
+    const runner = onActions()
+    const text = await printed(async () => {
+      runner.mask('EXAMPLE secret\n100%')
+      await runner.group('A title', () => Promise.resolve(runner.info('inside')))
+      runner.error('100% wrong\nhere', { title: 'a:b,c', file: 'a.yml', line: 3, column: 7 })
+      runner.warning('w', { title: '' })
+      runner.notice('n')
+      runner.debug('d')
+    })
+    expect(text.split('\n')).toEqual([
+      '::add-mask::EXAMPLE secret%0A100%25',
+      '::group::A title',
+      'inside',
+      '::endgroup::',
+      '::error title=a%3Ab%2Cc,file=a.yml,line=3,col=7::100%25 wrong%0Ahere',
+      '::warning::w',
+      '::notice::n',
+      '::debug::d',
+      ''
+    ])
   })
 
-  it('group, end of group and mask as @actions/core', async () => {
-    const { runner, out } = recorded()
-    runner.mask('EXAMPLE secret\n100%')
-    await runner.group('A title', async () => {
-      runner.info('inside')
-      return Promise.resolve()
-    })
-    const expected = printedByCore(() => {
-      core.setSecret('EXAMPLE secret\n100%')
-      core.startGroup('A title')
-      core.info('inside')
-      core.endGroup()
-    })
-    expect(out.join('')).toBe(expected)
+  it('F83 of a foreign text only one: the one that carries it', async () => {
+    const foreign = fc.array(
+      fc.oneof(fc.string(), fc.constantFrom('100%', '\r\n', '\n::error::x', '\n \t::x::', ':,', '%0A', '##[error]')),
+      { maxLength: 6 }
+    )
+    await fc.assert(
+      fc.asyncProperty(foreign, async parts => {
+        const message = parts.join('')
+        const runner = onActions()
+        const text = await printed(() => {
+          runner.error(message, { title: message, file: message })
+          runner.info(message)
+        })
+        const commands = text.split(/\r\n|[\r\n]/).filter(line => /^[\s\u0085\u180e]*::|##\[/.test(line))
+        expect(commands.filter(line => !line.startsWith('::error'))).toEqual([])
+      }),
+      { numRuns: 300 }
+    )
   })
 
   it('closes the group of work that throws', async () => {
-    const { runner, out } = recorded()
-    await expect(runner.group('t', () => Promise.reject(new Error('x')))).rejects.toThrow('x')
-    expect(out.at(-1)).toBe('::endgroup::\n')
-  })
-
-  it('F83 a line of foreign text is never a command', () => {
-    const lines = fc.array(
-      fc.oneof(text, fc.constantFrom('::set-env name=a::b', ' \t::x::', '\u0085::x::', '\ufeff::x::'))
+    const runner = onActions()
+    const text = await printed(() =>
+      expect(runner.group('t', () => Promise.reject(new Error('x')))).rejects.toThrow('x')
     )
-    fc.assert(
-      fc.property(lines, parts => {
-        for (const line of withoutCommands(parts.join('\n')).split(/[\r\n]+/)) {
-          expect(line).not.toMatch(/^[\s\u0085\u180e]*::/)
-          expect(line).not.toContain('##[')
-        }
-      }),
-      { numRuns: 1000 }
-    )
-    const { runner, out } = recorded()
-    runner.info('fine\n::warning::not')
-    expect(out).toEqual(['fine\n:\u200b:warning::not\n'])
-    expect(withoutCommands('AWS::Lambda::LayerVersion')).toBe('AWS::Lambda::LayerVersion')
-  })
-
-  it('leaves out empty properties', () => {
-    expect(workflowCommand('error', { title: '', file: undefined, line: 1 }, 'x')).toBe('::error line=1::x')
+    expect(text).toBe('::group::t\n::endgroup::\n')
   })
 })
 
 describe('file commands', () => {
-  let folder: string
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'runner-'))
-  })
-  afterAll(() => rmSync(folder, { recursive: true }))
+  const contentOf = (name: string): string => readFileSync(join(folder, name), 'utf8')
 
-  it('F85 any value comes back as it was, one that holds its delimiter too', () => {
+  it('F85 any value comes back as it was', () => {
     const hostile = fc.constantFrom('ghadelimiter_first', 'x<<ghadelimiter_first\nghadelimiter_first\n', 'a=b', '')
     fc.assert(
       fc.property(fc.array(fc.oneof(hostile, fc.string({ unit: 'binary' }))), values => {
-        const draws = ['first', 'second', 'third']
-        const written = values.map((value, index) => {
-          const left = [...draws]
-          return fileCommand(`name-${index}`, value, () => left.shift() ?? 'last')
-        })
-        const read = readFileCommands(written.join(''))
+        rmSync(join(folder, 'OUTPUT'), { force: true })
+        const runner = onActions()
+        for (const [index, value] of values.entries()) runner.setOutput(`name-${index}`, value)
+        const read = values.length === 0 ? {} : readFileCommands(contentOf('OUTPUT'))
         expect(Object.values(read)).toEqual(values)
       })
     )
-    expect(
-      fileCommand(
-        'n',
-        'ghadelimiter_first',
-        (
-          draws => () =>
-            draws.shift()!
-        )(['first', 'second'])
-      )
-    ).toContain('second')
   })
 
   it('F85 refuses a name that would end the name', () => {
-    for (const name of ['', 'a=b', 'a<<b', 'a\nb']) expect(() => fileCommand(name, 'x')).toThrow('not a name')
+    for (const name of ['', 'a=b', 'a<<b', 'a\nb']) expect(() => onActions().setOutput(name, 'x')).toThrow('not a name')
   })
 
-  it('appends outputs, state and summary to the files of the runner', () => {
-    const env = {
-      GITHUB_ACTIONS: 'true',
-      GITHUB_OUTPUT: join(folder, 'output'),
-      GITHUB_STATE: join(folder, 'state'),
-      GITHUB_STEP_SUMMARY: join(folder, 'summary')
+  it('writes outputs, state and summary to the files of the runner, which need not be there yet', async () => {
+    rmSync(folder, { recursive: true })
+    mkdirSync(folder)
+    const runner = onActions()
+    const text = await printed(async () => {
+      runner.setOutput('da_flask_version', '2')
+      runner.setOutput('plan', '{\n}')
+      runner.saveState('started', 'yes')
+      await runner.appendSummary('# one')
+      await runner.appendSummary('two\n')
+    })
+    expect(text).toBe('')
+    expect(readFileCommands(contentOf('OUTPUT'))).toEqual({ da_flask_version: '2', plan: '{\n}' })
+    expect(readFileCommands(contentOf('STATE'))).toEqual({ started: 'yes' })
+    expect(contentOf('STEP_SUMMARY')).toBe('# one\ntwo\n')
+  })
+
+  it('F145 a file that cannot be written is told by its variable', async () => {
+    for (const name of ['OUTPUT', 'STATE', 'STEP_SUMMARY']) process.env[`GITHUB_${name}`] = join(folder, 'gone', name)
+    const runner = onActions()
+    const works = [() => runner.setOutput('a', 'b'), () => runner.saveState('a', 'b'), () => runner.appendSummary('x')]
+    for (const [index, name] of ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'].entries()) {
+      const error = await refusal(works[index] ?? (() => undefined))
+      expect(error.code).toBe('RUNNER_FAILED')
+      expect(error.finding.expected).toContain(name)
+      expect(error.finding.found).toBe('ENOENT')
     }
-    const { runner } = recorded(env)
-    runner.setOutput('da_flask_version', '2')
-    runner.setOutput('plan', '{\n}')
-    runner.saveState('started', 'yes')
-    runner.appendSummary('# one')
-    runner.appendSummary('two\n')
-    expect(readFileCommands(readFileSync(env.GITHUB_OUTPUT, 'utf8'))).toEqual({ da_flask_version: '2', plan: '{\n}' })
-    expect(readFileCommands(readFileSync(env.GITHUB_STATE, 'utf8'))).toEqual({ started: 'yes' })
-    expect(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8')).toBe('# one\ntwo\n')
+  })
+
+  it('does nothing where the runner names no file', async () => {
+    for (const name of ['OUTPUT', 'STATE', 'STEP_SUMMARY']) process.env[`GITHUB_${name}`] = ''
+    const runner = onActions()
+    const text = await printed(async () => {
+      runner.setOutput('a', 'b')
+      runner.saveState('a', 'b')
+      await runner.appendSummary('x')
+    })
+    expect(text).toBe('')
+  })
+
+  it('reads inputs and state as the runner hands them on', () => {
+    process.env['INPUT_SSH-KEY'] = 'line\n'
+    process.env['STATE_open-status'] = '{}'
+    expect([onActions().input('ssh-key'), savedState('open-status'), onActions().input('none')]).toEqual([
+      'line\n',
+      '{}',
+      ''
+    ])
   })
 })
 
 describe('in a terminal', () => {
-  it('writes plain lines to standard error and nothing to files', async () => {
-    const { runner, out, err } = recorded({})
+  it('writes plain lines, no outputs and no summary', async () => {
+    const lines: string[] = []
+    const runner = terminalRunner({ debug: false, write: text => void lines.push(text) })
     runner.info('::kept::')
     runner.error('bad', { file: 'a.yml', line: 2, column: 3 })
     runner.debug('unseen')
     runner.setOutput('a', 'b')
-    runner.appendSummary('x')
+    await runner.appendSummary('x')
     expect(await runner.group('Build', () => Promise.resolve(4))).toBe(4)
-    expect(err).toEqual(['::kept::\n', 'error: a.yml:2:3: bad\n', 'Build\n'])
-    expect(out).toEqual([])
+    expect(lines).toEqual(['::kept::\n', 'error: a.yml:2:3: bad\n', 'Build\n'])
     expect(runner.onActions).toBe(false)
+    terminalRunner({ debug: true, write: text => void lines.push(text) }).debug('seen')
+    expect(lines.at(-1)).toBe('debug: seen\n')
   })
 })
 
 describe('masked values', () => {
-  it('G9 never come out of any call in any form', () => {
-    const { runner, out } = recorded()
+  it('G9 never come out of any call in any form', async () => {
+    const runner = onActions()
     const secret = 'ghs_EXAMPLE0123456789'
-    runner.mask(secret)
-    out.length = 0
+    await printed(() => {
+      runner.mask(secret)
+    })
     const forms = `${secret} ${Buffer.from(`x:${secret}`).toString('base64')} https://u:p@host/`
-    runner.info(forms)
-    runner.debug(forms)
-    runner.error(forms, { title: forms, file: forms })
-    const printed = out.join('')
-    expect(printed).not.toContain('EXAMPLE')
-    expect(printed).not.toContain('u:p')
-    expect(printed).not.toContain(Buffer.from('EXAMPLE012').toString('base64').slice(2, 10))
+    const text = await printed(async () => {
+      runner.info(forms)
+      runner.debug(forms)
+      runner.error(forms, { title: forms, file: forms })
+      await runner.group(forms, () => Promise.resolve())
+    })
+    expect(text).not.toContain('EXAMPLE')
+    expect(text).not.toContain('u:p')
+    expect(text).not.toContain(Buffer.from('EXAMPLE012').toString('base64').slice(2, 10))
     expect(runner.redact(secret)).toBe('***')
   })
 })

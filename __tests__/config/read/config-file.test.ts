@@ -151,10 +151,10 @@ describe('configAtRevision', () => {
 it('says where a value stands in what was read', async () => {
   await write('placed.yml', configText())
   const placeIn = placesIn(await loadConfig(placeOf('placed.yml')))
-  const { line, column } = placeIn(['layers', 'da_flask', 'path'])
+  const { line, column } = await placeIn(['layers', 'da_flask', 'path'])
   const written = configText()
     .split('\n')
     .at(line - 1)
   expect(written?.slice(column - 1)).toMatch(/^da_flask/)
-  expect(placeIn(['version'])).toEqual({ file: 'placed.yml', line: 1, column: 10 })
+  expect(await placeIn(['version'])).toEqual({ file: 'placed.yml', line: 1, column: 10 })
 })

@@ -1,13 +1,19 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../../ports/clock.js'
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: async (milliseconds, signal) => {
-    try {
-      await delay(milliseconds, undefined, signal === undefined ? {} : { signal })
-    } catch (error) {
-      throw signal?.aborted === true ? signal.reason : error
-    }
-  }
+  // node:timers/promises would be loaded by every start.
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      const ended = (): void => {
+        clearTimeout(timer)
+        reject(signal?.reason as Error)
+      }
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', ended)
+        resolve()
+      }, milliseconds)
+      signal?.addEventListener('abort', ended, { once: true })
+      if (signal?.aborted === true) ended()
+    })
 }

@@ -2,7 +2,7 @@
 import { join, relative, resolve } from 'node:path'
 import { locateRepository, noCommit } from '../../adapters/git/locate.js'
 import { processRunner } from '../../adapters/process/index.js'
-import { createRunner } from '../../adapters/runner/index.js'
+import { terminalRunner } from '../../adapters/runner/terminal-runner.js'
 import { CodedError } from '../../model/errors.js'
 import { parseInputs, readRunContext, type InputName, type InputVoice } from '../../action/inputs.js'
 import { wire } from '../../action/main.js'
@@ -45,7 +45,7 @@ export async function openSession(
     GITHUB_WORKSPACE: root
   })
   // No commands for a runner: what a person reads, and JSON, must stand alone even within a workflow.
-  const runner = createRunner({ env: pick(environment, ['RUNNER_DEBUG']), stdout: screen.write, stderr: screen.write })
+  const runner = terminalRunner({ debug: environment['RUNNER_DEBUG'] === '1', write: screen.write })
   const kept = cacheFolder(environment, process.platform)
   const keptDirectory = kept === null ? {} : { keptDirectory: join(kept, 'submodules') }
   // Nothing to do is the answer itself, on standard output.
@@ -84,8 +84,4 @@ function repositoryOf(named: string | null, remoteUrl: string | null, onlyReads:
         ? 'add the remote (git remote add origin URL), or pass --repository owner/name as on GitHub'
         : 'pass --repository owner/name as on GitHub'
   })
-}
-
-function pick(from: CommandLine['environment'], names: readonly string[]): CommandLine['environment'] {
-  return Object.fromEntries(names.map(name => [name, from[name]]))
 }

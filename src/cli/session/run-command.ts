@@ -66,9 +66,10 @@ export async function runCommand(
   try {
     const report = terminalReport(terminal, screen, { json, redact: text => runner.redact(text), speaker })
     // In JSON the details are part of the document, as its plan.
-    const showDetails = (markdown: string, page = ''): void => {
+    const showDetails = (markdown: string, page = ''): Promise<void> => {
       onPage(runner.redact(page))
       if (!json) terminal.stdout(detailsText(runner.redact(markdown), terminal))
+      return Promise.resolve()
     }
     return await run({ ...session, openReport: () => report, showDetails })
   } finally {

@@ -11,15 +11,14 @@ import type { RawConfig } from '../schema/schema.js'
 import { hasShape } from '../schema/shape.js'
 import { refusedText } from './text.js'
 import { toConfig } from './to-config.js'
-import { readYaml } from './yaml-document.js'
+import { readPlainYaml } from './plain-yaml.js'
 
-/** `null` where anything is wrong: `parseConfig` then says what. */
+/** `null` where anything is wrong, or is YAML that only the library reads: `parseConfig` then says what. */
 export function acceptConfig(text: string, file: string): Config | null {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text
   if (refusedText(body, file) !== null) return null
-  const document = readYaml(body)
-  if ('findings' in document || !isRawConfig(document.value)) return null
-  const raw = document.value
+  const raw: unknown = readPlainYaml(body)
+  if (!isRawConfig(raw)) return null
   const config = toConfig(raw)
   const misfits = [checkEnvironments(raw), checkLayers(raw, config)].flat()
   return misfits.length === 0 && checkNames(raw, config).length === 0 ? config : null

@@ -4,7 +4,7 @@ import { relative, resolve, sep } from 'node:path'
 import type { ConfigPath } from '../check/misfit.js'
 import { acceptConfig } from './accept.js'
 import { decodeConfig, largestBytes } from './text.js'
-import { readYaml } from './yaml-document.js'
+import type { ConfigDocument } from './yaml-document.js'
 import { CodedError, type SourceLocation } from '../../model/errors.js'
 import type { Inputs } from '../../action/inputs.js'
 import type { Config } from '../../model/index.js'
@@ -124,13 +124,14 @@ export async function configAtRevision(
 }
 
 /** Where a value stands in the text that was read. */
-export function placesIn({ text, place }: LoadedConfig): (path: ConfigPath) => SourceLocation {
-  let document: ReturnType<typeof readYaml> | null = null
-  return path => {
-    document ??= readYaml(text.startsWith('\uFEFF') ? text.slice(1) : text)
-    const at = 'findings' in document ? { line: 1, column: 1 } : document.placeOf(path)
-    return { file: place.config, ...at }
+export function placesIn({ text, place }: LoadedConfig): (path: ConfigPath) => Promise<SourceLocation> {
+  let reading: Promise<Pick<ConfigDocument, 'placeOf'>> | null = null
+  const read = async (): Promise<Pick<ConfigDocument, 'placeOf'>> => {
+    const { readYaml } = await import('./yaml-document.js')
+    const document = readYaml(text.startsWith('\uFEFF') ? text.slice(1) : text)
+    return 'findings' in document ? { placeOf: () => ({ line: 1, column: 1 }) } : document
   }
+  return async path => ({ file: place.config, ...(await (reading ??= read())).placeOf(path) })
 }
 
 /** What is right is read at once; what is wrong is worth loading the explanations. */

@@ -14,7 +14,7 @@ export async function discover(session: Session, config: Config): Promise<RunRes
   const environments = environmentsToRead(config, { environment, regions })
   const filter = { regions, layers: ids === null ? null : selectedLayers(config.layers, ids) }
   const estate = await observeEstate(config, environments, filter, session.openAws)
-  session.showDetails(estateMarkdown(estate), estatePage(estate, session.clock.now()))
+  await session.showDetails(estateMarkdown(estate), estatePage(estate, session.clock.now()))
   const behind = stragglers(estate)
   const layers = estate.places.reduce((sum, place) => sum + place.layers.length, 0)
   const unread = estate.unread.map(each => `Not read in ${each.environment}: ${each.why}`)
