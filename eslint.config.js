@@ -7,7 +7,7 @@ const pure = [
   'src/model/!(digest).ts',
   'src/config/{load,names,regions,templates}.ts',
   'src/config/{schema,check}/**',
-  'src/config/read/!(config-file).ts',
+  'src/config/read/!(config-file|plain-file).ts',
   'src/detect-changes/{source-digest,changes,base-revision,tree}.ts',
   'src/select-environment/**',
   'src/setup/**',

@@ -118,6 +118,49 @@ describe.each(['cloudformation', 'lambda'] as const)('F150 engine %s', engine =>
     expect(errorsOf(await runOf(squashed))).toEqual([])
   })
 
+  /** A commit is deployed, pushed away, and thrown away by the remote: nobody can say any more how it stands to another. */
+  const deployAndLose = async (): Promise<{ readonly lost: string; readonly tip: string }> => {
+    const back = await world.superproject.git('rev-parse', 'test')
+    const lost = await commit(file('alpha', 'lost'))
+    await world.superproject.push('test')
+    expect(rowsOf(await runOf(lost))['alpha']?.['us-east-2']).toMatchObject({ status: 'published' })
+    const tip = await commit(file('alpha', 'found'), back)
+    await world.superproject.push('test')
+    const remote = join(world.superproject.directory, 'remotes/superproject.git')
+    await runGit(remote, ['reflog', 'expire', '--expire=now', '--all'])
+    await runGit(remote, ['gc', '--quiet', '--prune=now'])
+    await expect(runGit(remote, ['cat-file', '-e', lost])).rejects.toThrow()
+    world.aws.resetCalls()
+    return { lost, tip }
+  }
+  /** A remote whose branches nobody may list; it gives out what it has. */
+  const withoutTips = async (): Promise<Record<string, string>> => {
+    const bin = await mkdtemp(join(tmpdir(), 'no-tips-'))
+    const git = (await runGit(bin, ['--exec-path'])).trim()
+    const refusal = 'case " $* " in *" ls-remote "*) echo "fatal: unable to access: 502" >&2; exit 128;; esac'
+    await writeFile(join(bin, 'git'), `#!/bin/sh\n${refusal}\nexec ${git}/git "$@"\n`)
+    await chmod(join(bin, 'git'), 0o755)
+    return { PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` }
+  }
+
+  it.each([0, 1])('F150 relation unknown: the deployed commit is gone from the remote (depth %d)', async depth => {
+    const { lost, tip } = await deployAndLose()
+    const before = versions()
+    const checkout = { commit: tip, depth }
+    const refused = await runOf(tip, { checkout, env: await withoutTips() })
+    expect(codesOf(refused)).toEqual(['STALE_RUN'])
+    expect(errorsOf(refused)[0]).toContain(lost)
+    expect(refused.exitCode).toBe(1)
+    expect(refused.outputs).toMatchObject({ conclusion: 'failure' })
+    expect(world.aws.writes()).toEqual([])
+    expect(versions()).toEqual(before)
+    // With its tip known, what was thrown away is of no account.
+    const outcome = await runOf(tip, { checkout })
+    expect({ errors: errorsOf(outcome), warnings: warningsOf(outcome) }).toEqual({ errors: [], warnings: [] })
+    expect(rowsOf(outcome)['alpha']?.['us-east-2']).toMatchObject({ status: 'published', reason: 'source-changed' })
+    expect(versions()['dev-alpha-layer']).toHaveLength((before['dev-alpha-layer'] ?? []).length + 1)
+  })
+
   it('F150 asks the remote once where it writes, never where it does not', async () => {
     const bin = await mkdtemp(join(tmpdir(), 'counted-git-'))
     const log = join(bin, 'calls')

@@ -1,5 +1,4 @@
 /** The only reader of the action's inputs and of the runner's environment: one documented value, read once. */
-import { readFileSync } from 'node:fs'
 import { resolve, sep } from 'node:path'
 import { CodedError } from '../model/errors.js'
 import type { Command, TriggerEvent } from '../model/index.js'
@@ -7,6 +6,7 @@ import { readTriggerEvent } from './event.js'
 
 import type { Runner } from '../ports/runner.js'
 import type { RunnerEnvironment } from './run-context.js'
+import { NotPlainFile, readPlainFileSync } from '../config/read/plain-file.js'
 
 export { readRunContext, type RunContext, type RunnerEnvironment } from './run-context.js'
 
@@ -164,6 +164,9 @@ function speech(isPart: boolean, comment: boolean, status: string): Pick<Inputs,
   }
 }
 
+/** GitHub's payloads have at most 25 MB. */
+const largestPayloadBytes = 64 * 1024 * 1024
+
 /**
  * @throws CodedError EVENT_INVALID where the event's file is missing, is no JSON, or lacks a field.
  */
@@ -184,9 +187,10 @@ export function readEvent(environment: RunnerEnvironment): TriggerEvent {
   if (path === '') throw invalid("the path of the event's payload in GITHUB_EVENT_PATH", 'nothing')
   let content: string
   try {
-    content = readFileSync(path, 'utf8')
+    content = readPlainFileSync(path, largestPayloadBytes).toString()
   } catch (cause) {
-    throw invalid(`the payload of the ${name} event at ${path}`, 'a file that cannot be read', cause)
+    const found = cause instanceof NotPlainFile ? cause.message : 'a file that cannot be read'
+    throw invalid(`the payload of the ${name} event at ${path}`, found, cause)
   }
   let payload: unknown
   try {

@@ -9,6 +9,13 @@ export interface Answer {
 }
 
 const keptCharacters = 2_000
+/** An answer of AWS has a few megabytes at most; an archive that comes without a type, what Lambda takes. */
+const longestDocumentBytes = 262_144_000
+
+/** An answer that is not the service's: a page of a proxy, half a document. Thrown where the SDK does not notice. */
+export class UnreadableAnswer extends Error {
+  override readonly name = 'UnreadableAnswer'
+}
 
 interface Watch {
   last: Answer | null
@@ -42,6 +49,9 @@ export function watched<T extends Client>(client: T): T {
     const body = isDocument(response) && response.body instanceof Readable ? await collected(response.body) : null
     if (body !== null) response.body = Readable.from([body])
     watch.last = { status: response.statusCode, text: body?.subarray(0, keptCharacters).toString() ?? '' }
+    if (body !== null && body.length > longestDocumentBytes) {
+      throw new UnreadableAnswer(`more than ${longestDocumentBytes} bytes`)
+    }
     return result
   }
   client.middlewareStack.add(keepWords as never, { name: 'keepWords', step: 'deserialize', priority: 'low' })
@@ -52,9 +62,16 @@ function isDocument({ statusCode, headers }: RawResponse): boolean {
   return statusCode >= 300 || /xml|json|html|text\/|^$/.test(headers['content-type'] ?? '')
 }
 
+/** To its end, or to where it is too long. */
 async function collected(body: Readable): Promise<Buffer> {
   const chunks: Buffer[] = []
-  for await (const chunk of body) chunks.push(Buffer.from(chunk as Uint8Array))
+  let bytes = 0
+  for await (const chunk of body) {
+    const piece = Buffer.from(chunk as Uint8Array)
+    chunks.push(piece)
+    bytes += piece.length
+    if (bytes > longestDocumentBytes) break
+  }
   return Buffer.concat(chunks)
 }
 

@@ -1,5 +1,5 @@
 /** One AWS call: its deadline, answers that cannot be read, and what becomes of an error. */
-import { answerWatch } from './answers.js'
+import { answerWatch, UnreadableAnswer } from './answers.js'
 import { codedAwsError, deadlineExceeded, errorName, httpStatus, type Subject } from './aws-errors.js'
 
 export interface CallLimits {
@@ -10,10 +10,7 @@ export interface CallLimits {
   readonly attempts?: number
 }
 
-/** An answer that is not the service's: a page of a proxy, half a document. Thrown where the SDK does not notice. */
-export class UnreadableAnswer extends Error {
-  override readonly name = 'UnreadableAnswer'
-}
+export { UnreadableAnswer } from './answers.js'
 
 /**
  * Runs one SDK call, or several for one purpose, with a deadline.

@@ -97,16 +97,35 @@ async function waitingAsTold<T>(
   }
 }
 
+/** A page of a hundred comments, each as long as GitHub takes them, has 26 MB. */
+const longestAnswerBytes = 64 * 1024 * 1024
+
+/** Whatever answers in place of GitHub does not fill the memory. */
+function bounded(answer: Response): Response {
+  let bytes = 0
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, controller) {
+      bytes += piece.byteLength
+      if (bytes <= longestAnswerBytes) controller.enqueue(piece)
+      else controller.error(new UnexpectedAnswer(`an answer of more than ${longestAnswerBytes} bytes`))
+    }
+  })
+  const { status, statusText, headers, url } = answer
+  const body = answer.body?.pipeThrough(counted) ?? null
+  return Object.defineProperty(new Response(body, { status, statusText, headers }), 'url', { value: url })
+}
+
 async function fetchOf(proxies: ProxyRoutes | null | undefined): Promise<typeof fetch> {
   return proxies == null ? fetch : (await import('../proxy/proxied-fetch.js')).proxiedFetch(proxies)
 }
 
 /** One try that is never answered leaves room for the next. */
 function fetchWithin(seconds: number, ask: typeof fetch): typeof fetch {
-  return (url, init) => {
+  return async (url, init) => {
     const attempt = AbortSignal.timeout(seconds * 1000)
     const { signal } = init ?? {}
-    return ask(url, { ...init, signal: signal == null ? attempt : AbortSignal.any([signal, attempt]) })
+    const answer = await ask(url, { ...init, signal: signal == null ? attempt : AbortSignal.any([signal, attempt]) })
+    return bounded(answer)
   }
 }
 

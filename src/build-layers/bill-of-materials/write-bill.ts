@@ -1,11 +1,11 @@
 /** The bill of materials of a content on this machine, written beside its archive. */
-import { closeSync, openSync, readFileSync, fstatSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256Hex } from '../../model/digest.js'
 import type { Artifact } from '../../model/index.js'
 import { billOfMaterials, type BillSubject } from './document.js'
 import { partsOf, type ContentFile } from './parts.js'
+import { readPlainFileSync } from '../../config/read/plain-file.js'
 
 /** No text about a package is longer, but for the RECORD of one with tens of thousands of files. */
 const longestBytes = 16_000_000
@@ -26,12 +26,7 @@ export async function writeBill(
 /** Bytes that are not UTF-8 are no reason to leave a package out. */
 function textOf(path: string): string | null {
   try {
-    const file = openSync(path, 'r')
-    try {
-      return fstatSync(file).size > longestBytes ? null : readFileSync(file, 'utf8')
-    } finally {
-      closeSync(file)
-    }
+    return readPlainFileSync(path, longestBytes).toString()
   } catch {
     return null
   }

@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { packageFolders } from '../source/package-folders.js'
+import { sourceText } from '../source/source-text.js'
 
 /** One distribution as its `.dist-info` folder is named: `numpy-2.2.6.dist-info`. */
 export interface InstalledPackage {
@@ -18,7 +19,7 @@ export async function readInstalledFiles(content: string): Promise<InstalledFile
     for (const distInfo of await readdir(join(content, folder))) {
       const [, name, version] = /^(.+)-([^-]+)\.dist-info$/.exec(distInfo) ?? []
       if (name === undefined || version === undefined) continue
-      const record = await readFile(join(content, folder, distInfo, 'RECORD'), 'utf8').catch(() => '')
+      const record = await sourceText(join(content, folder, distInfo, 'RECORD'))
       const installed = { name, version }
       for (const path of recordedPaths(record)) files.set(`${folder}/${path}`, installed)
     }

@@ -1,6 +1,7 @@
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { listContent, type FileEntry } from '../archive/list-content.js'
+import { sourceText } from '../source/source-text.js'
 
 /** What an installer notes about itself and the machine (Python packaging user guide, "Recording installed projects"). */
 const installerNotes = /^(INSTALLER|REQUESTED|direct_url\.json|uv_cache\.json|uv_build\.json)$/
@@ -18,7 +19,7 @@ export async function cleanInstalled(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
     if (!name.endsWith('.dist-info')) continue
     await cleanMetadata(directory, name)
-    const entryPoints = await readFile(join(directory, name, 'entry_points.txt'), 'utf8').catch(() => '')
+    const entryPoints = await sourceText(join(directory, name, 'entry_points.txt'))
     for (const [script, text] of entryPointScripts(entryPoints)) scripts.set(script, text)
   }
   for (const entry of entries) {
@@ -31,7 +32,7 @@ async function cleanMetadata(directory: string, distInfo: string): Promise<void>
   for (const name of await readdir(join(directory, distInfo))) {
     const file = join(directory, distInfo, name)
     if (installerNotes.test(name)) await rm(file)
-    else if (name === 'RECORD') await writeFile(file, cleanRecord(await readFile(file, 'utf8')))
+    else if (name === 'RECORD') await writeFile(file, cleanRecord(await sourceText(file)))
   }
 }
 

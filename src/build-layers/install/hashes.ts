@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { sourceText } from '../source/source-text.js'
 
 const mostFiles = 100
 
@@ -11,7 +11,7 @@ export async function givesHashes(requirements: string): Promise<boolean> {
   const files = [requirements]
   for (let next = 0; next < files.length && next < mostFiles; next++) {
     const file = files[next] ?? ''
-    const text = await readFile(file, 'utf8').catch(() => '')
+    const text = await sourceText(file)
     if (hasHash(text)) return true
     for (const included of includedFiles(text)) {
       const path = resolve(dirname(file), included)

@@ -1,4 +1,4 @@
-import { mkdir, readFile, realpath } from 'node:fs/promises'
+import { mkdir, realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { CodedError } from '../../model/errors.js'
 import type { ContentMethod } from '../source/choose-method.js'
@@ -13,6 +13,7 @@ import { withIndexOfList } from './python/machine-index.js'
 import { pythonTarget } from './python/python-target.js'
 import { asInstallable, lockedList, type Lists } from './requirements/installable-list.js'
 import { normalized, readRequirements, type RequirementLine } from './requirements/requirement-list.js'
+import { sourceText } from '../source/source-text.js'
 
 type InstallMethod = ContentMethod & { readonly kind: 'project' | 'requirements' | 'locked' }
 
@@ -65,7 +66,7 @@ async function refuseStrangers(
   lines: readonly RequirementLine[],
   { program }: InstallerSetup
 ): Promise<void> {
-  const text = await readFile(join(sourceDirectory, 'pyproject.toml'), 'utf8').catch(() => '')
+  const text = await sourceText(join(sourceDirectory, 'pyproject.toml'))
   if (text === '') return
   const names = lines.flatMap(line =>
     line.kind === 'named' && !/@\s*[^\s@][^\s@:]*:/.test(line.text) ? [normalized(line.name)] : []

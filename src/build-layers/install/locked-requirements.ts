@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError } from '../../model/errors.js'
 import { runBuildCommand, succeeds, type BuildDependencies } from '../command/run-command.js'
 import type { LockFile } from '../source/choose-method.js'
 import { installerEnvironment } from './installer-environment.js'
 import { requirementsOfPylock } from './requirements/pylock.js'
+import { sourceText } from '../source/source-text.js'
 
 interface LockTool {
   readonly program: 'uv' | 'poetry' | 'pdm' | 'pipenv'
@@ -70,7 +71,7 @@ export async function exportLock(
 ): Promise<string> {
   const file = join(scratch, 'locked-requirements.txt')
   if (lock === 'pylock.toml') {
-    await writeFile(file, requirementsOfPylock(await readFile(join(folder, lock), 'utf8')))
+    await writeFile(file, requirementsOfPylock(await sourceText(join(folder, lock))))
     return file
   }
   const tool = lockTools[lock]
@@ -91,10 +92,10 @@ export async function exportLock(
   const command = { argv: tool.argv(file), cwd: folder, env: { ...installerEnvironment, ...exportEnvironment } }
   const { stdout } = await runBuildCommand(command, purpose, tool.prints ? withoutLog(deps) : deps)
   if (tool.prints) {
-    await writeFile(file, requirementsOf(Buffer.from(stdout).toString(), await readFile(join(folder, lock), 'utf8')))
+    await writeFile(file, requirementsOf(Buffer.from(stdout).toString(), await sourceText(join(folder, lock))))
   } else if (deps.outside !== undefined) {
     // Members stand in it by their paths as the tool saw them.
-    await writeFile(file, deps.outside(await readFile(file, 'utf8')))
+    await writeFile(file, deps.outside(await sourceText(file)))
   }
   return file
 }

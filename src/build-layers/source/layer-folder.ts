@@ -1,6 +1,7 @@
-import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
+import { readdir, readlink, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { parse } from 'smol-toml'
+import { sourceText } from './source-text.js'
 
 /** One name directly in the layer's folder; a link counts as what it points at. */
 export interface FolderEntry {
@@ -29,7 +30,7 @@ export async function readLayerFolder(directory: string): Promise<LayerFolder> {
   const names = (await readdir(directory)).filter(name => name !== '.git')
   const entries = await Promise.all(names.map(name => readEntry(directory, name)))
   const [pyproject = '', ...setup] = await Promise.all(
-    ['pyproject.toml', 'setup.py', 'setup.cfg'].map(name => textOf(join(directory, name)))
+    ['pyproject.toml', 'setup.py', 'setup.cfg'].map(name => sourceText(join(directory, name)))
   )
   return { entries, pyproject, setup: setup.join('\n'), unmetLists: await unmetLists(directory, entries) }
 }
@@ -75,10 +76,6 @@ async function kindOf(path: string): Promise<FolderEntry['kind']> {
   return stats?.isFile() === true ? 'file' : stats?.isDirectory() === true ? 'folder' : 'other'
 }
 
-function textOf(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => '')
-}
-
 /** Lists of what is needed when the code runs; those for developers have other names. */
 export const dependencyList =
   /^(requirements([-_.](prod|production|base|main|common|runtime|lambda|layer))?\.(txt|in)|Pipfile(\.lock)?|(poetry|uv|pdm)\.lock|pylock(\.[\w-]+)?\.toml|environment\.ya?ml)$/
@@ -96,7 +93,7 @@ async function unmetLists(directory: string, entries: readonly FolderEntry[]): P
   ]
   const unmet: string[] = []
   for (const path of lists) {
-    const text = await textOf(join(directory, path))
+    const text = await sourceText(join(directory, path))
     if (!isMet(path, text, installed)) unmet.push(path)
   }
   return unmet

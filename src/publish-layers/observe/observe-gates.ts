@@ -1,5 +1,4 @@
 /** Reads what the gates are about: coverage reports from the checkout, checks and statuses of the commit from GitHub. */
-import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Layer, Verdict } from '../../model/index.js'
 import type { RequiredChecks } from '../plan/gates/gate-config.js'
@@ -8,6 +7,7 @@ import { GitHubError, type CommitCheck, type GitHub } from '../../ports/github.j
 import type { Log } from '../../ports/log.js'
 import { readCoverageReport, type CoverageReport } from '../plan/gates/coverage-report.js'
 import { checkVerdicts, coverageVerdict, findChecks } from '../plan/gates/gate-verdicts.js'
+import { readPlainFile } from '../../config/read/plain-file.js'
 
 /** A report of a large program has a few megabytes. */
 const largestReportBytes = 100_000_000
@@ -33,9 +33,7 @@ export async function observeCoverage(
 
 async function readReport(file: string): Promise<CoverageReport | null> {
   try {
-    const { size } = await stat(file)
-    if (size > largestReportBytes) return { kind: 'unreadable', why: `a file of ${size} bytes` }
-    return readCoverageReport(await readFile(file, 'utf8'))
+    return readCoverageReport((await readPlainFile(file, largestReportBytes)).toString())
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     return code === 'ENOENT' || code === 'ENOTDIR' ? null : { kind: 'unreadable', why: message }

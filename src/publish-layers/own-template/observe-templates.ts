@@ -1,5 +1,5 @@
 /** Reads a layer's own template where the commit's files lie, for each region that the layer goes to. */
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError } from '../../model/errors.js'
 import type { Layer, LayerTemplate, Verdict } from '../../model/index.js'
@@ -7,6 +7,8 @@ import type { Git } from '../../ports/git.js'
 import type { Target } from '../target.js'
 import { judgeTemplate, type JudgedTemplate } from './read-own-template.js'
 import { readTemplateDocument } from './template-document.js'
+import { NotPlainFile, readPlainFile } from '../../config/read/plain-file.js'
+import { largestBytes } from '../../config/read/text.js'
 
 export type TemplatedLayer = Layer & { readonly template: LayerTemplate }
 
@@ -34,7 +36,7 @@ export async function observeTemplates(
   destination: string
 ): Promise<ObservedTemplates> {
   const { file } = layer.template
-  const bytes = await readFile(join(destination, file)).catch(() => null)
+  const bytes = await templateBytes(join(destination, file), file)
   if (bytes === null) {
     throw new CodedError('CONFIG_INVALID', {
       expected: `the template ${file} of the layer ${layer.id} in the commit`,
@@ -62,6 +64,21 @@ export async function observeTemplates(
     targets: judged.map(({ target }) => target),
     contentDirectory,
     verdicts: [retention]
+  }
+}
+
+async function templateBytes(path: string, file: string): Promise<Uint8Array | null> {
+  try {
+    // One more than it may have is enough to tell that it is too large.
+    return await readPlainFile(path, largestBytes + 1)
+  } catch (cause) {
+    if (!(cause instanceof NotPlainFile)) return null
+    const expected = `the template ${file} to be a plain file of at most ${largestBytes} bytes`
+    throw new CodedError(
+      'CONFIG_INVALID',
+      { expected, found: cause.message, mend: 'commit the template itself' },
+      { cause }
+    )
   }
 }
 

@@ -1,5 +1,4 @@
 /** How the machine reaches AWS: through a proxy, and whom it trusts. The SDK for JavaScript reads neither variable. */
-import { closeSync, openSync, readSync } from 'node:fs'
 import type { Agent as HttpAgent } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import { rootCertificates } from 'node:tls'
@@ -7,6 +6,7 @@ import { CodedError } from '../../../model/errors.js'
 import { proxyAgent } from '../../proxy/agents.js'
 import { proxiedFetch } from '../../proxy/proxied-fetch.js'
 import { proxyRoutes } from '../../proxy/routes.js'
+import { readPlainFileSync } from '../../../config/read/plain-file.js'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -38,7 +38,7 @@ export function connectionsOf(environment: Variables): Connections {
 function bundleIn(file: string, name: string | null): readonly string[] {
   if (file === '') return []
   try {
-    const text = beginningOf(file)
+    const text = readPlainFileSync(file, largestBundleBytes).toString()
     if (text.includes('-----BEGIN ')) return [text]
     if (name === null) return []
     throw new Error('no certificate in it')
@@ -48,26 +48,10 @@ function bundleIn(file: string, name: string | null): readonly string[] {
       'CONFIG_INVALID',
       {
         expected: `${name} to name a file of certificates (PEM)`,
-        found: `${file}: ${(cause as NodeJS.ErrnoException).code ?? (cause as Error).message}`,
+        found: `${file}: ${(cause as Error).message}`,
         mend: `write the file's path into ${name}, or unset it`
       },
       { cause }
     )
-  }
-}
-
-function beginningOf(file: string): string {
-  const open = openSync(file, 'r')
-  try {
-    const bytes = Buffer.alloc(largestBundleBytes)
-    let length = 0
-    for (;;) {
-      const read = readSync(open, bytes, length, bytes.length - length, null)
-      if (read === 0) return bytes.toString('utf8', 0, length)
-      length += read
-      if (length === bytes.length) throw new Error(`more than ${largestBundleBytes} bytes`)
-    }
-  } finally {
-    closeSync(open)
   }
 }

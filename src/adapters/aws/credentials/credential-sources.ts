@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { readPlainFileSync } from '../../../config/read/plain-file.js'
 
 /**
  * The places of the SDK's default chain that hold something, by name, found without a network call
@@ -62,9 +62,12 @@ function onEc2(): boolean {
   )
 }
 
+/** A file of hundreds of profiles has some 100 kB. */
+const longestBytes = 16 * 1024 * 1024
+
 function readOrEmpty(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readPlainFileSync(file, longestBytes).toString()
   } catch {
     return ''
   }

@@ -1,9 +1,9 @@
 /** Profiles of the shared configuration and credentials files: only their names; what they hold is the SDK's to read. */
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { nearest } from '../../../config/check/nearest.js'
 import { CodedError } from '../../../model/errors.js'
+import { readPlainFileSync } from '../../../config/read/plain-file.js'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -50,9 +50,12 @@ function sections(file: string, heading: RegExp): readonly string[] {
     })
 }
 
+/** A file of hundreds of profiles has some 100 kB. */
+const longestBytes = 16 * 1024 * 1024
+
 function read(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readPlainFileSync(file, longestBytes).toString()
   } catch {
     return ''
   }

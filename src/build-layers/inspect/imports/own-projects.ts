@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { normalized } from './layer-modules.js'
+import { sourceText } from '../../source/source-text.js'
 
 /** Where a project's own name stands (PyPA, "pyproject.toml specification"; Poetry "The pyproject.toml file"; setuptools "setup.cfg"). */
 const places: readonly { readonly file: string; readonly table: RegExp | null }[] = [
@@ -13,7 +13,7 @@ const places: readonly { readonly file: string; readonly table: RegExp | null }[
 export async function ownProjects(sourceDirectory: string): Promise<ReadonlySet<string>> {
   const names = new Set<string>()
   for (const { file, table } of places) {
-    const text = await readFile(join(sourceDirectory, file), 'utf8').catch(() => '')
+    const text = await sourceText(join(sourceDirectory, file))
     let inside = table === null
     for (const line of text.split('\n')) {
       if (table !== null && /^\s*\[/.test(line)) inside = table.test(line)

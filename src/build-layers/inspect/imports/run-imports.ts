@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { CodedError } from '../../../model/errors.js'
 import { runBuildCommand, type BuildDependencies } from '../../command/run-command.js'
 import { runtimeStandIn } from './runtime-stand-in.js'
+import { readPlainFile } from '../../../config/read/plain-file.js'
 
 /** What became of importing one module. */
 export type ImportOutcome =
@@ -102,10 +102,16 @@ export async function syntaxErrors(
     if (!(thrown instanceof CodedError) || thrown.code !== 'BUILD_FAILED') throw thrown
     return []
   }
-  const text = await readFile(results, 'utf8').catch(() => '[]')
-  const found = JSON.parse(text) as readonly (readonly [number, string])[]
+  const text = await resultsText(results)
+  const found = JSON.parse(text === '' ? '[]' : text) as readonly (readonly [number, string])[]
   return found.map(([index, why]) => ({ file: parsed[index] ?? '', why }))
 }
+
+/** The layer's own code ran beside it, and may have made anything of the file. */
+async function resultsText(file: string): Promise<string> {
+  return (await readPlainFile(file, mostResultBytes).catch(() => Buffer.alloc(0))).toString()
+}
+const mostResultBytes = 16 * 1024 * 1024
 
 interface Line {
   readonly module: string
@@ -134,7 +140,7 @@ export async function runImports(
     if (!(thrown instanceof CodedError) || thrown.code !== 'BUILD_FAILED') throw thrown
     ended = thrown.finding.found
   }
-  const text = await readFile(results, 'utf8').catch(() => '')
+  const text = await resultsText(results)
   const lines = text.split('\n').flatMap(line => (line.endsWith('}') ? [JSON.parse(line) as Line] : []))
   const outcomes = new Map<string, ImportOutcome>(modules.map(module => [module, { kind: 'unclear', why: ended }]))
   for (const line of lines) outcomes.set(line.module, outcomeOf(line, ended))

@@ -19,6 +19,7 @@ import {
   strangersRefused
 } from './project-sources.js'
 import { asksGitForVersion, packageInfo, versionEnvironment, versionOf } from './project-version.js'
+import { sourceText } from '../../source/source-text.js'
 
 type ProjectMethod = ContentMethod & { readonly kind: 'project' }
 
@@ -32,7 +33,7 @@ export async function projectLists(
   // Building writes build/ and *.egg-info next to the code.
   const project = await scratchFolder(request, 'project')
   await copySource(request.sourceDirectory, ['.'], project)
-  const text = await readFile(join(project, 'pyproject.toml'), 'utf8').catch(() => '')
+  const text = await sourceText(join(project, 'pyproject.toml'))
   const pyproject = parsePyproject(text)
   const needed = dependencyNames(pyproject)
   const sources = namedSources(pyproject, await memberNames(project, memberGlobs(pyproject)))
@@ -84,7 +85,7 @@ async function resolvedList(
     mendMissing: 'add a step that installs uv (astral-sh/setup-uv) before this action'
   }
   await runBuildCommand({ argv, cwd: project, env: setup.environment }, purpose, deps)
-  if (deps.outside !== undefined) await writeFile(file, deps.outside(await readFile(file, 'utf8')))
+  if (deps.outside !== undefined) await writeFile(file, deps.outside(await sourceText(file)))
   return asInstallable(request, setup, await readRequirements(file, project), file, deps, project)
 }
 
@@ -100,7 +101,7 @@ async function memberNames(project: string, globs: readonly string[]): Promise<r
     const [parent, last] = [glob.slice(0, afterParent), glob.slice(afterParent)]
     const folders = last.includes('*') ? await readdir(join(project, parent)).catch(() => []) : [last]
     for (const folder of folders) {
-      const text = await readFile(join(project, parent, folder, 'pyproject.toml'), 'utf8').catch(() => '')
+      const text = await sourceText(join(project, parent, folder, 'pyproject.toml'))
       const name = text === '' ? null : projectName(parsePyproject(text))
       if (name !== null) names.push(name)
     }
@@ -115,9 +116,7 @@ async function versionFor(
   name: string | null,
   deps: BuildDependencies
 ): Promise<Readonly<Record<string, string>>> {
-  const files = ['pyproject.toml', 'setup.cfg', 'setup.py'].map(file =>
-    readFile(join(project, file), 'utf8').catch(() => '')
-  )
+  const files = ['pyproject.toml', 'setup.cfg', 'setup.py'].map(file => sourceText(join(project, file)))
   if (revision === undefined || !asksGitForVersion(await Promise.all(files))) return {}
   const version = await versionOf(revision)
   deps.log.info(

@@ -1,7 +1,8 @@
 /** A requirements file as its lines (pip's documentation, "Requirements File Format"), read as far as we must change one. */
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sourceText } from '../../source/source-text.js'
 
 /** One requirement, or an option that stands for itself. */
 export type RequirementLine =
@@ -41,7 +42,7 @@ export async function readRequirements(
   if (seen.has(file) || seen.size >= mostFiles) return []
   seen.add(file)
   const lines: RequirementLine[] = []
-  for (const text of logicalLines(await readFile(file, 'utf8'))) {
+  for (const text of logicalLines(await requirementsText(file))) {
     const included = /^(?:-r|--requirement)\s*(?:=\s*)?(\S+)$/.exec(text)?.[1]
     if (included !== undefined && !/^[a-z]+:\/\//i.test(included)) {
       const path = resolve(folder, included)
@@ -49,6 +50,12 @@ export async function readRequirements(
     } else lines.push(await parseRequirement(text, folder, root))
   }
   return lines
+}
+
+/** @throws the operating system's word where it is missing */
+async function requirementsText(file: string): Promise<string> {
+  await stat(file)
+  return sourceText(file)
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,11 +1,12 @@
 /** Whether pip, which reads the conditions of requirements for the Python and the machine that run it, has installed what the layer's need. */
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError } from '../../../model/errors.js'
 import type { FoundPython } from '../python/find-python.js'
 import { markerEnvironment, type PythonTarget } from '../python/python-target.js'
 import { markerHolds } from './markers.js'
 import { normalized, type RequirementLine } from './requirement-list.js'
+import { sourceText } from '../../source/source-text.js'
 
 /** The top of the list as the target reads it: without what it does not need, and without conditions on what it does. */
 export function forTarget(lines: readonly RequirementLine[], target: PythonTarget): readonly RequirementLine[] {
@@ -28,7 +29,7 @@ export async function verifyConditions(directory: string, target: PythonTarget, 
   const needs: { readonly by: string; readonly what: string; readonly marker: string }[] = []
   for (const folder of await readdir(directory)) {
     if (!folder.endsWith('.dist-info')) continue
-    const metadata = await readFile(join(directory, folder, 'METADATA'), 'utf8').catch(() => '')
+    const metadata = await sourceText(join(directory, folder, 'METADATA'))
     const by = /^Name:\s*(\S+)/m.exec(metadata)?.[1] ?? folder
     installed.add(normalized(by))
     for (const [, what = '', marker = ''] of metadata.matchAll(
