@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse } from 'yaml'
-import { errorCodes } from '../../src/model/errors.js'
+import { errorCodes, type ErrorCode } from '../../src/model/errors.js'
 import { parseConfig } from '../../src/config/load.js'
 import { readActionMetadata } from '../../scripts/docs/action-metadata.js'
 import { configJsonSchema } from '../../scripts/docs/config-schema.js'
-import { errorSection } from '../../scripts/docs/errors.js'
+import { errorHelp, errorSection, exampleLine } from '../../scripts/docs/errors/section.js'
 import { generatedFiles, sections } from '../../scripts/docs/files.js'
 import { table } from '../../scripts/docs/markdown.js'
 import { replaceSections } from '../../scripts/docs/markers.js'
@@ -53,6 +53,23 @@ describe('sections', () => {
 
   it('an input without a description is refused', () => {
     expect(() => readActionMetadata('inputs:\n  a: {}\n')).toThrow('action.yml: a has no description')
+  })
+
+  it.each(Object.keys(errorCodes) as ErrorCode[])('%s: meaning, look, fix, written and an example line', errorCode => {
+    const made = errorSection(errorCodes).split(/^### /m)
+    const entry = made.find(text => text.startsWith(`${errorCode}\n`)) ?? ''
+    expect(errorCodes[errorCode].length).toBeGreaterThan(20)
+    expect(entry).toContain(errorCodes[errorCode])
+    for (const word of ['Look', 'Fix', 'Written'])
+      expect(entry).toMatch(new RegExp(`^- \\*\\*${word}:\\*\\* .+[.?]$`, 'm'))
+    expect(exampleLine(errorCode)).toMatch(
+      new RegExp(`^(\\S+:\\d+:\\d+: )?${errorCode}: Expected \\S.*, found \\S.*\\. To fix: \\S.*\\.$`)
+    )
+    expect(entry).toContain(`\`\`\`text\n${exampleLine(errorCode)}\n\`\`\``)
+  })
+
+  it('no entry is of a code that is gone', () => {
+    expect(Object.keys(errorHelp).sort()).toEqual(Object.keys(errorCodes).sort())
   })
 
   it('the example of CONFIG_INVALID is what the action says', () => {

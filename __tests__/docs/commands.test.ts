@@ -1,0 +1,65 @@
+/** Every command of `layer-deploy` that a page shows is one that the program takes; the runbook's entries have all four parts. */
+import { describe, expect, it } from '@jest/globals'
+import type { CommandLine } from '../../src/cli/command-line.js'
+import { createProgram } from '../../src/cli/program.js'
+import { allPages, fences, textOf } from './pages.js'
+
+const program = createProgram({
+  environment: {},
+  terminal: {
+    ...{ stdout: () => undefined, stderr: () => undefined },
+    ...{ live: false, colour: { stdout: false, stderr: false }, columns: 120, rows: 40 }
+  },
+  directory: '/',
+  action: () => () => Promise.resolve()
+} as CommandLine)
+
+/** The words behind `layer-deploy` in each line of a page's shell, and of its inline code. */
+function commandsOf(page: string): readonly string[] {
+  const text = textOf(page)
+  const inline = [...text.replace(/^ *```[^]*?^ *```$/gm, '').matchAll(/`(layer-deploy [^`]*)`/g)].map(
+    ([, shown = '']) => shown
+  )
+  const lines = fences(text, 'sh').flatMap(body => body.replaceAll(/\\\n\s*/g, '').split('\n'))
+  return [...inline, ...lines]
+    .flatMap(line => line.match(/(?:^|\()layer-deploy ([^#|)]+)/)?.[1] ?? [])
+    .map(words => words.replace(/"\$\([^]*$/, 'value').trim())
+    .filter(words => !words.includes('…'))
+}
+
+describe('commands', () => {
+  const shown = allPages().flatMap(page => commandsOf(page).map(words => ({ page, words })))
+
+  it('pages show many', () => {
+    expect(shown.length).toBeGreaterThan(50)
+  })
+
+  it.each(shown)('$page: layer-deploy $words', ({ words }) => {
+    const [name = '', ...rest] = words.split(/\s+/)
+    if (name === '--help') return
+    const command = program.commands.find(each => each.name() === name)
+    expect({ words, known: command !== undefined }).toEqual({ words, known: true })
+    for (const word of rest.filter(each => each.startsWith('-'))) {
+      const flag = word.split('=')[0]
+      const known = ['--help', ...(command?.options.flatMap(({ short, long }) => [short, long]) ?? [])]
+      expect({ words, known: known.includes(flag) }).toEqual({ words, known: true })
+    }
+  })
+})
+
+describe('the runbook', () => {
+  const entries = textOf('docs/runbook.md').split(/^## /m).slice(1)
+
+  it('has an entry for each bad day', () => {
+    expect(entries.length).toBeGreaterThanOrEqual(10)
+  })
+
+  it.each(entries.map(entry => [entry.split('\n')[0], entry]))(
+    '%s: symptom, look, do, check, in this order',
+    (_, entry = '') => {
+      const places = ['Symptom', 'Look', 'Do', 'Check'].map(word => entry.indexOf(`- **${word}:**`))
+      expect(places).not.toContain(-1)
+      expect(places).toEqual([...places].sort((a, b) => a - b))
+    }
+  )
+})
