@@ -7,6 +7,8 @@ export interface Command {
   /** Added to them; `undefined` removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly stdin?: string | Uint8Array
+  /** A short question such as `--version`, whose answer is text: nothing of it needs to be killed. */
+  readonly isQuestion?: true
   /** After this time the command and its children are killed. Default 120. */
   readonly timeoutSeconds?: number
   /** Output over this is a failure, never a silent cut. Default 64 MiB. */

@@ -27,7 +27,7 @@ const longestReportMilliseconds = 30_000
 const shortestShare = 1 / 3
 
 /** Monotonic milliseconds. `performance` would load a part of Node that nothing else needs. */
-const now = (): number => process.uptime() * 1000
+const now = (): number => Number(process.hrtime.bigint()) / 1e6
 
 /** @param elapsedMilliseconds of the step, before this call */
 export function runLimits(timeoutMinutes: number, elapsedMilliseconds = 0): RunLimits {

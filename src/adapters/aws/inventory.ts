@@ -227,21 +227,6 @@ function download(session: Session, LayerName: string, VersionNumber: number): P
     const answer = await session.connections.fetch(Location, { signal: abortSignal })
     if (answer.status === 403 || answer.status === 404) return null
     if (!answer.ok) throw new UnreadableAnswer(`status ${answer.status} for the content of a layer version`)
-    return await bodyOf(answer)
+    return new Uint8Array(await answer.arrayBuffer())
   })
-}
-
-/** Lambda takes no larger archive. */
-const longestArchiveBytes = 262_144_000
-
-async function bodyOf(answer: Response): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  let bytes = 0
-  for await (const piece of (answer.body ?? []) as AsyncIterable<Uint8Array> | Uint8Array[]) {
-    bytes += piece.byteLength
-    if (bytes > longestArchiveBytes)
-      throw new UnreadableAnswer(`more than ${longestArchiveBytes} bytes of a layer version`)
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces)
 }

@@ -1,7 +1,7 @@
 /** One octokit with deadlines and bounded retries, and its failures as `GitHubError`. Loaded on the first call only. */
-import type { Octokit } from '@octokit/core'
-import type { PaginateInterface } from '@octokit/plugin-paginate-rest'
+import type { getOctokit } from '@actions/github'
 import type { RequestFailure } from './errors.js'
+import type { HttpFetch } from '../proxy/http-fetch.js'
 import type { ProxyRoutes } from '../proxy/routes.js'
 import { UnexpectedAnswer } from './answers.js'
 
@@ -29,7 +29,7 @@ export interface GitHubOptions {
   readonly onCall?: () => void
 }
 
-export type Client = Octokit & { readonly paginate: PaginateInterface }
+export type Client = ReturnType<typeof getOctokit>
 
 const RETRIES = 2
 const LONGEST_WAIT_SECONDS = 20
@@ -39,18 +39,16 @@ const ATTEMPT_SECONDS = 12
 export const once = { retries: 0 } as const
 
 export async function loadClient(options: GitHubOptions): Promise<Client> {
-  const [{ Octokit }, { retry }, { throttling }, { paginateRest }] = await Promise.all([
-    import('@octokit/core'),
+  const [{ getOctokit }, { retry }, { throttling }] = await Promise.all([
+    import('@actions/github'),
     import('@octokit/plugin-retry'),
-    import('@octokit/plugin-throttling'),
-    import('@octokit/plugin-paginate-rest')
+    import('@octokit/plugin-throttling')
   ])
   const base = options.retryBaseMilliseconds ?? 1000
   const worthWaiting = (retryAfterSeconds: number, _options: unknown, _octokit: unknown, retryCount: number): boolean =>
     retryAfterSeconds <= (options.longestWaitSeconds ?? LONGEST_WAIT_SECONDS) && retryCount < RETRIES
   const silent = (): void => undefined
-  const octokit = new (Octokit.plugin(retry, throttling, paginateRest))({
-    auth: options.token,
+  const settings = {
     baseUrl: options.apiUrl.replace(/(?<!\/)\/+$/, ''),
     userAgent: 'layer-deploy-action',
     request: { fetch: fetchWithin(options.attemptSeconds ?? ATTEMPT_SECONDS, await fetchOf(options.proxies)) },
@@ -62,7 +60,8 @@ export async function loadClient(options: GitHubOptions): Promise<Client> {
       retryAfterBaseValue: base,
       ...unpaced
     }
-  })
+  }
+  const octokit = getOctokit(options.token, settings, retry, throttling)
   octokit.hook.wrap('request', (request, parameters) => waitingAsTold(() => request(parameters), worthWaiting, base))
   // One signal for a call and its retries: the plugins' hooks lie inside this one.
   octokit.hook.before('request', request => {
@@ -100,32 +99,20 @@ async function waitingAsTold<T>(
 /** A page of a hundred comments, each as long as GitHub takes them, has 26 MB. */
 const longestAnswerBytes = 64 * 1024 * 1024
 
-/** Whatever answers in place of GitHub does not fill the memory. */
-function bounded(answer: Response): Response {
-  let bytes = 0
-  const counted = new TransformStream<Uint8Array, Uint8Array>({
-    transform(piece, controller) {
-      bytes += piece.byteLength
-      if (bytes <= longestAnswerBytes) controller.enqueue(piece)
-      else controller.error(new UnexpectedAnswer(`an answer of more than ${longestAnswerBytes} bytes`))
-    }
-  })
-  const { status, statusText, headers, url } = answer
-  const body = answer.body?.pipeThrough(counted) ?? null
-  return Object.defineProperty(new Response(body, { status, statusText, headers }), 'url', { value: url })
-}
-
-async function fetchOf(proxies: ProxyRoutes | null | undefined): Promise<typeof fetch> {
-  return proxies == null ? fetch : (await import('../proxy/proxied-fetch.js')).proxiedFetch(proxies)
+async function fetchOf(proxies: ProxyRoutes | null | undefined): Promise<HttpFetch> {
+  const { httpFetch } = await import('../proxy/http-fetch.js')
+  const largestBytes = longestAnswerBytes
+  if (proxies == null) return httpFetch({ largestBytes })
+  const { proxyAgent } = await import('../proxy/agents.js')
+  return httpFetch({ largestBytes, agent: proxyAgent(proxies) })
 }
 
 /** One try that is never answered leaves room for the next. */
-function fetchWithin(seconds: number, ask: typeof fetch): typeof fetch {
-  return async (url, init) => {
+function fetchWithin(seconds: number, ask: HttpFetch): HttpFetch {
+  return (url, init) => {
     const attempt = AbortSignal.timeout(seconds * 1000)
     const { signal } = init ?? {}
-    const answer = await ask(url, { ...init, signal: signal == null ? attempt : AbortSignal.any([signal, attempt]) })
-    return bounded(answer)
+    return ask(url, { ...init, signal: signal == null ? attempt : AbortSignal.any([signal, attempt]) })
   }
 }
 

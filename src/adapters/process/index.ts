@@ -29,6 +29,11 @@ export function processRunner(options: ProcessRunnerOptions = {}): ProcessRunner
   }
   return {
     async run(command) {
+      if (command.isQuestion === true && options.signal?.aborted !== true) {
+        const { askProgram } = await import('./question.js')
+        const env = { ...inherited(command), ...command.env }
+        return askProgram(command, env, command.timeoutSeconds ?? defaultTimeoutSeconds)
+      }
       if (alive.size === 0) process.once('exit', killAll)
       try {
         return await runCommand(command, options.signal, alive)

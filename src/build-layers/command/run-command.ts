@@ -121,6 +121,7 @@ export async function succeeded(argv: Command['argv'], deps: BuildDependencies):
   try {
     const { exitCode, stdout } = await deps.process.run({
       argv,
+      isQuestion: true,
       inherit: deps.sees ?? visibleToBuild([]),
       env: buildEnvironment,
       timeoutSeconds: 60
