@@ -26,8 +26,8 @@ export const failureErrors = {
     fix: 'Start the action from a workflow on GitHub. In a terminal use `layer-deploy`.',
     written: 'Nothing.',
     example: {
-      expected: 'the name of the event in GITHUB_EVENT_NAME',
-      found: 'no such variable',
+      expected: 'the name of an event in GITHUB_EVENT_NAME',
+      found: 'nothing',
       mend: 'run the action from a workflow on GitHub, or set GITHUB_EVENT_NAME and GITHUB_EVENT_PATH as the runner does'
     }
   },
@@ -87,9 +87,9 @@ export const failureErrors = {
     fix: 'Mend the build, and push.',
     written: 'Nothing of this layer. Other layers go on.',
     example: {
-      expected: 'the command of da_flask to exit with 0',
-      found: 'exit code 2: make: *** No rule to make target "layer". Stop.',
-      mend: 'correct build.command, or what it calls'
+      expected: 'build.command of layer da_flask to exit with 0',
+      found: 'exit code 2: make: *** No rule to make target "layer"',
+      mend: 'correct the command, or install what it needs before this action'
     }
   },
   NOT_DEPLOYED: {
@@ -138,7 +138,7 @@ export const failureErrors = {
     fix: 'Run the job again. A job that deploys should have no `cancel-in-progress`.',
     written: kept,
     example: {
-      expected: 'the build of da_flask to finish',
+      expected: 'build.command of layer da_flask to finish',
       found: 'the run was cancelled',
       mend: 'run the job again'
     }

@@ -1,8 +1,11 @@
 /** Guards over where, when and from what a run may write. */
 import type { ErrorCode } from '../../../src/model/errors.js'
-import type { Verdict } from '../../../src/model/index.js'
+import { checkVerdicts, coverageVerdict } from '../../../src/publish-layers/plan/gates/gate-verdicts.js'
+import { accountVerdict, promotedVerdict, regionVerdicts } from '../../../src/publish-layers/plan/guards.js'
+import { staleVerdict } from '../../../src/publish-layers/plan/stale-run.js'
 import { notReady } from '../../../src/publish-layers/engines/cloudformation/stack-status.js'
 import { workingTreeVerdict } from '../../../src/select-environment/selected-layers.js'
+import { exampleEnvironment, findingOf } from './real-findings.js'
 import type { ErrorHelp } from './section.js'
 
 const nothing = 'Nothing.'
@@ -32,21 +35,13 @@ export const guardErrors = {
     look: '`aws sts get-caller-identity`, and `AWS_ROLE_ARN` of the GitHub environment.',
     fix: 'Assume a role of the account that the configuration names for this branch.',
     written: nothing,
-    example: {
-      expected: 'credentials of account 444455556666 (production)',
-      found: 'account 111122223333',
-      mend: 'assume a role of account 444455556666 in the workflow when it runs for the branch main'
-    }
+    example: findingOf(accountVerdict(exampleEnvironment('production'), '111122223333'))
   },
   REGION_NOT_ALLOWED: {
     look: '`regions` of the environment in the configuration.',
     fix: 'Correct the input `regions`, or add the region to the environment.',
     written: nothing,
-    example: {
-      expected: 'a region of sandbox (us-east-2)',
-      found: '"eu-west-1"',
-      mend: 'correct the input regions, or add the region to the environment'
-    }
+    example: findingOf(regionVerdicts(exampleEnvironment('sandbox'), ['eu-west-1'])[0])
   },
   BUCKET_OWNER_MISMATCH: {
     look: '`aws s3api get-bucket-location --bucket BUCKET --expected-bucket-owner ACCOUNT`.',
@@ -62,41 +57,45 @@ export const guardErrors = {
     look: '`git fetch && git log -1 origin/BRANCH`: is the commit of the run still on the branch, and is it the newest?',
     fix: 'Let the newer run stand. To go back, revert and push, or use [rollback](rollback.md).',
     written: 'Nothing of what it names. What another run deployed is not written over.',
-    example: {
-      expected: '3d90b1e at the tip of main, or the same source of da_flask there',
-      found: 'another source at fa44a12, which descends from it',
-      mend: 'let the newer commit stand; to go back, revert on main and push, or run the command rollback'
-    }
+    example: findingOf(
+      staleVerdict({
+        ...{ headCommit: '3d90b1e', branch: 'main', differing: ['da_flask'], everything: true },
+        tip: { kind: 'newer', commit: 'fa44a12' }
+      })
+    )
   },
   NOT_PROMOTED: {
     look: '`gh api "repos/OWNER/NAME/deployments?task=layer-deploy&environment=sandbox"`, and `layer-deploy history LAYER`.',
     fix: 'Deploy the same commit to the other environment first. Pin requirements where the same source gives other content.',
     written: nothing,
-    example: {
-      expected: 'sandbox to have deployed content 5f1c02a9d7e4 from source 1f2e9c0',
-      found: 'no successful deployment of it in the deployments of sandbox',
-      mend: 'deploy the same source of da_flask to sandbox first, so that it is recorded: the job with the permission deployments: write, a terminal with GITHUB_TOKEN'
-    }
+    example: findingOf(
+      promotedVerdict(
+        'sandbox',
+        'da_flask',
+        { sourceDigest: '1f2e9c0', contentDigest: '5f1c02a9d7e4' },
+        {
+          ...{ kind: 'read', layer: null },
+          searched: 'the newest 12 deployments of sandbox with the task layer-deploy'
+        }
+      )
+    )
   },
   REQUIRED_CHECKS: {
     look: '`gh api repos/OWNER/NAME/commits/COMMIT/check-runs --jq ".check_runs[] | .name, .conclusion"`.',
     fix: 'Mend what the check found, or run it again. Give the job `checks: read` and `statuses: read`.',
     written: nothing,
-    example: {
-      expected: 'the check ci / status to have succeeded for fa44a12',
-      found: 'failure',
-      mend: 'mend what ci / status found and push, or run it again'
-    }
+    example: findingOf(
+      checkVerdicts({ names: ['ci / status'], skipped: 'failure', waitMinutes: 10 }, 'fa44a12', {
+        kind: 'read',
+        findings: [{ name: 'ci / status', state: 'failed', outcome: 'failure' }]
+      })[0]
+    )
   },
   COVERAGE_BELOW_MINIMUM: {
     look: 'The report at the path that the line names.',
     fix: 'Test more, or lower `coverage.minimum`. Write the report in a step before the deploy.',
     written: nothing,
-    example: {
-      expected: 'a coverage of at least 24 % in coverage/da_flask.xml',
-      found: '18.5 %',
-      mend: 'test more of da_flask, or lower coverage.minimum'
-    }
+    example: findingOf(coverageVerdict('da_flask', { report: 'coverage/da_flask.xml', minimum: 24 }, null))
   },
   VERSION_NOT_FOUND: {
     look: '`layer-deploy history LAYER`.',
@@ -113,8 +112,8 @@ export const guardErrors = {
     fix: 'Restore the object, or go back to another version, or revert the source and push.',
     written: nothing,
     example: {
-      expected: 'the content of version 3 of prod-da-flask-layer, SHA-256 mZ1n0EXAMPLE',
-      found: 'neither an artifact in the bucket nor an answer of AWS Lambda',
+      expected: 'the content of version 3 of prod-da-flask-layer, SHA-256 9f2c0EXAMPLE',
+      found: 'no such artifact in s3://444455556666-code-deployment, and a version that AWS Lambda does not give out',
       mend: 'roll back to another version, or revert and push'
     }
   },
@@ -170,9 +169,9 @@ export const guardErrors = {
     fix: 'Leave `submodules` at `auto`, or set `submodules: recursive` in actions/checkout; check out the commit of the event.',
     written: nothing,
     example: {
-      expected: 'the submodule da_flask to be checked out',
-      found: 'an empty folder',
-      mend: 'set submodules: recursive in actions/checkout, or leave the input submodules at auto'
+      expected: 'commit 3d90b1e in the submodule da_flask',
+      found: 'a submodule that is not checked out at it',
+      mend: 'set `submodules: auto` here, or `submodules: true` (`recursive` for a submodule inside another) in actions/checkout'
     }
   },
   SOURCE_DIRTY: {
@@ -182,8 +181,3 @@ export const guardErrors = {
     example: findingOf(workingTreeVerdict(['da_flask/python/da_flask/__init__.py']))
   }
 } satisfies Partial<Record<ErrorCode, ErrorHelp>>
-
-function findingOf(verdict: Verdict): NonNullable<ErrorHelp['example']> {
-  if (verdict.passed !== false) throw new Error(`${verdict.guard} passes in its example`)
-  return verdict.finding
-}
