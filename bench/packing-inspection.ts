@@ -1,6 +1,6 @@
 /** What the inspection of one tree costs on one thread, in batches as the packer makes them; prints milliseconds as JSON. */
 import { readFileSync } from 'node:fs'
-import { dataOffset, newDeflater, pieceBytes } from '../src/build-layers/archive/compress/deflate.js'
+import { dictionaryBytes, newDeflater, pieceBytes } from '../src/build-layers/archive/compress/deflate.js'
 import { listContent } from '../src/build-layers/archive/list-content.js'
 import { traitsOf } from '../src/build-layers/inspect/file-traits.js'
 import { secretScan, type FileStretch } from '../src/build-layers/inspect/secrets/secret-scan.js'
@@ -10,7 +10,7 @@ const { input, searchFor } = newDeflater()
 const findSecrets = secretScan(searchFor)
 let milliseconds = 0
 let stretches: FileStretch[] = []
-let end = dataOffset
+let end = dictionaryBytes
 
 function inspectBatch(): void {
   const started = performance.now()
@@ -18,7 +18,7 @@ function inspectBatch(): void {
   findSecrets(input.subarray(0, end), stretches)
   milliseconds += performance.now() - started
   stretches = []
-  end = dataOffset
+  end = dictionaryBytes
 }
 
 void (async () => {
@@ -27,7 +27,7 @@ void (async () => {
     const data = readFileSync(`${root}/${entry.path}`)
     for (let at = 0; at < data.byteLength; at += pieceBytes) {
       const piece = data.subarray(at, at + pieceBytes)
-      if (end + piece.byteLength > dataOffset + pieceBytes) inspectBatch()
+      if (end + piece.byteLength > dictionaryBytes + pieceBytes) inspectBatch()
       piece.copy(input, end)
       stretches.push({ path: entry.path, start: end, end: end + piece.byteLength, first: true, last: true })
       end += piece.byteLength

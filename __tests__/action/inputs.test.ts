@@ -1,3 +1,4 @@
+import type { Inputs } from '../../src/model/index.js'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -5,14 +6,8 @@ import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { parse } from 'yaml'
 import { CodedError } from '../../src/model/errors.js'
-import {
-  inputDefaults,
-  readEvent,
-  readInputs,
-  readRunContext,
-  type Inputs,
-  type InputName
-} from '../../src/action/inputs.js'
+import { inputDefaults, readEvent, readInputs, type InputName } from '../../src/action/inputs.js'
+import { readRunContext } from '../../src/action/run-context.js'
 
 const workspace = '/home/runner/work/superproject'
 const read = (inputs: Partial<Record<InputName, string>> = {}): Inputs =>

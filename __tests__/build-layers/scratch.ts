@@ -7,7 +7,7 @@ import type { Log } from '../../src/ports/log.js'
 import type { ProcessRunner } from '../../src/ports/process.js'
 
 /** A file's content, `{ link }`, or `{ executable }`. */
-export type TreeItem = string | Buffer | { readonly link: string } | { readonly executable: string }
+type TreeItem = string | Buffer | { readonly link: string } | { readonly executable: string }
 export type Tree = Readonly<Record<string, TreeItem>>
 
 /** Temporary folders of one test file: `remove` belongs into `afterAll`. */

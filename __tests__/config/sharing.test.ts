@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { brokenParameterRule } from '../../src/config/schema/limits.js'
-import { ssmParameterOf } from '../../src/config/names.js'
+import { brokenParameterRule } from '../../src/model/naming/limits.js'
+import { ssmParameterOf } from '../../src/model/naming/names.js'
 import { sandbox } from '../support/configs.js'
 import { accepted, edited, place, placeOf, refusal } from './example.js'
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { readBaseLayers } from '../../src/detect-changes/base-layers.js'
-import type { ConfigAtRevision } from '../../src/config/read/config-file.js'
-import type { Config, TreeEntry } from '../../src/model/index.js'
+import type { Config, TreeEntry, ConfigAtRevision } from '../../src/model/index.js'
 import { parseConfig } from '../../src/config/load.js'
 import { entry } from './builders.js'
 

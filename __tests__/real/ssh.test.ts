@@ -1,4 +1,5 @@
 /** Submodules over SSH, against a real sshd on 127.0.0.1 with its own host key and its own configuration. */
+import type { SshAccess } from '../../src/adapters/git/submodules/local-config.js'
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { access, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, connect, type AddressInfo } from 'node:net'
@@ -7,7 +8,6 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createGit } from '../../src/adapters/git/index.js'
-import type { SshAccess } from '../../src/adapters/git/submodules/ssh-files.js'
 import { processRunner } from '../../src/adapters/process/index.js'
 import type { Git } from '../../src/ports/git.js'
 import { runGit } from '../support/git-process.js'

@@ -6,6 +6,5 @@ export {
   region,
   repository,
   sandboxAccount,
-  type ExampleWorld as ActionWorld,
-  type ExampleWorldOptions as WorldOptions
+  type ExampleWorld as ActionWorld
 } from '../../emulators/world/example-world.js'

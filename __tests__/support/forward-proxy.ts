@@ -14,7 +14,7 @@ export interface ProxyOptions {
   readonly hosts?: Readonly<Record<string, number>>
 }
 
-export interface ProxiedRequest {
+interface ProxiedRequest {
   /** CONNECT for a tunnel. */
   readonly method: string
   /** `host:port` */

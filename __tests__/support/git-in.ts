@@ -9,7 +9,7 @@ import type { ExportedSource, Git } from '../../src/ports/git.js'
 import type { Command } from '../../src/ports/process.js'
 import { snapshotOf } from './folder-snapshot.js'
 
-export interface Exported extends ExportedSource {
+interface Exported extends ExportedSource {
   /** Where the superproject's root would be. */
   readonly destination: string
 }

@@ -1,11 +1,11 @@
 /** Facts for the plan: everything as it should be, and what a test changes. */
+import type { Facts } from '../../src/publish-layers/plan/facts.js'
 import type { Artifact, DeployedVersion, LayerChange } from '../../src/model/index.js'
 import { indexEntries, layerSource } from '../../src/detect-changes/source-digest.js'
-import type { Facts } from '../../src/publish-layers/plan/plan.js'
 import { targetKey, targetsOf } from '../../src/publish-layers/target.js'
 import { layer, objectId, sandbox } from './configs.js'
 
-export const flask = layer('da_flask')
+const flask = layer('da_flask')
 export const headCommit = objectId('a')
 export const gitlink = { path: 'da_flask', mode: '160000', objectId: objectId('f') }
 export const source = layerSource(flask, indexEntries([gitlink]))

@@ -20,7 +20,7 @@ import { main } from '../../src/action/main.js'
 import { canaries, checkoutToken, hitsIn, indexPassword, leak, submodulePassword } from './canary-forms.js'
 import type { Mishap } from './canary-mishaps.js'
 
-export interface CanaryRun {
+interface CanaryRun {
   /** What was found: place, form and name of each canary; empty where all is well. */
   readonly hits: readonly string[]
   /** The log as a person sees it. */

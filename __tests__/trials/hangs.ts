@@ -15,7 +15,7 @@ export interface Hang extends Scenario {
 }
 
 /** `standardTiming`, this many times shorter. */
-export const timesShorter = 30
+const timesShorter = 30
 const timing: Timing = {
   connectSeconds: 5 / timesShorter,
   attemptSeconds: 15 / timesShorter,
@@ -69,7 +69,7 @@ export async function runHang(hang: Hang, reference: Reference): Promise<HangRes
 }
 
 /** `engine=lambda layer=new hangs=lambda:PublishLayerVersion ends=call` */
-export function hangLine({ engine, layer, api, ends }: Hang): string {
+function hangLine({ engine, layer, api, ends }: Hang): string {
   return lineOf({ engine, layer, hangs: api, ends })
 }
 

@@ -35,7 +35,7 @@ export interface Holding {
   readonly settled: boolean
 }
 
-export const layerIds: Record<LayerKind, readonly string[]> = {
+const layerIds: Record<LayerKind, readonly string[]> = {
   new: ['one'],
   existing: ['one'],
   moved: ['one'],

@@ -49,7 +49,7 @@ export async function runTogether(round: Round, reference: Reference): Promise<r
 }
 
 /** `engine=lambda layer=existing runs=16`, with ` stale=3` where lists lag behind */
-export function roundLine({ engine, layer, runs, stale }: Round): string {
+function roundLine({ engine, layer, runs, stale }: Round): string {
   return lineOf({ engine, layer, runs, stale })
 }
 

@@ -67,7 +67,7 @@ export async function runStop(stop: Stop, reference: Reference): Promise<StopRes
 }
 
 /** `engine=lambda layer=new meeting=same stopped=before call=7`, with ` stale=3` where lists lag behind */
-export function stopLine({ engine, layer, meeting, call, moment, stale }: Stop): string {
+function stopLine({ engine, layer, meeting, call, moment, stale }: Stop): string {
   return lineOf({ engine, layer, meeting, stopped: moment, call, stale })
 }
 
@@ -81,7 +81,7 @@ export function stopOf(fields: Fields): Stop {
   }
 }
 
-export function newer(scenario: Scenario): DeployOptions {
+function newer(scenario: Scenario): DeployOptions {
   const { content, ...rest } = ordered(scenario)
   const changed = Object.fromEntries(Object.keys(content).map(id => [id, 'newer']))
   return { ...rest, content: changed, commit: '3' }

@@ -7,7 +7,7 @@ import { withMutants, type Mutant } from './mutants.js'
 import type { RegisteredTest } from './tests.js'
 
 const root = resolve(import.meta.dirname, '../..')
-export const mutatedFiles = [
+const mutatedFiles = [
   'src/publish-layers/plan/guards.ts',
   'src/publish-layers/plan/plan.ts',
   'src/select-environment/select.ts',

@@ -1,7 +1,6 @@
 /** The record of every request that the emulator was asked, in order. */
 import { sha256Hex } from '../../src/model/digest.js'
 import type { AwsRequest, Operation } from './world.js'
-import type { FaultKind } from './faults.js'
 
 export interface Call {
   /** From 1, never reset. */
@@ -81,3 +80,23 @@ export function createCallLog(): CallLog {
     }
   }
 }
+
+/**
+ * `…-before`: nothing happened. `…-after`, `truncated`, `garbage`, `slow`: the effect happened, the answer is lost, damaged or late.
+ * `stale-read`: lists do not see the newest records. `error`: the rule's own code, before any effect.
+ */
+export type FaultKind =
+  | 'throttle'
+  | 'error-500-before'
+  | 'error-500-after'
+  | 'reset-before'
+  | 'reset-after'
+  | 'hang-before'
+  | 'hang-after'
+  | 'truncated'
+  | 'garbage'
+  | 'slow'
+  | 'stale-read'
+  | 'denied'
+  | 'expired-token'
+  | 'error'

@@ -1,25 +1,5 @@
 /** Faults on demand: rules that hit the nth matching call, and are then used up. */
-import type { Call } from './calls.js'
-
-/**
- * `…-before`: nothing happened. `…-after`, `truncated`, `garbage`, `slow`: the effect happened, the answer is lost, damaged or late.
- * `stale-read`: lists do not see the newest records. `error`: the rule's own code, before any effect.
- */
-export type FaultKind =
-  | 'throttle'
-  | 'error-500-before'
-  | 'error-500-after'
-  | 'reset-before'
-  | 'reset-after'
-  | 'hang-before'
-  | 'hang-after'
-  | 'truncated'
-  | 'garbage'
-  | 'slow'
-  | 'stale-read'
-  | 'denied'
-  | 'expired-token'
-  | 'error'
+import type { Call, FaultKind } from './calls.js'
 
 export interface FaultRule {
   /** IAM's or the API's name of the call (`s3:PutObject`, `s3:UploadPart`), `*` for any run of characters. */

@@ -7,8 +7,8 @@ import { startAwsServer, type AwsEmulator, type AwsEmulatorOptions } from './ser
 import { stsService } from './sts.js'
 
 export type { AwsEmulator, AwsEmulatorOptions } from './server.js'
-export type { Call } from './calls.js'
-export type { FaultRule, FaultKind } from './faults.js'
+export type { Call, FaultKind } from './calls.js'
+export type { FaultRule } from './faults.js'
 
 /** Listens on 127.0.0.1 (an ephemeral port unless one is given) until `close()`. */
 export function startAwsEmulator(options: AwsEmulatorOptions): Promise<AwsEmulator> {

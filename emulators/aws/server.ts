@@ -14,7 +14,7 @@ import { createWorld, type AccountOption, type AdvanceableWorld, type WorldOptio
 import type { AwsRequest, AwsResponse, Operation, Principal, Service, World } from './world.js'
 
 /** IAM: `deny.message` goes into the service's AccessDenied as it is; `implicitDenial` in error-codes.ts words the usual one. */
-export type Authorize = (operation: Operation, principal: Principal, request: AwsRequest) => 'allow' | { deny: string }
+type Authorize = (operation: Operation, principal: Principal, request: AwsRequest) => 'allow' | { deny: string }
 
 export interface AwsEmulatorOptions extends WorldOptions {
   /** Default: an ephemeral one. */

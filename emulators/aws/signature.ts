@@ -33,7 +33,7 @@ export interface Verified {
 }
 
 const emptyHash = sha256('')
-export const allowedSkewMilliseconds = 15 * 60 * 1000
+const allowedSkewMilliseconds = 15 * 60 * 1000
 
 /** `null`: there is none. A `Trouble`: there is one that cannot be read. */
 export function parseAuthorization(header: string | undefined): Authorization | Trouble | null {

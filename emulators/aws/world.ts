@@ -1,5 +1,4 @@
 /** The state of the emulated AWS and the contract between its HTTP server and its services. */
-import type { PolicyStatement } from './lambda/layer-permissions.js'
 import type { Statement } from './iam/policy-document.js'
 
 /** Who an access key belongs to. */
@@ -213,4 +212,13 @@ export interface Service {
   handle(request: AwsRequest, world: World): Promise<AwsResponse> | AwsResponse
   /** An error in this service's own wire format. */
   error(request: AwsRequest, code: string, message: string, status: number): AwsResponse
+}
+
+export interface PolicyStatement {
+  readonly Sid: string
+  readonly Effect: 'Allow'
+  readonly Principal: '*' | { readonly AWS: string }
+  readonly Action: string
+  readonly Resource: string
+  readonly Condition?: { readonly StringEquals: { readonly 'aws:PrincipalOrgID': string } }
 }

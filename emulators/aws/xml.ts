@@ -18,7 +18,7 @@ export function escapeXml(text: string): string {
 }
 
 /** The children alone, without a root. */
-export function renderXmlContent(content: XmlContent): string {
+function renderXmlContent(content: XmlContent): string {
   if (content === null || content === undefined) return ''
   if (typeof content !== 'object') return escapeXml(String(content))
   return Object.entries(content)

@@ -59,7 +59,7 @@ export function readFixture(): Fixture {
 }
 
 /** Routes with the most literal segments first, so that `/commits/{ref}/status` is tried before `/commits/{ref}`. */
-export function readRoutes(fixture: Fixture): Route[] {
+function readRoutes(fixture: Fixture): Route[] {
   const exact = validator(false)
   const coercing = validator(true)
   for (const ajv of [exact, coercing]) ajv.addSchema(fixture.description, 'github')

@@ -1,5 +1,4 @@
 /** The contract between the HTTP server and the operations. */
-import type { RateLimitState } from './rate-limit.js'
 import type { PermissionName, RepositoryRecord, TokenRecord, World } from './world.js'
 
 /** One request after authentication; parameters, query and body have been checked against the description. */
@@ -87,4 +86,12 @@ export function recordById<T extends { id: number; repository: string }>(
 /** The records of the path's repository. */
 export function ofRepository<T extends { repository: string }>(records: readonly T[], request: ApiRequest): T[] {
   return records.filter(record => record.repository === request.repository.fullName)
+}
+
+export interface RateLimitState {
+  readonly limit: number
+  readonly used: number
+  readonly remaining: number
+  /** Seconds since 1970. */
+  readonly reset: number
 }

@@ -1,18 +1,10 @@
 /** The primary rate limit: so many requests an hour for each token. The secondary one is a fault (faults.ts). */
-import { ApiFailure } from './operation.js'
+import { ApiFailure, type RateLimitState } from './operation.js'
 
 export interface RateLimitOptions {
   /** Requests in a window. GitHub gives a workflow's token 1,000 for each repository. */
   readonly limit: number
   readonly windowSeconds: number
-}
-
-export interface RateLimitState {
-  readonly limit: number
-  readonly used: number
-  readonly remaining: number
-  /** Seconds since 1970. */
-  readonly reset: number
 }
 
 export interface RateLimit {

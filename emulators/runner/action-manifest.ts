@@ -63,7 +63,7 @@ export function inputVariables(
   }
 }
 
-export function inputVariable(id: string): string {
+function inputVariable(id: string): string {
   return `INPUT_${id.replaceAll(' ', '_').toUpperCase()}`
 }
 

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { createGunzip } from 'node:zlib'
 
-export interface GitHttpRequest {
+interface GitHttpRequest {
   readonly method: string
   /** With the query: `/da_flask.git/info/refs?service=git-upload-pack`. */
   readonly path: string

@@ -72,7 +72,7 @@ export interface ActionWorldOptions<Remote extends SuperprojectRemote> {
   readonly rateLimit?: GitHubEmulatorOptions['rateLimit'] | undefined
 }
 
-export const allPermissions: Permissions = {
+const allPermissions: Permissions = {
   contents: 'read',
   issues: 'write',
   'pull-requests': 'write',

@@ -12,8 +12,8 @@ export interface EventPlace {
   readonly actor?: string
 }
 
-export const defaultRepository = 'octo-org/superproject'
-export const defaultRepositoryId = 186853002
+const defaultRepository = 'octo-org/superproject'
+const defaultRepositoryId = 186853002
 
 export function user(login: string, id = 583231): Record<string, unknown> {
   const api = `https://api.github.com/users/${login}`
@@ -39,7 +39,7 @@ export function user(login: string, id = 583231): Record<string, unknown> {
   }
 }
 
-export function organization(login: string, id = 6811672): Record<string, unknown> {
+function organization(login: string, id = 6811672): Record<string, unknown> {
   const api = `https://api.github.com/orgs/${login}`
   return {
     login,

@@ -1,7 +1,7 @@
 import { runGit } from './git-process.js'
 
 /** A file's text or bytes; a link; a gitlink; an executable; `null` removes the path. */
-export type FileContent =
+type FileContent =
   string | Buffer | null | { readonly link: string } | { readonly gitlink: string } | { readonly executable: string }
 /** Path in the repository, `/` as separator → content. */
 export type Files = Readonly<Record<string, FileContent>>

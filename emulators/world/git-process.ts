@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 
 /** No configuration of the developer, no prompt, one author, no clock: commit ids are the same everywhere. */
-export function gitEnvironment(seconds: number): Record<string, string> {
+function gitEnvironment(seconds: number): Record<string, string> {
   const date = `${seconds} +0000`
   return {
     PATH: process.env['PATH'] ?? '/usr/bin:/bin',

@@ -8,8 +8,7 @@ import { checkoutAsRunner, type CheckoutOptions } from './checkout.js'
 import { commitFiles, type Files } from './git-commit.js'
 import { firstCommitSeconds, runGit } from './git-process.js'
 
-export type { CheckoutOptions, Files }
-export type { FileContent } from './git-commit.js'
+export type { Files }
 
 /** The example of the design, without `build`: both folders already hold `python/`. */
 export const exampleConfig = `version: 1
@@ -69,7 +68,7 @@ export interface SuperprojectOptions {
   readonly submoduleUrl?: (name: string, serverUrl: string) => string
 }
 
-export interface CommitOptions {
+interface CommitOptions {
   /** Default: the default branch. */
   readonly branch?: string
   readonly message?: string

@@ -4,7 +4,7 @@ import type { AwsEmulator } from '../../emulators/aws/index.js'
 import type { Annotation, RunOutcome } from '../../emulators/runner/index.js'
 
 /** A command that a person typed, and what it answered. */
-export interface TerminalView {
+interface TerminalView {
   readonly command: string
   readonly output: string
 }
@@ -119,5 +119,5 @@ function counted(words: readonly string[]): readonly string[] {
 const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
 const paint = (code: number) => (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
 export const bold = paint(1)
-export const green = paint(32)
+const green = paint(32)
 export const red = paint(31)

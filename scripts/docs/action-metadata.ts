@@ -1,7 +1,7 @@
 /** What action.yml says about inputs and outputs. */
 import { parse } from 'yaml'
 
-export interface ActionInput {
+interface ActionInput {
   readonly description: string
   readonly default?: string
   readonly required?: boolean

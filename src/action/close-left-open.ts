@@ -1,10 +1,12 @@
 /** Closes the commit status that the main step left open, because it was killed or GitHub did not take the final one. Its only write. */
+import type { RunnerEnvironment } from '../model/index.js'
 import { openGitHub } from '../adapters/github/index.js'
 import { proxyRoutes } from '../adapters/proxy/routes.js'
 import { openRunner } from '../adapters/runner/index.js'
 import { savedState } from '../adapters/runner/saved-state.js'
 import { asCodedError } from '../model/errors.js'
-import { readInputs, readRunContext, type RunnerEnvironment } from './inputs.js'
+import { readInputs } from './inputs.js'
+import { readRunContext } from './run-context.js'
 import { GitHubError, type CommitStatusRecord, type GitHub } from '../ports/github.js'
 import type { Runner } from '../ports/runner.js'
 import { withCheckRuns } from '../report/status/check-run.js'

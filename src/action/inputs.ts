@@ -1,55 +1,11 @@
 /** The only reader of the action's inputs and of the runner's environment: one documented value, read once. */
 import { resolve, sep } from 'node:path'
 import { CodedError } from '../model/errors.js'
-import type { Command, TriggerEvent } from '../model/index.js'
+import type { Command, Inputs, RunnerEnvironment, TriggerEvent, VersionSpec } from '../model/index.js'
 import { readTriggerEvent } from './event.js'
 
 import type { Runner } from '../ports/runner.js'
-import type { RunnerEnvironment } from './run-context.js'
-import { NotPlainFile, readPlainFileSync } from '../config/read/plain-file.js'
-
-export { readRunContext, type RunContext, type RunnerEnvironment } from './run-context.js'
-
-/** The layer version to return to: its number, or the one whose content ran before. */
-export type VersionSpec = number | 'previous'
-
-export interface Inputs {
-  readonly command: Command
-  /** Path of the configuration, relative to the workspace. */
-  readonly config: string
-  /** The superproject's checkout, absolute. */
-  readonly directory: string
-  /** `null`: all. */
-  readonly layers: readonly string[] | null
-  readonly environment: string | null
-  /** `null`: all of the environment's. */
-  readonly regions: readonly string[] | null
-  readonly base: string | null
-  readonly force: boolean
-  readonly dryRun: boolean
-  /** For `rollback`; `null`: not given. */
-  readonly version: VersionSpec | null
-  /** For `rollback`, the command line only: a version that no record names may be returned to. */
-  readonly unrecorded: boolean
-  /** For `prune`: at least 1. */
-  readonly keep: number
-  readonly submodules: 'auto' | 'none'
-  /** A plan builds what it would publish, and shows it; a deploy builds anyway. */
-  readonly preview: boolean
-  /** This job is one entry of a matrix: the command `report` speaks and records for all of them. */
-  readonly partOfFanOut: boolean
-  /** One line, at most 200 characters; `null`: none. */
-  readonly promotionOverride: string | null
-  readonly sshKey: string | null
-  readonly sshKnownHosts: string | null
-  readonly comment: boolean
-  readonly status: boolean
-  /** The status is a check run, with the job summary and annotations. */
-  readonly checkRun: boolean
-  readonly githubToken: string | null
-  /** More than 0, at most 360. */
-  readonly timeoutMinutes: number
-}
+import { NotPlainFile, readPlainFileSync } from '../ports/plain-file.js'
 
 /** Every input with its default; `action.yml` is checked against this table by a test. */
 export const inputDefaults = {

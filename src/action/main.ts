@@ -1,24 +1,20 @@
 /** The action: wires a run to the runner, the event and the adapters. What it then does is in run.ts. */
+import type { Inputs, RunContext, RunnerEnvironment } from '../model/index.js'
 import { systemClock } from '../adapters/process/clock.js'
 import { gitWhenAsked } from '../adapters/git/when-asked.js'
 import { gitHubWhenAsked } from '../adapters/github/when-asked.js'
 import { processRunnerWhenAsked } from '../adapters/process/when-asked.js'
 import { proxyRoutes } from '../adapters/proxy/routes.js'
 import { openRunner } from '../adapters/runner/index.js'
-import {
-  readEvent,
-  readInputs,
-  readRunContext,
-  type Inputs,
-  type RunContext,
-  type RunnerEnvironment
-} from './inputs.js'
+import { readEvent, readInputs } from './inputs.js'
+import { readRunContext } from './run-context.js'
 import type { Runner } from '../ports/runner.js'
 import { resultOfFailure, unknownSubject } from '../publish-layers/result.js'
 import type { ReportContext } from '../report/context.js'
 import { withCheckRuns } from '../report/status/check-run.js'
 import { reporter, type Reporter } from '../report/reporter.js'
-import { run, type Known, type Session } from '../run/run.js'
+import { run } from '../run/run.js'
+import type { Known, Session } from '../run/session.js'
 import { runLimits } from '../run/limits.js'
 import { unsupportedMachine } from '../run/supported-machine.js'
 import { secretsOf } from '../redaction/secrets.js'

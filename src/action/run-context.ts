@@ -1,31 +1,7 @@
 /** Where and as what the run takes place, read once from the runner's environment. */
 import { resolve } from 'node:path'
+import type { RunContext, RunnerEnvironment } from '../model/index.js'
 import { runUrl } from '../report/context.js'
-
-export type RunnerEnvironment = Readonly<Record<string, string | undefined>>
-
-/** Where and as what the run takes place, as the runner says. */
-export interface RunContext {
-  readonly onGitHub: boolean
-  /** `owner/name`, empty outside GitHub. */
-  readonly repository: string
-  /** GitHub's number of it, `null` outside GitHub. */
-  readonly repositoryId: string | null
-  readonly runId: string
-  readonly runAttempt: string
-  /** Login of who started this attempt, empty outside GitHub. */
-  readonly actor: string
-  readonly apiUrl: string
-  readonly serverUrl: string
-  /** Address of the page of this attempt, `null` outside GitHub. */
-  readonly runUrl: string | null
-  /** `GITHUB_SHA`, `null` outside GitHub. */
-  readonly sha: string | null
-  readonly workspace: string
-  /** A folder that the runner empties after the job. */
-  readonly temporaryDirectory: string
-  readonly stepDebug: boolean
-}
 
 export function readRunContext(environment: RunnerEnvironment): RunContext {
   const onGitHub = environment['GITHUB_ACTIONS'] === 'true'

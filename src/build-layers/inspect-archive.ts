@@ -9,7 +9,7 @@ import { writeArchive } from './archive/write-archive.js'
 import { judgeSecrets } from './inspect/secrets/found-secrets.js'
 import { inspectContent } from './inspect/inspect-content.js'
 import { readInstalledFiles } from './inspect/installed-packages.js'
-import { largestPackages } from './inspect/package-sizes.js'
+import { largestPackages } from '../model/packages.js'
 
 export interface InspectedArchive {
   readonly contentDigest: string

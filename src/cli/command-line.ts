@@ -1,5 +1,5 @@
 /** What every command of the command line is given. */
-import type { RunnerEnvironment } from '../action/inputs.js'
+import type { RunnerEnvironment } from '../model/index.js'
 import type { Terminal } from './output/terminal.js'
 
 export interface CommandLine {

@@ -1,6 +1,6 @@
 /** The command line `layer-deploy`: the same verbs as the action, started by a person. */
+import type { RunnerEnvironment } from '../model/index.js'
 import { CommanderError } from 'commander'
-import type { RunnerEnvironment } from '../action/inputs.js'
 import type { CommandLine } from './command-line.js'
 import { exitCodes } from './exit-codes.js'
 import { createProgram } from './program.js'

@@ -1,7 +1,6 @@
 /** What the base revision deployed, and where: by its own configuration, and by its own trees. */
-import type { ConfigAtRevision } from '../config/read/config-file.js'
-import { layerNameOf, stackNameOf } from '../config/names.js'
-import type { Config, Environment, Layer, LayerSource } from '../model/index.js'
+import { layerNameOf, stackNameOf } from '../model/naming/names.js'
+import type { Config, Environment, Layer, LayerSource, ConfigAtRevision } from '../model/index.js'
 import { settled } from '../model/settle.js'
 import type { Git } from '../ports/git.js'
 import type { BaseLayer } from './changes.js'

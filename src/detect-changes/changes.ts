@@ -1,17 +1,6 @@
 /** Which layers changed, per region, against what each region runs now. Pure and total: when in doubt, changed. */
 import { unreachable } from '../model/errors.js'
-import type { DeployedVersion, Layer, LayerChange, LayerSource, Reason } from '../model/index.js'
-
-/** What a layer's version in one region was, as far as it could be read. `null`: nothing is deployed there. */
-export interface DeployedLayer {
-  readonly layerId: string
-  readonly region: string
-  readonly deployed: DeployedVersion | null
-  /** Others do not reach it as they are to. */
-  readonly accessDiffers?: boolean
-  /** It declares another description, license, runtime or architecture than is configured. */
-  readonly propertiesDiffer?: boolean
-}
+import type { Layer, LayerChange, LayerSource, Reason, DeployedLayer } from '../model/index.js'
 
 /** What the base revision had of a layer in one region. */
 export interface BaseLayer {

@@ -1,5 +1,5 @@
 /** Paths of the configuration that the head does not have: a mistyped one must not be a green run that deploys nothing. */
-import { nearest } from '../config/check/nearest.js'
+import { nearest } from '../model/naming/nearest.js'
 import { CodedError, errorOfAll, type SourceLocation } from '../model/errors.js'
 import type { Layer, LayerSource } from '../model/index.js'
 import type { Git } from '../ports/git.js'

@@ -1,13 +1,22 @@
 /** Detect changes, in the order of the reading: sources at the head, what they are compared with, one change per layer and region. */
 import { CodedError } from '../model/errors.js'
-import type { BaseRevision, Environment, Layer, LayerChange, LayerSource, TriggerEvent } from '../model/index.js'
+import type {
+  BaseRevision,
+  Environment,
+  Layer,
+  LayerChange,
+  LayerSource,
+  TriggerEvent,
+  ConfigAtRevision,
+  DeployedLayer,
+  ObservedChanges
+} from '../model/index.js'
 import { settled } from '../model/settle.js'
 import type { CommitFiles, Git } from '../ports/git.js'
 import type { Log } from '../ports/log.js'
-import type { ConfigAtRevision } from '../config/read/config-file.js'
 import { readBaseLayers } from './base-layers.js'
 import { presentCommit, resolveBaseRevision } from './base-revision.js'
-import { detectChanges, type Baseline, type DeployedLayer } from './changes.js'
+import { detectChanges, type Baseline } from './changes.js'
 import { refuseMissingPaths, unmatchedPaths, type ConfigPlaces } from './missing-paths.js'
 import { layerSources, watchedPaths } from './source-digest.js'
 
@@ -25,11 +34,6 @@ export interface ChangesRequest {
   readonly force: boolean
   readonly configAt: (revision: string, files?: CommitFiles) => Promise<ConfigAtRevision>
   readonly places: ConfigPlaces
-}
-
-export interface ObservedChanges {
-  readonly sources: readonly LayerSource[]
-  readonly changes: readonly LayerChange[]
 }
 
 export type ChangesPorts = {

@@ -1,6 +1,6 @@
 /** The source digest: one value for everything that a layer is built from, read from the superproject's trees alone. */
 import type { Layer, LayerSource, TreeEntry } from '../model/index.js'
-import { isGitlink } from './tree.js'
+import { isGitlink } from '../ports/git.js'
 import { canonicalJson, sha256Hex } from '../model/digest.js'
 
 /** Tree entries by path: looked up once for each path, however many layers there are. */

@@ -1,5 +1,4 @@
 /** What is configured, defaults filled in. Plain values. */
-import type { EnvironmentGates, LayerGates } from '../publish-layers/plan/gates/gate-config.js'
 
 export type Engine = 'cloudformation' | 'lambda'
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov'
@@ -108,3 +107,55 @@ export interface Config {
   readonly environments: readonly Environment[]
   readonly layers: readonly Layer[]
 }
+
+export interface RequiredChecks {
+  /** Names of checks, or contexts of statuses. */
+  readonly names: readonly string[]
+  /** What a skipped check counts as. */
+  readonly skipped: 'success' | 'failure'
+  /** How long a check may still be pending, or missing; 0: not at all. */
+  readonly waitMinutes: number
+}
+
+export interface Coverage {
+  /** Path of the report, relative to the superproject's root. */
+  readonly report: string
+  /** In percent, 0 to 100. */
+  readonly minimum: number
+}
+
+interface EnvironmentGates {
+  /** Checks and statuses that must have succeeded for the commit. */
+  readonly requiredChecks?: RequiredChecks | null
+}
+
+interface LayerGates {
+  /** What its tests must have covered before it is deployed. */
+  readonly coverage?: Coverage | null
+}
+
+/** Where the configuration lies. */
+export interface ConfigPlace {
+  /** Relative to the workspace. */
+  readonly config: string
+  /** The superproject's checkout, absolute. */
+  readonly directory: string
+  readonly workspace: string
+}
+
+export interface LoadedConfig {
+  readonly place: ConfigPlace
+  /** What was read; the same text at another revision is the same configuration. */
+  readonly text: string
+  readonly config: Config
+}
+
+/** The configuration as it stood at a revision. */
+export type ConfigAtRevision =
+  | { readonly kind: 'read'; readonly config: Config }
+  /** There was none: nothing was deployed by it. */
+  | { readonly kind: 'absent' }
+  /** There was one that cannot be read today. */
+  | { readonly kind: 'unreadable' }
+  /** It is kept outside of the repository, and has no revisions there. */
+  | { readonly kind: 'elsewhere' }

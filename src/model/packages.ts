@@ -21,3 +21,47 @@ export interface PackageSize {
   /** Unzipped. */
   readonly sizeBytes: number
 }
+
+interface SizedEntry {
+  readonly path: string
+  readonly sizeBytes: number
+}
+
+type PackageOf = ReadonlyMap<string, { readonly name: string; readonly version: string }>
+
+/** AWS Lambda Developer Guide, "Lambda quotas": deployment package unzipped, layers included. */
+export const maxUnzippedBytes = 262_144_000
+
+/** As many as a report shows. */
+const most = 10
+
+/** The largest packages, the largest first. A file that no package has recorded counts to the folder or module that it lies in. */
+export function largestPackages(entries: readonly SizedEntry[], installed: PackageOf): readonly PackageSize[] {
+  const sizes = new Map<string, PackageSize>()
+  for (const { path, sizeBytes } of entries) {
+    const { name, version } = installed.get(path) ?? { name: ownerOf(path), version: null }
+    const key = `${name} ${version ?? ''}`
+    const before = sizes.get(key)
+    sizes.set(key, { name, version, sizeBytes: (before?.sizeBytes ?? 0) + sizeBytes })
+  }
+  return [...sizes.values()].sort((a, b) => b.sizeBytes - a.sizeBytes || (a.name < b.name ? -1 : 1)).slice(0, most)
+}
+
+/** `python/da_flask`, `nodejs/node_modules/@scope/name`, `lib/libx.so`: what one would name in `build.exclude`. */
+export function ownerOf(path: string): string {
+  const owner =
+    /^python\/lib\/python3[.]\d+\/site-packages\/[^/]+/.exec(path) ??
+    /^nodejs\/(?:node\d+\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ??
+    /^[^/]+\/[^/]+/.exec(path)
+  return owner?.[0] ?? path
+}
+
+/** `31.4 MB`: decimal, as package indexes and AWS's console count. */
+export function bytesText(count: number): string {
+  if (count < 1000) return `${count} B`
+  return count < 1_000_000 ? `${(count / 1000).toFixed(1)} kB` : `${(count / 1_000_000).toFixed(1)} MB`
+}
+
+export function packageText({ name, version, sizeBytes }: PackageSize): string {
+  return `${name}${version === null ? '' : ` ${version}`} ${bytesText(sizeBytes)}`
+}

@@ -1,6 +1,6 @@
 /** What a command beside the deploy is given: where it may work, and with what. */
-import type { VersionSpec } from '../action/inputs.js'
-import type { Environment, Layer, RunResult } from '../model/index.js'
+import type { Runner } from '../ports/runner.js'
+import type { Environment, Layer, RunResult, VersionSpec, Inputs, RunContext } from '../model/index.js'
 import type { Aws } from '../ports/aws.js'
 import type { Clock } from '../ports/clock.js'
 import type { Git } from '../ports/git.js'
@@ -46,8 +46,22 @@ export interface OperationPorts {
 
 export type Operation = (request: OperationRequest, ports: OperationPorts) => Promise<OperationResult>
 
-export interface OperationResult {
+interface OperationResult {
   readonly result: RunResult
   /** Markdown for the job summary, where the rows of the result do not say it all. */
   readonly details?: string
+}
+
+/** What a run hands to a command beside the deploy. */
+export interface OperationSession {
+  readonly inputs: Inputs
+  readonly context: RunContext
+  readonly limits: { readonly signal: AbortSignal }
+  readonly runner: Runner
+  readonly git: Git
+  readonly github: GitHub | null
+  readonly clock: Clock
+  readonly progress: Progress
+  readonly openAws: (environment: Environment) => Promise<Aws>
+  readonly showDetails: (markdown: string, page?: string) => Promise<void>
 }

@@ -1,5 +1,5 @@
 /** Where a command that only reads looks: no branch and no event decides anything about it. */
-import { unknownEnvironment } from '../config/unknown-environment.js'
+import { unknownEnvironment } from '../model/naming/nearest.js'
 import { CodedError, type ErrorCode } from '../model/errors.js'
 import type { Config, Environment } from '../model/index.js'
 import type { Aws } from '../ports/aws.js'

@@ -5,15 +5,14 @@ import { unreachable } from '../model/errors.js'
 import type { Layer, RunResult, Selection } from '../model/index.js'
 import { createEngine } from '../publish-layers/engines/index.js'
 import type { RunSubject } from '../publish-layers/result.js'
-import type { Session } from '../run/run.js'
-import { identityOf } from '../run/identity.js'
-import type { Operation } from './operation.js'
+import { identityOf } from '../model/inputs.js'
+import type { Operation, OperationSession } from './operation.js'
 
 export type OperationName = 'rollback' | 'prune' | 'rollout'
 
 export async function runOperation(
   command: OperationName,
-  session: Session,
+  session: OperationSession,
   selected: {
     readonly selection: Selection & { readonly kind: 'deploy' }
     readonly subject: RunSubject

@@ -1,4 +1,4 @@
-import type { ObjectPlace } from './aws.js'
+import type { ObjectPlace } from './inventory.js'
 
 /**
  * What `doctor` asks of an account; reads only. Throws coded errors like `Aws`: `ACCESS_DENIED`, `NO_CREDENTIALS`,
@@ -31,7 +31,7 @@ export type BucketStanding =
   /** `null`: AWS does not say which. */
   | { readonly kind: 'other-region'; readonly region: string | null }
 
-export interface AccessKey {
+interface AccessKey {
   readonly id: string
   readonly active: boolean
   /** Milliseconds since 1970. */

@@ -1,7 +1,7 @@
 import type { CodedError } from '../model/errors.js'
 import type { Capability, LayerProperties } from '../model/index.js'
 import type { Functions } from './functions.js'
-import type { Inventory } from './inventory.js'
+import type { Inventory, LayerVersionSummary, ObjectPlace, StackDescription } from './inventory.js'
 
 /**
  * What we ask of AWS. Every method has a deadline and throws coded errors: `NO_CREDENTIALS`, `ACCESS_DENIED`,
@@ -29,13 +29,6 @@ export interface AwsRegion {
   readonly inventory: () => Promise<Inventory>
   /** Loaded on first use. */
   readonly functions: () => Promise<Functions>
-}
-
-/** An object's place. Each request names the account that the bucket must belong to. */
-export interface ObjectPlace {
-  readonly bucket: string
-  readonly owner: string
-  readonly key: string
 }
 
 export interface ObjectHead {
@@ -83,11 +76,6 @@ export interface ObjectStore {
   replace(place: ObjectPlace, body: string, etag: string | null): Promise<{ readonly etag: string } | 'conflict'>
 }
 
-export interface LayerVersionSummary extends LayerProperties {
-  readonly version: number
-  readonly arn: string
-}
-
 export interface LayerVersionDetail extends LayerVersionSummary {
   /** Lower-case hexadecimal. */
   readonly codeSha256: string
@@ -130,20 +118,6 @@ export type PublishAnswer =
   | { readonly kind: 'throttled'; readonly error: CodedError }
   /** Whether a version was published is not known. */
   | { readonly kind: 'unknown'; readonly error: CodedError }
-
-export interface StackDescription {
-  readonly id: string
-  readonly name: string
-  readonly status: string
-  readonly statusReason: string
-  readonly parameters: Readonly<Record<string, string>>
-  readonly outputs: Readonly<Record<string, string>>
-  readonly tags: Readonly<Record<string, string>>
-  /** The change set that was executed last; `null`: none was. */
-  readonly changeSetId: string | null
-  /** Nobody can delete it. */
-  readonly terminationProtection: boolean
-}
 
 export interface ChangeSetRequest {
   readonly stackName: string

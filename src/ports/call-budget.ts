@@ -1,7 +1,7 @@
 /** The bound on GitHub calls: what a run can do without is left out before it would pass fourteen. */
 
 /** Of one run, whatever the number of layers; retries and further pages of comments aside. */
-export const mostCalls = 14
+const mostCalls = 14
 
 /** What the delivery may need at most: final status, a look at the status before, pull request, comments, write, look again. */
 export const callsOfReport = 6

@@ -27,7 +27,7 @@ export interface FunctionState {
   readonly updateReason: string
 }
 
-export interface FunctionLayer {
+interface FunctionLayer {
   /** Of the layer version. */
   readonly arn: string
   /** Of its zip. */

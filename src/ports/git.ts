@@ -105,3 +105,8 @@ export type CheckoutState =
   | { readonly kind: 'not-initialised' }
   /** `commit`: what is checked out there (`null` for a plain folder). `dirtyPaths`: changed or untracked, at most 20. */
   | { readonly kind: 'present'; readonly commit: string | null; readonly dirtyPaths: readonly string[] }
+
+/** The mode of an entry says whether it is a submodule. */
+export function isGitlink({ mode }: Pick<TreeEntry, 'mode'>): boolean {
+  return mode === '160000'
+}

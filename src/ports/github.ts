@@ -112,7 +112,7 @@ export interface CommitCheck {
   readonly url: string | null
 }
 
-export interface CheckRunAnnotation {
+interface CheckRunAnnotation {
   readonly path: string
   readonly line: number
   readonly level: 'failure' | 'warning'

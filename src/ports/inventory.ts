@@ -1,4 +1,4 @@
-import type { LayerVersionSummary, ObjectPlace, StackDescription } from './aws.js'
+import type { LayerProperties } from '../model/index.js'
 
 export interface PublishedVersion extends LayerVersionSummary {
   /** ISO 8601. */
@@ -51,4 +51,30 @@ export interface Inventory {
   deleteVersion(layerName: string, version: number): Promise<void>
   /** The zip of a version, from the version itself; `null` where AWS does not give it out. */
   download(layerName: string, version: number): Promise<Uint8Array | null>
+}
+
+/** An object's place. Each request names the account that the bucket must belong to. */
+export interface ObjectPlace {
+  readonly bucket: string
+  readonly owner: string
+  readonly key: string
+}
+
+export interface LayerVersionSummary extends LayerProperties {
+  readonly version: number
+  readonly arn: string
+}
+
+export interface StackDescription {
+  readonly id: string
+  readonly name: string
+  readonly status: string
+  readonly statusReason: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly outputs: Readonly<Record<string, string>>
+  readonly tags: Readonly<Record<string, string>>
+  /** The change set that was executed last; `null`: none was. */
+  readonly changeSetId: string | null
+  /** Nobody can delete it. */
+  readonly terminationProtection: boolean
 }

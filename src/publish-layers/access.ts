@@ -1,5 +1,5 @@
 /** How others reach the current version of a layer: who it is shared with, and the parameter that names it. */
-import { ssmParameterOf } from '../config/names.js'
+import { ssmParameterOf } from '../model/naming/names.js'
 import type { Access, Environment, Layer } from '../model/index.js'
 
 export const noAccess: Access = { ssmParameter: null, sharedWith: [] }

@@ -1,4 +1,4 @@
-import { artifactBucketOf, layerNameOf, stackNameOf, templateParametersOf } from '../config/names.js'
+import { artifactBucketOf, layerNameOf, stackNameOf, templateParametersOf } from '../model/naming/names.js'
 import type { Access, Environment, Layer, LayerProperties } from '../model/index.js'
 import { accessOf } from './access.js'
 import type { OwnTemplate } from './own-template/own-template.js'

@@ -2,7 +2,7 @@
 import { pathInRepository } from '../config/read/config-file.js'
 import type { TriggerEvent } from '../model/index.js'
 import { placeOf } from './request.js'
-import type { Session } from './run.js'
+import type { Session } from './session.js'
 
 /** git answers while the configuration is parsed: what every run asks for is one process, started first and remembered. */
 export function askEarly(session: Session, text: string): void {

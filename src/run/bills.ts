@@ -1,8 +1,9 @@
 /** Where later steps of the job find the bills of materials of what this run built. */
+import type { Facts } from '../publish-layers/plan/facts.js'
 import { copyBills } from '../build-layers/bill-of-materials/job-copies.js'
 import { asCodedError } from '../model/errors.js'
 import type { RunResult } from '../model/index.js'
-import type { Facts, Plan } from '../publish-layers/plan/plan.js'
+import type { Plan } from '../publish-layers/plan/plan.js'
 
 /**
  * A dry run writes nothing, here neither, and what was refused goes nowhere. What is deployed stays deployed where the copies

@@ -1,4 +1,6 @@
 /** Observe, in order: what the account runs, what changed against it, and what the plan needs to know of both. */
+import type { ObserveRequest } from '../publish-layers/observe/observe-request.js'
+import type { Facts } from '../publish-layers/plan/facts.js'
 import { detectChanges } from '../detect-changes/changes.js'
 import {
   observeChanges,
@@ -10,8 +12,7 @@ import type { LayerChange } from '../model/index.js'
 import { settled } from '../model/settle.js'
 import type { Log } from '../ports/log.js'
 import { observeAccount } from '../publish-layers/observe/account.js'
-import { observe, type ObservePorts, type ObserveRequest } from '../publish-layers/observe/observe.js'
-import type { Facts } from '../publish-layers/plan/plan.js'
+import { observe, type ObservePorts } from '../publish-layers/observe/observe.js'
 
 export type RunRequest = ObserveRequest & Omit<ChangesRequest, 'regions'>
 

@@ -1,13 +1,13 @@
 /** What a run asks for, put together from the inputs, the event and the configuration. */
-import { configAtRevision, placesIn, type ConfigPlace, type LoadedConfig } from '../config/read/config-file.js'
-import type { Selection, TriggerEvent } from '../model/index.js'
+import { configAtRevision, placesIn } from '../config/read/config-file.js'
+import type { Selection, TriggerEvent, ConfigPlace, LoadedConfig } from '../model/index.js'
 import type { OnBranch } from '../publish-layers/promotion/promotion.js'
 import type { Recorder } from '../publish-layers/promotion/record-run.js'
 import type { RunSubject } from '../publish-layers/result.js'
 import { selectedLayers } from '../select-environment/selected-layers.js'
-import { identityOf } from './identity.js'
+import { identityOf } from '../model/inputs.js'
 import type { RunRequest } from './observe.js'
-import type { Session } from './run.js'
+import type { Session } from './session.js'
 
 /** One job of a fan-out leaves the record to the command `report`, which speaks for all. */
 export function recorderOf(

@@ -1,8 +1,8 @@
 /** The configuration as its reviewers saw it: a deploy goes by the committed one, a plan says what a change edits in it (F11). */
-import { configAtRevision, pathInRepository, type LoadedConfig } from '../config/read/config-file.js'
+import { configAtRevision, pathInRepository } from '../config/read/config-file.js'
 import { decodeConfig } from '../config/read/text.js'
 import { resolveBaseRevision } from '../detect-changes/base-revision.js'
-import type { Environment, TriggerEvent, Verdict } from '../model/index.js'
+import type { Environment, TriggerEvent, Verdict, LoadedConfig } from '../model/index.js'
 import type { Git } from '../ports/git.js'
 
 /**
@@ -30,7 +30,7 @@ function sameLines(a: string, b: string): boolean {
 }
 
 /** What a pull request would change of where its layers go (F11): one sentence for each environment. */
-export function environmentEdits(before: readonly Environment[], after: readonly Environment[]): readonly string[] {
+function environmentEdits(before: readonly Environment[], after: readonly Environment[]): readonly string[] {
   const names = [...new Set([...before, ...after].map(({ name }) => name))]
   return names.flatMap(name => {
     const [old, now] = [before, after].map(map => map.find(environment => environment.name === name))

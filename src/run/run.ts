@@ -1,17 +1,10 @@
 /** A run over what was wired for it: select, observe, plan, apply, report. The action and the command line share it. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loadConfig, type LoadedConfig } from '../config/read/config-file.js'
+import { loadConfig } from '../config/read/config-file.js'
 import { asCodedError } from '../model/errors.js'
-import type { Inputs, RunContext } from '../action/inputs.js'
-import type { Config, Environment, RunResult, Selection, TriggerEvent, Verdict } from '../model/index.js'
+import type { Config, Environment, RunResult, Selection, Verdict, Inputs, LoadedConfig } from '../model/index.js'
 import type { Aws, AwsRegion } from '../ports/aws.js'
-import type { Clock } from '../ports/clock.js'
-import type { Git } from '../ports/git.js'
-import type { GitHub } from '../ports/github.js'
-import type { ProcessRunner } from '../ports/process.js'
-import type { Progress } from '../ports/progress.js'
-import type { Runner } from '../ports/runner.js'
 import { overrideVerdict, previewVerdict } from '../publish-layers/plan/guards.js'
 import {
   resultOfFailure,
@@ -23,9 +16,9 @@ import {
 } from '../publish-layers/result.js'
 import type { Reporter } from '../report/reporter.js'
 import { askEarly } from './ask-early.js'
-import type { RunLimits } from './limits.js'
-import { identityOf } from './identity.js'
+import { identityOf } from '../model/inputs.js'
 import type { RunRequest } from './observe.js'
+import type { Session } from './session.js'
 import { placeOf, recorderOf, requestOf, tokenNameOf } from './request.js'
 import { needsBranchTip, selectEnvironment } from '../select-environment/select.js'
 import {
@@ -35,31 +28,6 @@ import {
   workingTreeVerdict
 } from '../select-environment/selected-layers.js'
 import { leftovers } from './working-tree.js'
-
-/** What is known of a run by the time that its report is opened; `null`: not yet. */
-export interface Known {
-  readonly config: Config
-  readonly subject: RunSubject
-  readonly selection: Selection
-}
-
-/** What a run works with: read once, wired once. */
-export interface Session {
-  readonly inputs: Inputs
-  readonly context: RunContext
-  readonly event: TriggerEvent
-  readonly limits: RunLimits
-  readonly clock: Clock
-  readonly runner: Runner
-  readonly process: ProcessRunner
-  readonly progress: Progress
-  readonly git: Git
-  readonly github: GitHub | null
-  readonly openAws: (environment: Environment) => Promise<Aws>
-  readonly openReport: (known: Known | null) => Reporter
-  /** Markdown beside the report: the job summary, or standard output. */
-  readonly showDetails: (markdown: string, page?: string) => Promise<void>
-}
 
 /** @returns the exit code: 1 where the conclusion is failure, else 0 */
 export async function run(session: Session): Promise<number> {

@@ -1,4 +1,4 @@
-import { unknownEnvironment } from '../config/unknown-environment.js'
+import { unknownEnvironment } from '../model/naming/nearest.js'
 import { unreachable, type ErrorCode, type Finding } from '../model/errors.js'
 import type { Command, Environment, Selection, TriggerEvent } from '../model/index.js'
 

@@ -1,4 +1,4 @@
-import { nearest } from '../config/check/nearest.js'
+import { nearest } from '../model/naming/nearest.js'
 import { CodedError } from '../model/errors.js'
 import type { Layer, TriggerEvent, Verdict } from '../model/index.js'
 
@@ -25,7 +25,7 @@ export function selectedLayers(layers: readonly Layer[], ids: readonly string[] 
  * The commit that the event names: what was pushed, what the other workflow tested, else the one that GitHub runs the
  * workflow for. `null`: it names none. GitHub documentation, "Events that trigger workflows", column GITHUB_SHA.
  */
-export function eventCommit(event: TriggerEvent, sha: string | null): string | null {
+function eventCommit(event: TriggerEvent, sha: string | null): string | null {
   switch (event.kind) {
     case 'push':
       return event.after

@@ -1,7 +1,7 @@
 /** Each wording that AWS documents gets the mend that helps. */
 import { describe, expect, it } from '@jest/globals'
 import { codedAwsError } from '../../../src/adapters/aws/aws-errors.js'
-import { denialOf, mendOfMessage } from '../../../src/model/aws-refusals.js'
+import { denialOf, mendOfMessage } from '../../../src/ports/aws-refusals.js'
 import { deniedInStack } from '../../../src/publish-layers/engines/cloudformation/change/denied-in-stack.js'
 
 const subject = { action: 's3:PutObject', resource: 'arn:aws:s3:::bucket/key' }

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { computeChanges, type ResourceChange } from '../../../emulators/aws/cloudformation/stack/changes.js'
-import type { StackDefinition, StackResource } from '../../../emulators/aws/cloudformation/stack/stack.js'
+import { computeChanges } from '../../../emulators/aws/cloudformation/stack/changes.js'
+import type {
+  StackDefinition,
+  StackResource,
+  ResourceChange
+} from '../../../emulators/aws/cloudformation/stack/stack.js'
 import type { Json, JsonObject } from '../../../emulators/aws/cloudformation/template/template.js'
 import { parseTemplate } from '../../../emulators/aws/cloudformation/template/parse-template.js'
 

@@ -8,8 +8,8 @@ import {
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import type { Call } from '../../../emulators/aws/calls.js'
-import { createFaultBook, type FaultKind, type FaultRule } from '../../../emulators/aws/faults.js'
+import type { Call, FaultKind } from '../../../emulators/aws/calls.js'
+import { createFaultBook, type FaultRule } from '../../../emulators/aws/faults.js'
 import type { AwsEmulator } from '../../../emulators/aws/server.js'
 import { failure, region, sandboxKeys, startS3AndSts } from './start-emulator.js'
 

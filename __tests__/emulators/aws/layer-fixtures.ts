@@ -13,8 +13,6 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { startAwsEmulator, type AwsEmulator, type AwsEmulatorOptions } from '../../../emulators/aws/index.js'
 import { accounts, production, region, sandbox } from './start-emulator.js'
 
-export { production, region, sandbox }
-
 export interface ZipFile {
   readonly name: string
   readonly content: string | Buffer

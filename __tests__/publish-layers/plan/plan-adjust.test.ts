@@ -1,5 +1,6 @@
+import type { Facts } from '../../../src/publish-layers/plan/facts.js'
 import { describe, expect, it } from '@jest/globals'
-import { buildPlan, planDocument, type Facts } from '../../../src/publish-layers/plan/plan.js'
+import { buildPlan, planDocument } from '../../../src/publish-layers/plan/plan.js'
 import { targetKey } from '../../../src/publish-layers/target.js'
 import { change, facts, target } from '../../support/plans.js'
 

@@ -1,9 +1,10 @@
 /** The plan's edges: what is missing, what is mixed, and every action as the output `plan` carries it. */
+import type { Facts, PlanStep } from '../../../src/publish-layers/plan/facts.js'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { CodedError } from '../../../src/model/errors.js'
 import type { LayerChange, Verdict } from '../../../src/model/index.js'
-import { buildPlan, planDocument, type Facts, type PlanStep } from '../../../src/publish-layers/plan/plan.js'
+import { buildPlan, planDocument } from '../../../src/publish-layers/plan/plan.js'
 import { targetKey } from '../../../src/publish-layers/target.js'
 import { layer, production } from '../../support/configs.js'
 import { artifact, change, deployed, facts, source, target } from '../../support/plans.js'

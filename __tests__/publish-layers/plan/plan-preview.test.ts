@@ -1,9 +1,10 @@
 /** A plan that has built what it would publish: it shows it, and nothing of it is ever written. */
+import type { Facts } from '../../../src/publish-layers/plan/facts.js'
 import { describe, expect, it } from '@jest/globals'
 import { CodedError } from '../../../src/model/errors.js'
 import type { LayerResult, Verdict } from '../../../src/model/index.js'
 import { apply, type ApplyPorts } from '../../../src/publish-layers/apply/apply.js'
-import { buildPlan, planDocument, type Facts } from '../../../src/publish-layers/plan/plan.js'
+import { buildPlan, planDocument } from '../../../src/publish-layers/plan/plan.js'
 import { resultOfPlan, unknownSubject } from '../../../src/publish-layers/result.js'
 import { targetKey } from '../../../src/publish-layers/target.js'
 import { artifact, deployed, facts, target } from '../../support/plans.js'

@@ -1,7 +1,8 @@
+import type { Facts } from '../../../src/publish-layers/plan/facts.js'
 import { describe, expect, it } from '@jest/globals'
 import { CodedError } from '../../../src/model/errors.js'
 import type { DeployedVersion, Verdict } from '../../../src/model/index.js'
-import { buildPlan, planDocument, type Facts } from '../../../src/publish-layers/plan/plan.js'
+import { buildPlan, planDocument } from '../../../src/publish-layers/plan/plan.js'
 import { sameProperties, targetKey } from '../../../src/publish-layers/target.js'
 import { artifact, change, deployed, facts, gitlink, headCommit, source, target } from '../../support/plans.js'
 

@@ -1,7 +1,7 @@
 /** Change sets as response members. */
+import type { ChangeDetail, ResourceChange } from './stack/stack.js'
 import type { XmlTree } from '../xml.js'
 import { list, parameterMembers, tagMembers, timestamp } from './members.js'
-import type { ChangeDetail, ResourceChange } from './stack/changes.js'
 import type { FoundChangeSet } from './stack/lookup.js'
 
 export function changeSetSummary({ stack, changeSet }: FoundChangeSet): XmlTree {

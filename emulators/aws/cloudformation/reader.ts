@@ -19,7 +19,7 @@ export interface StackView {
   readonly terminationProtection: boolean
 }
 
-export interface ResourceView {
+interface ResourceView {
   readonly logicalId: string
   readonly type: string
   readonly physicalId: string

@@ -28,7 +28,7 @@ export const resourceTypes = {
   policy: 'arn:${Partition}:iam::${Account}:policy/${PolicyName}',
   user: 'arn:${Partition}:iam::${Account}:user/${UserName}'
 } as const
-export type ResourceType = keyof typeof resourceTypes
+type ResourceType = keyof typeof resourceTypes
 
 type Row = readonly [write: 'read' | 'write', resources: string, conditionKeys?: string]
 

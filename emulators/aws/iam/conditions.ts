@@ -1,6 +1,5 @@
 /** Condition operators. Source: "IAM JSON policy elements: Condition operators", IAM User Guide. */
 import { arnMatches, textMatches } from './patterns.js'
-import type { Condition } from './policy-document.js'
 
 /** Values of a request by condition key in lower case, as key names know no case. A key that is missing has no entry. */
 export type ConditionContext = ReadonlyMap<string, readonly string[]>
@@ -73,4 +72,11 @@ export function conditionHolds(condition: Condition, context: ConditionContext):
 function operatorOf(text: string): Operator {
   const parts = /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/.exec(text)
   return { set: (parts?.[1] ?? null) as Operator['set'], name: parts?.[2] ?? '', ifExists: parts?.[3] !== undefined }
+}
+
+export interface Condition {
+  /** `StringEquals`, `ForAnyValue:StringLikeIfExists`, … */
+  readonly operator: string
+  readonly key: string
+  readonly values: readonly string[]
 }

@@ -1,6 +1,6 @@
 /** A policy document as text or value → statements. Source: "IAM JSON policy reference", IAM User Guide. */
 import { z } from 'zod'
-import { isKnownOperator } from './conditions.js'
+import { isKnownOperator, type Condition } from './conditions.js'
 
 const one = z.union([z.string(), z.array(z.string()).min(1)])
 const scalar = z.union([z.string(), z.boolean(), z.number()])
@@ -32,13 +32,6 @@ const document = z.strictObject({
   Id: z.string().optional(),
   Statement: z.union([statement.transform(single => [single]), z.array(statement).min(1)])
 })
-
-export interface Condition {
-  /** `StringEquals`, `ForAnyValue:StringLikeIfExists`, … */
-  readonly operator: string
-  readonly key: string
-  readonly values: readonly string[]
-}
 
 export interface Statement {
   readonly sid: string

@@ -2,7 +2,7 @@
 import { Architecture, Runtime } from '@aws-sdk/client-lambda'
 import { AwsError } from './aws-error.js'
 
-export const layerNamePattern = '(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+'
+const layerNamePattern = '(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+'
 const runtimes: readonly string[] = Object.values(Runtime)
 const architectures: readonly string[] = Object.values(Architecture)
 

@@ -12,8 +12,8 @@ export interface ContentInput {
 }
 
 /** "Lambda quotas" in the AWS Lambda Developer Guide: 50 MB zipped in the request, 250 MB unzipped. */
-export const maximumZipBytes = 52_428_800
-export const maximumUnzippedBytes = 262_144_000
+const maximumZipBytes = 52_428_800
+const maximumUnzippedBytes = 262_144_000
 /** The largest request: the zip as base64 and the other members. */
 export const maximumRequestBytes = 70_167_211
 

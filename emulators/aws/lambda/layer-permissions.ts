@@ -3,7 +3,7 @@
  * Source: AWS Lambda API Reference, AddLayerVersionPermission, GetLayerVersionPolicy, RemoveLayerVersionPermission.
  */
 import { createHash } from 'node:crypto'
-import type { LayerVersionRecord, World } from '../world.js'
+import type { LayerVersionRecord, World, PolicyStatement } from '../world.js'
 import { AwsError, notAuthorized, type Caller } from './aws-error.js'
 import { checkLength, checkPattern } from './constraints.js'
 
@@ -12,15 +12,6 @@ export interface PermissionInput {
   readonly Action: string
   readonly Principal: string
   readonly OrganizationId?: string | undefined
-}
-
-export interface PolicyStatement {
-  readonly Sid: string
-  readonly Effect: 'Allow'
-  readonly Principal: '*' | { readonly AWS: string }
-  readonly Action: string
-  readonly Resource: string
-  readonly Condition?: { readonly StringEquals: { readonly 'aws:PrincipalOrgID': string } }
 }
 
 const maximumPolicyBytes = 20_480

@@ -24,7 +24,7 @@ export function checksumOf(algorithm: ChecksumAlgorithm, body: Buffer): Buffer {
 }
 
 /** The one checksum that the headers (or trailing headers) state, syntax checked; `null` where they state none. */
-export function readChecksum(headers: Headers): { algorithm: ChecksumAlgorithm; value: string } | null {
+function readChecksum(headers: Headers): { algorithm: ChecksumAlgorithm; value: string } | null {
   const stated = algorithms.filter(algorithm => headers[headerOf(algorithm)] !== undefined)
   if (stated.length > 1) {
     throw invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.')

@@ -3,7 +3,7 @@ import type { AwsRequest, Bucket, Operation, World } from '../world.js'
 import { encryptionContext } from './encryption.js'
 import { notImplemented, S3Error } from './s3-error.js'
 
-export type OperationName =
+type OperationName =
   | 'HeadBucket'
   | 'GetBucketLocation'
   | 'GetBucketVersioning'

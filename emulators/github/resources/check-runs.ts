@@ -16,7 +16,7 @@ import { repositoryUrl } from './repositories.js'
 import { commitOf } from './statuses.js'
 import { nodeId, renderApp } from './users.js'
 
-export function renderCheckRun(world: World, run: CheckRunRecord) {
+function renderCheckRun(world: World, run: CheckRunRecord) {
   const url = `${repositoryUrl(world, run.repository)}/check-runs/${run.id}`
   const page = `${world.htmlUrl}/${run.repository}/runs/${run.id}`
   const pulls = world.state.pulls.filter(p => p.repository === run.repository && p.head.sha === run.headSha)

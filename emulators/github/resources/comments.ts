@@ -17,7 +17,7 @@ import { repositoryUrl } from './repositories.js'
 import { nodeId, renderApp, renderUser } from './users.js'
 
 /** GitHub refuses longer ones: "body is too long (maximum is 65536 characters)". */
-export const maxCommentCharacters = 65_536
+const maxCommentCharacters = 65_536
 
 const read: Needs = [
   ['issues', 'read'],
@@ -28,7 +28,7 @@ const write: Needs = [
   ['pull-requests', 'write']
 ]
 
-export function renderComment(world: World, comment: CommentRecord) {
+function renderComment(world: World, comment: CommentRecord) {
   const root = repositoryUrl(world, comment.repository)
   return {
     id: comment.id,

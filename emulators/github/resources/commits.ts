@@ -9,7 +9,7 @@ import { renderUser } from './users.js'
 
 const derivedId = (text: string): string => createHash('sha1').update(text).digest('hex')
 
-export function renderCommit(world: World, commit: CommitRecord) {
+function renderCommit(world: World, commit: CommitRecord) {
   const root = repositoryUrl(world, commit.repository)
   const url = `${root}/commits/${commit.sha}`
   const { name, email, login } = commit.author

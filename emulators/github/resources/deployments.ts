@@ -17,7 +17,7 @@ import { repositoryUrl } from './repositories.js'
 import { latestStatuses, maxDescriptionCharacters } from './statuses.js'
 import { nodeId, renderApp, renderUser } from './users.js'
 
-export function renderDeployment(world: World, deployment: DeploymentRecord) {
+function renderDeployment(world: World, deployment: DeploymentRecord) {
   const root = repositoryUrl(world, deployment.repository)
   const url = `${root}/deployments/${deployment.id}`
   return {
@@ -36,7 +36,7 @@ export function renderDeployment(world: World, deployment: DeploymentRecord) {
 
 const latestChange = ({ createdAt, statuses }: DeploymentRecord): number => statuses.at(-1)?.createdAt ?? createdAt
 
-export function renderDeploymentStatus(world: World, deployment: DeploymentRecord, status: DeploymentStatusRecord) {
+function renderDeploymentStatus(world: World, deployment: DeploymentRecord, status: DeploymentStatusRecord) {
   const root = repositoryUrl(world, deployment.repository)
   const deploymentUrl = `${root}/deployments/${deployment.id}`
   return {

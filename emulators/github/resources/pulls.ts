@@ -15,7 +15,7 @@ function renderSide(world: World, side: { ref: string; sha: string; repository: 
 }
 
 /** As lists show it. */
-export function renderPullSimple(world: World, pull: PullRecord) {
+function renderPullSimple(world: World, pull: PullRecord) {
   const root = repositoryUrl(world, pull.repository)
   const htmlUrl = `${world.htmlUrl}/${pull.repository}/pull/${pull.number}`
   const urls = {
@@ -53,7 +53,7 @@ export function renderPullSimple(world: World, pull: PullRecord) {
   }
 }
 
-export function renderPull(world: World, pull: PullRecord) {
+function renderPull(world: World, pull: PullRecord) {
   const mine = world.state.comments.filter(c => c.repository === pull.repository && c.issueNumber === pull.number)
   return {
     ...renderPullSimple(world, pull),

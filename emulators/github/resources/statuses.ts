@@ -35,7 +35,7 @@ function renderSimpleStatus(world: World, status: StatusRecord) {
   }
 }
 
-export function renderStatus(world: World, status: StatusRecord) {
+function renderStatus(world: World, status: StatusRecord) {
   return { ...renderSimpleStatus(world, status), creator: renderUser(world, status.creator) }
 }
 

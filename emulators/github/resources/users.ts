@@ -9,7 +9,7 @@ function accountId(login: string): number {
 
 export const nodeId = (kind: string, id: number): string => `${kind}_${Buffer.from(String(id)).toString('base64url')}`
 
-export const isBot = (login: string): boolean => login.endsWith('[bot]')
+const isBot = (login: string): boolean => login.endsWith('[bot]')
 
 export function renderUser(world: World, login: string) {
   const id = accountId(login)

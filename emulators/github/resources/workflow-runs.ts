@@ -5,7 +5,7 @@ import { timestamp, type WorkflowRunRecord, type World } from '../world.js'
 import { renderRepository, repositoryNamed, repositoryUrl } from './repositories.js'
 import { nodeId, renderUser } from './users.js'
 
-export function renderWorkflowRun(world: World, run: WorkflowRunRecord) {
+function renderWorkflowRun(world: World, run: WorkflowRunRecord) {
   const root = repositoryUrl(world, run.repository)
   const url = `${root}/actions/runs/${run.id}`
   const actor = renderUser(world, run.actor)

@@ -34,7 +34,7 @@ export interface RunningJob {
   readonly workspace: string
 }
 
-export interface ActionCall {
+interface ActionCall {
   readonly uses: string
   readonly with: Readonly<Record<string, string>>
   readonly env: Readonly<Record<string, string>>

@@ -12,7 +12,7 @@ import { jobContexts, runJob } from './run-job.js'
 import { startedBy } from './trigger.js'
 import { mapOf, mapValues, readWorkflow, type Job, type Permissions, type Raw, type Workflow } from './workflow-file.js'
 
-export type { Action, ActionCall, JobResult, StepEffect, WorkflowHost } from './host.js'
+export type { Action, WorkflowHost } from './host.js'
 export { noEffect } from './host.js'
 
 /** Job id (`layers / deploy` in a called workflow) → what became of it. */

@@ -1,5 +1,5 @@
 import type * as S3 from '@aws-sdk/client-s3'
-import { partitionOf } from '../../config/regions.js'
+import { partitionOf } from '../../model/naming/regions.js'
 import type {
   AccountInspection,
   BucketPlace,

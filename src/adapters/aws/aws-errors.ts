@@ -1,5 +1,5 @@
 /** From what the SDK throws to a coded error that names the action and the resource as IAM names them. */
-import { denial, denialOf, mendOfMessage } from '../../model/aws-refusals.js'
+import { denial, denialOf, mendOfMessage } from '../../ports/aws-refusals.js'
 import { CodedError } from '../../model/errors.js'
 import { isForeign, type Answer } from './answers.js'
 

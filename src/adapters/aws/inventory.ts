@@ -1,8 +1,13 @@
 /** Lists of an account and region over the SDK, and the deletion of a layer version. Loaded by those commands only. */
 import type * as Lambda from '@aws-sdk/client-lambda'
-import { partitionOf } from '../../config/regions.js'
-import type { StackDescription } from '../../ports/aws.js'
-import { TooManyPages, type FunctionVersion, type Inventory, type PublishedVersion } from '../../ports/inventory.js'
+import { partitionOf } from '../../model/naming/regions.js'
+import {
+  TooManyPages,
+  type FunctionVersion,
+  type Inventory,
+  type PublishedVersion,
+  type StackDescription
+} from '../../ports/inventory.js'
 import { errorName, type Subject } from './aws-errors.js'
 import { call, UnreadableAnswer } from './calls.js'
 import type { CloudFormationClient } from './cloudformation/cloudformation-client.js'

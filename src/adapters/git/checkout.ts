@@ -1,9 +1,9 @@
 /** What is checked out. */
+import type { RunGit } from './command/call.js'
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseTree } from '../../detect-changes/tree.js'
+import { parseTree } from './command/tree-records.js'
 import type { CheckoutState } from '../../ports/git.js'
-import type { RunGit } from './command/run.js'
 import { parseStatus } from './status.js'
 import { gitDirectoryAt } from './submodules/checkout-objects.js'
 import type { Place } from './submodules/local-config.js'

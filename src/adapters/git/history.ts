@@ -1,10 +1,11 @@
 /** Questions about commits: what is where in history, here and on the remote. */
+import type { RunGit } from './command/call.js'
 import { rm } from 'node:fs/promises'
-import { decodePath } from '../../detect-changes/tree.js'
+import { decodePath } from './command/tree-records.js'
 import { CodedError } from '../../model/errors.js'
 import type { MergeBase } from '../../ports/git.js'
 import type { CommandResult } from '../../ports/process.js'
-import { gitFailed, remoteSeconds, type RunGit } from './command/run.js'
+import { gitFailed, remoteSeconds } from './command/run.js'
 import { fetchArguments, isNotGivenOut, noRemote, originAsSeenFrom } from './own/fetched-beside.js'
 import { makeOwnRepository } from './own/own-repository.js'
 import { remoteEnvironment, type Place } from './submodules/local-config.js'

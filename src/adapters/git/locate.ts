@@ -1,4 +1,4 @@
-import { decodePath } from '../../detect-changes/tree.js'
+import { decodePath } from './command/tree-records.js'
 import { CodedError } from '../../model/errors.js'
 import type { ProcessRunner } from '../../ports/process.js'
 import { gitFailed, gitRunner } from './command/run.js'

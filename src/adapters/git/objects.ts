@@ -2,10 +2,11 @@
  * Reads objects by name through `git cat-file --batch`: all that is asked for at one time is one process, and what was
  * answered is remembered. Starting git costs more than its answer.
  */
-import { decodePath, encodePath } from '../../detect-changes/tree.js'
+import type { RunGit } from './command/call.js'
+import { decodePath, encodePath } from './command/tree-records.js'
 import { CodedError } from '../../model/errors.js'
 import type { CommandResult } from '../../ports/process.js'
-import { gitFailed, type RunGit } from './command/run.js'
+import { gitFailed } from './command/run.js'
 
 export interface GitObject {
   readonly id: string

@@ -1,5 +1,5 @@
 /** The output of `git status --porcelain=v2 -z --branch --no-renames`. */
-import { decodePath } from '../../detect-changes/tree.js'
+import { decodePath } from './command/tree-records.js'
 import { CodedError } from '../../model/errors.js'
 
 export interface Status {

@@ -1,9 +1,10 @@
 /** What stands at a path of a revision. Paths are relative to the working directory, wherever in the repository that lies. */
-import { decodePath, isGitlink, parseTree } from '../../detect-changes/tree.js'
+import type { RunGit } from './command/call.js'
+import { decodePath, parseTree } from './command/tree-records.js'
+import { isGitlink } from '../../ports/git.js'
 import { CodedError } from '../../model/errors.js'
 import type { TreeEntry } from '../../model/index.js'
 import type { ObjectReader } from './objects.js'
-import type { RunGit } from './command/run.js'
 
 /** Folders that are read by name. Above it the whole tree is listed once: git looks each name up from the root. */
 const foldersAtOnce = 200

@@ -16,7 +16,7 @@ const mostOutcomes = 100
 const mostStatusReads = 5
 
 /** GitHub GraphQL API, "Deployment". `Query.deployments` cannot filter by task, so the REST list says which. */
-export const outcomesQuery = `query($ids: [ID!]!) {
+const outcomesQuery = `query($ids: [ID!]!) {
   nodes(ids: $ids) {
     ... on Deployment { databaseId latestStatus { state logUrl } statuses(first: 20) { nodes { state } } }
   }

@@ -5,7 +5,7 @@ import type { Api } from './api.js'
 import { refusesGraphql } from './errors.js'
 
 /** GitHub GraphQL API, "Commit": `history` holds the commit itself, newest first, at most 100 a page. */
-export const pendingStatusesQuery = `query($owner: String!, $repo: String!, $commit: GitObjectID!, $context: String!) {
+const pendingStatusesQuery = `query($owner: String!, $repo: String!, $commit: GitObjectID!, $context: String!) {
   repository(owner: $owner, name: $repo) {
     object(oid: $commit) {
       ... on Commit { history(first: 100) { nodes { oid status { context(name: $context) { state targetUrl } } } } }

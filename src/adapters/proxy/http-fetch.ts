@@ -9,7 +9,7 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 const mostRedirects = 5
 const kept = { keepAlive: true, maxSockets: 50 } as const
 
-export interface HttpRequest {
+interface HttpRequest {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | null
@@ -17,7 +17,7 @@ export interface HttpRequest {
 }
 
 /** The part of the Fetch Standard's `Response` that is used. */
-export interface HttpAnswer {
+interface HttpAnswer {
   readonly status: number
   readonly statusText: string
   readonly ok: boolean

@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isUtf8 } from 'node:buffer'
 import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs'
 import picomatch from 'picomatch'
-import { fingerprintOf } from './read-unchanged.js'
 
 /** A file that goes into the archive. Only the owner's execute bit counts: umask and checkout decide the others. */
 export interface FileEntry {
@@ -21,7 +20,7 @@ export interface SymlinkEntry {
   readonly target: string
 }
 /** What cannot go into an archive: devices, FIFOs, sockets, names that are not UTF-8. */
-export interface RefusedEntry {
+interface RefusedEntry {
   readonly kind: 'refused'
   readonly path: string
   readonly why: string
@@ -98,4 +97,9 @@ function sortByPath(entries: readonly ContentEntry[]): readonly ContentEntry[] {
     .map(entry => ({ entry, key: Buffer.from(entry.path) }))
     .sort((a, b) => Buffer.compare(a.key, b.key))
     .map(({ entry }) => entry)
+}
+
+/** Changes with every write: the change time, here to a quarter of a microsecond, cannot be set back by a program. */
+export function fingerprintOf({ dev, ino, size, ctimeMs }: Stats): string {
+  return `${dev}:${ino}:${size}:${ctimeMs}`
 }

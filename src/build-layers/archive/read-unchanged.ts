@@ -1,18 +1,13 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { CodedError } from '../../model/errors.js'
 import { machineError } from '../command/machine-error.js'
-import type { FileEntry } from './list-content.js'
+import { type FileEntry, fingerprintOf } from './list-content.js'
 
 export interface FileReader {
   /** The next bytes of the file, as many as the target holds. */
   readInto(target: Uint8Array): void
   assertUnchanged(): void
   close(): void
-}
-
-/** Changes with every write: the change time, here to a quarter of a microsecond, cannot be set back by a program. */
-export function fingerprintOf({ dev, ino, size, ctimeMs }: Stats): string {
-  return `${dev}:${ino}:${size}:${ctimeMs}`
 }
 
 /** Opens a listed file, following no link, and holds it to what the listing saw. */

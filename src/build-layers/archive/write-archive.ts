@@ -5,7 +5,7 @@ import { sha256Hex } from '../../model/digest.js'
 import type { FileTraits } from '../inspect/file-traits.js'
 import { archiveSink, type ArchiveSink } from './zip/archive-sink.js'
 import { centralDirectory, type CentralDirectory } from './zip/central-directory.js'
-import { dataOffset, dictionaryBytes, pieceBytes } from './compress/deflate.js'
+import { dictionaryBytes, pieceBytes } from './compress/deflate.js'
 import type { FileEntry, SymlinkEntry } from './list-content.js'
 import { jobBytes, modeOf, type PackJob, type PackResult } from './compress/pack-job.js'
 import { packersOnThisThread, type Packers, type PackSlot } from './compress/packers.js'
@@ -166,7 +166,7 @@ async function addLongFile(writing: Writing, entry: FileEntry): Promise<void> {
   try {
     for (let at = 0; at < sizeBytes && !writing.failed; at += pieceBytes) {
       const slot = await freeSlot(writing)
-      const data = Buffer.from(slot.memory.input, dataOffset, Math.min(pieceBytes, sizeBytes - at))
+      const data = Buffer.from(slot.memory.input, dictionaryBytes, Math.min(pieceBytes, sizeBytes - at))
       const [first, last] = [at === 0, at + pieceBytes >= sizeBytes]
       try {
         reader.readInto(data)
@@ -178,7 +178,7 @@ async function addLongFile(writing: Writing, entry: FileEntry): Promise<void> {
       hash.update(data)
       sums.crc32 = crc32(data, sums.crc32)
       if (first) machineCode = data.subarray(0, 4).equals(elfMagic)
-      new Uint8Array(slot.memory.input).set(before, dataOffset - before.byteLength)
+      new Uint8Array(slot.memory.input).set(before, dictionaryBytes - before.byteLength)
       // A copy: the slot goes on to other data while the next piece still needs this one's end.
       before = new Uint8Array(data.subarray(-dictionaryBytes))
       const beforeBytes = first ? 0 : dictionaryBytes

@@ -1,7 +1,7 @@
 /** What a layer's content consists of: each installed package, and what no package has brought. A pure function of the content. */
 import { sha256Hex } from '../../model/digest.js'
 import { recordedPaths } from '../inspect/installed-packages.js'
-import { ownerOf } from '../inspect/package-sizes.js'
+import { ownerOf } from '../../model/packages.js'
 import { nodePackage, noLicences, normalizedName, pythonPackage, type Licences } from './package-metadata.js'
 
 /** Path, mode and SHA-256 of a file, as the content digest has it. */

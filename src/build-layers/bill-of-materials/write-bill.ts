@@ -5,7 +5,7 @@ import { sha256Hex } from '../../model/digest.js'
 import type { Artifact } from '../../model/index.js'
 import { billOfMaterials, type BillSubject } from './document.js'
 import { partsOf, type ContentFile } from './parts.js'
-import { readPlainFileSync } from '../../config/read/plain-file.js'
+import { readPlainFileSync } from '../../ports/plain-file.js'
 
 /** No text about a package is longer, but for the RECORD of one with tens of thousands of files. */
 const longestBytes = 16_000_000

@@ -5,11 +5,11 @@ import type { ElfNeeds } from './elf.js'
 import type { FileTraits } from './file-traits.js'
 import type { FoundSecret, JudgedSecrets } from './secrets/found-secrets.js'
 import { loadability, type Loadability } from './loadable.js'
-import { bytesText, maxUnzippedBytes, packageText } from './package-sizes.js'
+import { bytesText, maxUnzippedBytes, packageText } from '../../model/packages.js'
 import { blindPythons } from './python-folders.js'
 import { unsafePaths, type InspectedEntry } from './unsafe-paths.js'
 
-export { maxUnzippedBytes } from './package-sizes.js'
+export { maxUnzippedBytes } from '../../model/packages.js'
 
 /** AWS Lambda Developer Guide, "Packaging your layer content" (layer paths for each runtime); extensions: "Using the Lambda Extensions API". */
 const everyRuntimesFolders = ['bin', 'lib', 'extensions']
@@ -42,7 +42,7 @@ export interface InspectedContent {
 }
 
 /** The folders that the layer's runtimes look in; a layer that declares none may be for any. */
-export function foldersOfRuntimes(runtimes: readonly string[]): readonly string[] {
+function foldersOfRuntimes(runtimes: readonly string[]): readonly string[] {
   const matching = runtimeFolders.filter(({ runtime }) => runtimes.some(declared => runtime.test(declared)))
   const folders = (matching.length === 0 ? runtimeFolders : matching).map(({ folder }) => folder)
   return [...folders, ...everyRuntimesFolders]

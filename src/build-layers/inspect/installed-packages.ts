@@ -4,7 +4,7 @@ import { packageFolders } from '../source/package-folders.js'
 import { sourceText } from '../source/source-text.js'
 
 /** One distribution as its `.dist-info` folder is named: `numpy-2.2.6.dist-info`. */
-export interface InstalledPackage {
+interface InstalledPackage {
   readonly name: string
   readonly version: string
 }

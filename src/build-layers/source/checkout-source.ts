@@ -9,7 +9,7 @@
  */
 import { realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isGitlink } from '../../detect-changes/tree.js'
+import { isGitlink } from '../../ports/git.js'
 import type { Layer, LayerSource, TreeEntry, Verdict } from '../../model/index.js'
 import type { ExportedSource, Git, Gitlink } from '../../ports/git.js'
 

@@ -1,8 +1,8 @@
-import { readPlainFile } from '../../config/read/plain-file.js'
+import { readPlainFile } from '../../ports/plain-file.js'
 import { CodedError } from '../../model/errors.js'
 
 /** Locks of hundreds of packages have a few megabytes. */
-export const longestSourceBytes = 32 * 1024 * 1024
+const longestSourceBytes = 32 * 1024 * 1024
 
 /**
  * The text of a file that says how a layer is built; empty where there is none. What cannot be read is not taken for absent: something would be

@@ -41,7 +41,7 @@ export function renderJson(result: RunResult): string {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-export function errorDocument(error: CodedError): Readonly<Record<string, unknown>> {
+function errorDocument(error: CodedError): Readonly<Record<string, unknown>> {
   const { code, finding, message, location } = error
   return { code, ...finding, message, ...(location === undefined ? {} : { location }) }
 }

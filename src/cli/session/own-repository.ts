@@ -2,7 +2,7 @@
 import { realpath } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { gitRunner } from '../../adapters/git/command/run.js'
-import { decodePath } from '../../detect-changes/tree.js'
+import { decodePath } from '../../adapters/git/command/tree-records.js'
 import type { ProcessRunner } from '../../ports/process.js'
 import { programVersion } from '../version.js'
 import { parseRemote } from './remote.js'

@@ -1,6 +1,6 @@
 /** A key of AWS KMS serves one region: that of the bucket whose objects it encrypts. */
 import type { Misfit } from './misfit.js'
-import { partitionOf } from '../regions.js'
+import { partitionOf } from '../../model/naming/regions.js'
 import type { RawEnvironment } from '../schema/schema.js'
 
 export function checkEncryption([name, environment]: readonly [name: string, environment: RawEnvironment]): Misfit[] {

@@ -1,13 +1,12 @@
 /** What the environments mean together: branches, accounts, partitions, promotion. */
-import type { ConfigPath, Misfit } from './misfit.js'
-import { dotted, quoted } from './misfit.js'
-import { nearest } from './nearest.js'
+import { quoted } from '../../model/naming/shown.js'
+import { type ConfigPath, type Misfit, dotted } from './misfit.js'
+import { nearest } from '../../model/naming/nearest.js'
 import { checkEncryption } from './check-encryption.js'
 import { checkSharing } from './check-sharing.js'
-import { partitionOf } from '../regions.js'
+import { partitionOf } from '../../model/naming/regions.js'
 import type { RawConfig, RawEnvironment } from '../schema/schema.js'
-import type { Placeholder } from '../templates.js'
-import { allowedPlaceholders, unknownPlaceholder } from '../templates.js'
+import { type Placeholder, allowedPlaceholders, unknownPlaceholder } from '../../model/naming/templates.js'
 
 type Named = readonly [name: string, environment: RawEnvironment]
 

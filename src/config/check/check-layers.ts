@@ -2,7 +2,7 @@
 import type { Config, Layer } from '../../model/index.js'
 import { sameButForCase } from './check-environments.js'
 import { checkTemplate } from './check-template.js'
-import { contentSuffixLength, maxDescriptionLength } from '../schema/limits.js'
+import { contentSuffixLength, maxDescriptionLength } from '../../model/naming/limits.js'
 import type { Misfit } from './misfit.js'
 import type { RawConfig } from '../schema/schema.js'
 

@@ -1,10 +1,10 @@
 /** The names that the configuration comes out at in AWS: right by AWS's rules, and each written by one owner. */
+import { quoted } from '../../model/naming/shown.js'
 import type { Config, Environment } from '../../model/index.js'
 import { checkParameters } from './check-sharing.js'
-import { brokenBucketRule, layerNamePattern, stackNamePattern } from '../schema/limits.js'
+import { brokenBucketRule, layerNamePattern, stackNamePattern } from '../../model/naming/limits.js'
 import type { ConfigPath, Misfit } from './misfit.js'
-import { quoted } from './misfit.js'
-import { artifactBucketOf, layerNameOf, stackNameOf } from '../names.js'
+import { artifactBucketOf, layerNameOf, stackNameOf } from '../../model/naming/names.js'
 import type { RawConfig } from '../schema/schema.js'
 
 /** Placeholders must have been checked before: an unknown one throws here. */

@@ -1,9 +1,9 @@
 /** Who layer versions are shared with, and the parameters that name them: right by AWS's rules, and meant. */
+import { quoted } from '../../model/naming/shown.js'
 import type { Config } from '../../model/index.js'
-import { brokenParameterRule } from '../schema/limits.js'
+import { brokenParameterRule } from '../../model/naming/limits.js'
 import type { ConfigPath, Misfit } from './misfit.js'
-import { quoted } from './misfit.js'
-import { ssmParameterOf } from '../names.js'
+import { ssmParameterOf } from '../../model/naming/names.js'
 import type { RawEnvironment } from '../schema/schema.js'
 
 /** What everybody may read is said twice: one word must not publish a team's code. */

@@ -2,7 +2,7 @@
 import type { Layer } from '../../model/index.js'
 import type { ConfigPath, Misfit } from './misfit.js'
 import type { RawConfig } from '../schema/schema.js'
-import { unknownPlaceholder, type Placeholder } from '../templates.js'
+import { unknownPlaceholder, type Placeholder } from '../../model/naming/templates.js'
 
 const allowed: readonly Placeholder[] = ['stage', 'layer', 'environment']
 

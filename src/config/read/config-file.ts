@@ -1,3 +1,5 @@
+import type { ConfigAtRevision, ConfigPlace, LoadedConfig } from '../../model/configuration.js'
+import type { Config } from '../../model/index.js'
 import { constants } from 'node:fs'
 import { open, realpath, type FileHandle } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
@@ -6,18 +8,7 @@ import { acceptConfig } from './accept.js'
 import { decodeConfig, largestBytes } from './text.js'
 import type { ConfigDocument } from './yaml-document.js'
 import { CodedError, type SourceLocation } from '../../model/errors.js'
-import type { Inputs } from '../../action/inputs.js'
-import type { Config } from '../../model/index.js'
 import type { CommitFiles, Git } from '../../ports/git.js'
-
-export type ConfigPlace = Pick<Inputs, 'config' | 'directory'> & { readonly workspace: string }
-
-export interface LoadedConfig {
-  readonly place: ConfigPlace
-  /** What was read; the same text at another revision is the same configuration. */
-  readonly text: string
-  readonly config: Config
-}
 
 /**
  * @param onText told of the text before it is parsed, and given the time to start what goes on meanwhile
@@ -89,16 +80,6 @@ function notPlain({ config }: ConfigPlace, found: string): CodedError {
 export function pathInRepository(place: ConfigPlace): string {
   return relative(place.directory, resolve(place.workspace, place.config)).split(sep).join('/')
 }
-
-/** The configuration as it stood at a revision. */
-export type ConfigAtRevision =
-  | { readonly kind: 'read'; readonly config: Config }
-  /** There was none: nothing was deployed by it. */
-  | { readonly kind: 'absent' }
-  /** There was one that cannot be read today. */
-  | { readonly kind: 'unreadable' }
-  /** It is kept outside of the repository, and has no revisions there. */
-  | { readonly kind: 'elsewhere' }
 
 /** @param files where the revision is read, where that is not `git` itself */
 export async function configAtRevision(

@@ -1,8 +1,8 @@
 /** The configuration as it is written → as the rest of the program reads it: defaults filled in. */
 import type { Config, Encryption, Environment, Layer, LayerTemplate } from '../../model/index.js'
-import type { RequiredChecks } from '../../publish-layers/plan/gates/gate-config.js'
+import type { RequiredChecks } from '../../model/configuration.js'
 import { configDefaults } from '../schema/defaults.js'
-import { partitionOf } from '../regions.js'
+import { partitionOf } from '../../model/naming/regions.js'
 import type { RawConfig, RawEnvironment, RawLayer } from '../schema/schema.js'
 
 export function toConfig(raw: RawConfig): Config {

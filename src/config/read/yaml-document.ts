@@ -1,11 +1,11 @@
 /** YAML text → plain values, and the way back from a path in them to line and column. */
+import { quoted } from '../../model/naming/shown.js'
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { Document, Pair, ParsedNode, YAMLError } from 'yaml'
 import type { Finding } from '../../model/errors.js'
 import type { ConfigPath } from '../check/misfit.js'
-import { quoted } from '../check/misfit.js'
 
-export interface Place {
+interface Place {
   readonly line: number
   readonly column: number
 }

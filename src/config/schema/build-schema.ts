@@ -1,7 +1,7 @@
 /** How a layer is built, as it is written. */
 import * as z from 'zod/mini'
 import { configDefaults } from './defaults.js'
-import * as limits from './limits.js'
+import * as limits from '../../model/naming/limits.js'
 import { buildMethod, list, path, text } from './schema-parts.js'
 
 const command = text('command', limits.commandPattern, 10_000)

@@ -1,16 +1,15 @@
 /** zod's issues → misfits: what was expected, what was found, the mend, and "did you mean". */
+import { quoted, shown } from '../../model/naming/shown.js'
 import type { core } from 'zod/mini'
 import type { Finding } from '../../model/errors.js'
-import { knownRuntimes } from './limits.js'
-import type { ConfigPath, Misfit } from '../check/misfit.js'
-import { dotted, quoted, shown } from '../check/misfit.js'
-import { nearest } from '../check/nearest.js'
-import { knownRegions } from '../regions.js'
-import type { RuleName } from './rules.js'
-import { isRuleName, rules } from './rules.js'
+import { knownRuntimes } from '../../model/naming/limits.js'
+import { type ConfigPath, type Misfit, dotted } from '../check/misfit.js'
+import { nearest } from '../../model/naming/nearest.js'
+import { knownRegions } from '../../model/naming/regions.js'
+import { type RuleName, isRuleName, rules } from './rules.js'
 import { knownKeys } from './schema.js'
 
-export interface Written {
+interface Written {
   readonly value: unknown
   readonly source: string | undefined
 }

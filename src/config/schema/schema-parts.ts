@@ -1,7 +1,7 @@
 /** What the schema's keys are made of: each names the rule that it is refused by. */
 import * as z from 'zod/mini'
 import { configDefaults } from './defaults.js'
-import { kmsKeyPattern, linePattern, pathPattern } from './limits.js'
+import { kmsKeyPattern, linePattern, pathPattern } from '../../model/naming/limits.js'
 import type { RuleName } from './rules.js'
 
 // One document is checked per run: compiling validators costs more than it saves, and start-up time counts.

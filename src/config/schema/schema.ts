@@ -2,8 +2,8 @@
 import * as z from 'zod/mini'
 import { build } from './build-schema.js'
 import { configDefaults } from './defaults.js'
-import * as limits from './limits.js'
-import { regionPattern } from '../regions.js'
+import * as limits from '../../model/naming/limits.js'
+import { regionPattern } from '../../model/naming/regions.js'
 import { checks, consumers, encryption, encryptionByKey, list, named, path, recreateFailedStacks, reportConsumers, requiredChecks, text } from './schema-parts.js'
 
 const accountIdPattern = /^[0-9]{12}$/

@@ -1,7 +1,7 @@
 /** The command `discover`: what runs where. Reads only; no branch and no event decides anything about it. */
+import type { OperationSession } from '../operation.js'
 import type { Config, RunResult } from '../../model/index.js'
 import { unknownSubject } from '../../publish-layers/result.js'
-import type { Session } from '../../run/run.js'
 import { selectedLayers } from '../../select-environment/selected-layers.js'
 import { environmentsToRead } from '../reading-scope.js'
 import { stragglers } from './estate.js'
@@ -9,7 +9,7 @@ import { observeEstate } from './observe-estate.js'
 import { estateMarkdown, estatePage } from './render-estate.js'
 
 /** @throws CodedError ENVIRONMENT_MAPPED for an environment that there is not; what AWS answers, where nothing can be read */
-export async function discover(session: Session, config: Config): Promise<RunResult> {
+export async function discover(session: OperationSession, config: Config): Promise<RunResult> {
   const { environment, regions, layers: ids } = session.inputs
   const environments = environmentsToRead(config, { environment, regions })
   const filter = { regions, layers: ids === null ? null : selectedLayers(config.layers, ids) }

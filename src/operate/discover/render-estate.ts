@@ -1,5 +1,5 @@
 /** The estate as Markdown with a picture, and as a page that stands alone. */
-import { inlineCode, markdownText } from '../../report/escape.js'
+import { inlineCode, markdownText } from '../../redaction/escape.js'
 import { stragglers, userText, type Estate, type EstateLayer, type EstatePlace } from './estate.js'
 
 /** A picture of more nodes than this helps nobody. */

@@ -44,7 +44,7 @@ export interface HistoryFacts {
 }
 
 /** Who says which commit a version was deployed from; `artifact`: the commit that first built the same content. */
-export type Witness = 'deployment' | 'record' | 'artifact'
+type Witness = 'deployment' | 'record' | 'artifact'
 
 export interface HistoryVersion {
   readonly version: number

@@ -1,5 +1,5 @@
 import type { CodedError } from '../../model/errors.js'
-import { inlineCode, markdownText } from '../../report/escape.js'
+import { inlineCode, markdownText } from '../../redaction/escape.js'
 import type { OperationRequest } from '../operation.js'
 import type { PruneStep } from './plan-prune.js'
 

@@ -1,7 +1,6 @@
 import pLimit from 'p-limit'
 import { CodedError } from '../../model/errors.js'
-import type { VersionSpec } from '../../action/inputs.js'
-import type { DeployedVersion, Layer, Verdict } from '../../model/index.js'
+import type { DeployedVersion, Layer, Verdict, VersionSpec } from '../../model/index.js'
 import type { AwsRegion, LayerVersionDetail } from '../../ports/aws.js'
 import { declaredProperties } from '../../publish-layers/engines/lambda/content-marker.js'
 import { observeTip } from '../../publish-layers/observe/branch-tip.js'

@@ -1,8 +1,7 @@
 /** What a rollback does, as a pure function of what was found. */
 import { canonicalJson, sha256Hex } from '../../model/digest.js'
 import { CodedError } from '../../model/errors.js'
-import type { VersionSpec } from '../../action/inputs.js'
-import type { DeployedVersion, Environment, Verdict } from '../../model/index.js'
+import type { DeployedVersion, Environment, Verdict, VersionSpec } from '../../model/index.js'
 import type { LayerVersionDetail } from '../../ports/aws.js'
 import type { DeployRecord } from '../../publish-layers/deploy-record.js'
 import { declaredProperties } from '../../publish-layers/engines/lambda/content-marker.js'
@@ -30,7 +29,7 @@ export type RollbackStep =
   /** What is wanted runs already. */
   | (StepBase & { readonly kind: 'keep' })
 
-export type UsableContent = Extract<FoundContent, { readonly kind: 'stored' | 'from-version' }>
+type UsableContent = Extract<FoundContent, { readonly kind: 'stored' | 'from-version' }>
 
 export interface RollbackPlan {
   readonly environment: Environment

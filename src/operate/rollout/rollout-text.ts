@@ -1,9 +1,9 @@
 /** What a rollout says of itself: the headline, the table of functions, the plan as JSON. */
+import type { RolloutStep } from './plan-rollout.js'
 import type { CodedError } from '../../model/errors.js'
 import type { Consumer } from '../../model/index.js'
-import { inlineCode, markdownText } from '../../report/escape.js'
+import { inlineCode, markdownText } from '../../redaction/escape.js'
 import type { OperationRequest } from '../operation.js'
-import type { Outcome } from './rollout.js'
 
 const words: Readonly<Record<Consumer['status'], string>> = {
   older: 'uses an older version',
@@ -74,4 +74,11 @@ export function rolloutDocument(outcomes: readonly Outcome[]): unknown {
     status,
     why: step.why
   }))
+}
+
+/** What became of one function. */
+export interface Outcome {
+  readonly step: RolloutStep
+  readonly status: Consumer['status']
+  readonly error: CodedError | null
 }

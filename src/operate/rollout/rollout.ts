@@ -13,7 +13,7 @@ import {
   type RolloutFacts,
   type RolloutStep
 } from './plan-rollout.js'
-import { rolloutDetails, rolloutDocument, rolloutHeadline } from './rollout-text.js'
+import { rolloutDetails, rolloutDocument, rolloutHeadline, type Outcome } from './rollout-text.js'
 
 /** @throws CodedError CONFIG_INVALID where no selected layer names a function; what AWS answers to reads */
 export const rollout: Operation = async (request, ports) => {
@@ -44,13 +44,6 @@ export const rollout: Operation = async (request, ports) => {
       plan: { functions: rolloutDocument(outcomes) }
     }
   }
-}
-
-/** What became of one function. */
-export interface Outcome {
-  readonly step: RolloutStep
-  readonly status: Consumer['status']
-  readonly error: CodedError | null
 }
 
 function assertConsumers({ layers }: OperationRequest): void {

@@ -1,10 +1,10 @@
 /** The bill of materials of what a layer runs, from the bucket: printed only where it is what the stored archive gives. */
+import type { ObjectPlace } from '../../ports/inventory.js'
 import { maximumArchiveBytes } from '../../build-layers/archive/read-archive.js'
 import { billOfArchive } from '../../build-layers/bill-of-materials/archived-bill.js'
 import { billProperties } from '../../build-layers/bill-of-materials/document.js'
 import { CodedError } from '../../model/errors.js'
 import type { Environment, Layer } from '../../model/index.js'
-import type { ObjectPlace } from '../../ports/aws.js'
 import { artifactKey, billKey, targetsOf, type Target } from '../../publish-layers/target.js'
 import { observeHistory, type HistoryPorts } from '../history/observe-history.js'
 

@@ -2,11 +2,12 @@
  * The artifact in the bucket: written once under its content digest, and from then on the bytes that count. Whoever may write to the
  * bucket may have written it: only what S3 computed, or what is computed from the bytes here, says what they are.
  */
+import type { ObjectPlace } from '../../ports/inventory.js'
 import { contentDigestOfZip, maximumArchiveBytes } from '../../build-layers/archive/read-archive.js'
 import { CodedError } from '../../model/errors.js'
 import { sha256Hex } from '../../model/digest.js'
 import type { Artifact, Verdict } from '../../model/index.js'
-import type { AwsRegion, ObjectHead, ObjectPlace } from '../../ports/aws.js'
+import type { AwsRegion, ObjectHead } from '../../ports/aws.js'
 import type { StoredArtifact } from '../engines/engine.js'
 import type { DeployRecord } from '../deploy-record.js'
 import { artifactKey, type Target } from '../target.js'

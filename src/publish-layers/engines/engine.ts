@@ -1,10 +1,10 @@
+import type { PublishedVersion, StackDescription } from '../../ports/inventory.js'
 import type { DeployedVersion, LayerProperties, Verdict } from '../../model/index.js'
 import type { Clock } from '../../ports/clock.js'
 import type { AwsRegion } from '../../ports/aws.js'
 import type { Log } from '../../ports/log.js'
 import type { DeployRecord } from '../deploy-record.js'
 import type { Target } from '../target.js'
-import type { RegionListing } from './listing.js'
 
 /** What an engine found of one target before anything is decided. */
 export interface Observation {
@@ -88,3 +88,19 @@ export interface EngineContext {
   /** This run's name in records: `<run id>/<attempt>`. */
   readonly run: string
 }
+
+/** Of each list, `null`: it is not to be had, and every layer is asked for singly. */
+export interface RegionListing {
+  /** By name, every stack of the region that is not deleted. */
+  readonly stacks: ReadonlyMap<string, StackDescription> | null
+  /** By layer name. */
+  readonly latest: ReadonlyMap<string, PublishedVersion> | null
+  /** Names of layers whose newest version was made so lately that a run which was killed before it could verify it may have made it. */
+  readonly readBack: ReadonlySet<string>
+  /** Keys of the state files that there are. */
+  readonly states: ReadonlySet<string> | null
+  /** When it was asked for, milliseconds since 1970. */
+  readonly at: number
+}
+
+export const noListing: RegionListing = { stacks: null, latest: null, readBack: new Set(), states: null, at: 0 }

@@ -2,9 +2,10 @@
  * What a region's lists tell of many layers at once, in place of single reads. A list may lag behind, and grows with what others have in
  * the account: what it leaves open is asked for singly, and it is given up where it would take more calls than it saves.
  */
+import { type RegionListing, noListing } from './engine.js'
 import { CodedError } from '../../model/errors.js'
 import { settled } from '../../model/settle.js'
-import type { AwsRegion, StackDescription } from '../../ports/aws.js'
+import type { AwsRegion } from '../../ports/aws.js'
 import { TooManyPages, type Inventory, type PublishedVersion } from '../../ports/inventory.js'
 import type { Log } from '../../ports/log.js'
 import type { Clock } from '../../ports/clock.js'
@@ -15,22 +16,6 @@ import { statePrefix } from './lambda/state-file.js'
 export const mostSingleReads = 10
 /** Of the versions that a list vouches for, so many are read back all the same: those that were made last. */
 const readBackCount = 10
-
-/** Of each list, `null`: it is not to be had, and every layer is asked for singly. */
-export interface RegionListing {
-  /** By name, every stack of the region that is not deleted. */
-  readonly stacks: ReadonlyMap<string, StackDescription> | null
-  /** By layer name. */
-  readonly latest: ReadonlyMap<string, PublishedVersion> | null
-  /** Names of layers whose newest version was made so lately that a run which was killed before it could verify it may have made it. */
-  readonly readBack: ReadonlySet<string>
-  /** Keys of the state files that there are. */
-  readonly states: ReadonlySet<string> | null
-  /** When it was asked for, milliseconds since 1970. */
-  readonly at: number
-}
-
-export const noListing: RegionListing = { stacks: null, latest: null, readBack: new Set(), states: null, at: 0 }
 
 interface ListingContext {
   readonly region: (region: string) => AwsRegion

@@ -1,7 +1,8 @@
 /** Who may use a version, and what its parameter holds, against what was meant. */
+import type { StackDescription } from '../../ports/inventory.js'
 import { CodedError } from '../../model/errors.js'
 import type { Access } from '../../model/index.js'
-import type { LayerPermissions, StackDescription } from '../../ports/aws.js'
+import type { LayerPermissions } from '../../ports/aws.js'
 import { noAccess, samePrincipals } from '../access.js'
 import { parameterValueOutput } from './cloudformation/stack-access.js'
 import type { Target } from '../target.js'

@@ -1,17 +1,15 @@
 /** The account: is it the right one, and what does it run now? What changed is told from it (`detect-changes`). */
+import type { ObserveRequest } from './observe-request.js'
 import pLimit from 'p-limit'
-import type { DeployedLayer } from '../../detect-changes/changes.js'
 import { CodedError } from '../../model/errors.js'
-import type { DeployedVersion, LayerSource, Verdict } from '../../model/index.js'
+import type { DeployedVersion, LayerSource, Verdict, DeployedLayer } from '../../model/index.js'
 import { settled } from '../../model/settle.js'
 import type { Aws } from '../../ports/aws.js'
 import type { Log } from '../../ports/log.js'
 import { sameAccess } from '../access.js'
-import type { Engine, Observation } from '../engines/engine.js'
-import { noListing, type RegionListing } from '../engines/listing.js'
+import { type Engine, type Observation, noListing, type RegionListing } from '../engines/engine.js'
 import { accountVerdict, regionVerdicts } from '../plan/guards.js'
 import { sameProperties, targetKey, targetsOf, type Target } from '../target.js'
-import type { ObserveRequest } from './observe.js'
 
 export interface Account {
   /** The environment's that were asked for. */

@@ -1,5 +1,5 @@
 /** Reads where this run stands on its branch: once, before the first write, and for no run that writes nothing. */
-import type { ConfigAtRevision } from '../../config/read/config-file.js'
+import type { ConfigAtRevision } from '../../model/index.js'
 import { CodedError } from '../../model/errors.js'
 import { layerSources, watchedPaths } from '../../detect-changes/source-digest.js'
 import type { CommitFiles, Git } from '../../ports/git.js'

@@ -1,9 +1,9 @@
 /** What every region runs against what the commit wants: the rows and the conclusion of the command `report`. Pure. */
+import type { Facts } from '../plan/facts.js'
 import { CodedError } from '../../model/errors.js'
 import type { DeployedVersion, LayerChange, LayerResult, Reason, RunResult, Verdict } from '../../model/index.js'
 import { shownAccess } from '../access.js'
 import type { DeployedCommit } from '../plan/stale-run.js'
-import type { Facts } from '../plan/plan.js'
 import { absencesOf, removedLayers, type RunSubject } from '../result.js'
 import { targetKey, type Target } from '../target.js'
 

@@ -1,9 +1,9 @@
 /** Is this run still the one to write? Asked of the remote once, and only where something would be written. */
+import type { ObserveRequest } from './observe-request.js'
+import type { Facts } from '../plan/facts.js'
 import type { LayerChange, Verdict } from '../../model/index.js'
 import type { Git } from '../../ports/git.js'
 import type { Log } from '../../ports/log.js'
-import type { ObserveRequest } from './observe.js'
-import type { Facts } from '../plan/plan.js'
 import { staleVerdict } from '../plan/stale-run.js'
 import { targetKey } from '../target.js'
 import { observeTip, wantedAt, wantedText } from './branch-tip.js'

@@ -1,4 +1,5 @@
 /** What lies in each bucket under the keys of what was built: whose bucket it is, and whether its bytes are of use. */
+import type { Facts } from '../plan/facts.js'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
@@ -9,7 +10,6 @@ import { settled } from '../../model/settle.js'
 import type { Aws } from '../../ports/aws.js'
 import { findStored, type Inspect } from '../apply/stored-artifact.js'
 import type { StoredArtifact } from '../engines/engine.js'
-import type { Facts } from '../plan/plan.js'
 import { targetKey, type Target } from '../target.js'
 
 export interface BucketPorts {

@@ -1,4 +1,6 @@
 /** What only a deploy looks at (the age of the run, the bucket, the gates), and what a preview does too: the built archives, the promotion. */
+import type { ObserveRequest, DeployPorts } from './observe-request.js'
+import type { Facts } from '../plan/facts.js'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
@@ -14,45 +16,17 @@ import type { SourceRevision } from '../../build-layers/build-request.js'
 import { separateLogs } from '../../build-layers/command/separate-logs.js'
 import type { Artifact, Layer, LayerChange, TreeEntry, Verdict } from '../../model/index.js'
 import { settled } from '../../model/settle.js'
-import type { Aws } from '../../ports/aws.js'
-import type { Clock } from '../../ports/clock.js'
 import type { Git } from '../../ports/git.js'
-import type { GitHub } from '../../ports/github.js'
-import type { Log } from '../../ports/log.js'
-import type { ProcessRunner } from '../../ports/process.js'
-import type { Progress } from '../../ports/progress.js'
 import { observeChecks, observeCoverage } from './observe-gates.js'
 import { observeAge } from './observe-age.js'
-import type { ObserveRequest } from './observe.js'
 import type { ObservedTemplates } from '../own-template/observe-templates.js'
-import type { Engine } from '../engines/engine.js'
 import type { ProvenLayer } from '../plan/guards.js'
-import type { Facts } from '../plan/plan.js'
 import { foretellPromotion, observePromotion } from './observe-promotion.js'
 import { observePackages } from './observe-packages.js'
 import { observeContents } from './bucket-contents.js'
 import { targetKey, type Target } from '../target.js'
 import { readUnread } from './unread-versions.js'
 import { watchCheckout } from './watch-checkout.js'
-
-export interface DeployPorts {
-  readonly engine: Pick<Engine, 'readVersion'>
-  readonly git: Git
-  readonly aws: Aws
-  readonly github: GitHub | null
-  readonly clock: Clock
-  readonly process: ProcessRunner
-  readonly log: Log
-  readonly progress?: Progress
-  readonly signal: AbortSignal
-  /** Absolute path of the superproject's checkout. */
-  readonly workspace: string
-  /** An absolute path of this run's own; the caller removes it. */
-  readonly scratchDirectory: string
-  readonly submodules: 'auto' | 'none'
-  /** What one command of a build may take. */
-  readonly commandSeconds: number
-}
 
 /** Two at once: a build is mostly the installer's network and the packer's processor time. */
 const buildsAtOnce = 2

@@ -1,13 +1,13 @@
 /** Reads what the gates are about: coverage reports from the checkout, checks and statuses of the commit from GitHub. */
 import { join } from 'node:path'
 import type { Layer, Verdict } from '../../model/index.js'
-import type { RequiredChecks } from '../plan/gates/gate-config.js'
+import type { RequiredChecks } from '../../model/configuration.js'
 import type { Clock } from '../../ports/clock.js'
 import { GitHubError, type CommitCheck, type GitHub } from '../../ports/github.js'
 import type { Log } from '../../ports/log.js'
 import { readCoverageReport, type CoverageReport } from '../plan/gates/coverage-report.js'
 import { checkVerdicts, coverageVerdict, findChecks } from '../plan/gates/gate-verdicts.js'
-import { readPlainFile } from '../../config/read/plain-file.js'
+import { readPlainFile } from '../../ports/plain-file.js'
 
 /** A report of a large program has a few megabytes. */
 const largestReportBytes = 100_000_000

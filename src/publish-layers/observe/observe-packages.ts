@@ -1,4 +1,5 @@
 /** Which packages of what would be published differ from what each region runs: read for the report, never for a decision. */
+import type { Facts } from '../plan/facts.js'
 import { open } from 'node:fs/promises'
 import { namesFromEnd, type ReadEnd } from '../../build-layers/archive/directory-names.js'
 import { packagesIn } from '../../build-layers/inspect/package-versions.js'
@@ -7,7 +8,6 @@ import type { Aws } from '../../ports/aws.js'
 import type { Log } from '../../ports/log.js'
 import { placeOf } from '../apply/stored-artifact.js'
 import { packageChanges } from '../plan/package-changes.js'
-import type { Facts } from '../plan/plan.js'
 import { targetKey, type Target } from '../target.js'
 
 export interface PackagePorts {

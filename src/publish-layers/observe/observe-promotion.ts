@@ -1,11 +1,11 @@
 /** What the environment to promote from has proven. Fails closed: where GitHub or git does not answer, nothing counts as proven. */
+import type { ObserveRequest } from './observe-request.js'
 import { CodedError } from '../../model/errors.js'
 import type { Verdict } from '../../model/index.js'
 import type { Git } from '../../ports/git.js'
 import { GitHubError, type GitHub } from '../../ports/github.js'
 import { foretoldVerdict, promotedVerdict, type Proven, type ProvenLayer } from '../plan/guards.js'
 import { deploymentTask, readProven, type OnBranch } from '../promotion/promotion.js'
-import type { ObserveRequest } from './observe.js'
 
 export interface PromotionPorts {
   readonly github: GitHub | null

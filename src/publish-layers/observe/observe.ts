@@ -2,43 +2,15 @@
  * Observe: turns the world into the facts that the plan is made of. Reads only, but for the builds in a scratch folder. What
  * the account runs and what changed are known by then (`account.ts`, `detect-changes/observe-changes.ts`).
  */
-import type { ConfigAtRevision } from '../../config/read/config-file.js'
-import type { ObservedChanges } from '../../detect-changes/observe-changes.js'
-import type { Environment, Layer, TriggerEvent, Verdict } from '../../model/index.js'
+import type { ObserveRequest, DeployPorts } from './observe-request.js'
+import type { Facts } from '../plan/facts.js'
+import type { Layer, Verdict, ObservedChanges } from '../../model/index.js'
 import type { Aws } from '../../ports/aws.js'
-import type { CommitFiles, Git } from '../../ports/git.js'
+import type { Git } from '../../ports/git.js'
 import type { Log } from '../../ports/log.js'
 import type { Engine } from '../engines/engine.js'
-import type { PromotionOverride } from '../plan/guards.js'
-import type { Facts } from '../plan/plan.js'
 import type { Target } from '../target.js'
 import type { Account } from './account.js'
-import type { DeployPorts } from './observe-deploy.js'
-
-export interface ObserveRequest {
-  readonly mode: 'plan' | 'deploy' | 'report'
-  readonly dryRun: boolean
-  /** A plan that builds what it would publish. */
-  readonly preview: boolean
-  readonly environment: Environment
-  readonly branch: string
-  readonly event: TriggerEvent
-  readonly headCommit: string
-  readonly layers: readonly Layer[]
-  /** The input `regions`, `null` for all. */
-  readonly regions: readonly string[] | null
-  readonly force: boolean
-  /** Branches of the environment that this one is promoted from. */
-  readonly sourceBranches: readonly string[]
-  /** What would give GitHub's answers, where nobody is signed in there: `GITHUB_TOKEN`, or the input. */
-  readonly tokenName: string
-  /** The input `promotion-override` with who gave it; `null`: none. */
-  readonly promotionOverride: PromotionOverride | null
-  readonly repository: string
-  readonly run: string
-  /** The configuration as it stood at another revision, read from `files` (default: here). */
-  readonly configAt: (revision: string, files?: CommitFiles) => Promise<ConfigAtRevision>
-}
 
 export interface ObservePorts extends DeployPorts {
   readonly git: Git

@@ -1,12 +1,12 @@
 /** What the layer version of an own template declares, as far as it is known before the deploy. Pure. */
+import { quoted, shown } from '../../model/naming/shown.js'
 import {
   layerNamePattern,
   maxDescriptionLength,
   maxLicenseInfoLength,
   maxRuntimes,
   runtimePattern
-} from '../../config/schema/limits.js'
-import { quoted, shown } from '../../config/check/misfit.js'
+} from '../../model/naming/limits.js'
 import type { CodedError } from '../../model/errors.js'
 import type { LayerProperties } from '../../model/index.js'
 import type { Target } from '../target.js'

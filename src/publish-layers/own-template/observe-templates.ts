@@ -7,7 +7,7 @@ import type { Git } from '../../ports/git.js'
 import type { Target } from '../target.js'
 import { judgeTemplate, type JudgedTemplate } from './read-own-template.js'
 import { readTemplateDocument } from './template-document.js'
-import { NotPlainFile, readPlainFile } from '../../config/read/plain-file.js'
+import { NotPlainFile, readPlainFile } from '../../ports/plain-file.js'
 import { largestBytes } from '../../config/read/text.js'
 
 export type TemplatedLayer = Layer & { readonly template: LayerTemplate }

@@ -1,7 +1,7 @@
 /** What the output `plan` says of sizes: only a run that builds knows them. */
+import type { Facts, PlanStep } from './facts.js'
 import type { PackageChange } from '../../model/index.js'
 import { targetKey, type Target } from '../target.js'
-import type { Facts, PlanStep } from './plan.js'
 
 /** `null`: not known. */
 export function packagesChangedOf({ packagesChanged }: Facts, target: Target): readonly PackageChange[] | null {

@@ -2,13 +2,14 @@
  * Puts on record, as a GitHub deployment, what a deploy brings to its environment: in progress while it works, then a
  * success or a failure; what it takes the place of becomes inactive. Promotion reads these records.
  */
+import type { PlanStep } from '../plan/facts.js'
 import { CodedError } from '../../model/errors.js'
 import type { Config, LayerResult } from '../../model/index.js'
 import type { Clock } from '../../ports/clock.js'
 import { GitHubError, type DeploymentState, type GitHub } from '../../ports/github.js'
-import { cutCharacters } from '../../report/escape.js'
+import { cutCharacters } from '../../redaction/escape.js'
 import { callBudget, callsOfReport } from '../../ports/call-budget.js'
-import type { Plan, PlanStep } from '../plan/plan.js'
+import type { Plan } from '../plan/plan.js'
 import { overridesOf } from '../result.js'
 import { endAll, endingsOf, listDeployments, withRun, type Listed, type RunName } from './active-deployments.js'
 import {

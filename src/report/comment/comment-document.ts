@@ -6,7 +6,7 @@ import type { LayerStatus } from '../../model/index.js'
 import { sha256Hex } from '../../model/digest.js'
 import { countWords, noteMarks, statusOrder, statusWords, tableHead, type Note } from '../rows/render.js'
 
-export const COMMENT_MARKER = '<!-- layer-deploy -->'
+const COMMENT_MARKER = '<!-- layer-deploy -->'
 /** "Body is too long (maximum is 65536 characters)", GitHub REST API, issue comments. */
 export const COMMENT_LIMIT = 65_536
 /** More rows than this fold: the reader sees first what to act on. */

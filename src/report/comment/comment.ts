@@ -1,14 +1,14 @@
 /** This run's section of the pull request comment: the text that `mergeComment` joins with what stands there. */
 import type { LayerResult, RunResult } from '../../model/index.js'
 import type { ReportContext } from '../context.js'
-import { inlineCode } from '../escape.js'
+import { inlineCode } from '../../redaction/escape.js'
 import { renderDocument, rowKey, sectionName, type Row, type Section } from './comment-document.js'
 import { mergeSection } from './comment-merge.js'
 import { detailsOf } from '../rows/row-detail.js'
 import { countsSayAll, footText, notesOf, tableRow, type Note } from '../rows/render.js'
 import { promotionPicture } from '../summary/promotion-picture.js'
 
-export { COMMENT_LIMIT, COMMENT_MARKER, isOurComment } from './comment-document.js'
+export { COMMENT_LIMIT, isOurComment } from './comment-document.js'
 export { mergeComment } from './comment-merge.js'
 export { commentScope, type CommentScope } from './comment-scope.js'
 

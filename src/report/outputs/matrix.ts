@@ -9,7 +9,7 @@ export interface MatrixEntry {
 }
 
 /** GitHub generates at most this many jobs from a matrix. */
-export const MATRIX_LIMIT = 256
+const MATRIX_LIMIT = 256
 
 /** An archive of so many bytes takes about as long to build and upload as a stack takes to change. */
 const bytesPerStackChange = 10_000_000

@@ -9,7 +9,7 @@ export interface Outputs {
 }
 
 /** Leaves room below GitHub's 1 MB for names and the file command's delimiters. */
-export const OUTPUTS_LIMIT_BYTES = 1_000_000
+const OUTPUTS_LIMIT_BYTES = 1_000_000
 
 /** The names that stand in every run; per layer id come `<id>_changed`, `<id>_published`, `<id>_version` and `<id>_arn`. */
 export const outputNames = [

@@ -1,6 +1,6 @@
 /** Who may use a layer, and under which name its ARN is found, in Markdown. */
 import type { LayerResult } from '../../model/index.js'
-import { inlineCode } from '../escape.js'
+import { inlineCode } from '../../redaction/escape.js'
 
 /** Of accounts that a layer is shared with. */
 const MOST_PRINCIPALS = 5

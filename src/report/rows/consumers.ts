@@ -1,6 +1,6 @@
 /** Who uses an older version of a layer, in Markdown. */
 import type { Consumer, LayerConsumers } from '../../model/index.js'
-import { inlineCode } from '../escape.js'
+import { inlineCode } from '../../redaction/escape.js'
 
 /** One line for a layer and region: the first `limit` functions, and how many more there are. Empty where there is none. */
 export function consumersLine({ consumers }: Pick<LayerConsumers, 'consumers'>, limit: number): string {

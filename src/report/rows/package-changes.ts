@@ -1,7 +1,7 @@
 /** What changes in a layer, in Markdown: packages added, removed and moved, and how far it is from the most that Lambda takes. */
-import { maxUnzippedBytes } from '../../build-layers/inspect/package-sizes.js'
+import { maxUnzippedBytes } from '../../model/packages.js'
 import type { LayerResult, PackageChange } from '../../model/index.js'
-import { htmlCode, inlineCode } from '../escape.js'
+import { htmlCode, inlineCode } from '../../redaction/escape.js'
 
 /** Of a layer, to be seen at once in the comment. */
 const SHOWN = 10

@@ -3,7 +3,7 @@ import type { ErrorCode, Finding } from '../../model/errors.js'
 import type { LayerResult, LayerStatus, Reason, RunResult, Verdict } from '../../model/index.js'
 import { principalsText } from './access-text.js'
 import { commitUrl, runUrl, type ReportContext } from '../context.js'
-import { FRAGMENT_LIMIT, inlineCode, markdownText } from '../escape.js'
+import { FRAGMENT_LIMIT, inlineCode, markdownText } from '../../redaction/escape.js'
 
 export const statusWords: Readonly<Record<LayerStatus, { readonly emoji: string; readonly word: string }>> = {
   failed: { emoji: '❌', word: 'failed' },

@@ -1,10 +1,9 @@
 /** What folds out below the table for one changed row: the commits between, the size, the way back, the ARN to copy. */
-import type { LayerResult, RunResult } from '../../model/index.js'
-import type { SourceHistory } from '../source-history/submodule-repository.js'
+import type { LayerResult, RunResult, SourceHistory } from '../../model/index.js'
 import { accessFacts } from './access-text.js'
 import { consumersLine } from './consumers.js'
 import type { ReportContext } from '../context.js'
-import { htmlCode, inlineCode, markdownText } from '../escape.js'
+import { htmlCode, inlineCode, markdownText } from '../../redaction/escape.js'
 import { shortCommit } from './render.js'
 import { changesText } from './package-changes.js'
 import { packagesText, sizeText } from './sizes.js'

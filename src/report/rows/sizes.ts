@@ -1,7 +1,7 @@
 /** Sizes as a reader compares them: the zip and its change, what it unpacks to, and which packages that is. */
-import { bytesText, packageText } from '../../build-layers/inspect/package-sizes.js'
+import { bytesText, packageText } from '../../model/packages.js'
 import type { LayerResult } from '../../model/index.js'
-import { htmlCode, inlineCode } from '../escape.js'
+import { htmlCode, inlineCode } from '../../redaction/escape.js'
 
 /** More layers than these make a table that nobody reads: the output `plan` has them all. */
 const MOST_LAYERS = 40

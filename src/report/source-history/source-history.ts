@@ -1,6 +1,5 @@
 /** What lies between the old and the new commit of each submodule that moved: for the reader of a report, never for a decision. */
-import type { Layer, LayerResult, RunResult } from '../../model/index.js'
-import type { SourceHistory } from './submodule-repository.js'
+import type { Layer, LayerResult, RunResult, SourceHistory } from '../../model/index.js'
 import type { Clock } from '../../ports/clock.js'
 import type { Git } from '../../ports/git.js'
 import { GitHubError, type GitHub } from '../../ports/github.js'

@@ -1,20 +1,5 @@
 /** Which repository of the same GitHub server a submodule comes from, by what `.gitmodules` says. Pure. */
 
-/** What lies between the old and the new commit of a layer's submodule. */
-export interface SourceHistory {
-  /** `owner/name` on the same GitHub server; `null` where the submodule lies elsewhere. */
-  readonly repository: string | null
-  /** Subjects, newest first; `null`: not known. */
-  readonly subjects: readonly string[] | null
-  /** How many commits; `null`: not known. */
-  readonly total: number | null
-}
-
-export interface SourceHistories {
-  /** By layer id, of submodules that moved. */
-  readonly history?: Readonly<Record<string, SourceHistory>>
-}
-
 /** No `.gitmodules` that git would be quick with is larger; the history of a report is not worth reading one. */
 const largestCharacters = 2_000_000
 

@@ -1,6 +1,6 @@
 /** A check run in the place of a commit status: the same states, with the job summary and annotations in it. */
 import type { CheckRunContent, CommitCheck, GitHub, NewStatus } from '../../ports/github.js'
-import { cutCharacters } from '../escape.js'
+import { cutCharacters } from '../../redaction/escape.js'
 
 /** The same GitHub, whose statuses are check runs: who writes, closes and looks for statuses need not know. */
 export function withCheckRuns(github: GitHub): GitHub {

@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../../model/errors.js'
 import type { Conclusion, RunResult } from '../../model/index.js'
 import { runUrl, type ReportContext } from '../context.js'
-import { cutCharacters, oneLine } from '../escape.js'
+import { cutCharacters, oneLine } from '../../redaction/escape.js'
 
 export interface CommitStatus {
   readonly context: string
@@ -14,7 +14,7 @@ export interface CommitStatus {
 }
 
 /** GitHub refuses a longer description; its OpenAPI description does not say so. */
-export const DESCRIPTION_LIMIT = 140
+const DESCRIPTION_LIMIT = 140
 
 /** Whether the run may write, and where: known before the result is. */
 export type StatusSubject =

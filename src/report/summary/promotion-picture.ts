@@ -1,6 +1,6 @@
 /** The way of a layer from branch to account to branch to account, as a mermaid flowchart. Source: mermaid, "Flowcharts". */
 import type { Environment, LayerResult, RunResult } from '../../model/index.js'
-import { mermaidText } from '../escape.js'
+import { mermaidText } from '../../redaction/escape.js'
 import { statusWords } from '../rows/render.js'
 
 /** More lines make a box that no screen shows. */

@@ -1,7 +1,7 @@
 /** The job summary: everything, on one page. Source: GitHub Actions, "Workflow commands: adding a job summary" (1 MiB). */
 import type { LayerResult, RunResult } from '../../model/index.js'
 import type { ReportContext } from '../context.js'
-import { cutCharacters, inlineCode } from '../escape.js'
+import { cutCharacters, inlineCode } from '../../redaction/escape.js'
 import { promotionPicture } from './promotion-picture.js'
 import {
   countsSayAll,

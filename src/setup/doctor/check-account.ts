@@ -1,5 +1,5 @@
-import { artifactBucketOf, kmsKeyOf } from '../../config/names.js'
-import { partitionOf } from '../../config/regions.js'
+import { artifactBucketOf, kmsKeyOf } from '../../model/naming/names.js'
+import { partitionOf } from '../../model/naming/regions.js'
 import type { Config, Environment } from '../../model/index.js'
 import type { AccountInspection, BucketPlace } from '../../ports/account-inspection.js'
 import type { Aws, CallerIdentity } from '../../ports/aws.js'

@@ -59,7 +59,7 @@ function contextOf(condition: ConditionBlock): Readonly<Record<string, readonly 
 }
 
 /** The simulator knows users and roles, not sessions. A role with a path is told apart by its name alone. */
-export function policySource(callerArn: string): string {
+function policySource(callerArn: string): string {
   const session = /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(callerArn)
   if (session === null) return callerArn
   const [, partition = '', account = '', role = ''] = session

@@ -1,5 +1,5 @@
 /** `doctor`: looks at everything that a deploy relies on, changes nothing, and says of each thing how to mend it. */
-import { unknownEnvironment } from '../../config/unknown-environment.js'
+import { unknownEnvironment } from '../../model/naming/nearest.js'
 import { CodedError, furtherProblems } from '../../model/errors.js'
 import type { Config } from '../../model/index.js'
 import type { GitHub } from '../../ports/github.js'

@@ -1,5 +1,5 @@
 /** What sharing and the parameter need beside a deploy, only where they are configured. */
-import { ssmParameterOf } from '../../config/names.js'
+import { ssmParameterOf } from '../../model/naming/names.js'
 import type { Environment, Layer } from '../../model/index.js'
 import { allow, type ConditionBlock, type Permission } from './permission.js'
 

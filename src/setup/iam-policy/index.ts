@@ -1,6 +1,6 @@
 /** The least that a plan and a deploy may do, for each environment of a configuration: policies, trust, template, reasons. */
 import { stringify } from 'yaml'
-import { unknownEnvironment } from '../../config/unknown-environment.js'
+import { unknownEnvironment } from '../../model/naming/nearest.js'
 import { CodedError } from '../../model/errors.js'
 import type { Config, Environment } from '../../model/index.js'
 import type { Purpose } from './permissions.js'
@@ -38,7 +38,7 @@ export interface EnvironmentAccess {
   readonly comment: string
 }
 
-export interface PurposeAccess {
+interface PurposeAccess {
   readonly purpose: Purpose
   readonly policy: PolicyDocument
   /** `null` as `deployTrust`. */
@@ -141,7 +141,7 @@ function deployFirst(a: { readonly purpose: Purpose }, b: { readonly purpose: Pu
   return Number(b.purpose === 'deploy') - Number(a.purpose === 'deploy')
 }
 
-export function titleOf(purpose: Purpose): string {
+function titleOf(purpose: Purpose): string {
   return `${purpose.slice(0, 1).toUpperCase()}${purpose.slice(1)}`
 }
 

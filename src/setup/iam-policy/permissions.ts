@@ -1,5 +1,5 @@
 /** What each run asks of AWS, as data: the one table that policies, the page docs/iam-policy.md and the comments are made from. */
-import { artifactBucketOf, kmsKeyOf, layerNameOf, stackNameOf } from '../../config/names.js'
+import { artifactBucketOf, kmsKeyOf, layerNameOf, stackNameOf } from '../../model/naming/names.js'
 import type { Config, Environment } from '../../model/index.js'
 import { accessPermissions } from './access-permissions.js'
 import { operationPermissions, operationPurposes, type OperationPurpose } from './operation-permissions.js'

@@ -3,7 +3,7 @@ import type { Config, Environment } from '../../model/index.js'
 import type { ConditionBlock, Permission } from './permission.js'
 import { permissionsFor, type NameScope, type Purpose } from './permissions.js'
 
-export interface PolicyStatement {
+interface PolicyStatement {
   readonly Sid: string
   readonly Effect: 'Allow' | 'Deny'
   readonly Action: string | readonly string[]

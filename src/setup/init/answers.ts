@@ -1,7 +1,7 @@
 /** What only a person knows, and what follows from it and the repository. Values are judged by the configuration's own schema. */
 import { configProblems } from '../../config/load.js'
 import { CodedError, errorOfAll } from '../../model/errors.js'
-import { configLines } from './config-text.js'
+import { configLines, type EnvironmentAnswers, type Known } from './config-text.js'
 import type { InitFacts } from './facts.js'
 
 /** What no repository says. `null`: not given. */
@@ -19,23 +19,6 @@ export interface InitAnswers {
   readonly productionBucket?: string | null
   /** The action as a workflow names it: `owner/name@ref`. */
   readonly action: string
-}
-
-export interface EnvironmentAnswers {
-  readonly account: string
-  readonly branch: string
-  readonly stage: string
-  readonly bucket: string
-}
-
-export interface Known {
-  readonly sandbox: EnvironmentAnswers
-  readonly production: EnvironmentAnswers
-  readonly regions: readonly string[]
-  readonly runtime: string
-  readonly action: string
-  /** Layers come from submodules that are fetched over SSH. */
-  readonly needsSshKey: boolean
 }
 
 /** Stand in for what is missing, so that the rest is judged all the same. */

@@ -1,5 +1,4 @@
 /** The configuration's text, line by line with the option that each value comes from. */
-import type { EnvironmentAnswers, Known } from './answers.js'
 import type { FoundLayer } from './facts.js'
 import { withLayerIds } from './layer-ids.js'
 
@@ -34,8 +33,25 @@ export function configLines(layers: readonly FoundLayer[], known: Known): readon
 }
 
 /** A string of JSON is one of YAML. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return /^[A-Za-z][\w./-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text)
     ? text
     : JSON.stringify(text)
+}
+
+export interface EnvironmentAnswers {
+  readonly account: string
+  readonly branch: string
+  readonly stage: string
+  readonly bucket: string
+}
+
+export interface Known {
+  readonly sandbox: EnvironmentAnswers
+  readonly production: EnvironmentAnswers
+  readonly regions: readonly string[]
+  readonly runtime: string
+  readonly action: string
+  /** Layers come from submodules that are fetched over SSH. */
+  readonly needsSshKey: boolean
 }

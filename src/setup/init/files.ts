@@ -4,7 +4,7 @@ import { configLines } from './config-text.js'
 import type { InitFacts } from './facts.js'
 import { workflowText } from './workflow.js'
 
-export type { InitAnswers, Known } from './answers.js'
+export type { InitAnswers } from './answers.js'
 
 export interface GeneratedFile {
   readonly path: string

@@ -1,5 +1,5 @@
 /** The workflow: a plan on pull requests, a deploy on the mapped branches. */
-import type { Known } from './answers.js'
+import type { Known } from './config-text.js'
 
 /** By commit, as a tag can be moved; the comment names the release. */
 const checkout = 'actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2'

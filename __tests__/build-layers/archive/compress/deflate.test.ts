@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import {
-  dataOffset,
   dictionaryBytes,
   newDeflater,
   pieceBytes,
@@ -22,8 +21,8 @@ function streamOf(deflater: Deflater, content: Buffer, cuts: readonly number[], 
   for (const [index, end] of ends.entries()) {
     const last = index === ends.length - 1
     const beforeBytes = Math.min(start, dictionaryBytes)
-    content.copy(deflater.input, dataOffset - beforeBytes, start - beforeBytes, end)
-    const piece = { at: dataOffset, dataBytes: end - start, beforeBytes, last, machineCode }
+    content.copy(deflater.input, dictionaryBytes - beforeBytes, start - beforeBytes, end)
+    const piece = { at: dictionaryBytes, dataBytes: end - start, beforeBytes, last, machineCode }
     const written = deflater.deflate(piece, 0)
     expect(written).toBeLessThan(Math.max(1, piece.dataBytes))
     const stored = Buffer.alloc(piece.dataBytes + 1024)
@@ -92,9 +91,9 @@ describe.each(deflaters)('deflate by %s', (_, deflater) => {
 
   it('gives 0 for what does not shrink, empty or not', () => {
     const noise = Buffer.concat(Array.from({ length: 32_768 }, (_, i) => createHash('sha256').update(`${i}`).digest()))
-    noise.copy(deflater.input, dataOffset)
+    noise.copy(deflater.input, dictionaryBytes)
     for (const dataBytes of [0, 1, 5, 1000, pieceBytes]) {
-      const piece = { at: dataOffset, dataBytes, beforeBytes: 0, last: true, machineCode: false }
+      const piece = { at: dictionaryBytes, dataBytes, beforeBytes: 0, last: true, machineCode: false }
       expect(deflater.deflate(piece, 0)).toBe(0)
     }
   })
@@ -102,8 +101,8 @@ describe.each(deflaters)('deflate by %s', (_, deflater) => {
   it.each([0, 1, 70_000])('writes where it is told and nowhere before: at %s', to => {
     deflater.output.fill(0xee)
     const data = words(1, 50_000)
-    data.copy(deflater.input, dataOffset)
-    const piece = { at: dataOffset, dataBytes: data.byteLength, beforeBytes: 0, last: true, machineCode: false }
+    data.copy(deflater.input, dictionaryBytes)
+    const piece = { at: dictionaryBytes, dataBytes: data.byteLength, beforeBytes: 0, last: true, machineCode: false }
     const written = deflater.deflate(piece, to)
     expect(inflateRawSync(deflater.output.subarray(to, to + written)).equals(data)).toBe(true)
     expect(deflater.output.subarray(0, to).every(byte => byte === 0xee)).toBe(true)

@@ -1,14 +1,17 @@
 import { expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { dataOffset, newDeflater } from '../../../../src/build-layers/archive/compress/deflate.js'
+import { dictionaryBytes, newDeflater } from '../../../../src/build-layers/archive/compress/deflate.js'
 import { anchorSearch } from '../../../../src/build-layers/inspect/secrets/anchor-search.js'
 
 const deflater = newDeflater()
 
 /** The text where the packer has it; what stands behind it are the remains of another. */
 function inInput(text: string, at: number): Uint8Array {
-  deflater.input.fill('ab_A', dataOffset)
-  return deflater.input.subarray(dataOffset + at, dataOffset + at + deflater.input.write(text, dataOffset + at))
+  deflater.input.fill('ab_A', dictionaryBytes)
+  return deflater.input.subarray(
+    dictionaryBytes + at,
+    dictionaryBytes + at + deflater.input.write(text, dictionaryBytes + at)
+  )
 }
 
 const searches = [

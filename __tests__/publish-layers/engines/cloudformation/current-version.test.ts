@@ -1,5 +1,5 @@
+import type { StackDescription } from '../../../../src/ports/inventory.js'
 import { describe, expect, it } from '@jest/globals'
-import type { StackDescription } from '../../../../src/ports/aws.js'
 import { createCloudFormationEngine } from '../../../../src/publish-layers/engines/cloudformation/cloudformation.js'
 import { currentOf } from '../../../../src/publish-layers/engines/cloudformation/current-version.js'
 import { artifact, target } from '../../../support/plans.js'

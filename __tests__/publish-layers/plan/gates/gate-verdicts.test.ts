@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { RequiredChecks } from '../../../../src/publish-layers/plan/gates/gate-config.js'
+import type { RequiredChecks } from '../../../../src/model/configuration.js'
 import { checkVerdicts, coverageVerdict, findChecks } from '../../../../src/publish-layers/plan/gates/gate-verdicts.js'
 
 const required = (part: Partial<RequiredChecks> = {}): RequiredChecks => ({

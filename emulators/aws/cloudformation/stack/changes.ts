@@ -3,47 +3,15 @@
  * Source: ResourceChange, ResourceChangeDetail and ResourceTargetDefinition in the CloudFormation API Reference.
  */
 import { isDeepStrictEqual } from 'node:util'
-import type {
-  ChangeSource,
-  EvaluationType,
-  PolicyAction,
-  Replacement,
-  RequiresRecreation,
-  ResourceAttribute
-} from '@aws-sdk/client-cloudformation'
+import type { Replacement, ResourceAttribute } from '@aws-sdk/client-cloudformation'
 import { knownResourceType } from '../resources/resource-types.js'
 import { evaluate, references, type Scope } from '../template/expressions.js'
 import type { Json, JsonObject, ResourceDeclaration } from '../template/template.js'
 import type { ResourceValues } from './scope.js'
-import type { StackDefinition, StackResource } from './stack.js'
-
-export interface ChangeDetail {
-  readonly attribute: ResourceAttribute
-  /** The property's name, where the attribute is `Properties`. */
-  readonly name: string | null
-  readonly requiresRecreation: RequiresRecreation
-  readonly evaluation: EvaluationType
-  readonly source: ChangeSource
-  /** The parameter, resource, or `resource.attribute` whose change causes this one. */
-  readonly causingEntity: string | null
-}
-
-export interface ResourceChange {
-  readonly action: 'Add' | 'Modify' | 'Remove'
-  readonly logicalId: string
-  readonly physicalId: string | null
-  readonly type: string
-  readonly replacement: Replacement | null
-  readonly policyAction: PolicyAction | null
-  readonly scope: readonly ResourceAttribute[]
-  readonly details: readonly ChangeDetail[]
-  readonly before: JsonObject | null
-  /** With `knownAfterApply` where a value is not known yet. */
-  readonly after: JsonObject | null
-}
+import type { StackDefinition, StackResource, ChangeDetail, ResourceChange } from './stack.js'
 
 /** How AWS writes a value that only the execution will tell. */
-export const knownAfterApply = '{{changeSet:KNOWN_AFTER_APPLY}}'
+const knownAfterApply = '{{changeSet:KNOWN_AFTER_APPLY}}'
 
 export interface ChangeInput {
   readonly before: StackDefinition | null

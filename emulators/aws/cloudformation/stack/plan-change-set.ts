@@ -2,11 +2,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { AwsError } from '../../lambda/aws-error.js'
 import { attributeOf, resourceValues, type StackContext } from './apply.js'
-import { computeChanges, type ResourceChange } from './changes.js'
+import { computeChanges } from './changes.js'
 import { outputsOf } from './outputs.js'
 import { begin, type Progress } from './progress.js'
 import { scopeOf } from './scope.js'
-import type { ChangeSet, StackDefinition } from './stack.js'
+import type { ChangeSet, StackDefinition, ResourceChange } from './stack.js'
 
 export interface ChangeSetPlan {
   readonly changes: readonly ResourceChange[]

@@ -5,12 +5,17 @@ import type {
   ExecutionStatus,
   OnStackFailure,
   ResourceStatus,
-  StackStatus
+  StackStatus,
+  ChangeSource,
+  EvaluationType,
+  PolicyAction,
+  Replacement,
+  RequiresRecreation,
+  ResourceAttribute
 } from '@aws-sdk/client-cloudformation'
 import type { RegionState } from '../../world.js'
 import type { DeletionPolicy, JsonObject, Template } from '../template/template.js'
 import type { ParameterValues } from '../template/parameter-values.js'
-import type { ResourceChange } from './changes.js'
 import type { Progress } from './progress.js'
 
 /** What a stack is, or is to become. */
@@ -101,4 +106,29 @@ export interface Stack {
 /** The map is `unknown` to the HTTP server; only this service writes to it. */
 export function stacksOf(state: RegionState): Map<string, Stack> {
   return state.stacks as Map<string, Stack>
+}
+
+export interface ChangeDetail {
+  readonly attribute: ResourceAttribute
+  /** The property's name, where the attribute is `Properties`. */
+  readonly name: string | null
+  readonly requiresRecreation: RequiresRecreation
+  readonly evaluation: EvaluationType
+  readonly source: ChangeSource
+  /** The parameter, resource, or `resource.attribute` whose change causes this one. */
+  readonly causingEntity: string | null
+}
+
+export interface ResourceChange {
+  readonly action: 'Add' | 'Modify' | 'Remove'
+  readonly logicalId: string
+  readonly physicalId: string | null
+  readonly type: string
+  readonly replacement: Replacement | null
+  readonly policyAction: PolicyAction | null
+  readonly scope: readonly ResourceAttribute[]
+  readonly details: readonly ChangeDetail[]
+  readonly before: JsonObject | null
+  /** With `knownAfterApply` where a value is not known yet. */
+  readonly after: JsonObject | null
 }

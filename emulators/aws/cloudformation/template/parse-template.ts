@@ -53,7 +53,7 @@ export function parseTemplate(body: string, valuesOf: ValuesOf = defaultsOf): Te
 }
 
 /** What a resource must come after: its references to other resources, and `DependsOn`. */
-export function dependenciesOf(declaration: ResourceDeclaration, isResource: (name: string) => boolean): Set<string> {
+function dependenciesOf(declaration: ResourceDeclaration, isResource: (name: string) => boolean): Set<string> {
   const referred = references(declaration.properties).map(one => (one.kind === 'name' ? one.name : one.logicalId))
   return new Set([...declaration.dependsOn, ...referred.filter(isResource)])
 }

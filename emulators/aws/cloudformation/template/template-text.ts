@@ -4,7 +4,7 @@ import { AwsError } from '../../lambda/aws-error.js'
 import type { Json } from './template.js'
 
 /** "Template body" in the quotas of the CloudFormation User Guide. */
-export const maximumBodyBytes = 51_200
+const maximumBodyBytes = 51_200
 
 export function formatError(message: string): AwsError {
   return new AwsError('ValidationError', `Template format error: ${message}`)

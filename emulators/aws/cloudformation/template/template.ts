@@ -4,7 +4,7 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 export type JsonObject = Readonly<Record<string, Json>>
 
-export type ParameterType = 'String' | 'Number' | 'List<Number>' | 'CommaDelimitedList'
+type ParameterType = 'String' | 'Number' | 'List<Number>' | 'CommaDelimitedList'
 
 export interface ParameterDeclaration {
   readonly name: string
@@ -22,7 +22,7 @@ export interface ParameterDeclaration {
 }
 
 export type DeletionPolicy = 'Delete' | 'Retain' | 'RetainExceptOnCreate'
-export type UpdateReplacePolicy = 'Delete' | 'Retain'
+type UpdateReplacePolicy = 'Delete' | 'Retain'
 
 export interface ResourceDeclaration {
   readonly logicalId: string

@@ -1,5 +1,5 @@
+import type { StackDescription } from '../../../ports/inventory.js'
 import type { Stack } from '@aws-sdk/client-cloudformation'
-import type { StackDescription } from '../../../ports/aws.js'
 
 export function stackDescription(stack: Stack): StackDescription {
   return {

@@ -1,12 +1,6 @@
-import type {
-  ChangeSetDescription,
-  ChangeSetRequest,
-  ResourceChange,
-  StackDescription,
-  StackEvent,
-  Stacks
-} from '../../../ports/aws.js'
-import { partitionOf } from '../../../config/regions.js'
+import type { StackDescription } from '../../../ports/inventory.js'
+import type { ChangeSetDescription, ChangeSetRequest, ResourceChange, StackEvent, Stacks } from '../../../ports/aws.js'
+import { partitionOf } from '../../../model/naming/regions.js'
 import { errorName } from '../aws-errors.js'
 import { call, UnreadableAnswer } from '../calls.js'
 import type { AwsSession } from '../credentials/client-options.js'

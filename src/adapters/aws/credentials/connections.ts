@@ -6,7 +6,7 @@ import { CodedError } from '../../../model/errors.js'
 import { proxyAgent } from '../../proxy/agents.js'
 import { httpFetch, type HttpFetch } from '../../proxy/http-fetch.js'
 import { proxyRoutes } from '../../proxy/routes.js'
-import { readPlainFileSync } from '../../../config/read/plain-file.js'
+import { readPlainFileSync } from '../../../ports/plain-file.js'
 
 type Variables = Readonly<Record<string, string | undefined>>
 

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { readPlainFileSync } from '../../../config/read/plain-file.js'
+import { readPlainFileSync } from '../../../ports/plain-file.js'
 
 /**
  * The places of the SDK's default chain that hold something, by name, found without a network call

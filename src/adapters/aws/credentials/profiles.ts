@@ -1,9 +1,9 @@
 /** Profiles of the shared configuration and credentials files: only their names; what they hold is the SDK's to read. */
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { nearest } from '../../../config/check/nearest.js'
+import { nearest } from '../../../model/naming/nearest.js'
 import { CodedError } from '../../../model/errors.js'
-import { readPlainFileSync } from '../../../config/read/plain-file.js'
+import { readPlainFileSync } from '../../../ports/plain-file.js'
 
 type Variables = Readonly<Record<string, string | undefined>>
 

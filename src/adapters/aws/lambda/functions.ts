@@ -1,6 +1,6 @@
 /** Functions over the SDK: read, and their layers replaced. Loaded by `rollout` only. */
 import type * as Lambda from '@aws-sdk/client-lambda'
-import { partitionOf } from '../../../config/regions.js'
+import { partitionOf } from '../../../model/naming/regions.js'
 import type { Functions, FunctionState } from '../../../ports/functions.js'
 import { errorName } from '../aws-errors.js'
 import { call, UnreadableAnswer } from '../calls.js'

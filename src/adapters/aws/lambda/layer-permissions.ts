@@ -1,6 +1,6 @@
 /** The policy of a layer version: who may use it from outside its account. */
 import type * as Lambda from '@aws-sdk/client-lambda'
-import { partitionOf } from '../../../config/regions.js'
+import { partitionOf } from '../../../model/naming/regions.js'
 import type { LayerPermission, LayerPermissions } from '../../../ports/aws.js'
 import { errorName } from '../aws-errors.js'
 import { call, UnreadableAnswer } from '../calls.js'

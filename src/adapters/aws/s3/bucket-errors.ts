@@ -1,5 +1,5 @@
+import type { ObjectPlace } from '../../../ports/inventory.js'
 import { CodedError } from '../../../model/errors.js'
-import type { ObjectPlace } from '../../../ports/aws.js'
 import { errorName } from '../aws-errors.js'
 
 export function bucketMissing(place: ObjectPlace, cause: unknown): CodedError {

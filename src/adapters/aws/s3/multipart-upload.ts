@@ -3,15 +3,24 @@
  * multipart upload" and "Checking object integrity": of a multipart object S3 keeps the SHA-256 over its parts' SHA-256, so
  * an object holds a file's bytes where that value is the one of the file, cut in the same way.
  */
+import type { ObjectPlace } from '../../../ports/inventory.js'
 import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import pLimit from 'p-limit'
 import { CodedError } from '../../../model/errors.js'
-import type { LocalFile, ObjectPlace } from '../../../ports/aws.js'
+import type { LocalFile } from '../../../ports/aws.js'
 import { httpStatus } from '../aws-errors.js'
 import { UnreadableAnswer } from '../calls.js'
-import type { Upload, UploadOutcome } from './put-object.js'
-import { encrypted, etagOf, nullIfMissing, runS3, where, type S3Session } from './s3-session.js'
+import {
+  encrypted,
+  etagOf,
+  nullIfMissing,
+  runS3,
+  where,
+  type S3Session,
+  type Upload,
+  type UploadOutcome
+} from './s3-session.js'
 import { afterConflict, attemptsAtConflict, isConflict } from './write-conflict.js'
 
 /** Up to this size one request is as fast and needs three fewer. */

@@ -1,6 +1,7 @@
+import type { ObjectPlace } from '../../../ports/inventory.js'
 import type { Readable } from 'node:stream'
 import { CodedError } from '../../../model/errors.js'
-import type { LocalFile, ObjectHead, ObjectPlace, ObjectStore, StoredObject } from '../../../ports/aws.js'
+import type { LocalFile, ObjectHead, ObjectStore, StoredObject } from '../../../ports/aws.js'
 import { base64ToHex } from '../../../model/digest.js'
 import { errorName, httpStatus } from '../aws-errors.js'
 import { isCutOf } from './multipart-upload.js'

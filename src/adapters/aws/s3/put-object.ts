@@ -1,14 +1,21 @@
 /** Uploads of archives: never over an object that is there, each byte checked by S3 against a SHA-256. */
+import type { ObjectPlace } from '../../../ports/inventory.js'
 import { readFile } from 'node:fs/promises'
-import type { ObjectPlace, ObjectStore } from '../../../ports/aws.js'
 import { hexToBase64 } from '../../../model/digest.js'
 import { httpStatus } from '../aws-errors.js'
 import { multipartBytes, putInParts } from './multipart-upload.js'
-import { encrypted, etagOf, runS3, slowestBytesPerSecond, where, type S3Session, type S3Work } from './s3-session.js'
+import {
+  encrypted,
+  etagOf,
+  runS3,
+  slowestBytesPerSecond,
+  where,
+  type S3Session,
+  type S3Work,
+  type Upload,
+  type UploadOutcome
+} from './s3-session.js'
 import { afterConflict, attemptsAtConflict, isConflict } from './write-conflict.js'
-
-export type Upload = Parameters<ObjectStore['putIfAbsent']>[1]
-export type UploadOutcome = 'created' | 'exists'
 
 export function putIfAbsent(session: S3Session, place: ObjectPlace, object: Upload): Promise<UploadOutcome> {
   return object.sizeBytes > multipartBytes ? putInParts(session, place, object) : putWhole(session, place, object)

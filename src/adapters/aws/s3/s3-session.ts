@@ -1,8 +1,9 @@
 /** What every call of S3 has in common: the client, loaded on first use, the place that is named, deadlines and errors. */
+import type { ObjectPlace } from '../../../ports/inventory.js'
 import type * as S3 from '@aws-sdk/client-s3'
 import type { ServerSideEncryption } from '@aws-sdk/client-s3'
-import { partitionOf } from '../../../config/regions.js'
-import type { ObjectPlace } from '../../../ports/aws.js'
+import { partitionOf } from '../../../model/naming/regions.js'
+import type { ObjectStore } from '../../../ports/aws.js'
 import { watched } from '../answers.js'
 import { errorName, httpStatus } from '../aws-errors.js'
 import { bucketMissing, deniedError, wrongRegion } from './bucket-errors.js'
@@ -20,7 +21,7 @@ const requestsPerSecond = 3_500
 /** A transfer slower than this is given up. */
 export const slowestBytesPerSecond = 1_000_000
 
-export interface LoadedS3 {
+interface LoadedS3 {
   readonly sdk: typeof S3
   readonly client: S3.S3Client
 }
@@ -109,3 +110,7 @@ export function nullIfMissing(place: ObjectPlace): (error: unknown) => null {
     return null
   }
 }
+
+export type Upload = Parameters<ObjectStore['putIfAbsent']>[1]
+
+export type UploadOutcome = 'created' | 'exists'

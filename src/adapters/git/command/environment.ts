@@ -1,7 +1,7 @@
 /** What every git command of ours shares, so that no setting of the job, the machine or the repository changes what it means. */
+import type { GitCall } from './call.js'
 import { delimiter } from 'node:path'
 import { directServers } from '../../proxy/variables.js'
-import type { GitCall } from './run.js'
 
 export const sharedOptions: readonly string[] = [
   ...[

@@ -36,7 +36,7 @@ export function mendFor(said: string, directory: string): string {
 }
 
 /** A `.git` that is there and leads nowhere needs another mend than none at all. */
-export function mendOfNoRepository(directory: string): string {
+function mendOfNoRepository(directory: string): string {
   const path = join(directory, '.git')
   const found = existsSync(path) || isLink(path) ? lstatSync(path) : null
   if (found === null) {

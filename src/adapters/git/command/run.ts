@@ -1,30 +1,10 @@
 /** One git command: the options and environment that every call shares, and what its failure means to a person. */
+import type { RunGit } from './call.js'
 import { CodedError, type Finding } from '../../../model/errors.js'
 import { CommandFailed, type CommandResult, type ProcessRunner } from '../../../ports/process.js'
 import { environmentOf, placeOptions, remoteOptions, sharedOptions } from './environment.js'
 import { mendFor } from './mends.js'
 import { redact } from './redact.js'
-
-export interface GitCall {
-  readonly args: readonly [string, ...string[]]
-  /** Where git runs. Default: the superproject. */
-  readonly directory?: string
-  /** The repository, where it is not the one that `directory` lies in. Nothing is looked for, and nobody's ownership is asked. */
-  readonly gitDirectory?: string
-  readonly workTree?: string
-  /** Folders of objects that count as the repository's own, for this call. */
-  readonly objectFolders?: readonly string[]
-  /** `none`: what the machine and its user set is not read, neither settings nor attributes. Default: git's own rules. */
-  readonly machineSettings?: 'none'
-  readonly env?: Readonly<Record<string, string | undefined>>
-  readonly stdin?: Uint8Array
-  /** Default 30; what talks to a remote passes its own. */
-  readonly timeoutSeconds?: number
-  /** Exit codes besides 0 that are an answer, not a failure. */
-  readonly answers?: readonly number[]
-}
-
-export type RunGit = (call: GitCall) => Promise<CommandResult>
 
 /** A remote call that answers nothing ends after this time; one that transfers too slowly ends by itself. */
 export const remoteSeconds = 60

@@ -1,7 +1,7 @@
 /** What the superproject's HEAD holds, written out. */
 import { mkdir, rm, symlink } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { decodePath } from '../../../detect-changes/tree.js'
+import { decodePath } from '../command/tree-records.js'
 import { CodedError } from '../../../model/errors.js'
 import type { ExportedSource } from '../../../ports/git.js'
 import { fetchSuperproject } from '../own/fetched-beside.js'

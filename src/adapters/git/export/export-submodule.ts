@@ -1,7 +1,7 @@
 /** A commit of a submodule written out, and of the submodules in it, as deep as they go. */
 import { mkdir, realpath } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import { parseTree } from '../../../detect-changes/tree.js'
+import { parseTree } from '../command/tree-records.js'
 import { CodedError } from '../../../model/errors.js'
 import type { ExportedSource, Gitlink } from '../../../ports/git.js'
 import {
@@ -18,7 +18,7 @@ import { exportRoot } from './export-paths.js'
 import { fillPointers } from './lfs.js'
 import { writeCommit } from './write-commit.js'
 
-export interface SubmoduleExport {
+interface SubmoduleExport {
   /** May a commit be fetched that the checkout does not hold? */
   readonly mayFetch: boolean
   /** The root of the exported superproject. */

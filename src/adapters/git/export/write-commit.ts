@@ -2,9 +2,9 @@
  * Writes a commit out: the committed bytes, whatever the machine's settings, attributes and filters would make of them. The
  * commit's own `.gitattributes` count.
  */
+import type { RunGit } from '../command/call.js'
 import { copyFile, link, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RunGit } from '../command/run.js'
 import { repositoryConfig } from '../own/own-repository.js'
 
 /** Writing a large tree to a slow disk. */

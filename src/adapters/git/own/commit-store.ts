@@ -1,11 +1,11 @@
 /** Commits that layers are built from, each in a repository of its own that holds just that commit. */
+import type { RunGit } from '../command/call.js'
 import { lstat, mkdir, mkdtemp, readdir, rename, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RunGit } from '../command/run.js'
 import type { OwnFolder } from './own-folder.js'
 import { copyCommit, holdsCommit, makeOwnRepository } from './own-repository.js'
 
-export interface CommitSource {
+interface CommitSource {
   /** Looked at first: what the checkout holds is not fetched. */
   readonly objectFolders: () => Promise<readonly string[]>
   /** Brings the commit, and nothing else, into an empty repository; `null`: it may not be fetched. */

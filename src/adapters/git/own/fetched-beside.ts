@@ -2,10 +2,11 @@
  * Commits of the superproject that its clone lacks. They are fetched into a repository of our own beside it, which reads
  * through to the clone's objects, and what asks git of the superproject from then on sees both. The clone stays as it is.
  */
+import type { GitCall } from '../command/call.js'
 import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommandResult } from '../../../ports/process.js'
-import { gitFailed, remoteSeconds, type GitCall } from '../command/run.js'
+import { gitFailed, remoteSeconds } from '../command/run.js'
 import { remoteEnvironment, type LocalConfig, type Place } from '../submodules/local-config.js'
 import { makeOwnRepository } from './own-repository.js'
 
@@ -57,7 +58,7 @@ export async function makeBeside(place: Place, headCommit: () => Promise<string 
 }
 
 /** A partial clone does not hold all that belongs to its commits (git-clone(1), `--filter`). */
-export function isPartial({ settings }: LocalConfig): boolean {
+function isPartial({ settings }: LocalConfig): boolean {
   return settings.some(
     ([key, value]) => key === 'extensions.partialclone' || (/\.promisor$/.test(key) && value === 'true')
   )

@@ -1,7 +1,7 @@
 /** A repository of our own: bare, named by `--git-dir`, in the format of the one that it serves. */
+import type { RunGit } from '../command/call.js'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RunGit } from '../command/run.js'
 
 /** Reading and copying a large commit from a slow disk. */
 const copySeconds = 300

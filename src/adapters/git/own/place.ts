@@ -1,9 +1,9 @@
 /** Where git works for a run: the superproject, and beside it what its clone lacks. */
+import type { RunGit } from '../command/call.js'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { gitFailed, remoteSeconds, type RunGit } from '../command/run.js'
-import { readLocalConfig, type Place } from '../submodules/local-config.js'
-import type { SshAccess } from '../submodules/ssh-files.js'
+import { gitFailed, remoteSeconds } from '../command/run.js'
+import { readLocalConfig, type Place, type SshAccess } from '../submodules/local-config.js'
 import { commitStore } from './commit-store.js'
 import { fetchSuperproject, makeBeside } from './fetched-beside.js'
 import { ownFolder } from './own-folder.js'

@@ -1,7 +1,7 @@
 /** Where the superproject's repository keeps what: one question to git, asked once. */
-import { decodePath } from '../../../detect-changes/tree.js'
+import type { RunGit } from '../command/call.js'
+import { decodePath } from '../command/tree-records.js'
 import { CodedError } from '../../../model/errors.js'
-import type { RunGit } from '../command/run.js'
 
 export interface Workspace {
   /** Absolute, as all of these: the folder that is checked out. */

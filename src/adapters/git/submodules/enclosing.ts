@@ -1,7 +1,7 @@
 /** The repository that a submodule lies in: the superproject, or the submodule around it. What is asked of it in both cases. */
+import type { GitCall } from '../command/call.js'
 import { join } from 'node:path'
-import { decodePath } from '../../../detect-changes/tree.js'
-import type { GitCall } from '../command/run.js'
+import { decodePath } from '../command/tree-records.js'
 import { gitDirectoryAt, ifGitDirectory, objectFolder } from './checkout-objects.js'
 import { readGitmodules } from './gitmodules.js'
 import { type Place, type Settings } from './local-config.js'

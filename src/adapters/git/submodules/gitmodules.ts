@@ -1,7 +1,7 @@
 /** `.gitmodules` of a commit. From the commit, not from the workspace: what a step wrote there is not what was reviewed. */
-import { decodePath } from '../../../detect-changes/tree.js'
+import type { GitCall, RunGit } from '../command/call.js'
+import { decodePath } from '../command/tree-records.js'
 import { CodedError } from '../../../model/errors.js'
-import type { GitCall, RunGit } from '../command/run.js'
 import { parseSettings, type Settings } from './local-config.js'
 import { submoduleProtocol } from './submodule-source.js'
 

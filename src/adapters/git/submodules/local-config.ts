@@ -1,11 +1,10 @@
 /** What the checkout step left in the superproject's own configuration: the remote, and how to be let in there. */
-import { decodePath } from '../../../detect-changes/tree.js'
+import type { RunGit } from '../command/call.js'
+import { decodePath } from '../command/tree-records.js'
 import { urlPasswords } from '../../../redaction/secrets.js'
-import type { RunGit } from '../command/run.js'
 import type { CommitStore } from '../own/commit-store.js'
 import type { OwnFolder } from '../own/own-folder.js'
 import type { Workspace } from '../own/workspace.js'
-import type { SshAccess } from './ssh-files.js'
 
 /** Where git works, and what it may use there. */
 export interface Place {
@@ -102,4 +101,10 @@ export function remoteEnvironment(settings: Settings, originUrl: string): Record
     [`GIT_CONFIG_VALUE_${index}`, value]
   ])
   return { GIT_CONFIG_COUNT: String(handed.length), ...(Object.fromEntries(variables) as Record<string, string>) }
+}
+
+export interface SshAccess {
+  readonly key: string
+  /** `null`: the known hosts of the machine. */
+  readonly knownHosts: string | null
 }

@@ -4,12 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Place } from './local-config.js'
 
-export interface SshAccess {
-  readonly key: string
-  /** `null`: the known hosts of the machine. */
-  readonly knownHosts: string | null
-}
-
 /** Key and known hosts lie on disk, readable by this user alone, only as long as `work` runs. */
 export async function withSshFiles<T>(
   { ssh, scratchDirectory }: Pick<Place, 'ssh' | 'scratchDirectory'>,

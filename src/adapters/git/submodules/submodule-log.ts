@@ -1,6 +1,6 @@
 /** The commits of a submodule between two of them, from its clone in the workspace. */
 import { join } from 'node:path'
-import { decodePath } from '../../../detect-changes/tree.js'
+import { decodePath } from '../command/tree-records.js'
 import { gitDirectoryAt } from './checkout-objects.js'
 import type { Place } from './local-config.js'
 

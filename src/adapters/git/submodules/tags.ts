@@ -1,6 +1,6 @@
 /** The tags of a submodule's commit: a clone at depth 1 has none, its remote knows them. */
 import { rm } from 'node:fs/promises'
-import { decodePath } from '../../../detect-changes/tree.js'
+import { decodePath } from '../command/tree-records.js'
 import { remoteSeconds } from '../command/run.js'
 import { makeOwnRepository } from '../own/own-repository.js'
 import { submoduleUrl, superprojectOf } from './enclosing.js'

@@ -9,11 +9,9 @@ import { libdeflateWasm } from './libdeflate-wasm.js'
 
 /** Longest piece. */
 export const pieceBytes = 1024 * 1024
-/** What one piece can look back at: deflate's window (RFC 1951). */
+/** What one piece can look back at: deflate's window (RFC 1951). In the input it comes first, and the piece begins behind it. */
 export const dictionaryBytes = 32 * 1024
-/** Where a piece begins in the input: what stands before it in the file goes before it. */
-export const dataOffset = dictionaryBytes
-export const inputBytes = dataOffset + pieceBytes
+export const inputBytes = dictionaryBytes + pieceBytes
 /** Room for headers, and for what stored blocks add. */
 export const outputBytes = pieceBytes + 64 * 1024
 
@@ -29,7 +27,7 @@ export interface Deflater {
   readonly searchFor: (anchors: readonly string[]) => AnchorSearch
 }
 
-export interface DeflatePiece {
+interface DeflatePiece {
   /** Where in the input it begins. */
   readonly at: number
   readonly dataBytes: number

@@ -12,7 +12,7 @@ import {
   type SecretFindings,
   type SecretScan
 } from '../../inspect/secrets/secret-scan.js'
-import { dataOffset, inputBytes, newDeflater, outputBytes, type Deflater } from './deflate.js'
+import { dictionaryBytes, inputBytes, newDeflater, outputBytes, type Deflater } from './deflate.js'
 import type { FileEntry, SymlinkEntry } from '../list-content.js'
 import { openUnchanged } from '../read-unchanged.js'
 import { isCompressed, writeStoredBlocks } from './stored.js'
@@ -96,15 +96,18 @@ interface Tools {
 function packPiece({ deflater, findSecrets }: Tools, job: PackJob & { kind: 'piece' }, memory: SlotMemory): PackResult {
   const { path, dataBytes, beforeBytes, first, last, machineCode } = job
   const { input } = deflater
-  input.set(new Uint8Array(memory.input, dataOffset - beforeBytes, beforeBytes + dataBytes), dataOffset - beforeBytes)
-  const data = input.subarray(dataOffset, dataOffset + dataBytes)
-  const piece = { at: dataOffset, dataBytes, beforeBytes, last, machineCode }
+  input.set(
+    new Uint8Array(memory.input, dictionaryBytes - beforeBytes, beforeBytes + dataBytes),
+    dictionaryBytes - beforeBytes
+  )
+  const data = input.subarray(dictionaryBytes, dictionaryBytes + dataBytes)
+  const piece = { at: dictionaryBytes, dataBytes, beforeBytes, last, machineCode }
   const deflated = isCompressed(path) ? 0 : deflater.deflate(piece, 0)
   const output = Buffer.from(memory.output)
   if (deflated > 0) deflater.output.copy(output, 0, 0, deflated)
   const written = deflated > 0 ? deflated : writeStoredBlocks(data, last, output)
   const carried = Math.min(beforeBytes, carriedBytes)
-  const text = input.subarray(dataOffset - carried, dataOffset + dataBytes)
+  const text = input.subarray(dictionaryBytes - carried, dictionaryBytes + dataBytes)
   const secrets = findSecrets(text, [{ path, start: 0, end: text.byteLength, first, last }])
   const traits = first ? traitsOf(path, data) : null
   return {
@@ -120,7 +123,7 @@ function packFiles({ deflater, findSecrets }: Tools, job: PackJob & { kind: 'fil
   const files: PackedFile[] = []
   const traits: [string, FileTraits][] = []
   const stretches: FileStretch[] = []
-  let read = dataOffset
+  let read = dictionaryBytes
   let written = 0
   for (const entry of job.entries) {
     const start = read

@@ -1,7 +1,7 @@
 import { CodedError } from '../../../model/errors.js'
 import { runBuildCommand, type BuildDependencies } from '../../command/run-command.js'
 import { runtimeStandIn } from './runtime-stand-in.js'
-import { readPlainFile } from '../../../config/read/plain-file.js'
+import { readPlainFile } from '../../../ports/plain-file.js'
 
 /** What became of importing one module. */
 export type ImportOutcome =

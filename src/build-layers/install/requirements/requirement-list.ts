@@ -63,7 +63,7 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** Comments out, continued lines joined, blank ones left out. */
-export function logicalLines(text: string): readonly string[] {
+function logicalLines(text: string): readonly string[] {
   return text
     .replace(/\\\r?\n/g, ' ')
     .split(/\r?\n/)
@@ -72,7 +72,7 @@ export function logicalLines(text: string): readonly string[] {
 }
 
 /** `root`, `folder`: what relative paths are relative to, the first where there is such a file or folder. */
-export async function parseRequirement(text: string, folder: string, root: string = folder): Promise<RequirementLine> {
+async function parseRequirement(text: string, folder: string, root: string = folder): Promise<RequirementLine> {
   const editable = /^(?:-e|--editable)\s*(?:=\s*)?(\S.*)$/.exec(text)?.[1]
   if (editable === undefined && text.startsWith('-')) return { kind: 'option', text: withAbsolutePath(text, folder) }
   const [what, condition] = splitMarker(editable ?? text)

@@ -1,7 +1,7 @@
 /** Which version a stack says that it runs, with the record of it in the stack's tags. */
+import type { StackDescription } from '../../../ports/inventory.js'
 import { CodedError } from '../../../model/errors.js'
 import type { Access, DeployedVersion } from '../../../model/index.js'
-import type { StackDescription } from '../../../ports/aws.js'
 import { historyOf, readRecord, rollbackOf, tagPrefix, type DeployRecord } from '../../deploy-record.js'
 import type { Current } from '../verify.js'
 import { layerVersionArnOutput } from './stack-template.js'

@@ -1,5 +1,5 @@
 /** Stacks as the observation described them: a change that begins soon after need not ask again. */
-import type { StackDescription } from '../../../ports/aws.js'
+import type { StackDescription } from '../../../ports/inventory.js'
 import { stackReadiness } from './stack-status.js'
 import { targetKey, type Target } from '../../target.js'
 

@@ -1,7 +1,7 @@
 /** What a change gives CloudFormation: our template with its parameters, or the team's own. */
+import type { StackDescription } from '../../../ports/inventory.js'
 import { CodedError } from '../../../model/errors.js'
 import type { Access } from '../../../model/index.js'
-import type { StackDescription } from '../../../ports/aws.js'
 import { noAccess } from '../../access.js'
 import { generationOf, parametersOf, stackTemplate } from './stack-template.js'
 import { sameProperties } from '../../target.js'

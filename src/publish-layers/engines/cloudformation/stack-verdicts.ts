@@ -1,7 +1,7 @@
 /** May this run change this stack? The same two questions when the plan is made and just before each write. */
+import type { StackDescription } from '../../../ports/inventory.js'
 import { CodedError, type Finding } from '../../../model/errors.js'
 import type { Verdict } from '../../../model/index.js'
-import type { StackDescription } from '../../../ports/aws.js'
 import { readRecord, tagPrefix } from '../../deploy-record.js'
 import { isOwn, isUnowned, ownerText, type Owner } from '../ownership.js'
 import { notReady, stackReadiness } from './stack-status.js'

@@ -11,7 +11,7 @@ import { assertOwn, currentOf, ownedBy, readState, writeState, type ReadState } 
 import { assertNotOvertaken, isDone } from '../verify.js'
 
 /** Longer than one PublishLayerVersion may be under way (50 s). */
-export const claimSeconds = 70
+const claimSeconds = 70
 /** The holder begins no publish later than this after it wrote the claim. */
 const usableSeconds = 15
 

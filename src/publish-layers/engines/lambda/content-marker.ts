@@ -1,6 +1,6 @@
 /** Engine `lambda` marks a version by its content digest: ListLayerVersions tells no hash, but it tells the description. */
+import type { LayerVersionSummary } from '../../../ports/inventory.js'
 import type { LayerProperties } from '../../../model/index.js'
-import type { LayerVersionSummary } from '../../../ports/aws.js'
 
 const marker = / ?\[content:([0-9a-f]{64})\]$/
 

@@ -1,5 +1,5 @@
 /** Versions that hold what is ordered already: left by a killed run, by a run beside us, or by a publish whose answer was lost. */
-import type { LayerVersionSummary } from '../../../ports/aws.js'
+import type { LayerVersionSummary } from '../../../ports/inventory.js'
 import { sameProperties } from '../../target.js'
 import { contentDigestOf, declaredProperties } from './content-marker.js'
 import type { PublishJob } from '../publish-job.js'

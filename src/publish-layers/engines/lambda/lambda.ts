@@ -1,13 +1,20 @@
 /** Engine `lambda`: PublishLayerVersion directly; what the tags hold for a stack stands in a state file in the bucket. */
-import { partitionOf } from '../../../config/regions.js'
+import type { LayerVersionSummary } from '../../../ports/inventory.js'
+import { partitionOf } from '../../../model/naming/regions.js'
 import type { DeployedVersion } from '../../../model/index.js'
-import type { LayerVersionSummary } from '../../../ports/aws.js'
 import { samePrincipals } from '../../access.js'
 import { historyOf, rollbackOf, succeeding } from '../../deploy-record.js'
 import type { Target } from '../../target.js'
 import { contentDigestOf, declaredProperties } from './content-marker.js'
-import type { Engine, EngineContext, Foreknown, Observation, RecordOrder } from '../engine.js'
-import { listStates, noListing, vouchedFor } from '../listing.js'
+import {
+  type Engine,
+  type EngineContext,
+  type Foreknown,
+  type Observation,
+  type RecordOrder,
+  noListing
+} from '../engine.js'
+import { listStates, vouchedFor } from '../listing.js'
 import { pollUntil } from '../poll.js'
 import { publishOnce } from './publish-once.js'
 import { shareVersion } from './share-version.js'

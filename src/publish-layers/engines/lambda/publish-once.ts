@@ -19,7 +19,7 @@ const maximumAttempts = 6
 /** How many answers may be lost: each of them may take 50 s, and may still make a version. */
 const maximumLost = 3
 /** For how long a version that was published but not acknowledged is looked for. */
-export const settleSeconds = 10
+const settleSeconds = 10
 
 type Ours = Claimed & { readonly kind: 'ours' }
 

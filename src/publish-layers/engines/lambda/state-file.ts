@@ -1,6 +1,7 @@
 /** Engine `lambda` keeps here what the tags hold for a stack: `layer-deploy/state/<layer-name>.json`, replaced by compare and swap. */
+import type { ObjectPlace } from '../../../ports/inventory.js'
 import { CodedError } from '../../../model/errors.js'
-import type { ObjectPlace, ObjectStore } from '../../../ports/aws.js'
+import type { ObjectStore } from '../../../ports/aws.js'
 import { fieldsOf, readRecord, type DeployRecord } from '../../deploy-record.js'
 import type { Verdict } from '../../../model/index.js'
 import { targetKey, type Target } from '../../target.js'
@@ -8,7 +9,7 @@ import { isOwn, isUnowned, ownerText, type Owner } from '../ownership.js'
 import type { Current } from '../verify.js'
 
 /** A run's announcement that it is about to publish, see claim.ts. All but the id is for people who look at the file. */
-export interface Claim {
+interface Claim {
   /** One of its own for each claim that is written. */
   readonly id: string
   readonly contentDigest: string

@@ -1,6 +1,6 @@
 /** The gates as guards: pure verdicts over the coverage that was measured and the checks that GitHub holds. */
 import type { Verdict } from '../../../model/index.js'
-import type { Coverage, RequiredChecks } from './gate-config.js'
+import type { Coverage, RequiredChecks } from '../../../model/configuration.js'
 import type { CommitCheck } from '../../../ports/github.js'
 import { percentText, reaches, type CoverageReport } from './coverage-report.js'
 
@@ -20,7 +20,7 @@ export function coverageVerdict(layerId: string, coverage: Coverage, report: Cov
   return { guard, subject: layerId, passed: true, detail: `${shown} (minimum ${coverage.minimum} %)` }
 }
 
-export type CheckState = 'success' | 'pending' | 'missing' | 'failed'
+type CheckState = 'success' | 'pending' | 'missing' | 'failed'
 
 export interface CheckFinding {
   readonly name: string

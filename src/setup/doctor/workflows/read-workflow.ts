@@ -9,7 +9,7 @@ export interface WorkflowFile {
 
 export type Mapping = Readonly<Record<string, unknown>>
 
-export interface Workflow {
+interface Workflow {
   readonly path: string
   readonly events: readonly string[]
   readonly jobs: readonly WorkflowJob[]
@@ -86,6 +86,6 @@ export function mapping(value: unknown): Mapping {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Mapping) : {}
 }
 
-export function list(value: unknown): readonly unknown[] {
+function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }

@@ -1,7 +1,8 @@
 /** When an operation has ended, by whatever the service says of it. */
+import type { StackDescription } from '../../../../../src/ports/inventory.js'
 import { describe, expect, it } from '@jest/globals'
 import { CodedError } from '../../../../../src/model/errors.js'
-import type { ChangeSetDescription, StackDescription, StackEvent, Stacks } from '../../../../../src/ports/aws.js'
+import type { ChangeSetDescription, StackEvent, Stacks } from '../../../../../src/ports/aws.js'
 import {
   endOfOperation,
   type Execution

@@ -1,6 +1,7 @@
 /** One change of one stack through a change set whose name and tokens come from what it brings: a repeated run adopts it. */
+import type { StackDescription } from '../../../../ports/inventory.js'
 import { CodedError } from '../../../../model/errors.js'
-import type { ChangeSetDescription, ResourceChange, StackDescription, Stacks } from '../../../../ports/aws.js'
+import type { ChangeSetDescription, ResourceChange, Stacks } from '../../../../ports/aws.js'
 import { canonicalJson, sha256Hex } from '../../../../model/digest.js'
 import { tagPrefix } from '../../../deploy-record.js'
 import { stackReadiness } from '../stack-status.js'

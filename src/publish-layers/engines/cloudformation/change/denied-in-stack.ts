@@ -1,7 +1,7 @@
 /** A denial that CloudFormation met on our behalf: it publishes with the caller's rights, and says so only in an event's reason. */
-import { denialOf, type Denial } from '../../../../model/aws-refusals.js'
+import type { StackDescription } from '../../../../ports/inventory.js'
+import { denialOf, type Denial } from '../../../../ports/aws-refusals.js'
 import { CodedError } from '../../../../model/errors.js'
-import type { StackDescription } from '../../../../ports/aws.js'
 
 /** `null`: the reason is no denial. */
 export function deniedInStack(

@@ -1,7 +1,8 @@
 /** CloudFormation ends an update as complete even where it could not delete what the update took out: only its events tell. */
+import type { StackDescription } from '../../../../ports/inventory.js'
 import { CodedError } from '../../../../model/errors.js'
-import type { ChangeSetDescription, ResourceChange, StackDescription, Stacks } from '../../../../ports/aws.js'
-import { denialOf } from '../../../../model/aws-refusals.js'
+import type { ChangeSetDescription, ResourceChange, Stacks } from '../../../../ports/aws.js'
+import { denialOf } from '../../../../ports/aws-refusals.js'
 import { askedByCloudFormation } from './denied-in-stack.js'
 
 /** Whether the change set has CloudFormation delete anything ("ResourceChange", AWS CloudFormation API reference). */

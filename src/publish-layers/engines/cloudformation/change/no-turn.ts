@@ -1,6 +1,6 @@
 /** A change that never came to be executed: because others changed the stack each time, or for a reason that stays. */
+import type { StackDescription } from '../../../../ports/inventory.js'
 import { CodedError } from '../../../../model/errors.js'
-import type { StackDescription } from '../../../../ports/aws.js'
 
 /** One attempt: the stack as it stood, and why nothing was executed. */
 export interface Turn {

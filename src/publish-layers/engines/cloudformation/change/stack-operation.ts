@@ -1,7 +1,8 @@
 /** Waiting for a stack: until nothing goes on, and until our own operation has ended. */
+import type { StackDescription } from '../../../../ports/inventory.js'
 import { CodedError } from '../../../../model/errors.js'
-import type { StackDescription, Stacks } from '../../../../ports/aws.js'
-import { mendOfMessage } from '../../../../model/aws-refusals.js'
+import type { Stacks } from '../../../../ports/aws.js'
+import { mendOfMessage } from '../../../../ports/aws-refusals.js'
 import { stackReadiness } from '../stack-status.js'
 import type { Target } from '../../../target.js'
 import { deniedInStack } from './denied-in-stack.js'

@@ -1,7 +1,7 @@
 /** Stacks that operations are changing: those that are asked for at one time are asked for together, by pages of the region's stacks. */
 import { CodedError } from '../../../../model/errors.js'
-import type { AwsRegion, StackDescription, Stacks } from '../../../../ports/aws.js'
-import { TooManyPages } from '../../../../ports/inventory.js'
+import type { AwsRegion, Stacks } from '../../../../ports/aws.js'
+import { TooManyPages, type StackDescription } from '../../../../ports/inventory.js'
 
 interface Waiting {
   readonly stackName: string

@@ -4,7 +4,7 @@
  */
 
 /** Names longer than this say nothing more to a reader. */
-export const NAME_LIMIT = 100
+const NAME_LIMIT = 100
 /** One fragment of an error or warning. */
 export const FRAGMENT_LIMIT = 600
 const ZERO_WIDTH = '&#8203;'

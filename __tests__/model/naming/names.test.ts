@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import { artifactBucketOf, layerNameOf, stackNameOf } from '../../src/config/names.js'
-import { editDistance, nearest } from '../../src/config/check/nearest.js'
-import { knownRegions, partitionOf, regionPattern } from '../../src/config/regions.js'
-import { accepted, example } from './example.js'
+import { artifactBucketOf, layerNameOf, stackNameOf } from '../../../src/model/naming/names.js'
+import { editDistance, nearest } from '../../../src/model/naming/nearest.js'
+import { knownRegions, partitionOf, regionPattern } from '../../../src/model/naming/regions.js'
+import { accepted, example } from '../../config/example.js'
 
 const [sandbox, production] = accepted(example).environments
 const layer = { id: 'da_flask' }

@@ -1,6 +1,5 @@
 /** Name templates: text with `{stage}`, `{layer}`, `{region}`, `{environment}`. */
-export const placeholders = ['stage', 'layer', 'region', 'environment'] as const
-export type Placeholder = (typeof placeholders)[number]
+export type Placeholder = 'stage' | 'layer' | 'region' | 'environment'
 
 /** Where a template stands decides what it may hold: a bucket serves all layers, and names repeat in every region. */
 export const allowedPlaceholders = {

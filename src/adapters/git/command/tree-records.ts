@@ -1,6 +1,6 @@
 /** What git prints of trees (`ls-tree -z`), as values. Bytes in, nothing lost. */
-import { CodedError } from '../model/errors.js'
-import type { TreeEntry } from '../model/index.js'
+import { CodedError } from '../../../model/errors.js'
+import type { TreeEntry } from '../../../model/index.js'
 
 /** The modes that git writes, with the type that `ls-tree` must show for each. */
 const typeOfMode: ReadonlyMap<string, string> = new Map([
@@ -10,12 +10,6 @@ const typeOfMode: ReadonlyMap<string, string> = new Map([
   ['040000', 'tree'],
   ['160000', 'commit']
 ])
-const gitlinkMode = '160000'
-
-/** The mode of an entry says whether it is a submodule. */
-export function isGitlink(entry: Pick<TreeEntry, 'mode'>): boolean {
-  return entry.mode === gitlinkMode
-}
 
 /**
  * The entries of `git ls-tree -z`, in git's order.

@@ -91,7 +91,8 @@ export const commandPattern = /^(?=\s*\S)(?:[^\p{Cc}]|[\t\r\n])+$/u
 export const globPattern = /^(?![!\s])[^\p{Cc}]+(?<!\s)$/u
 
 /** As `globPattern`, but in its last part it names something: an allowance for all that there is would switch the guard off. */
-export const allowedSecretPattern = /^(?![!\s/])(?=[^\p{Cc}]*[\p{L}\p{N}](?:(?![\p{L}\p{N}/])[^\p{Cc}])*$)[^\p{Cc}]+(?<!\s)$/u
+export const allowedSecretPattern =
+  /^(?![!\s/])(?=[^\p{Cc}]*[\p{L}\p{N}](?:(?![\p{L}\p{N}/])[^\p{Cc}])*$)[^\p{Cc}]+(?<!\s)$/u
 
 /** A variable that a build may be let see: never the keys to the account, the action's own inputs, or what belongs to the runner. */
 export const buildVariablePattern =

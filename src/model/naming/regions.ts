@@ -1,5 +1,5 @@
 /** AWS regions as data, and the partition each belongs to. */
-import type { Partition } from '../model/index.js'
+import type { Partition } from '../configuration.js'
 
 /** How a partition's region names begin (AWS documents: "AWS Regions", "Amazon Web Services in China", "AWS GovCloud (US)"). */
 const prefixesOf: Readonly<Record<Partition, readonly string[]>> = {

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { decodePath, encodePath, isGitlink, parseTree } from '../../src/detect-changes/tree.js'
-import { CodedError } from '../../src/model/errors.js'
+import { decodePath, encodePath, parseTree } from '../../../../src/adapters/git/command/tree-records.js'
+import { isGitlink } from '../../../../src/ports/git.js'
+import { CodedError } from '../../../../src/model/errors.js'
 
 const cases = { numRuns: 10_000 }
 const id = 'a'.repeat(40)

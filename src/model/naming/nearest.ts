@@ -1,4 +1,6 @@
 /** "Did you mean": the candidate that a mistyped word is nearest to. */
+import type { Finding } from '../errors.js'
+import type { Environment } from '../configuration.js'
 
 /** Number of insertions, deletions and replacements of one character that turn `a` into `b` (Levenshtein). */
 export function editDistance(a: string, b: string): number {
@@ -30,4 +32,26 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   if (best !== null && best.distance <= Math.max(1, Math.floor(wanted.length / 3))) return best.candidate
   // A part of a longer name: `runtimes` for `compatible-runtimes`.
   return (wanted.length < 4 ? undefined : candidates.find(candidate => plain(candidate).includes(wanted))) ?? null
+}
+
+/** Of a name that is no environment. The word that AWS names bear is easily taken for the environment's own: the stage is looked for first. */
+export function unknownEnvironment(
+  asked: string,
+  environments: readonly Pick<Environment, 'name' | 'stage'>[],
+  otherwise = 'name one of them'
+): Finding {
+  const names = environments.map(({ name }) => name)
+  const staged = environments.filter(({ stage }) => stage === asked).map(({ name }) => name)
+  const near = nearest(asked, names)
+  const meant =
+    staged.length > 0
+      ? `did you mean ${staged.join(' or ')}? ${asked} is its stage, write the name of the environment`
+      : near === null
+        ? otherwise
+        : `did you mean ${near}? Write the name of the environment`
+  return {
+    expected: `an environment of the configuration (${names.join(', ')})`,
+    found: JSON.stringify(asked),
+    mend: meant
+  }
 }

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { readInstalledFiles, recordedPaths } from '../../../src/build-layers/inspect/installed-packages.js'
-import { bytesText, largestPackages, packageText } from '../../../src/build-layers/inspect/package-sizes.js'
-import { scratchFolders } from '../scratch.js'
-import { runs } from '../../support/property-runs.js'
+import { readInstalledFiles, recordedPaths } from '../../src/build-layers/inspect/installed-packages.js'
+import { bytesText, largestPackages, packageText } from '../../src/model/packages.js'
+import { scratchFolders } from '../build-layers/scratch.js'
+import { runs } from '../support/property-runs.js'
 
 const scratch = scratchFolders()
 afterAll(() => {

@@ -1,5 +1,5 @@
 /** The names that a layer and its artifacts bear in AWS. */
-import type { Environment, Layer } from '../model/index.js'
+import type { Environment, Layer } from '../configuration.js'
 import { expandTemplate } from './templates.js'
 
 type Named = Pick<Environment, 'name' | 'stage' | 'layerNameTemplate' | 'stackNameTemplate'>

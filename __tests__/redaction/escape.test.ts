@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { cutCharacters, inlineCode, markdownText, mermaidText, oneLine } from '../../src/report/escape.js'
+import { cutCharacters, inlineCode, markdownText, mermaidText, oneLine } from '../../src/redaction/escape.js'
 import { elementsOf, renderMarkdown, visibleText } from '../support/markdown.js'
 
 const nasty = [

@@ -1,1 +1,0 @@
-export * from '../../emulators/world/event-objects.js'
