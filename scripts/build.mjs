@@ -25,6 +25,8 @@ const standIns = {
   '@actions/http-client': 'export class HttpClient { getAgent() {} getAgentDispatcher() {} }'
 }
 
+const isCore = id => /[\\/]node_modules[\\/]@actions[\\/]core[\\/]/.test(id)
+
 for (const folder of [target, flat]) rmSync(folder, { recursive: true, force: true })
 
 assertPinned()
@@ -85,7 +87,9 @@ async function flatten(input, folder) {
           const visit = id => {
             if (atOnce.has(id)) return
             atOnce.add(id)
-            for (const next of this.getModuleInfo(id)?.importedIds ?? []) visit(next)
+            for (const next of this.getModuleInfo(id)?.importedIds ?? [])
+              // What @actions/core imports of other packages is for OIDC and `platform`, which are left out.
+              if (!isCore(id) || isCore(next)) visit(next)
           }
           visit(input)
           // The entry waits for the whole run: a chunk that imports the entry would wait for itself.
