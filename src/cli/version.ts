@@ -1,2 +1,2 @@
 /** As in package.json; a test compares them. */
-export const programVersion = '0.1.0'
+export const programVersion = '1.0.0'

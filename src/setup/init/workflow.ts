@@ -10,9 +10,8 @@ const credentials = 'aws-actions/configure-aws-credentials@e3dd6a429d7300a6a4c19
  * none is cancelled: the newest waiting one deploys everything since the last deployed state.
  */
 export function workflowText({ sandbox, production: prod, regions, action, needsSshKey }: Known): string {
-  const [sandboxBranch, productionBranch] = [sandbox.branch, prod.branch]
-  const branches = `[${[...new Set([sandboxBranch, productionBranch])].map(branch => JSON.stringify(branch)).join(', ')}]`
-  const production = productionBranch.replaceAll("'", "''")
+  const branches = `[${[...new Set([sandbox.branch, prod.branch])].map(branch => JSON.stringify(branch)).join(', ')}]`
+  const production = prod.branch.replaceAll("'", "''")
   const isProduction = `github.base_ref == '${production}' || github.event.merge_group.base_ref == 'refs/heads/${production}'`
   const region = regions[0] ?? ''
   return `name: Layers
@@ -26,21 +25,22 @@ concurrency:
 permissions: {}
 jobs:
   plan:
+    name: plan
     if: github.event_name != 'push'
     runs-on: ubuntu-latest
     timeout-minutes: 25
     permissions:
       contents: read
-      deployments: read
-      id-token: write
-      pull-requests: write
-      statuses: write
+      deployments: read # what was deployed before
+      id-token: write # the AWS role is assumed with it
+      pull-requests: write # the comment
+      statuses: write # the commit status
     env:
       # Variables of the repository. Without them a plan compares with the base revision instead of the account.
       PLAN_ROLE: \${{ (${isProduction}) && vars.AWS_PLAN_ROLE_PRODUCTION || vars.AWS_PLAN_ROLE_SANDBOX }}
     steps:
       - uses: ${checkout}
-        with: { persist-credentials: true } # submodules that a layer is built from are fetched with them
+        with: { persist-credentials: true } # zizmor: ignore[artipacked] submodules that a layer is built from are fetched with them
       - uses: ${credentials}
         if: env.PLAN_ROLE != '' && github.event.pull_request.head.repo.fork != true
         with:
@@ -48,19 +48,20 @@ jobs:
           aws-region: ${region}
       - uses: ${action}
   deploy:
+    name: deploy
     if: github.event_name == 'push'
     runs-on: ubuntu-latest
     timeout-minutes: 25
     environment: \${{ github.ref_name == '${production}' && 'production' || 'sandbox' }}
     permissions:
       contents: read
-      id-token: write
-      deployments: write
-      pull-requests: write
-      statuses: write
+      id-token: write # the AWS role is assumed with it
+      deployments: write # the deployment that GitHub shows
+      pull-requests: write # the comment
+      statuses: write # the commit status
     steps:
       - uses: ${checkout}
-        with: { persist-credentials: true } # submodules that a layer is built from are fetched with them
+        with: { persist-credentials: true } # zizmor: ignore[artipacked] submodules that a layer is built from are fetched with them
       - uses: ${credentials}
         with:
           role-to-assume: \${{ vars.AWS_ROLE_ARN }} # a variable of each environment

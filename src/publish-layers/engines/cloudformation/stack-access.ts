@@ -24,7 +24,11 @@ export function accessSections(
       ...Object.fromEntries(sharedWith.map(principal => [permissionId(principal), permission(principal, versionId)])),
       ...(hasParameter && { [parameterId]: parameter(layerName, versionId) })
     },
-    outputs: hasParameter ? { [parameterValueOutput]: { Value: { 'Fn::GetAtt': [parameterId, 'Value'] } } } : {}
+    outputs: {
+      ...(hasParameter && { [parameterValueOutput]: { Value: { 'Fn::GetAtt': [parameterId, 'Value'] } } }),
+      // Nothing else in the template uses it, which linters take for a mistake (cfn-lint W2001).
+      ...(sharedWith.length > 0 && { SharedWith: { Value: { Ref: 'SharedWith' } } })
+    }
   }
 }
 

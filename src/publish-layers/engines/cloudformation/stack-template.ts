@@ -1,5 +1,6 @@
 import type { Access, LayerProperties } from '../../../model/index.js'
 import { mergeTemplate } from '../../own-template/merge-template.js'
+import { isObject, type JsonObject } from '../../own-template/json-value.js'
 import type { ReadTemplate } from '../../own-template/own-template.js'
 import { accessParameters, accessSections } from './stack-access.js'
 
@@ -55,9 +56,16 @@ export function stackTemplate(
       },
       ...resources
     },
-    Outputs: { [layerVersionArnOutput]: { Value: { Ref: logicalId } }, ...outputs }
+    Outputs: { ...generationOutput(own), [layerVersionArnOutput]: { Value: { Ref: logicalId } }, ...outputs }
   }
   return own === null ? JSON.stringify(template, null, 1) : JSON.stringify(mergeTemplate(template, logicalId, own))
+}
+
+/** The parameter is for whoever reads the stack; one that nothing in the template uses is taken for a mistake (cfn-lint W2001). */
+function generationOutput(own: ReadTemplate | null): JsonObject {
+  const theirs = own?.rest['Outputs']
+  const isTaken = isObject(theirs) && 'Generation' in theirs
+  return isTaken ? {} : { Generation: { Value: { Ref: 'Generation' } } }
 }
 
 export function parametersOf(parameters: StackParameters, generation: number, access: Access): Record<string, string> {

@@ -1,0 +1,153 @@
+/** Every request of a layer's whole life, and every answer of our emulators, judged by botocore's service models. */
+import { spawn } from 'node:child_process'
+import { createServer, request, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { RunOutcome } from '../../emulators/runner/index.js'
+import { makeActionWorld, productionAccount, sandboxAccount, type ActionWorld } from '../support/action-world.js'
+import { workflowDispatch } from '../support/events.js'
+import { configText } from '../bundle/config-text.js'
+import { codesOf, errorsOf } from '../bundle/reading.js'
+
+interface Exchange {
+  service: string
+  method: string
+  url: string
+  headers: Record<string, string>
+  body: string
+  status: number
+  answerHeaders: Record<string, string>
+  answer: string
+}
+interface Verdict {
+  readonly operations: Readonly<Record<string, number>>
+  readonly requests: number
+  readonly answers: number
+  readonly differing: readonly string[]
+}
+
+const bytesOf = async (message: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of message) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+const plain = (headers: IncomingMessage['headers']): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+
+/** Passes everything on as it came, the signed Host too, and keeps it. */
+async function recorder(target: string, kept: Exchange[]): Promise<Server> {
+  const { hostname, port } = new URL(target)
+  const server = createServer((incoming, outgoing) => {
+    void (async () => {
+      const { method = '', url = '', headers } = incoming
+      const body = await bytesOf(incoming)
+      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+        request({ hostname, port, method, path: url, headers }, resolve).on('error', reject).end(body)
+      })
+      const bytes = await bytesOf(answer)
+      const service = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? ''
+      const { statusCode: status = 0, headers: answerHeaders } = answer
+      if (service !== '')
+        kept.push({
+          ...{ service, method, url, headers: plain(headers), body: body.toString('base64'), status },
+          ...{ answerHeaders: plain(answerHeaders), answer: bytes.toString('base64') }
+        })
+      outgoing.writeHead(status, answerHeaders).end(bytes)
+    })().catch((error: unknown) => outgoing.destroy(error as Error))
+  })
+  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
+  return server
+}
+
+async function judged(exchanges: readonly Exchange[]): Promise<Verdict> {
+  const judge = spawn('python3', [join(import.meta.dirname, 'service-models.py')], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const said: Buffer[] = []
+  const wrong: Buffer[] = []
+  judge.stdout.on('data', (chunk: Buffer) => void said.push(chunk))
+  judge.stderr.on('data', (chunk: Buffer) => void wrong.push(chunk))
+  judge.stdin.end(JSON.stringify(exchanges))
+  const code = await new Promise(closed => judge.once('close', closed))
+  expect([code, Buffer.concat(wrong).toString()]).toEqual([0, ''])
+  return JSON.parse(Buffer.concat(said).toString()) as Verdict
+}
+
+describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
+  const configured = (...sandbox: readonly string[]): string =>
+    configText({ engine, layers: { alpha: '{ path: alpha }' }, sandbox })
+  const source = (release: number) => ({ 'alpha/python/alpha.py': `release = ${release}\n` })
+  const exchanges: Exchange[] = []
+  let world: ActionWorld
+  let server: Server
+  let env: Record<string, string> = {}
+  beforeAll(async () => {
+    world = await makeActionWorld({ config: configured(), submodules: {}, files: source(1) })
+    server = await recorder(world.aws.url, exchanges)
+    env = { AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+  })
+  afterAll(async () => {
+    server.closeAllConnections()
+    server.close()
+    await world.close()
+  })
+
+  const ended = (run: RunOutcome): void => expect([errorsOf(run), run.exitCode]).toEqual([[], 0])
+  const deployed = async (files: Record<string, string>): Promise<void> => {
+    await world.superproject.commitFiles(files, { branch: 'test' })
+    ended(await world.push('test', { env }))
+  }
+  const command = async (inputs: Record<string, string>): Promise<RunOutcome> => {
+    const sha = await world.superproject.push('test')
+    const event = workflowDispatch({ ref: 'refs/heads/test', sha })
+    return world.run({ event, checkout: { branch: 'test', commit: sha }, account: sandboxAccount, inputs, env })
+  }
+
+  it('a whole life differs nowhere from the models', async () => {
+    ended(await world.push('test', { env }))
+    await deployed({ 'README.md': 'x\n' })
+    await deployed(source(2))
+    const parameter = engine === 'cloudformation' ? ['ssm-parameter: "/layers/{stage}/{layer}"'] : []
+    await deployed({ '.github/layer-deploy.yml': configured(`share-with: ["${productionAccount}"]`, ...parameter) })
+    ended(await command({ command: 'rollback', layers: 'alpha', version: 'previous' }))
+    ended(await command({ command: 'discover' }))
+    world.aws.world.advance(2 * 24 * 60 * 60 * 1000)
+    ended(await command({ command: 'prune', keep: '1', 'dry-run': 'true' }))
+    const wrong = await world.push('test', { env, account: productionAccount })
+    expect(codesOf(wrong)).toEqual(['ACCOUNT_MISMATCH'])
+    await deployed(source(4))
+    await world.superproject.mergeBranch('test', 'main')
+    ended(await world.push('main', { env }))
+
+    const verdict = await judged(exchanges)
+    const { operations, requests, answers, differing } = verdict
+    const kinds = Object.keys(operations).length
+    console.log(
+      `judge botocore, ${engine}: ${requests} requests, ${answers} answers, ${kinds} operations, ${differing.length} differing`
+    )
+    expect(differing).toEqual([])
+    expect(answers).toBe(requests)
+    expect(requests).toBeGreaterThan(50)
+    const expected = engine === 'lambda' ? 'lambda:PublishLayerVersion' : 'cloudformation:CreateChangeSet'
+    expect(Object.keys(operations)).toEqual(expect.arrayContaining(['sts:GetCallerIdentity', 's3:PutObject', expected]))
+  })
+
+  it('what the models forbid is found', async () => {
+    const put = exchanges.find(({ service, method }) => service === 's3' && method === 'PUT')!
+    const caller = exchanges.find(({ service }) => service === 'sts')!
+    const form = (text: string) => ({ ...caller, body: Buffer.from(text).toString('base64') })
+    const { differing } = await judged([
+      { ...put, headers: { ...put.headers, 'x-amz-storage-class': 'NOWHERE', 'x-amz-unheard-of': '1' } },
+      form('Action=GetCallerIdentity&Version=2011-06-15&Other=1'),
+      {
+        ...caller,
+        answer: Buffer.from('<R><GetCallerIdentityResult><Who/></GetCallerIdentityResult></R>').toString('base64')
+      }
+    ])
+    expect(differing).toEqual([
+      expect.stringContaining('PutObject.StorageClass: NOWHERE'),
+      expect.stringContaining('x-amz-unheard-of is not known'),
+      expect.stringContaining('Who is not known'),
+      expect.stringContaining('Other is not known')
+    ])
+  })
+})
