@@ -40,6 +40,9 @@ const untrusted = 'false TRUSTED_EVENT: Expected'
 const onlyPlans = 'To fix: use the command plan here, or auto, which plans where it may not deploy'
 const trusted = 'a push, a workflow_dispatch or an accepted workflow_run on a mapped branch'
 
+const nothingCheckedOut =
+  'nothing: no branch is checked out (a detached HEAD): run git switch BRANCH, one that an environment names'
+
 const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string])[] = [
   [push('refs/heads/test'), {}, `${deployed}: push on test`],
   [push('refs/heads/test'), { command: 'deploy' }, `${deployed}: push on test`],
@@ -67,11 +70,28 @@ const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string
   [{ kind: 'schedule', ref: 'refs/heads/test' }, {}, `${planned}: schedule may only plan`],
   [{ kind: 'schedule', ref: 'refs/tags/test' }, {}, 'nothing: refs/tags/test is not a branch'],
   [line('test'), {}, `${deployed}: command-line on test`],
+  [line(null), {}, nothingCheckedOut],
   [
     line(null),
-    {},
-    'nothing: no branch is checked out (a detached HEAD): run git switch BRANCH, one that an environment names'
+    { command: 'deploy' },
+    'false ENVIRONMENT_MAPPED: Expected a branch that is checked out and mapped to an environment (test, main, live), found a detached HEAD. To fix: run git switch test or main or live, then this command again'
   ],
+  [
+    line(null),
+    { command: 'plan', environment: 'production' },
+    'false ENVIRONMENT_MAPPED: Expected a branch that is checked out and mapped to production (main, live), found a detached HEAD. To fix: run git switch main or live, then this command again'
+  ],
+  [
+    line(null),
+    { environment: 'sanbox' },
+    'false ENVIRONMENT_MAPPED: Expected an environment of the configuration (sandbox, production), found "sanbox". To fix: did you mean sandbox? Write the name of the environment'
+  ],
+  [
+    line(null),
+    { environment: 'zzzzzz' },
+    'false ENVIRONMENT_MAPPED: Expected an environment of the configuration (sandbox, production), found "zzzzzz". To fix: write the name of an environment'
+  ],
+  [line(null), { command: 'plan' }, nothingCheckedOut],
   [other('x', 'refs/heads/test'), {}, 'nothing: the event x never deploys'],
   [other('x', 'refs/tags/test'), { command: 'plan' }, 'nothing: the event x never deploys'],
   [other('x', 'refs/heads/test'), { command: 'plan' }, `${planned}: plan reads only`],

@@ -180,11 +180,14 @@ function detachedHead({ event, command, environments, environment }: SelectionRe
   const writes = mayWrite(command) && command !== 'auto'
   if (event.kind !== 'command-line' || (!writes && environment === null)) return null
   const meant = environments.filter(({ name }) => environment === null || name === environment)
+  const otherwise = 'write the name of an environment'
+  if (environment !== null && meant.length === 0)
+    return refuse('ENVIRONMENT_MAPPED', unknownEnvironment(environment, environments, otherwise))
   const branches = meant.flatMap(each => each.branches)
   return refuse('ENVIRONMENT_MAPPED', {
     expected: `a branch that is checked out and mapped to ${environment ?? 'an environment'} (${branches.join(', ')})`,
     found: 'a detached HEAD',
-    mend: `run git switch ${branches[0] ?? 'BRANCH'}, then this command again`
+    mend: `run git switch ${branches.join(' or ')}, then this command again`
   })
 }
 

@@ -4,7 +4,6 @@ import { pollsAmong } from '../../../bench/calls.js'
 import type { Engine } from '../../../src/publish-layers/engines/engine.js'
 import { openAccount, type Account } from '../../trials/account.js'
 import { deploy, outcomes, type DeployOptions } from '../../trials/deploy.js'
-import { fastClock } from '../../trials/fast-clock.js'
 
 let account: Account
 let id = ''
@@ -40,24 +39,20 @@ const meanwhile = (work: () => Promise<unknown>) => ({
 })
 
 describe('one layer of engine cloudformation', () => {
-  it('takes 8 calls and its bill of materials to create, to update the read of what ran before; 3 unchanged', async () => {
+  it('takes 8 calls and its bill of materials to create, two looks more to update; 3 unchanged', async () => {
     expect(outcomes(await run('one'))).toEqual(['published 1'])
     expect(withoutPolls()).toBe(9)
     expect(outcomes(await run('one'))).toEqual(['unchanged 1'])
     expect(apis()).toEqual(['sts:GetCallerIdentity', 'cloudformation:DescribeStacks', 'lambda:GetLayerVersion'])
     expect(outcomes(await run('two', { commit: '2' }))).toEqual(['published 2'])
-    expect(withoutPolls()).toBe(9)
+    // Two looks more: who owns the stack and what is on record may change until the change set is executed.
+    expect(
+      apis()
+        .slice(0, apis().indexOf('cloudformation:ExecuteChangeSet'))
+        .filter(api => api === 'cloudformation:DescribeStacks')
+    ).toHaveLength(3)
     expect(count('lambda:GetLayerVersion')).toBe(1)
     expect(count('s3:HeadObject')).toBe(0)
-  })
-
-  it('is described again after a build of more than a minute', async () => {
-    await run('one')
-    const clock = fastClock()
-    const slow = meanwhile(() => clock.sleep(61_000))
-    expect(outcomes(await run('two', { commit: '2', clock, ...slow }))).toEqual(['published 2'])
-    const before = apis().slice(0, apis().indexOf('cloudformation:ExecuteChangeSet'))
-    expect(before.filter(api => api === 'cloudformation:DescribeStacks')).toHaveLength(3)
   })
 
   it.each(['one', null])('what another run deployed meanwhile is not written over, on %s', async first => {

@@ -252,7 +252,7 @@ async function bring(
     const change = decide(before)
     if (change === null) return { stack: before, changed: false }
     assertWritable(target, context, before)
-    const outcome = await applyChangeSet(context, before, change, attempt, described !== undefined)
+    const outcome = await applyChangeSet(context, before, change, attempt)
     if (outcome.kind === 'executed') return { stack: outcome.stack, changed: true }
     // Of a stack as it was observed: another run may have brought it meanwhile.
     if (outcome.kind === 'no-changes' && described === undefined) return { stack: before, changed: false }

@@ -1,4 +1,4 @@
-/** Stacks as the observation described them: a change that begins soon after need not ask again. */
+/** Stacks without a version, as the observation described them: a change that begins soon after need not ask again. */
 import type { StackDescription } from '../../../ports/inventory.js'
 import { stackReadiness } from './stack-status.js'
 import { targetKey, type Target } from '../../target.js'
@@ -9,7 +9,7 @@ const freshMilliseconds = 60_000
 export interface DescribedStacks {
   /** @param at when it was asked for, milliseconds since 1970 */
   remember(target: Target, stack: StackDescription | null, at: number): void
-  /** The stack, once, where it is fresh and no operation was under way; `undefined`: it is to be described. */
+  /** The stack, once, where it is fresh and has no version yet; `undefined`: it is to be described. */
   take(target: Target, now: number): StackDescription | null | undefined
 }
 
@@ -17,8 +17,9 @@ export function describedStacks(): DescribedStacks {
   const known = new Map<string, { readonly stack: StackDescription | null; readonly at: number }>()
   return {
     remember: (target, stack, at) => {
-      const readiness = stack === null ? 'create' : stackReadiness(stack.status)
-      if (readiness === 'create' || readiness === 'proceed') known.set(targetKey(target), { stack, at })
+      // One that runs a version has an owner and a record, which may change under the same version: no change set shows it.
+      const isNew = stack === null || stackReadiness(stack.status) === 'create'
+      if (isNew) known.set(targetKey(target), { stack, at })
     },
     take: (target, now) => {
       const found = known.get(targetKey(target))

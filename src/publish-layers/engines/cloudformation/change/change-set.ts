@@ -41,15 +41,13 @@ export interface ChangeContext extends EngineContext {
 /**
  * @param before the stack as it stood, no operation under way; `null` or an empty shell: it is created
  * @param attempt tells repeated requests of this run apart
- * @param isObserved `before` is what this run planned on a moment ago: a change set that replaces its version is proof enough
  * @throws CodedError AWS_FAILED with the first failed resource's reason; TEMPLATE_DELETES_VERSIONS
  */
 export async function applyChangeSet(
   context: ChangeContext,
   before: StackDescription | null,
   change: StackChange,
-  attempt: number,
-  isObserved: boolean
+  attempt: number
 ): Promise<ChangeOutcome> {
   const { target, templateBody, parameters, tags, brings } = change
   const { stackName } = target
@@ -77,7 +75,7 @@ export async function applyChangeSet(
     if (isWithoutChanges(changeSet)) return { kind: 'no-changes' }
     throw changeSetFailed(stackName, changeSet)
   }
-  if (!(await isMadeOn(stacks, stackName, before, changeSet, { brings, isObserved }))) {
+  if (!(await isMadeOn(stacks, stackName, before, changeSet, brings))) {
     await stacks.deleteChangeSet(stackName, name)
     return again('a change set that was made on another stack than the one that was described')
   }
@@ -134,12 +132,12 @@ async function isMadeOn(
   stackName: string,
   before: StackDescription | null,
   changeSet: ChangeSetDescription,
-  { brings, isObserved }: Pick<StackChange, 'brings'> & { readonly isObserved: boolean }
+  brings: StackChange['brings']
 ): Promise<boolean> {
   const proven = brings === 'version' ? replaces(before, changeSet) : null
   if (proven === false) return false
   // Where nothing is deployed there is neither a record nor an owner that could have changed under the same version.
-  if (proven === true && (isObserved || before?.outputs[layerVersionArnOutput] === undefined)) return true
+  if (proven === true && before?.outputs[layerVersionArnOutput] === undefined) return true
   return isUntouched(stacks, stackName, before)
 }
 
