@@ -13,7 +13,7 @@ function heldClock() {
 }
 const turn = () => new Promise(resolve => setImmediate(resolve))
 
-it('a step that sleeps lets another work, and waits for a slot when it wakes', async () => {
+it('F147 a step that sleeps lets another work, and goes on when it wakes whatever that one does', async () => {
   const { clock, sleeping } = heldClock()
   const slots = workSlots(1, clock)
   const order: string[] = []
@@ -32,10 +32,10 @@ it('a step that sleeps lets another work, and waits for a slot when it wakes', a
   expect(order).toEqual(['first', 'second'])
   sleeping[0]?.wake()
   await turn()
-  expect(order).toEqual(['first', 'second'])
+  expect(order).toEqual(['first', 'second', 'first again'])
   end()
   await Promise.all([first, second])
-  expect(order).toEqual(['first', 'second', 'second ends', 'first again'])
+  expect(order).toEqual(['first', 'second', 'first again', 'second ends'])
 })
 
 it('a sleep that is broken off leaves its slot with the others', async () => {

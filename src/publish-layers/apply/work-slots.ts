@@ -42,10 +42,8 @@ export function workSlots(count: number, clock: Clock): WorkSlots {
         if (holder?.isHeld !== true) return clock.sleep(milliseconds, signal)
         holder.isHeld = false
         release()
-        // A sleep that is broken off ends the step: it needs no slot any more.
+        // It goes on without one: a step that hangs in the slot meanwhile must not keep it from its end (F147).
         await clock.sleep(milliseconds, signal)
-        await acquire()
-        holder.isHeld = true
       }
     }
   }
