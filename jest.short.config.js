@@ -8,7 +8,7 @@ export const leftOut = [
   // Each boundary, each fault; trials/sample.test.ts takes some of them.
   'trials/(kills|single-faults|hangs|two-runs)',
   // Each way into the bundle; these are its main stories.
-  'bundle/(?!(main-job|checked-out-commit|gates|exports|build-secrets|failing-beside|git-processes)\\.)',
+  'bundle/(?!(main-job|checked-out-commit|gates|exports|build-secrets|failing-beside)\\.)',
   'emulators/',
   'properties/',
   'demo/',
@@ -18,7 +18,7 @@ export const leftOut = [
   'redaction/secrets-in-runs',
   'setup/(iam-policy/(least-privilege|operations|access)|doctor/)',
   'operate/prune/prune-beside-others',
-  'publish-layers/engines/(access|credentials|ownership)',
+  'publish-layers/engines/(access|credentials|ownership|listing|calls|cloudformation/recreate-stack)',
   // Real git, or many cases.
   'adapters/git/(environment|export/(export-submodule|committed-bytes)|submodules/(hostile-gitmodules|urls))',
   'adapters/aws/s3/(requests|upload)',

@@ -1,42 +1,23 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import {
-  asCloneOfGitHub,
-  makeHome,
-  runCommandLine,
-  type CommandLineOutcome
-} from '../../emulators/world/command-line.js'
-import {
-  makeActionWorld,
-  productionAccount,
-  region,
-  repository,
-  sandboxAccount,
-  type ActionWorld
-} from '../support/action-world.js'
+import { runCommandLine, type CommandLineOutcome } from '../../emulators/world/command-line.js'
+import { repository, sandboxAccount, type ActionWorld } from '../support/action-world.js'
 import { runGit } from '../../emulators/world/git-process.js'
 import { snapshotOf } from '../support/folder-snapshot.js'
+import { makeTerminalWorld, type TerminalWorld } from '../support/terminal-world.js'
 import { versionsIn } from './reading.js'
 
 describe('the command line, through dist/cli', () => {
+  let terminal: TerminalWorld
   let world: ActionWorld
   let home: string
   let checkout: string
   beforeAll(async () => {
-    world = await makeActionWorld()
-    home = await makeHome(await mkdtemp(join(tmpdir(), 'home-')), world.aws, {
-      'github-deploy': { accountId: sandboxAccount, region },
-      'github-deploy-prod': { accountId: productionAccount, region }
-    })
-    checkout = await world.superproject.cloneForRun({ branch: 'test', depth: 0, submodules: true })
-    await asCloneOfGitHub(checkout, world.superproject.server.url, repository)
+    terminal = await makeTerminalWorld()
+    ;({ world, home, checkout } = terminal)
   })
-  afterAll(async () => {
-    await world.close()
-    await rm(home, { recursive: true, force: true })
-  })
+  afterAll(() => terminal.close())
   const layerDeploy = (args: string, env: Record<string, string> = {}): Promise<CommandLineOutcome> =>
     runCommandLine({
       directory: checkout,

@@ -8,6 +8,7 @@ import { makeActionWorld, sandboxAccount, type ActionRun, type ActionWorld } fro
 import { push } from '../support/events.js'
 import { snapshotOf } from '../support/folder-snapshot.js'
 import { runGit } from '../support/git-process.js'
+import { gitSettings } from '../support/git-settings.js'
 import { changedOf, errorsOf, rowsOf, versionsIn } from './reading.js'
 
 /** A push of a bumped submodule and a changed file, in a clone that holds neither the base nor the submodule. */
@@ -22,16 +23,6 @@ async function bumped(world: ActionWorld): Promise<{ job: Partial<ActionRun>; he
 /** What a run decided and built, without what tells one run from another. */
 const verdict = (run: RunOutcome): unknown => ({
   ...{ errors: errorsOf(run), changed: changedOf(run), layers: rowsOf(run), exitCode: run.exitCode }
-})
-
-const settings = (...pairs: readonly (readonly [string, string])[]): Record<string, string> => ({
-  GIT_CONFIG_COUNT: String(pairs.length),
-  ...Object.fromEntries(
-    pairs.flatMap(([key, value], index) => [
-      [`GIT_CONFIG_KEY_${index}`, key],
-      [`GIT_CONFIG_VALUE_${index}`, value]
-    ])
-  )
 })
 
 describe('F98 a superproject of SHA-256', () => {
@@ -97,8 +88,8 @@ describe('F99 the settings of the job', () => {
 
   it.each<readonly [string, () => Record<string, string>]>([
     ['F98 GIT_DEFAULT_HASH', () => ({ GIT_DEFAULT_HASH: 'sha256' })],
-    ['safe.bareRepository=explicit', () => settings(['safe.bareRepository', 'explicit'])],
-    ['safe.directory=* through GIT_CONFIG_COUNT', () => settings(['safe.directory', '*'])],
+    ['safe.bareRepository=explicit', () => gitSettings(['safe.bareRepository', 'explicit'])],
+    ['safe.directory=* through GIT_CONFIG_COUNT', () => gitSettings(['safe.directory', '*'])],
     ['GIT_GLOB_PATHSPECS', () => ({ GIT_GLOB_PATHSPECS: '1' })],
     ['GIT_LITERAL_PATHSPECS', () => ({ GIT_LITERAL_PATHSPECS: '0' })],
     ['GIT_ICASE_PATHSPECS and GIT_NOGLOB_PATHSPECS', () => ({ GIT_ICASE_PATHSPECS: '1', GIT_NOGLOB_PATHSPECS: '1' })],
@@ -120,7 +111,7 @@ describe('F99 the settings of the job', () => {
     ['GIT_EXTERNAL_DIFF', () => ({ GIT_EXTERNAL_DIFF: `touch ${folder}/pwned-diff` })],
     ['GIT_CONFIG_GLOBAL of hostile settings', () => ({ GIT_CONFIG_GLOBAL: join(folder, 'settings') })],
     ['GIT_CONFIG_SYSTEM of them', () => ({ GIT_CONFIG_NOSYSTEM: '0', GIT_CONFIG_SYSTEM: join(folder, 'settings') })],
-    ['them through GIT_CONFIG_COUNT', () => settings(...hostile(folder))],
+    ['them through GIT_CONFIG_COUNT', () => gitSettings(...hostile(folder))],
     ['GIT_CONFIG_PARAMETERS', () => ({ GIT_CONFIG_PARAMETERS: `'core.worktree'='/nowhere' 'core.bare'='true'` })],
     ['git that traces and pages', () => ({ GIT_TRACE: '1', GIT_TRACE_CURL: '1', GIT_PAGER: `touch ${folder}/pwned` })],
     ['GIT_PROTOCOL and GIT_ALLOW_PROTOCOL', () => ({ GIT_PROTOCOL: 'version=0', GIT_ALLOW_PROTOCOL: 'http:https' })]
@@ -152,7 +143,7 @@ describe('F99 the settings of the job', () => {
 
   it('a deploy with all of them at once publishes what one without any would', async () => {
     const env = {
-      ...settings(...hostile(folder)),
+      ...gitSettings(...hostile(folder)),
       GIT_CONFIG_GLOBAL: join(folder, 'settings'),
       GIT_GLOB_PATHSPECS: '1'
     }

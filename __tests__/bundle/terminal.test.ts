@@ -6,32 +6,22 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { sha1Hex } from '../support/sha1.js'
-import {
-  asCloneOfGitHub,
-  makeHome,
-  runCommandLine,
-  type CommandLineOutcome
-} from '../../emulators/world/command-line.js'
+import { runCommandLine, type CommandLineOutcome } from '../../emulators/world/command-line.js'
 import { runGit } from '../../emulators/world/git-process.js'
-import { makeActionWorld, region, repository, sandboxAccount, type ActionWorld } from '../support/action-world.js'
+import { sandboxAccount, type ActionWorld } from '../support/action-world.js'
+import { makeTerminalWorld, type TerminalWorld } from '../support/terminal-world.js'
 import { versionsIn } from './reading.js'
 
 const program = resolve(import.meta.dirname, '../../dist/cli/index.js')
+let terminal: TerminalWorld
 let world: ActionWorld
 let home: string
 let checkout: string
 beforeAll(async () => {
-  world = await makeActionWorld()
-  home = await makeHome(await mkdtemp(join(tmpdir(), 'home-')), world.aws, {
-    'github-deploy': { accountId: sandboxAccount, region }
-  })
-  checkout = await world.superproject.cloneForRun({ branch: 'test', depth: 0, submodules: true })
-  await asCloneOfGitHub(checkout, world.superproject.server.url, repository)
+  terminal = await makeTerminalWorld()
+  ;({ world, home, checkout } = terminal)
 })
-afterAll(async () => {
-  await world.close()
-  await rm(home, { recursive: true, force: true })
-})
+afterAll(() => terminal.close())
 
 const at = (directory: string, args: string, env: Record<string, string> = {}): Promise<CommandLineOutcome> =>
   runCommandLine({ directory, home, args: args.split(' '), env: { AWS_ENDPOINT_URL: world.aws.url, ...env } })

@@ -74,7 +74,11 @@ export interface SourceLocation {
 /** `CODE: Expected …, found …. To fix: ….`, in a configuration `<path>:<line>:<column>: CODE: …`. Always one line. */
 export function errorLine(code: ErrorCode, finding: Finding, location?: SourceLocation): string {
   const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `
-  const line = `${place}${code}: Expected ${finding.expected}, found ${finding.found}. To fix: ${finding.mend}.`
+  // What others say may end in a full stop of its own.
+  const [expected, found, mend] = [finding.expected, finding.found, finding.mend].map(part =>
+    part.replace(/\.\s*$/, '')
+  )
+  const line = `${place}${code}: Expected ${expected ?? ''}, found ${found ?? ''}. To fix: ${mend ?? ''}.`
   return line.replace(/[\r\n\u2028\u2029]+/g, ' ')
 }
 

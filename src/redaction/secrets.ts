@@ -1,5 +1,5 @@
-import type { RunnerEnvironment } from '../model/index.js'
 /** The secrets that stand in a run's environment. A build may print all of it, in whatever form. */
+import type { RunnerEnvironment } from '../model/index.js'
 
 /** Whoever made a variable need not have masked its value: the runner knows only what a workflow names as a secret. */
 const secretName =

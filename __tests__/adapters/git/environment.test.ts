@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { failure, gitTrial } from '../../support/git-in.js'
 import { runGit } from '../../support/git-process.js'
+import { gitSettings } from '../../support/git-settings.js'
 import { snapshotOf } from '../../support/folder-snapshot.js'
 import { makeSuperproject, type Superproject } from '../../support/superproject.js'
 
@@ -16,16 +17,6 @@ beforeAll(async () => {
 afterEach(closeAll)
 afterAll(async () => {
   await rm(scratch, { recursive: true, force: true })
-})
-
-const settings = (...pairs: readonly (readonly [string, string])[]): Record<string, string> => ({
-  GIT_CONFIG_COUNT: String(pairs.length),
-  ...Object.fromEntries(
-    pairs.flatMap(([key, value], index) => [
-      [`GIT_CONFIG_KEY_${index}`, key],
-      [`GIT_CONFIG_VALUE_${index}`, value]
-    ])
-  )
 })
 
 describe('a superproject of SHA-256', () => {
@@ -73,7 +64,7 @@ describe('the environment of a job', () => {
   afterAll(() => world.close())
 
   it.each<readonly [string, () => Record<string, string>]>([
-    ['safe.bareRepository=explicit', () => settings(['safe.bareRepository', 'explicit'])],
+    ['safe.bareRepository=explicit', () => gitSettings(['safe.bareRepository', 'explicit'])],
     ['pathspecs with wildcards', () => ({ GIT_GLOB_PATHSPECS: '1' })],
     ['pathspecs without', () => ({ GIT_NOGLOB_PATHSPECS: '1' })],
     ['pathspecs without case', () => ({ GIT_ICASE_PATHSPECS: '1' })],
@@ -90,7 +81,7 @@ describe('the environment of a job', () => {
     [
       'settings that move, colour and quote',
       () =>
-        settings(
+        gitSettings(
           ['core.quotePath', 'true'],
           ['color.ui', 'always'],
           ['status.branch', 'false'],
@@ -126,14 +117,14 @@ describe('the environment of a job', () => {
     expect((await failure(gitIn(directory, {}, other).headCommit())).finding.mend).toContain(
       `safe.directory ${directory}`
     )
-    const git = gitIn(directory, {}, { ...other, ...settings(['safe.directory', directory]) })
+    const git = gitIn(directory, {}, { ...other, ...gitSettings(['safe.directory', directory]) })
     expect((await exportLeaving(directory, git, 'da_flask')).missing).toEqual([])
     expect(await git.checkoutState('da_flask')).toMatchObject({ kind: 'present', dirtyPaths: [] })
     expect(
       commands.filter(({ argv }) => argv.includes('fetch') && argv.some(each => each.includes('da_flask')))
     ).toEqual([])
     const fetching = await world.cloneForRun({ branch: 'main' })
-    const fetched = gitIn(fetching, {}, { ...other, ...settings(['safe.directory', '*']) })
+    const fetched = gitIn(fetching, {}, { ...other, ...gitSettings(['safe.directory', '*']) })
     expect((await exportLeaving(fetching, fetched, 'da_flask')).missing).toEqual([])
   })
 

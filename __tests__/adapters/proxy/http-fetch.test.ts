@@ -64,6 +64,20 @@ describe('httpFetch', () => {
     expect((await ask(`${here}/?status=404`)).ok).toBe(false)
   })
 
+  it('frees the connection of an answer without a body for the next call', async () => {
+    const connections: number[] = []
+    const server = servers[1]
+    const count = (): void => void connections.push(1)
+    server?.on('connection', count)
+    const another = httpFetch({ largestBytes: 1000 })
+    for (let call = 0; call < 3; call++) {
+      expect((await another(`${here}/?status=204`)).status).toBe(204)
+      await new Promise(resolve => setImmediate(resolve))
+    }
+    server?.off('connection', count)
+    expect(connections).toHaveLength(1)
+  })
+
   it.each([
     [301, 'GET', ''],
     [302, 'GET', ''],

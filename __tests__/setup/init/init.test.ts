@@ -12,6 +12,7 @@ import { checkWorkflows } from '../../../src/setup/doctor/workflows/check-workfl
 import type { InitFacts } from '../../../src/setup/init/facts.js'
 import { configPath, initFiles, workflowPath, type InitAnswers } from '../../../src/setup/init/files.js'
 import { init } from '../../../src/setup/init/index.js'
+import { runGit } from '../../support/git-process.js'
 import { makeSuperproject, type Superproject } from '../../support/superproject.js'
 
 const answers: InitAnswers = {
@@ -69,6 +70,16 @@ describe('init', () => {
     expect(next.join('\n')).toContain('iam-policy')
     await expect(init(ports, answers, 'write')).rejects.toMatchObject({ code: 'FILE_EXISTS' })
     expect(await readFile(join(directory, configPath), 'utf8')).toBe(text)
+  })
+
+  it('goes by what the clone knows where the remote does not answer', async () => {
+    const { directory, ports } = await portsOf('main')
+    await runGit(directory, ['branch', 'test'])
+    await runGit(directory, ['remote', 'set-url', 'origin', 'http://127.0.0.1:1/nowhere.git'])
+    const { files, next } = await init(ports, answers, 'show')
+    const { environments } = parseConfig(files[0]?.text ?? '', configPath)
+    expect(environments.map(({ branches }) => branches)).toEqual([['test'], ['main']])
+    expect(next.join('\n')).not.toContain('git push')
   })
 
   it('a workflow of that name alone keeps it from writing anything', async () => {

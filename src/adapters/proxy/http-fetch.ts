@@ -7,7 +7,11 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 
 /** Fetch Standard, "HTTP-redirect fetch", allows 20; GitHub sends one for a repository that was renamed. */
 const mostRedirects = 5
-const kept = { keepAlive: true, maxSockets: 50 } as const
+/** A connection that was idle for longer may be dead without a word: what must not be sent twice would fail on it. As undici has it. */
+const idleMilliseconds = 4_000
+const kept = { keepAlive: true, maxSockets: 50, timeout: idleMilliseconds } as const
+/** Fetch Standard, "null body status": nobody reads on, and the connection is free for the next call. */
+const withoutBody = new Set([204, 205, 304])
 
 interface HttpRequest {
   readonly method?: string
@@ -86,7 +90,9 @@ function redirected(init: HttpRequest, status: number, sameOrigin: boolean): Htt
 
 function asAnswer(answer: IncomingMessage, url: URL, largestBytes: number): HttpAnswer {
   const status = answer.statusCode ?? 0
-  const body = (): Promise<Buffer> => read(answer, largestBytes)
+  const hasBody = !withoutBody.has(status)
+  if (!hasBody) answer.resume()
+  const body = async (): Promise<Buffer> => (hasBody ? read(answer, largestBytes) : Buffer.alloc(0))
   return {
     status,
     statusText: answer.statusMessage ?? '',

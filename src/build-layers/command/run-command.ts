@@ -117,11 +117,15 @@ export async function runShell(
 }
 
 /** What a short command prints, `null` where it fails or does not exist. */
-export async function succeeded(argv: Command['argv'], deps: BuildDependencies): Promise<string | null> {
+export async function succeeded(
+  argv: Command['argv'],
+  deps: BuildDependencies,
+  question: Pick<Command, 'isQuestion'> = {}
+): Promise<string | null> {
   try {
     const { exitCode, stdout } = await deps.process.run({
       argv,
-      isQuestion: true,
+      ...question,
       inherit: deps.sees ?? visibleToBuild([]),
       env: buildEnvironment,
       timeoutSeconds: 60
@@ -133,6 +137,7 @@ export async function succeeded(argv: Command['argv'], deps: BuildDependencies):
   }
 }
 
+/** Whether a program answers `--version`, or a question as short. */
 export async function succeeds(argv: Command['argv'], deps: BuildDependencies): Promise<boolean> {
-  return (await succeeded(argv, deps)) !== null
+  return (await succeeded(argv, deps, { isQuestion: true })) !== null
 }

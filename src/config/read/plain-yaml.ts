@@ -62,7 +62,8 @@ class Reader {
       if (value === undefined) return null
       entries[key] = value
     }
-    return this.isClosed(indent) ? entries : null
+    // A deeper line that is left is taken by nobody: the text is not plain.
+    return entries
   }
 
   /** What stands behind `key:`. `undefined`: not plain. */

@@ -1,4 +1,4 @@
-/** So many steps work at once; one that only waits for AWS gives its slot to another meanwhile. */
+/** So many steps begin at once; one that waits for AWS gives its slot to another, for good: four times as many may be under way. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Clock } from '../../ports/clock.js'
 

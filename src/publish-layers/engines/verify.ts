@@ -1,10 +1,10 @@
 /** What is deployed against what was meant: bytes, version, record. */
 import { CodedError, type Finding } from '../../model/errors.js'
-import type { DeployedVersion, Verdict } from '../../model/index.js'
+import type { DeployedVersion, LayerProperties, Verdict } from '../../model/index.js'
 import type { LayerVersionDetail, LayerVersions } from '../../ports/aws.js'
 import type { DeployRecord } from '../deploy-record.js'
 import { targetKey, type Target } from '../target.js'
-import type { Foreknown, Published, PublishOrder, StoredArtifact } from './engine.js'
+import type { EngineContext, Foreknown, Observation, Published, PublishOrder, StoredArtifact } from './engine.js'
 
 /** A version together with the record of what it was made from. */
 export interface Current {
@@ -68,6 +68,20 @@ function unverified(target: Target, version: number, sha256: string, detail: Lay
     found: detail === null ? 'no such version' : `SHA-256 ${detail.codeSha256}`,
     mend: `look for who changes the artifact bucket or the layer beside this action, delete version ${version} of ${layerName} and run again`
   }
+}
+
+/** What is on record, with what Lambda says of the version. @param propertiesOf what a version declares, as the engine writes it */
+export async function readVersion(
+  context: Pick<EngineContext, 'region'>,
+  target: Target,
+  { unread: _unread, ...recorded }: DeployedVersion,
+  propertiesOf: (version: LayerVersionDetail) => LayerProperties
+): Promise<Omit<Observation, 'astray'>> {
+  const detail = await context.region(target.region).layers.get(target.layerName, recorded.version)
+  if (detail === null) return { deployed: { ...recorded, properties: null }, verdicts: [] }
+  const { arn, sizeBytes } = detail
+  const bytes = storedBytesVerdict(target, recorded.artifactSha256, detail)
+  return { deployed: { ...recorded, arn, sizeBytes, properties: propertiesOf(detail) }, verdicts: [bytes] }
 }
 
 /** Another run, or a killed one, brought exactly what is ordered since the plan was made. */

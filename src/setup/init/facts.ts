@@ -1,4 +1,5 @@
 /** What the repository says by itself: where its layers are, which branches it has, for which Python it is. */
+import { CodedError } from '../../model/errors.js'
 import type { Git } from '../../ports/git.js'
 import type { WorkingFiles } from '../../ports/working-files.js'
 
@@ -26,7 +27,7 @@ const signs = ['python/', 'pyproject.toml', 'setup.py', 'requirements.txt']
 const otherPurposes = /^(\.|_|(docs?|tests?|scripts?|tools?|examples?|bench|node_modules|venv|build|dist)\/)/
 
 export async function initFacts(
-  git: Pick<Git, 'headCommit' | 'readGitlinks' | 'remoteBranchTip' | 'sshSubmodules'>,
+  git: Pick<Git, 'headCommit' | 'readGitlinks' | 'remoteBranchTip' | 'resolveCommit' | 'sshSubmodules'>,
   files: WorkingFiles
 ): Promise<InitFacts> {
   const head = await git.headCommit()
@@ -34,11 +35,12 @@ export async function initFacts(
   const overSsh = gitlinks.length === 0 ? [] : await git.sshSubmodules(head)
   const submodules = gitlinks.map(({ path }): FoundLayer => ({ path, kind: 'submodule' }))
   const folders = (await foldersOf(files)).filter(path => !submodules.some(one => one.path === path))
+  const hasBranch = branchesOf(git)
   const layers = [...submodules, ...folders.map((path): FoundLayer => ({ path, kind: 'folder' }))]
   return {
     layers,
-    productionBranch: await firstBranch(git, productionBranches),
-    sandboxBranch: await firstBranch(git, sandboxBranches),
+    productionBranch: await firstBranch(hasBranch, productionBranches),
+    sandboxBranch: await firstBranch(hasBranch, sandboxBranches),
     sshSubmodules: overSsh.filter(path => submodules.some(one => one.path === path)),
     runtime: await runtimeOf(files, ['', ...layers.map(({ path }) => `${path}/`)])
   }
@@ -50,8 +52,27 @@ async function foldersOf(files: WorkingFiles): Promise<readonly string[]> {
   return holding.filter(({ holds }) => signs.some(sign => holds.includes(sign))).map(({ name }) => name.slice(0, -1))
 }
 
-async function firstBranch(git: Pick<Git, 'remoteBranchTip'>, names: readonly string[]): Promise<string | null> {
-  for (const name of names) if ((await git.remoteBranchTip(name)) !== null) return name
+type HasBranch = (name: string) => Promise<boolean>
+
+/** Whether the remote has a branch; where it does not answer, whether this clone knew one when it last did. */
+function branchesOf(git: Pick<Git, 'remoteBranchTip' | 'resolveCommit'>): HasBranch {
+  let isSilent = false
+  return async name => {
+    if (!isSilent) {
+      try {
+        return (await git.remoteBranchTip(name)) !== null
+      } catch (error) {
+        if (!(error instanceof CodedError) || error.code !== 'GIT_FAILED') throw error
+        isSilent = true
+      }
+    }
+    const known = [`refs/remotes/origin/${name}`, `refs/heads/${name}`].map(ref => git.resolveCommit(ref))
+    return (await Promise.all(known)).some(commit => commit !== null)
+  }
+}
+
+async function firstBranch(hasBranch: HasBranch, names: readonly string[]): Promise<string | null> {
+  for (const name of names) if (await hasBranch(name)) return name
   return null
 }
 

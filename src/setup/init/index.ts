@@ -10,7 +10,7 @@ import { initFacts, type InitFacts } from './facts.js'
 import { configPath, initFiles, workflowPath, type GeneratedFile } from './files.js'
 
 export interface InitPorts {
-  readonly git: Pick<Git, 'headCommit' | 'readGitlinks' | 'remoteBranchTip' | 'sshSubmodules'>
+  readonly git: Pick<Git, 'headCommit' | 'readGitlinks' | 'remoteBranchTip' | 'resolveCommit' | 'sshSubmodules'>
   readonly files: WorkingFiles
 }
 

@@ -1,6 +1,6 @@
 /** Engine `cloudformation`: one stack per layer and region, changed through a change set only. */
 import type { LayerVersionSummary, StackDescription } from '../../../ports/inventory.js'
-import type { Access, DeployedVersion, LayerProperties } from '../../../model/index.js'
+import type { Access, LayerProperties } from '../../../model/index.js'
 import type { LayerVersions, Stacks } from '../../../ports/aws.js'
 import { carriedOver, sameAccess } from '../../access.js'
 import { succeeding, tagsOf } from '../../deploy-record.js'
@@ -25,7 +25,7 @@ import {
   isDone,
   isGone,
   sameOrigin,
-  storedBytesVerdict,
+  readVersion,
   verifyPublished
 } from '../verify.js'
 import { verifyParameter, verifySharing } from '../verify-access.js'
@@ -60,7 +60,7 @@ export function createCloudFormationEngine(engineContext: EngineContext): Engine
       return listing
     },
     observe: (target, wait, known) => observe(context, target, wait, known),
-    readVersion: (target, deployed) => readVersion(context, target, deployed),
+    readVersion: (target, deployed) => readVersion(context, target, deployed, propertiesOf),
     publish: order => publish(context, order),
     refreshRecord: order => refreshRecord(context, order),
     adjust: target => adjust(context, target)
@@ -83,7 +83,7 @@ async function observe(context: StackContext, target: Target, wait: boolean, kno
   if (changesAnyway(recorded, known)) return { deployed: { ...recorded, unread: true }, verdicts, astray }
   const vouched = vouchedFor(listing, target.layerName, current.version)
   if (vouched !== null) return { deployed: { ...recorded, properties: propertiesOf(vouched) }, verdicts, astray }
-  const read = await readVersion(context, target, recorded)
+  const read = await readVersion(context, target, recorded, propertiesOf)
   return { deployed: read.deployed, verdicts: [...verdicts, ...read.verdicts], astray }
 }
 
@@ -97,19 +97,6 @@ async function describedStack(
   const isSettled = listed === null || (listed !== undefined && stackReadiness(listed.status) !== 'wait')
   if (listed !== undefined && (isSettled || !wait)) return listed
   return wait ? settledStack(context, target) : context.region(target.region).stacks.describe(target.stackName)
-}
-
-async function readVersion(
-  context: EngineContext,
-  target: Target,
-  deployed: DeployedVersion
-): Promise<Omit<Observation, 'astray'>> {
-  const { unread: _unread, ...recorded } = deployed
-  const detail = await context.region(target.region).layers.get(target.layerName, recorded.version)
-  if (detail === null) return { deployed: { ...recorded, properties: null }, verdicts: [] }
-  const bytes = storedBytesVerdict(target, recorded.artifactSha256, detail)
-  const read = { sizeBytes: detail.sizeBytes, properties: propertiesOf(detail) }
-  return { deployed: { ...recorded, ...read }, verdicts: [bytes] }
 }
 
 function propertiesOf(version: LayerVersionSummary): LayerProperties {

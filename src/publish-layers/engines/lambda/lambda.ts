@@ -28,14 +28,14 @@ import {
   writeState,
   type StateFile
 } from './state-file.js'
-import { assertNotOvertaken, changesAnyway, sameOrigin, storedBytesVerdict } from '../verify.js'
+import { assertNotOvertaken, changesAnyway, sameOrigin, readVersion } from '../verify.js'
 import { verifySharing } from '../verify-access.js'
 
 export function createLambdaEngine(context: EngineContext): Engine {
   return {
     list: targets => listStates(context, targets),
     observe: (target, _wait, known) => observe(context, target, known),
-    readVersion: (target, deployed) => readVersion(context, target, deployed),
+    readVersion: (target, deployed) => readVersion(context, target, deployed, declaredProperties),
     publish: async order => {
       const { objects, layers } = context.region(order.target.region)
       const published = await publishOnce({ context, order, objects, layers })
@@ -67,7 +67,7 @@ async function observe(context: EngineContext, target: Target, known?: Foreknown
     const deployed = { ...recorded, arn, properties: declaredProperties(vouched) }
     return { deployed, verdicts: [owner], astray: false }
   }
-  const read = await readVersion(context, target, recorded)
+  const read = await readVersion(context, target, recorded, declaredProperties)
   return { deployed: read.deployed, verdicts: [owner, ...read.verdicts], astray: false }
 }
 
@@ -88,19 +88,6 @@ function deployedOf(target: Target, { record, sharedWith }: StateFile, version: 
     properties: null,
     access: { ssmParameter: null, sharedWith }
   }
-}
-
-async function readVersion(
-  context: EngineContext,
-  target: Target,
-  deployed: DeployedVersion
-): Promise<Omit<Observation, 'astray'>> {
-  const { unread: _unread, ...recorded } = deployed
-  const detail = await context.region(target.region).layers.get(target.layerName, recorded.version)
-  if (detail === null) return { deployed: { ...recorded, properties: null }, verdicts: [] }
-  const { arn, sizeBytes } = detail
-  const bytes = storedBytesVerdict(target, recorded.artifactSha256, detail)
-  return { deployed: { ...recorded, arn, sizeBytes, properties: declaredProperties(detail) }, verdicts: [bytes] }
 }
 
 /** A version that the state file names; what it was shared with is written there last. */
