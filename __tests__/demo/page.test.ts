@@ -27,7 +27,14 @@ function account(part: Partial<AccountView> = {}): AccountView {
 }
 
 function page(part: Partial<PageContent> = {}): string {
-  return renderPage({ title: 'The demo', chapters: [chapter()], accounts: [account()], mermaid: 'void 0', ...part })
+  return renderPage({
+    title: 'The demo',
+    lead: 'What happens.',
+    chapters: [chapter()],
+    accounts: [account()],
+    mermaid: 'void 0',
+    ...part
+  })
 }
 
 describe('the page', () => {
@@ -82,6 +89,7 @@ describe('the page', () => {
 
   it.each<[string, Partial<PageContent>]>([
     ['the title', { title: hostile }],
+    ['the lead', { lead: hostile }],
     ['a step', { chapters: [chapter({ title: hostile })] }],
     ['a claim', { chapters: [chapter({ claims: [{ text: hostile, holds: true }] })] }],
     ['an annotation', { chapters: [chapter({ annotations: [{ level: 'error', message: hostile }] })] }],

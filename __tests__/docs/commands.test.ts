@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { CommandLine } from '../../src/cli/command-line.js'
 import { createProgram } from '../../src/cli/program.js'
-import { allPages, fences, textOf } from './pages.js'
+import { allPages, textOf, typedCommands } from './pages.js'
 
 const program = createProgram({
   environment: {},
@@ -14,15 +14,10 @@ const program = createProgram({
   action: () => () => Promise.resolve()
 } as CommandLine)
 
-/** The words behind `layer-deploy` in each line of a page's shell, and of its inline code. */
+/** The words behind `layer-deploy` in each command that a page shows, mentions too. */
 function commandsOf(page: string): readonly string[] {
-  const text = textOf(page)
-  const inline = [...text.replace(/^ *```[^]*?^ *```$/gm, '').matchAll(/`(layer-deploy [^`]*)`/g)].map(
-    ([, shown = '']) => shown
-  )
-  const lines = fences(text, 'sh').flatMap(body => body.replaceAll(/\\\n\s*/g, '').split('\n'))
-  return [...inline, ...lines]
-    .flatMap(line => line.match(/(?:^|\()layer-deploy ([^#|)]+)/)?.[1] ?? [])
+  return typedCommands(textOf(page))
+    .flatMap(({ text }) => text.match(/(?:^|\()layer-deploy ([^#|)]+)/)?.[1] ?? [])
     .map(words => words.replace(/"\$\([^]*$/, 'value').trim())
     .filter(words => !words.includes('…'))
 }

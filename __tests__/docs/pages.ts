@@ -21,6 +21,37 @@ export function fences(text: string, language: string): readonly string[] {
     .map(([, , body = '']) => body)
 }
 
+export interface TypedCommand {
+  /** Continued lines in one; a loop is one command. */
+  readonly text: string
+  /** Inline code that only names a command: `layer-deploy plan`. */
+  readonly isMention: boolean
+}
+
+/** What a page tells its reader to type, in order: the lines of its shell fences, and inline code that begins with a program. */
+export function typedCommands(text: string): readonly TypedCommand[] {
+  const found = text.matchAll(/^ *```(\w*)[^\n]*\n([^]*?)^ *```$|`([^`\n]+)`/gm)
+  return [...found].flatMap(([, language, body = '', inline = '']) => {
+    if (language === 'sh') return linesOf(body).map(line => ({ text: line, isMention: false }))
+    const isCommand = /^(layer-deploy|\.\/deploy|aws|gh) ./.test(inline) || inline.startsWith('npm run demo')
+    const words = inline.split(/\s+/).length
+    return isCommand ? [{ text: inline, isMention: words < (inline.startsWith('aws ') ? 4 : 3) }] : []
+  })
+}
+
+function linesOf(body: string): readonly string[] {
+  const lines = body.replaceAll(/\\\n\s*/g, '').split('\n')
+  const commands: string[] = []
+  let isInLoop = false
+  for (const line of lines.map(each => each.trim()).filter(each => each !== '' && !each.startsWith('#'))) {
+    if (isInLoop) commands.push(`${commands.pop() ?? ''}\n${line}`)
+    else commands.push(line.replace(/\s+# .*$/, ''))
+    if (/^(for|while) /.test(line)) isInLoop = true
+    if (line === 'done') isInLoop = false
+  }
+  return commands
+}
+
 /** Targets of the links of a page that lead into the repository; `null` path: the page itself. */
 export function linksOf(page: string): readonly { readonly path: string; readonly anchor: string }[] {
   return [...prose(textOf(page)).matchAll(/\]\(([^()\s]+)\)/g)]
@@ -30,6 +61,13 @@ export function linksOf(page: string): readonly { readonly path: string; readonl
       const [path = '', anchor = ''] = target.split('#')
       return { path: path === '' ? page : normalize(join(dirname(page), path)).replace(/\/$/, ''), anchor }
     })
+}
+
+/** Pictures that a page shows, with the words that stand for them. */
+export function picturesOf(page: string): readonly { readonly path: string; readonly text: string }[] {
+  return [...prose(textOf(page)).matchAll(/!\[([^\]]*)\]\(([^()\s]+)\)/g)].map(([, text = '', path = '']) => ({
+    ...{ path: normalize(join(dirname(page), path)), text }
+  }))
 }
 
 /** GitHub's rule: lower case, punctuation away, blanks to hyphens, a number for a heading that is there already. */

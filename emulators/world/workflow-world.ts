@@ -18,11 +18,15 @@ import type { WorkflowEvent } from './workflow-event.js'
 const root = resolve(import.meta.dirname, '../..')
 
 export interface WorkflowRun {
-  /** Path in this repository: `examples/superproject.yml`. */
+  /** Path in this repository: `examples/superproject.yml`; in the superproject where `text` is given. */
   readonly workflow: string
+  /** Of a workflow of the superproject. */
+  readonly text?: string
   readonly event: WorkflowEvent
   /** Of the repository, beside the AWS_ROLE_ARN of each environment. */
   readonly variables?: Readonly<Record<string, string>>
+  /** Of each environment. Default: its AWS_ROLE_ARN. */
+  readonly environmentVariables?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** A folder of programs that stand in for what `setup-python` and `pip` put on the path. */
   readonly tools?: string
   /** The run of a fork or of Dependabot. */
@@ -39,12 +43,15 @@ export function roleArn(accountId: string, kind: 'deploy' | 'plan'): string {
   return `arn:aws:iam::${accountId}:role/layers-${kind}`
 }
 
+/** The example's, and those that `layer-deploy iam-policy` makes a template of. */
+const rolePattern = /^arn:aws:iam::(\d{12}):role\/(?:layers|layer-deploy-\w+)-(deploy|plan)$/
+
 const environments: Readonly<Record<string, string>> = { sandbox: sandboxAccount, production: productionAccount }
 
 /** @returns `null` where the event does not start the workflow */
 export async function runWorkflowIn(world: ExampleWorld, run: WorkflowRun): Promise<WorkflowResult | null> {
   const rewrite = run.rewrite ?? (text => text)
-  const text = rewrite(await readFile(join(root, run.workflow), 'utf8'))
+  const text = rewrite(run.text ?? (await readFile(join(root, run.workflow), 'utf8')))
   let tokens = 0
   const artifacts = new Map<string, string>()
   const host: WorkflowHost = {
@@ -55,7 +62,8 @@ export async function runWorkflowIn(world: ExampleWorld, run: WorkflowRun): Prom
     },
     variables: environment => {
       const account = environments[environment ?? '']
-      return { ...run.variables, ...(account === undefined ? {} : { AWS_ROLE_ARN: roleArn(account, 'deploy') }) }
+      const usual = account === undefined ? {} : { AWS_ROLE_ARN: roleArn(account, 'deploy') }
+      return { ...run.variables, ...(run.environmentVariables?.[environment ?? ''] ?? usual) }
     },
     secrets: {},
     // What a user calls as `org/layer-deploy-action/.github/workflows/x.yml@v1` is this repository's.
@@ -122,7 +130,7 @@ function credentials(world: ExampleWorld): Action {
     const refuse = (why: string) => Promise.resolve({ ...noEffect, failed: true, log: [why] })
     if (job.permissions['id-token'] !== 'write')
       return refuse('Credentials could not be loaded: id-token: write is missing')
-    const role = /^arn:aws:iam::(\d{12}):role\/layers-(deploy|plan)$/.exec(given['role-to-assume'] ?? '')
+    const role = rolePattern.exec(given['role-to-assume'] ?? '')
     const [, account = '', kind = ''] = role ?? []
     const trusted = kind === 'plan' || (job.environment !== null && environments[job.environment] === account)
     if (!trusted)

@@ -20,10 +20,17 @@ npm run demo -- --repo PATH      your own superproject and configuration; PATH i
                                  (builds run as configured: what they install comes from the network)
   --output DIR                   where index.html is written (default demo-output)`
 
+const lead =
+  'A team keeps two frameworks, da_flask and da_framework, as submodules of one repository. Each becomes an AWS Lambda layer. What reaches the branch test goes to a sandbox account. What reaches main goes to production, if the sandbox has proven it. Here is how that goes, from the first pull request to a bad day and after.'
+const ownLead =
+  'Your repository and configuration, as they are committed: each environment is deployed once, then once more, which changes nothing.'
+
 interface Told {
   readonly world: ActionWorld<SuperprojectRemote>
   readonly places: readonly { readonly accountId: string; readonly region: string }[]
   readonly notes: readonly string[]
+  /** What the page begins with. */
+  readonly lead: string
   readonly tell: (narrator: Narrator) => Promise<void>
 }
 
@@ -34,13 +41,13 @@ async function open(repo: string | undefined, config: string): Promise<Told> {
     const note =
       'Neither uv nor python3 with pip is here: da_framework is built by its own command, not by an installer.'
     const places = [sandboxAccount, productionAccount].map(accountId => ({ accountId, region }))
-    return { world, places, notes: installer === null ? [note] : [], tell: each => tellExample(example, each) }
+    return { world, places, lead, notes: installer === null ? [note] : [], tell: each => tellExample(example, each) }
   }
   const own = await openOwnRepository(resolve(repo), config)
   const places = own.config.environments.flatMap(({ accountId, regions }) =>
     regions.map(name => ({ accountId, region: name }))
   )
-  return { world: own.world, places, notes: own.notes, tell: each => tellOwn(own, each) }
+  return { world: own.world, places, lead: ownLead, notes: own.notes, tell: each => tellOwn(own, each) }
 }
 
 async function main(): Promise<void> {
@@ -60,7 +67,7 @@ async function main(): Promise<void> {
     return
   }
   const started = Date.now()
-  const { world, places, notes, tell } = await open(values.repo, values.config)
+  const { world, places, notes, lead: about, tell } = await open(values.repo, values.config)
   for (const note of notes) print(note)
   try {
     const story = narrator(world.aws, world.github, print)
@@ -69,6 +76,7 @@ async function main(): Promise<void> {
     } finally {
       const file = await writePage(
         values.output,
+        about,
         story,
         places.map(place => accountView(world.aws, place))
       )
@@ -79,13 +87,18 @@ async function main(): Promise<void> {
   }
 }
 
-async function writePage(output: string, story: Narrator, accounts: readonly AccountView[]): Promise<string> {
+async function writePage(
+  output: string,
+  about: string,
+  story: Narrator,
+  accounts: readonly AccountView[]
+): Promise<string> {
   const mermaid = await readFile(new URL('../../node_modules/mermaid/dist/mermaid.min.js', import.meta.url), 'utf8')
   const file = join(resolve(output), 'index.html')
   await mkdir(resolve(output), { recursive: true })
   await writeFile(
     file,
-    renderPage({ title: 'layer-deploy-action: the demo', chapters: story.chapters, accounts, mermaid })
+    renderPage({ title: 'layer-deploy-action: the demo', lead: about, chapters: story.chapters, accounts, mermaid })
   )
   return file
 }

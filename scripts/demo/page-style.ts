@@ -19,11 +19,14 @@ pre.mermaid{background:none;padding:0;margin:0;text-align:center;min-width:640px
 .bot{border:1px solid var(--line);border-radius:1em;padding:0 .5em;font-size:12px;margin-left:.3em}
 .body{padding:1px 16px;font-size:15px}
 .body h2{font-size:1.4em;border-bottom:1px solid var(--line);padding-bottom:.3em}
-.scroll{overflow-x:auto;margin:12px 0}
+.scroll{overflow-x:auto;margin:12px 0;overflow-wrap:normal}
 table{border-collapse:collapse;font-size:14px}
 th,td{border:1px solid var(--line);padding:6px 12px;text-align:left;vertical-align:top}
 thead th{white-space:nowrap;background:var(--soft)}
 td{white-space:nowrap}
+/* As in comments on GitHub: a long cell takes more lines. */
+.body td{white-space:normal}
+.body td code{white-space:break-spaces;overflow-wrap:normal}
 .tags{font-size:12px;margin:0;display:grid;grid-template-columns:auto auto;gap:0 .8em}
 .tags dt{color:var(--mute)}
 .tags dd{margin:0;white-space:nowrap}
@@ -37,9 +40,10 @@ span.digest{display:inline-block;min-width:20em}
 .claims li{overflow-wrap:anywhere}
 .claims li::before{content:"✓ ";color:var(--ok);font-weight:700}
 .claims li.broken::before{content:"✗ ";color:var(--bad)}
+.lead{font-size:18px}
 .calls{color:var(--mute);font-size:14px}
 .annotation{border-left:4px solid var(--line);background:var(--soft);padding:12px 16px;font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .annotation.error{border-color:var(--bad)}
 .annotation.warning{border-color:var(--wait)}
-@media(max-width:480px){main{padding:12px 10px 48px}.body{padding:1px 10px}th,td{padding:4px 8px}td{white-space:normal}td code{white-space:nowrap}.contents{padding-left:1.4em}span.digest{min-width:12em}.tags{grid-template-columns:auto}.tags dd{white-space:normal}}
+@media(max-width:480px){main{padding:12px 10px 48px}.body{padding:1px 10px}th,td{padding:4px 8px}td{white-space:normal;min-width:5.5em}td code,.body td code{white-space:nowrap}.contents{padding-left:2em}span.digest{min-width:12em}.tags{grid-template-columns:auto}.tags dd{white-space:normal}}
 .success{color:var(--ok)}.failure,.statuses .error{color:var(--bad)}.pending{color:var(--wait)}`

@@ -24,8 +24,16 @@ export interface AccountView {
 
 export interface PageContent {
   readonly title: string
+  /** What the story is about, in a few sentences. */
+  readonly lead: string
   readonly chapters: readonly Chapter[]
   readonly accounts: readonly AccountView[]
+  readonly mermaid: string
+}
+
+interface PageDocument {
+  readonly title: string
+  readonly body: string
   /** Source of mermaid's browser build. */
   readonly mermaid: string
 }
@@ -34,18 +42,26 @@ export interface PageContent {
 const about = `<dl class="about"><dt>Real</dt><dd>the action's bundle as a runner starts it, git with its submodules, pip where a framework is installed, the archives, digests, comments, summaries and statuses, byte by byte.</dd>
 <dt>Emulated</dt><dd>AWS (accounts, S3, Lambda, CloudFormation, IAM), GitHub (REST, checked against its own description) and the runner, all on this machine. No account was asked, nothing left this machine; account ids are those of AWS's documentation.</dd></dl>`
 
-export function renderPage({ title, chapters, accounts, mermaid }: PageContent): string {
+export function renderPage({ title, lead, chapters, accounts, mermaid }: PageContent): string {
   const contents = [...chapters.map(chapter => chapter.title), 'What AWS holds now']
     .map((text, index) => `<li><a href="#s${index + 1}">${escape(text)}</a></li>`)
     .join('')
   const body = chapters.map((chapter, index) => section(index + 1, chapter)).join('\n')
+  return pageDocument({
+    ...{ title, mermaid },
+    body: `<main><h1>${escape(title)}</h1>${about}<p class="lead">${escape(lead)}</p><ol class="contents">${contents}</ol>
+${body}
+<section id="s${chapters.length + 1}"><h2>What AWS holds now</h2>${accounts.map(accountView).join('\n')}</section>
+</main>`
+  })
+}
+
+/** `body` is HTML; diagrams in it are drawn by the library, nothing is loaded. */
+export function pageDocument({ title, body, mermaid }: PageDocument): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)}</title><style>${pageStyle}</style></head>
-<body><main><h1>${escape(title)}</h1>${about}<ol class="contents">${contents}</ol>
-${body}
-<section id="s${chapters.length + 1}"><h2>What AWS holds now</h2>${accounts.map(accountView).join('\n')}</section>
-</main>
+<body>${body}
 <script>${scriptText(mermaid)}</script>
 <script>mermaid.initialize({startOnLoad:true,securityLevel:'strict',theme:matchMedia('(prefers-color-scheme: dark)').matches?'dark':'default'})</script>
 </body></html>
@@ -64,9 +80,9 @@ function section(number: number, chapter: Chapter): string {
 <p class="calls">${escape(callsText(chapter))}</p>
 ${chapter.annotations.map(({ level, message }) => `<p class="annotation ${level}"><b>${level}</b> ${escape(message)}</p>`).join('')}
 ${chapter.terminal === null ? '' : box('<b>Terminal</b>', terminalText(chapter.terminal))}
-${chapter.comment === null ? '' : box(commentHead(chapter.comment), markdown(chapter.comment.body))}
+${chapter.comment === null ? '' : commentBox(chapter.comment)}
 ${statuses === '' ? '' : box('<b>Commit statuses</b>', `<ul class="statuses">${statuses}</ul>`)}
-${chapter.summary === '' ? '' : box('<b>Job summary</b>', markdown(chapter.summary))}
+${chapter.summary === '' ? '' : summaryBox(chapter.summary)}
 </section>`
 }
 
@@ -77,6 +93,15 @@ function terminalText({ command, output }: NonNullable<Chapter['terminal']>): st
 /** Inside a script element only these two can end it or change how it is read (HTML Standard, "Restrictions for contents of script elements"). */
 function scriptText(source: string): string {
   return source.replace(/<\/script/gi, '<\\/script').replaceAll('<!--', '\\x3C!--')
+}
+
+export function commentBox(comment: NonNullable<Chapter['comment']>): string {
+  return box(commentHead(comment), markdown(comment.body))
+}
+
+/** @param summary Markdown */
+export function summaryBox(summary: string): string {
+  return box('<b>Job summary</b>', markdown(summary))
 }
 
 function commentHead({ author, number, edited }: NonNullable<Chapter['comment']>): string {

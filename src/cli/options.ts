@@ -43,7 +43,7 @@ export function accountOptions(command: Command): Command {
     )
     .option('-p, --profile <name>', 'profile of ~/.aws/config or ~/.aws/credentials')
     .option('--regions <names>', "comma-separated, a subset of the environment's regions")
-    .option('--timeout-minutes <number>', 'deadline of the whole command (default 20)')
+    .option('--timeout-minutes <number>', 'give up after so many minutes (default 20)')
 }
 
 /** For commands that read whatever environments the credentials reach. */
@@ -56,7 +56,7 @@ export function readingOptions(command: Command): Command {
       (value: string, before?: readonly string[]) => [...(before ?? []), value]
     )
     .option('--regions <names>', "comma-separated, a subset of the environments' regions")
-    .option('--timeout-minutes <number>', 'deadline of the whole command (default 20)')
+    .option('--timeout-minutes <number>', 'give up after so many minutes (default 20)')
 }
 
 export const layersArgument = ['[layers...]', 'layer ids (default: all of the configuration)'] as const

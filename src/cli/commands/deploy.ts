@@ -7,13 +7,13 @@ export function addDeploy(program: Command, line: CommandLine): void {
   accountOptions(program.command('deploy'))
     .summary('publish the layers that changed')
     .description(
-      'Publishes the layers that changed, from the commit that is checked out, with the guards of the action. The working tree must be clean.'
+      'Publishes the layers that changed, from the commit that is checked out. Everything that the action checks is checked first. What a layer is built from must be committed.'
     )
     .argument(...layersArgument)
     .addOption(dryRunOption())
     .option('--force', 'publish every layer named, changed or not')
     .addOption(baseOption())
-    .option('--submodules <mode>', 'auto: check out the submodules that are built; none (default auto)')
+    .option('--submodules <mode>', 'auto fetches the submodules that are built, none fetches nothing (default auto)')
     .action(
       line.action((layers: string[], options: RunOptions) =>
         runCommand('deploy', givenInputs(layers, options), options, line)

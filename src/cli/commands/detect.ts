@@ -6,7 +6,9 @@ import { runCommand } from '../session/run-command.js'
 export function addDetect(program: Command, line: CommandLine): void {
   accountOptions(program.command('detect'))
     .summary('which layers changed')
-    .description('Which layers changed against what the account runs, or against a base revision without credentials.')
+    .description(
+      'Says which layers changed since what the account runs. Without credentials it compares with a base revision instead. Reads only.'
+    )
     .argument(...layersArgument)
     .addOption(baseOption())
     .action(

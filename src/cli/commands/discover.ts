@@ -9,7 +9,7 @@ export function addDiscover(program: Command, line: CommandLine): void {
   readingOptions(program.command('discover'))
     .summary('what runs where, and who uses it')
     .description(
-      'Layers and their versions with digests, stacks and the functions that use them, in the accounts and regions of the configuration that the credentials reach. Text on a terminal, Markdown into a file or pipe, or --json.'
+      'Shows each layer with its versions, its stack and the functions that use it, in every account and region of the configuration that the credentials reach. Prints text on a terminal, Markdown into a file or a pipe. Reads only.'
     )
     .argument(...layersArgument)
     .option('--html <file>', 'also write a page')

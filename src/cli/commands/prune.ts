@@ -7,7 +7,7 @@ export function addPrune(program: Command, line: CommandLine): void {
   accountOptions(program.command('prune'))
     .summary('delete layer versions that nobody uses')
     .description(
-      'Shows which versions of the configured layers are old and used by no function, alias or stack output of the account and region. Deletes them with --yes only.'
+      'Shows old layer versions that nobody uses: no function, alias or stack output of the same account and region. Deletes them only with --yes.'
     )
     .argument(...layersArgument)
     .option('--keep <number>', 'versions to keep of each layer, the newest (default 10)')

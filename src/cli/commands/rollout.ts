@@ -7,7 +7,7 @@ export function addRollout(program: Command, line: CommandLine): void {
   accountOptions(program.command('rollout'))
     .summary('move functions to the deployed layer version')
     .description(
-      'Moves the functions that the configuration names under consumers from an older version of the layer to the deployed one: one after the other, the first failure ends it and that function gets its former layers back.'
+      'Moves functions from an older version of the layer to the deployed one: those that the configuration names under consumers, one after the other. Where one fails, it gets its former layers back and the rollout ends.'
     )
     .argument(...layersArgument)
     .addOption(dryRunOption())

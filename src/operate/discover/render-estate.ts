@@ -112,7 +112,7 @@ function table({ layers }: EstatePlace): string {
           : ''
       const cells = [
         layer.name + (layer.layerId === null ? ' (not configured)' : ''),
-        `${version}${deployed ? ' (deployed)' : ''}`,
+        `${version}${state === 'old' ? ' (old, in use)' : deployed ? ' (deployed)' : ''}`,
         createdAt.slice(0, 10),
         codeSha256.slice(0, 16),
         layer.stack ?? '',
