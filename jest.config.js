@@ -9,6 +9,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, diagnostics: false }] },
+  globalSetup: '<rootDir>/__tests__/support/own-python.mjs',
   setupFiles: ['<rootDir>/__tests__/support/hermetic.ts'],
   // Most tests wait for processes that they start, and for timers: as many workers as cores would leave a third of them idle.
   maxWorkers: availableParallelism() + 2,

@@ -28,7 +28,7 @@ beforeAll(async () => {
     tools = join(venv, 'bin')
   } else tools = installed
   const deps = { process: processRunner(), log: recordedLog() }
-  const found = await Promise.all(['3.11', '3.12', '3.10'].map(each => findPython(each, 'python3', {}, deps)))
+  const found = await Promise.all(['3.11', '3.12', '3.10'].map(each => findPython(each, 'python3', deps)))
   version = found.find(each => each !== null)?.version ?? version
 }, 300_000)
 

@@ -59,7 +59,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     sources: new Map([['da_flask', source]]),
     changes: [change()],
     deployed: new Map([[targetKey(target), deployed()]]),
-    astray: new Set(),
+    protectionDiffers: new Set(),
     aside: new Set(),
     builds: new Map([['da_flask', artifact()]]),
     stored: new Map([[targetKey(target), null]]),

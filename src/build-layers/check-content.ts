@@ -2,7 +2,6 @@ import { readdirSync, statSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Verdict } from '../model/index.js'
-import type { ProcessRunner } from '../ports/process.js'
 import { scratchFolder, type BuildRequest } from './build-request.js'
 import { isolatedPython, isolatingSite } from './check-python.js'
 import type { ContentMethod } from './source/choose-method.js'
@@ -85,7 +84,7 @@ async function pythonFor(
   { python = 'python3', layer }: BuildRequest,
   deps: BuildDependencies
 ): Promise<FoundPython | null> {
-  const found = (await knownPython(target.version, python, deps)) ?? (await readPython(python, deps))
+  const found = (await findPython(target.version, python, deps)) ?? (await readPython(python, deps))
   if (found === null || suits(target, found)) return found
   deps.log.warning(
     `build.check of layer ${layer.id} runs under Python ${found.version} on ${found.machine}, the layer is for ${target.version} on ` +
@@ -103,24 +102,11 @@ async function importingPython(
   deps: BuildDependencies
 ): Promise<FoundPython | null> {
   const version = `3.${minor}`
-  const found = await knownPython(version, python, deps)
+  const found = await findPython(version, python, deps)
   if (found === null) return null
   const target = pythonTarget({ ...layer, compatibleRuntimes: [`python${version}`] })
   const loadsIt = target !== null && suits(target, found)
   return loadsIt || !hasCompiledModules(join(content, 'python')) ? found : null
-}
-
-const searches = new WeakMap<ProcessRunner, Map<string, Promise<FoundPython | null>>>()
-
-/** Which Pythons the machine has does not change while a run builds its layers. */
-function knownPython(version: string, ordinary: string, deps: BuildDependencies): Promise<FoundPython | null> {
-  const known = searches.get(deps.process) ?? new Map<string, Promise<FoundPython | null>>()
-  searches.set(deps.process, known)
-  const key = `${version} ${ordinary}`
-  const search =
-    known.get(key) ?? readMachineEnvironment(deps).then(machine => findPython(version, ordinary, machine, deps))
-  known.set(key, search)
-  return search
 }
 
 function hasCompiledModules(folder: string): boolean {

@@ -4,7 +4,7 @@ import { CommanderError } from 'commander'
 import type { CommandLine } from './command-line.js'
 import { exitCodes } from './exit-codes.js'
 import { createProgram } from './program.js'
-import { sayingErrors } from './session/open-checkout.js'
+import { printingErrors } from './session/open-checkout.js'
 import { unsupportedMachine } from '../run/supported-machine.js'
 import type { Terminal } from './output/terminal.js'
 
@@ -29,7 +29,7 @@ export async function commandLine(
   const program = createProgram(line)
   const refused = unsupportedMachine(process.platform, process.arch)
   const onlyTells = words.length === 0 || words.some(word => ['--help', '-h', '--version', '-V'].includes(word))
-  if (refused !== null && !onlyTells) return sayingErrors(line, () => Promise.reject(refused))
+  if (refused !== null && !onlyTells) return printingErrors(line, () => Promise.reject(refused))
   try {
     if (words.length === 0) program.outputHelp()
     else await program.parseAsync(words, { from: 'user' })

@@ -4,8 +4,8 @@ import type { Config } from '../model/index.js'
 import { checkEnvironments } from './check/check-environments.js'
 import { checkLayers } from './check/check-layers.js'
 import { checkNames } from './check/check-names.js'
-import { misfitsOf } from './schema/issues.js'
-import type { ConfigPath, Misfit } from './check/misfit.js'
+import { problemsOf } from './schema/issues.js'
+import type { ConfigPath, ConfigProblem } from './check/config-problem.js'
 import { configSchema } from './schema/schema.js'
 import { refusedText } from './read/text.js'
 import { toConfig } from './read/to-config.js'
@@ -46,21 +46,21 @@ function readConfig(
   if (refused !== null) return { problems: [refused] }
   const document = readYaml(body)
   if ('findings' in document) return { problems: problemsIn(file, document.findings) }
-  const place = (misfits: readonly Misfit[]): readonly CodedError[] =>
+  const place = (problems: readonly ConfigProblem[]): readonly CodedError[] =>
     problemsIn(
       file,
-      misfits.slice(0, mostCompared).map(({ path, at, finding }) => ({ finding, ...document.placeOf(path, at) }))
+      problems.slice(0, mostCompared).map(({ path, at, finding }) => ({ finding, ...document.placeOf(path, at) }))
     )
 
   const parsed = configSchema.safeParse(document.value)
   if (!parsed.success) {
     const writtenAt = (path: ConfigPath) => ({ value: valueAt(document, path), source: document.sourceOf(path) })
-    return { problems: place(misfitsOf(parsed.error.issues.slice(0, mostCompared), writtenAt)) }
+    return { problems: place(problemsOf(parsed.error.issues.slice(0, mostCompared), writtenAt)) }
   }
   const config = toConfig(parsed.data)
   // Names are compared last: they are made of what the other checks have found sound.
-  const misfits = [...checkEnvironments(parsed.data), ...checkLayers(parsed.data, config)]
-  const all = misfits.length > 0 ? misfits : checkNames(parsed.data, config)
+  const problems = [...checkEnvironments(parsed.data), ...checkLayers(parsed.data, config)]
+  const all = problems.length > 0 ? problems : checkNames(parsed.data, config)
   return all.length > 0 ? { problems: place(all) } : { config }
 }
 

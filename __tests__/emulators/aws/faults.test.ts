@@ -17,7 +17,7 @@ let emulator: AwsEmulator
 const Bucket = 'sandbox-code'
 const config = () => ({ endpoint: emulator.url, region, credentials: sandboxKeys })
 const s3 = (maxAttempts = 1) =>
-  new S3Client({ ...config(), maxAttempts, requestHandler: { requestTimeout: 300, throwOnRequestTimeout: true } })
+  new S3Client({ ...config(), maxAttempts, requestHandler: { requestTimeout: 3000, throwOnRequestTimeout: true } })
 const put = (maxAttempts = 1) => s3(maxAttempts).send(new PutObjectCommand({ Bucket, Key: 'key', Body: 'content' }))
 const stored = () => emulator.world.buckets.get(Bucket)?.objects.has('key')
 

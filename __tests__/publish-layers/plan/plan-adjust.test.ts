@@ -4,9 +4,9 @@ import { buildPlan, planDocument } from '../../../src/publish-layers/plan/plan.j
 import { targetKey } from '../../../src/publish-layers/target.js'
 import { change, facts, target } from '../../support/plans.js'
 
-const astray = new Set([targetKey(target)])
+const protectionDiffers = new Set([targetKey(target)])
 const unchanged = [change({ changed: false, reason: 'unchanged' })]
-const planOf = (changes: Partial<Facts>) => buildPlan(facts({ astray, changes: unchanged, ...changes }))
+const planOf = (changes: Partial<Facts>) => buildPlan(facts({ protectionDiffers, changes: unchanged, ...changes }))
 
 describe('a version that is right in a stack that is not as configured', () => {
   it('is left alone, and the stack is put right', () => {
@@ -19,7 +19,7 @@ describe('a version that is right in a stack that is not as configured', () => {
   it.each<[string, Partial<Facts>]>([
     ['a plan', { mode: 'plan' }],
     ['a layer that is no longer in the commit', { changes: [change({ changed: false, reason: 'removed' })] }],
-    ['a stack that is as configured', { astray: new Set() }]
+    ['a stack that is as configured', { protectionDiffers: new Set() }]
   ])('is only kept in %s', (_name, changes) => {
     const plan = planOf(changes)
     expect(plan.steps.map(({ kind }) => kind)).toEqual(['keep'])

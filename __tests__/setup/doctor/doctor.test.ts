@@ -307,8 +307,8 @@ describe('checkWorkflows', () => {
   it.each([
     [() => change(/^concurrency:\n(?: .*\n)+/m, ''), /no concurrency/],
     [() => change('cancel-in-progress: false', 'cancel-in-progress: true'), /half-way/],
-    [() => change(/ {6}deployments: write\n/, ''), /no permission deployments: write/],
-    [() => change(/ {6}id-token: write\n/, ''), /no permission id-token: write/],
+    [() => change(/ {6}deployments: write.*\n/, ''), /no permission deployments: write/],
+    [() => change(/ {6}id-token: write.*\n/, ''), /no permission id-token: write/],
     [() => change(/@[0-9a-f]{40} # v4.2.2/, '@v4'), /actions\/checkout@v4 is not pinned/],
     [() => change('  push:', '  pull_request_target:'), /secrets on the code of strangers/],
     [() => change('role-to-assume: ${{ vars', 'aws-access-key-id: ${{ vars'), /does not end by itself/],

@@ -48,7 +48,7 @@ export async function setUpInstaller(
   const machine = await readMachineEnvironment(deps)
   // pip reads conditions for the Python that runs it: the target's, where there is one.
   const matters = builds || program === 'pip'
-  const found = target === null || !matters ? null : await findPython(target.version, ordinary, machine, deps)
+  const found = target === null || !matters ? null : await findPython(target.version, ordinary, deps)
   // An interpreter of the right version may have come without pip: another one's pip does as well.
   const usable = found !== null && (program === 'uv' || (await hasPip(found.executable, deps)))
   const python = usable ? found.executable : ordinary

@@ -9,7 +9,7 @@ import { runLimits } from '../../run/limits.js'
 import { selectedLayers } from '../../select-environment/selected-layers.js'
 import type { CommandLine } from '../command-line.js'
 import { exitCodes } from '../exit-codes.js'
-import { openCheckout, sayingErrors } from '../session/open-checkout.js'
+import { openCheckout, printingErrors } from '../session/open-checkout.js'
 import { layersArgument, readingOptions, wholeNumber, type AccountOptions } from '../options.js'
 import { profileChoice } from '../session/profile-choice.js'
 import { historyText } from '../output/render-history.js'
@@ -28,7 +28,9 @@ export function addHistory(program: Command, line: CommandLine): void {
     .argument(...layersArgument)
     .option('--limit <number>', 'versions to tell of each layer', '20')
     .action(
-      line.action((layers: string[], options: Options) => sayingErrors(line, () => run(layers, options, line), options))
+      line.action((layers: string[], options: Options) =>
+        printingErrors(line, () => run(layers, options, line), options)
+      )
     )
 }
 

@@ -10,7 +10,7 @@ import { selectedLayers } from '../../select-environment/selected-layers.js'
 import type { CommandLine } from '../command-line.js'
 import { exitCodes } from '../exit-codes.js'
 import { readingOptions, wholeNumber, type AccountOptions } from '../options.js'
-import { openCheckout, sayingErrors } from '../session/open-checkout.js'
+import { openCheckout, printingErrors } from '../session/open-checkout.js'
 import { profileChoice } from '../session/profile-choice.js'
 
 interface Options extends AccountOptions {
@@ -27,7 +27,7 @@ export function addSbom(program: Command, line: CommandLine): void {
     .argument('<layer>', 'layer id')
     .option('--version <number>', 'a layer version (default: the deployed one)')
     .action(
-      line.action((layer: string, options: Options) => sayingErrors(line, () => run(layer, options, line), options))
+      line.action((layer: string, options: Options) => printingErrors(line, () => run(layer, options, line), options))
     )
 }
 

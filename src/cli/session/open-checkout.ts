@@ -61,7 +61,7 @@ export async function openCheckout(options: ScopeOptions, { environment, directo
 }
 
 /** Says a coded error as a line `error: CODE: …`, and each further problem as another. @returns the exit code */
-export async function sayingErrors(
+export async function printingErrors(
   line: CommandLine,
   work: () => Promise<number>,
   { profile }: Pick<AccountOptions, 'profile'> = {}

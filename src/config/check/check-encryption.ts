@@ -1,9 +1,12 @@
 /** A key of AWS KMS serves one region: that of the bucket whose objects it encrypts. */
-import type { Misfit } from './misfit.js'
+import type { ConfigProblem } from './config-problem.js'
 import { partitionOf } from '../../model/naming/regions.js'
 import type { RawEnvironment } from '../schema/schema.js'
 
-export function checkEncryption([name, environment]: readonly [name: string, environment: RawEnvironment]): Misfit[] {
+export function checkEncryption([name, environment]: readonly [
+  name: string,
+  environment: RawEnvironment
+]): ConfigProblem[] {
   const { encryption, regions } = environment
   if (encryption === undefined || encryption === 'aes256') return []
   const [, partition = '', , keyRegion = ''] = encryption['kms-key'].split(':')

@@ -1,6 +1,6 @@
 /** What the environments mean together: branches, accounts, partitions, promotion. */
 import { quoted } from '../../model/naming/shown.js'
-import { type ConfigPath, type Misfit, dotted } from './misfit.js'
+import { type ConfigPath, type ConfigProblem, dotted } from './config-problem.js'
 import { nearest } from '../../model/naming/nearest.js'
 import { checkEncryption } from './check-encryption.js'
 import { checkSharing } from './check-sharing.js'
@@ -10,7 +10,7 @@ import { type Placeholder, allowedPlaceholders, unknownPlaceholder } from '../..
 
 type Named = readonly [name: string, environment: RawEnvironment]
 
-export function checkEnvironments(config: RawConfig): Misfit[] {
+export function checkEnvironments(config: RawConfig): ConfigProblem[] {
   const environments = Object.entries(config.environments)
   return [
     ...environments.flatMap(environment => [
@@ -27,7 +27,7 @@ export function checkEnvironments(config: RawConfig): Misfit[] {
   ]
 }
 
-function checkPartition([name, { regions }]: Named): Misfit[] {
+function checkPartition([name, { regions }]: Named): ConfigProblem[] {
   const expected = partitionOf(regions[0] ?? '')
   const other = regions.findIndex(region => partitionOf(region) !== expected)
   if (other === -1) return []
@@ -44,7 +44,7 @@ function checkPartition([name, { regions }]: Named): Misfit[] {
   ]
 }
 
-function checkTemplates([name, environment]: Named): Misfit[] {
+function checkTemplates([name, environment]: Named): ConfigProblem[] {
   const keys = Object.keys(allowedPlaceholders) as (keyof typeof allowedPlaceholders)[]
   return keys.flatMap(key => {
     const allowed: readonly Placeholder[] = allowedPlaceholders[key]
@@ -63,7 +63,7 @@ function checkTemplates([name, environment]: Named): Misfit[] {
 }
 
 /** A key without effect is refused, never ignored. */
-function checkStackKeys([name, environment]: Named): Misfit[] {
+function checkStackKeys([name, environment]: Named): ConfigProblem[] {
   if (environment.engine !== 'lambda') return []
   return (['stack-name', 'termination-protection', 'recreate-failed-stacks', 'ssm-parameter'] as const).flatMap(key => {
     if (environment[key] === undefined) return []
@@ -77,7 +77,7 @@ function checkStackKeys([name, environment]: Named): Misfit[] {
   })
 }
 
-function checkPromotion([name, environment]: Named, all: RawConfig['environments']): Misfit[] {
+function checkPromotion([name, environment]: Named, all: RawConfig['environments']): ConfigProblem[] {
   const from = environment['promote-from']
   if (from === undefined) return []
   const path: ConfigPath = ['environments', name, 'promote-from']
@@ -103,7 +103,7 @@ function checkPromotion([name, environment]: Named, all: RawConfig['environments
   return []
 }
 
-function checkBranches(environments: readonly Named[]): Misfit[] {
+function checkBranches(environments: readonly Named[]): ConfigProblem[] {
   const owners = new Map<string, string>()
   return environments.flatMap(([name, { branch }]) => {
     const branches = typeof branch === 'string' ? [branch] : branch
@@ -121,7 +121,7 @@ function checkBranches(environments: readonly Named[]): Misfit[] {
 }
 
 /** The same account and stage is one set of names for two owners. */
-function checkStages(environments: readonly Named[]): Misfit[] {
+function checkStages(environments: readonly Named[]): ConfigProblem[] {
   const owners = new Map<string, string>()
   return environments.flatMap(([name, environment]) => {
     const key = `${environment['account-id']} ${environment.stage}`
@@ -140,7 +140,7 @@ function checkStages(environments: readonly Named[]): Misfit[] {
 }
 
 /** GitHub compares environment names, step outputs and file names of some machines without case. */
-export function sameButForCase(paths: readonly (readonly [section: string, name: string])[]): Misfit[] {
+export function sameButForCase(paths: readonly (readonly [section: string, name: string])[]): ConfigProblem[] {
   const seen = new Map<string, string>()
   return paths.flatMap(path => {
     const name = path[1]

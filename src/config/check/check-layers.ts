@@ -3,10 +3,10 @@ import type { Config, Layer } from '../../model/index.js'
 import { sameButForCase } from './check-environments.js'
 import { checkTemplate } from './check-template.js'
 import { contentSuffixLength, maxDescriptionLength } from '../../model/naming/limits.js'
-import type { Misfit } from './misfit.js'
+import type { ConfigProblem } from './config-problem.js'
 import type { RawConfig } from '../schema/schema.js'
 
-export function checkLayers(raw: RawConfig, config: Config): Misfit[] {
+export function checkLayers(raw: RawConfig, config: Config): ConfigProblem[] {
   return [
     ...config.layers.flatMap(layer => [
       ...checkRuntimes(layer),
@@ -18,7 +18,7 @@ export function checkLayers(raw: RawConfig, config: Config): Misfit[] {
   ]
 }
 
-function checkRuntimes({ id, compatibleRuntimes, template }: Layer): Misfit[] {
+function checkRuntimes({ id, compatibleRuntimes, template }: Layer): ConfigProblem[] {
   // An own template names them itself.
   if (compatibleRuntimes.length > 0 || template != null) return []
   const finding = {
@@ -29,7 +29,7 @@ function checkRuntimes({ id, compatibleRuntimes, template }: Layer): Misfit[] {
   return [{ path: ['layers', id], at: 'key', finding }]
 }
 
-function checkDescription({ id, description }: Layer, config: Config): Misfit[] {
+function checkDescription({ id, description }: Layer, config: Config): ConfigProblem[] {
   const most = maxDescriptionLength - contentSuffixLength
   const direct = config.environments.find(({ engine }) => engine === 'lambda')
   if (direct === undefined || description === null || description.length <= most) return []
@@ -41,7 +41,7 @@ function checkDescription({ id, description }: Layer, config: Config): Misfit[] 
   return [{ path: ['layers', id, 'description'], finding }]
 }
 
-function checkBuild(id: string, build: NonNullable<RawConfig['layers'][string]['build']>): Misfit[] {
+function checkBuild(id: string, build: NonNullable<RawConfig['layers'][string]['build']>): ConfigProblem[] {
   const alsoGiven = (['method', 'requirements', 'installer', 'source-distributions', 'source'] as const).filter(
     key => build[key] !== undefined
   )

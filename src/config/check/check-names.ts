@@ -3,12 +3,12 @@ import { quoted } from '../../model/naming/shown.js'
 import type { Config, Environment } from '../../model/index.js'
 import { checkParameters } from './check-sharing.js'
 import { brokenBucketRule, layerNamePattern, stackNamePattern } from '../../model/naming/limits.js'
-import type { ConfigPath, Misfit } from './misfit.js'
+import type { ConfigPath, ConfigProblem } from './config-problem.js'
 import { artifactBucketOf, layerNameOf, stackNameOf } from '../../model/naming/names.js'
 import type { RawConfig } from '../schema/schema.js'
 
 /** Placeholders must have been checked before: an unknown one throws here. */
-export function checkNames(raw: RawConfig, config: Config): Misfit[] {
+export function checkNames(raw: RawConfig, config: Config): ConfigProblem[] {
   const owners = new Map<string, Owner>()
   return [
     ...config.environments.flatMap(environment => [
@@ -24,7 +24,7 @@ interface Owner {
   readonly layerId: string
 }
 
-function checkBuckets(environment: Environment): Misfit[] {
+function checkBuckets(environment: Environment): ConfigProblem[] {
   for (const region of environment.regions) {
     const bucket = artifactBucketOf(environment, region)
     const broken = brokenBucketRule(bucket)
@@ -44,19 +44,19 @@ function checkLayerNames(
   environment: Environment,
   layerId: string,
   owners: Map<string, Owner>
-): Misfit[] {
+): ConfigProblem[] {
   const hasStacks = environment.engine === 'cloudformation'
   const layerName = layerNameOf(environment, { id: layerId })
   const stackName = stackNameOf(environment, { id: layerId })
   const where = `layer ${layerId} in ${environment.name}`
   const setTemplate = (key: 'layer-name' | 'stack-name', fallback: ConfigPath): ConfigPath =>
     raw.environments[environment.name]?.[key] === undefined ? fallback : ['environments', environment.name, key]
-  const misfits: Misfit[] = []
+  const problems: ConfigProblem[] = []
   if (!layerNamePattern.test(layerName)) {
     const expected = 'a layer name of 1 to 140 letters, digits, - and _'
     const found = `${quoted(layerName)} (${layerName.length} characters) for ${where}`
     const mend = 'change layer-name, the stage or the layer id'
-    misfits.push({
+    problems.push({
       path: setTemplate('layer-name', ['layers', layerId]),
       at: 'key',
       finding: { expected, found, mend }
@@ -66,7 +66,7 @@ function checkLayerNames(
     const expected = 'a stack name of 1 to 128 letters, digits and - that begins with a letter'
     const found = `${quoted(stackName)} (${stackName.length} characters) for ${where}`
     const mend = 'change stack-name (by default the layer name), the stage or the layer id'
-    misfits.push({
+    problems.push({
       path: setTemplate('stack-name', ['layers', layerId]),
       at: 'key',
       finding: { expected, found, mend }
@@ -81,10 +81,10 @@ function checkLayerNames(
     const found = `${quoted(name ?? '')} for ${theOther} and for ${where}`
     const mend = `rename a layer, or put {layer} and {stage} into ${kind}-name`
     const path = other.environment === environment.name ? ['layers', layerId] : ['environments', environment.name]
-    misfits.push({ path, at: 'key', finding: { expected, found, mend } })
+    problems.push({ path, at: 'key', finding: { expected, found, mend } })
     break
   }
-  return misfits
+  return problems
 }
 
 /** Takes the name in each of the environment's regions; the owner that had it before, else `null`. */

@@ -2,12 +2,15 @@
 import { quoted } from '../../model/naming/shown.js'
 import type { Config } from '../../model/index.js'
 import { brokenParameterRule } from '../../model/naming/limits.js'
-import type { ConfigPath, Misfit } from './misfit.js'
+import type { ConfigPath, ConfigProblem } from './config-problem.js'
 import { ssmParameterOf } from '../../model/naming/names.js'
 import type { RawEnvironment } from '../schema/schema.js'
 
 /** What everybody may read is said twice: one word must not publish a team's code. */
-export function checkSharing([name, environment]: readonly [name: string, environment: RawEnvironment]): Misfit[] {
+export function checkSharing([name, environment]: readonly [
+  name: string,
+  environment: RawEnvironment
+]): ConfigProblem[] {
   const { 'share-with': shareWith, 'share-publicly': publicly } = environment
   const at = (key: string, ...rest: readonly number[]): ConfigPath => ['environments', name, key, ...rest]
   if (shareWith === 'public' && publicly !== true) {
@@ -37,7 +40,7 @@ export function checkSharing([name, environment]: readonly [name: string, enviro
 }
 
 /** Placeholders must have been checked before: an unknown one throws here. */
-export function checkParameters(config: Config): Misfit[] {
+export function checkParameters(config: Config): ConfigProblem[] {
   const owners = new Map<string, string>()
   return config.environments.flatMap(environment => {
     const path: ConfigPath = ['environments', environment.name, 'ssm-parameter']

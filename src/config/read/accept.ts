@@ -20,8 +20,8 @@ export function acceptConfig(text: string, file: string): Config | null {
   const raw: unknown = readPlainYaml(body)
   if (!isRawConfig(raw)) return null
   const config = toConfig(raw)
-  const misfits = [checkEnvironments(raw), checkLayers(raw, config)].flat()
-  return misfits.length === 0 && checkNames(raw, config).length === 0 ? config : null
+  const problems = [checkEnvironments(raw), checkLayers(raw, config)].flat()
+  return problems.length === 0 && checkNames(raw, config).length === 0 ? config : null
 }
 
 function isRawConfig(value: unknown): value is RawConfig {

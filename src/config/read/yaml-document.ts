@@ -3,7 +3,7 @@ import { quoted } from '../../model/naming/shown.js'
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { Document, Pair, ParsedNode, YAMLError } from 'yaml'
 import type { Finding } from '../../model/errors.js'
-import type { ConfigPath } from '../check/misfit.js'
+import type { ConfigPath } from '../check/config-problem.js'
 
 interface Place {
   readonly line: number

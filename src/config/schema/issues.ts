@@ -1,9 +1,9 @@
-/** zod's issues → misfits: what was expected, what was found, the mend, and "did you mean". */
+/** zod's issues → problems: what was expected, what was found, the mend, and "did you mean". */
 import { quoted, shown } from '../../model/naming/shown.js'
 import type { core } from 'zod/mini'
 import type { Finding } from '../../model/errors.js'
 import { knownRuntimes } from '../../model/naming/limits.js'
-import { type ConfigPath, type Misfit, dotted } from '../check/misfit.js'
+import { type ConfigPath, type ConfigProblem, dotted } from '../check/config-problem.js'
 import { nearest } from '../../model/naming/nearest.js'
 import { knownRegions } from '../../model/naming/regions.js'
 import { type RuleName, isRuleName, rules } from './rules.js'
@@ -22,17 +22,17 @@ type Section = keyof typeof knownKeys
 type WrittenAt = (path: ConfigPath) => Written
 
 /** `writtenAt` gives the value at a path and how it was written. */
-export function misfitsOf(issues: readonly core.$ZodIssue[], writtenAt: WrittenAt): Misfit[] {
-  const misfits = issues.flatMap(issue => misfitsOfIssue(issue, writtenAt, []))
-  const mistyped = new Set(misfits.map(({ meant }) => meant).filter(meant => meant !== undefined))
+export function problemsOf(issues: readonly core.$ZodIssue[], writtenAt: WrittenAt): ConfigProblem[] {
+  const problems = issues.flatMap(issue => misfitsOfIssue(issue, writtenAt, []))
+  const mistyped = new Set(problems.map(({ meant }) => meant).filter(meant => meant !== undefined))
   // `stge` is one mistake, not two: the missing `stage` would hide what the author has to mend.
-  return misfits.filter(({ path, meant }) => meant !== undefined || !mistyped.has(dotted(path)))
+  return problems.filter(({ path, meant }) => meant !== undefined || !mistyped.has(dotted(path)))
 }
 
 /** `meant`: the key that a mistyped one seems to stand for. */
-type SchemaMisfit = Misfit & { readonly meant?: string | undefined }
+type SchemaProblem = ConfigProblem & { readonly meant?: string | undefined }
 
-function misfitsOfIssue(issue: core.$ZodIssue, writtenAt: WrittenAt, parent: ConfigPath): SchemaMisfit[] {
+function misfitsOfIssue(issue: core.$ZodIssue, writtenAt: WrittenAt, parent: ConfigPath): SchemaProblem[] {
   const path = [...parent, ...issue.path] as ConfigPath
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, mostKeys).map(key => unknownKey(path, key))
@@ -100,9 +100,9 @@ function suggestion(rule: RuleName, value: unknown): string | null {
   return nearest(value, candidates[rule] ?? [])
 }
 
-function unknownKey(parent: ConfigPath, key: string): SchemaMisfit {
+function unknownKey(parent: ConfigPath, key: string): SchemaProblem {
   const section = sectionOf(parent)
-  const misfit = { path: [...parent, key], at: 'key' } as const
+  const at = { path: [...parent, key], at: 'key' } as const
   const known: readonly string[] = knownKeys[section]
   const where = section === '' ? 'at the top level' : `under ${dotted(parent)}`
   const expected = `one of the keys ${known.join(', ')} ${where}`
@@ -110,7 +110,7 @@ function unknownKey(parent: ConfigPath, key: string): SchemaMisfit {
   if (near !== null) {
     const found = `${quoted(key)} (did you mean ${near}?)`
     return {
-      ...misfit,
+      ...at,
       meant: dotted([...parent, near]),
       finding: { expected, found, mend: `write ${near}, or delete the key` }
     }
@@ -121,7 +121,7 @@ function unknownKey(parent: ConfigPath, key: string): SchemaMisfit {
     elsewhere === undefined
       ? 'rename or delete the key'
       : `move ${key} to ${elsewhere === '' ? 'the top level' : elsewhere}`
-  return { ...misfit, finding: { expected, found: `the unknown key ${quoted(key)}`, mend } }
+  return { ...at, finding: { expected, found: `the unknown key ${quoted(key)}`, mend } }
 }
 
 function sectionOf(path: ConfigPath): Section {

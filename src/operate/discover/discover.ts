@@ -4,7 +4,7 @@ import type { Config, RunResult } from '../../model/index.js'
 import { unknownSubject } from '../../publish-layers/result.js'
 import { selectedLayers } from '../../select-environment/selected-layers.js'
 import { environmentsToRead } from '../reading-scope.js'
-import { stragglers } from './estate.js'
+import { outdatedUsers } from './estate.js'
 import { observeEstate } from './observe-estate.js'
 import { estateMarkdown, estatePage } from './render-estate.js'
 
@@ -15,7 +15,7 @@ export async function discover(session: OperationSession, config: Config): Promi
   const filter = { regions, layers: ids === null ? null : selectedLayers(config.layers, ids) }
   const estate = await observeEstate(config, environments, filter, session.openAws)
   await session.showDetails(estateMarkdown(estate), estatePage(estate, session.clock.now()))
-  const behind = stragglers(estate)
+  const behind = outdatedUsers(estate)
   const layers = estate.places.reduce((sum, place) => sum + place.layers.length, 0)
   const unread = estate.unread.map(each => `Not read in ${each.environment}: ${each.why}`)
   const [only] = environments

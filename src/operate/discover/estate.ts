@@ -46,7 +46,7 @@ export interface EstateUser {
 }
 
 /** A function on another version than the deployed one, or than the newest where nothing says what is deployed. */
-export interface Straggler {
+export interface OutdatedUser {
   readonly place: EstatePlace
   readonly layer: EstateLayer
   readonly version: number
@@ -55,7 +55,7 @@ export interface Straggler {
 }
 
 /** Who must move. */
-export function stragglers({ places }: Estate): readonly Straggler[] {
+export function outdatedUsers({ places }: Estate): readonly OutdatedUser[] {
   return places.flatMap(place =>
     place.layers.flatMap(layer => {
       const current = layer.deployedVersion ?? layer.versions[0]?.version

@@ -1,12 +1,12 @@
 /** The estate as Markdown with a picture, and as a page that stands alone. */
 import { inlineCode, markdownText } from '../../redaction/escape.js'
-import { stragglers, userText, type Estate, type EstateLayer, type EstatePlace } from './estate.js'
+import { outdatedUsers, userText, type Estate, type EstateLayer, type EstatePlace } from './estate.js'
 
 /** A picture of more nodes than this helps nobody. */
 const mostPictured = 60
 
 export function estateMarkdown(estate: Estate): string {
-  const moves = stragglers(estate).map(
+  const moves = outdatedUsers(estate).map(
     ({ layer, version, current, user }) =>
       `- ${inlineCode(userText(user))} is on version ${version} of ${inlineCode(layer.name)}; version ${current} is current`
   )
@@ -81,7 +81,7 @@ export function estatePage(estate: Estate, readAt: number): string {
     place =>
       `<h2>${escapeHtml(place.environment)} <small>${place.accountId} · ${place.region} · ${escapeHtml(place.bucket)}</small></h2>${table(place)}`
   )
-  const moves = stragglers(estate).map(
+  const moves = outdatedUsers(estate).map(
     ({ layer, version, current, user }) =>
       `<li><b>${escapeHtml(userText(user))}</b>: ${escapeHtml(layer.name)} ${version} → ${current}</li>`
   )

@@ -109,7 +109,7 @@ function verdictsOf({ layerId, region }: Target, deployed: DeployedVersion, stat
     ({ guard, subject, passed: false, finding: { expected, found, mend } }) as const
   const version = `version ${deployed.version} of layer ${layerId}`
   const elsewhere = `set the tag ${String(pinTags[0])} on the function, or take it out of consumers`
-  const misfits = [
+  const problems = [
     ...(compatibleRuntimes.length > 0 && !compatibleRuntimes.includes(state.runtime)
       ? [[compatibleRuntimes.join(', '), state.runtime === '' ? 'a container image' : state.runtime] as const]
       : []),
@@ -119,7 +119,7 @@ function verdictsOf({ layerId, region }: Target, deployed: DeployedVersion, stat
   ]
   const zipped = state.codeBytes + state.layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   return [
-    ...misfits.map(([wanted, found]) =>
+    ...problems.map(([wanted, found]) =>
       refuse('WRONG_ARCHITECTURE', `${subject} to be what ${version} is for: ${wanted}`, found, elsewhere)
     ),
     ...(zipped > maximumBytes

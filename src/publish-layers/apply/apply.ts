@@ -119,7 +119,7 @@ async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts):
   const order = { target, artifact: storedArtifact, properties: target.properties, record, previous }
   tell(step, ports, 'publishing')
   const published = await ports.engine.publish(order)
-  const { version, outcome, duplicates, strays, anewOf } = published
+  const { version, outcome, duplicates, unrecordedVersions, anewOf } = published
   const where = `${target.layerName} in ${target.region}`
   tell(step, ports, `version ${version} ${outcome}`, true)
   if (duplicates.length > 0) {
@@ -127,9 +127,9 @@ async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts):
       `${where}: version ${version} counts; the same content was published again as version ${duplicates.join(', ')}, which nobody needs: delete it.`
     )
   }
-  if (strays.length > 0) {
+  if (unrecordedVersions.length > 0) {
     ports.log.warning(
-      `${where}: version ${strays.join(', ')} was published by a run that ended before it could record it, and nobody needs it: delete it.`
+      `${where}: version ${unrecordedVersions.join(', ')} was published by a run that ended before it could record it, and nobody needs it: delete it.`
     )
   }
   if (anewOf !== undefined) {

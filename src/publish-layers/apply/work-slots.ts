@@ -12,8 +12,15 @@ export interface WorkSlots {
   readonly clock: Clock
 }
 
+/** What a step holds: gives its slot back, once. */
+interface Holding {
+  isHeld: boolean
+  readonly release: () => void
+}
+// One for all: Node looks at each storage that there is at every promise, and keeps it for good.
+const holdings = new AsyncLocalStorage<Holding>()
+
 export function workSlots(count: number, clock: Clock): WorkSlots {
-  const holders = new AsyncLocalStorage<{ isHeld: boolean }>()
   const waiting: (() => void)[] = []
   let free = count
   const acquire = async (): Promise<void> => {
@@ -28,23 +35,26 @@ export function workSlots(count: number, clock: Clock): WorkSlots {
   return {
     async run(work) {
       await acquire()
-      const holder = { isHeld: true }
+      const holding = { isHeld: true, release }
       try {
-        return await holders.run(holder, work)
+        return await holdings.run(holding, work)
       } finally {
-        if (holder.isHeld) release()
+        giveBack(holding)
       }
     },
     clock: {
       now: () => clock.now(),
       async sleep(milliseconds, signal) {
-        const holder = holders.getStore()
-        if (holder?.isHeld !== true) return clock.sleep(milliseconds, signal)
-        holder.isHeld = false
-        release()
         // It goes on without one: a step that hangs in the slot meanwhile must not keep it from its end (F147).
+        giveBack(holdings.getStore())
         await clock.sleep(milliseconds, signal)
       }
     }
   }
+}
+
+function giveBack(holding: Holding | undefined): void {
+  if (holding?.isHeld !== true) return
+  holding.isHeld = false
+  holding.release()
 }

@@ -12,7 +12,7 @@ export interface Observation {
   /** `STACK_NOT_READY`, `STACK_NOT_OURS`, `LAYER_NOT_OURS`, `PUBLISH_UNVERIFIED`: what stands in the way of a publish, or its absence. */
   readonly verdicts: readonly Verdict[]
   /** What is around the version (the stack's protection) is not as the configuration has it. */
-  readonly astray: boolean
+  readonly protectionDiffers: boolean
 }
 
 /** An archive that lies in the bucket. */
@@ -43,7 +43,7 @@ export interface Published {
   /** Further versions of the same content that this run found: the API could not keep them from being made. */
   readonly duplicates: readonly number[]
   /** Versions of other content that this action made and that no record names. */
-  readonly strays: readonly number[]
+  readonly unrecordedVersions: readonly number[]
   /** The version that held this content before, whose record (the stack) somebody deleted. */
   readonly anewOf?: number
 }
@@ -63,7 +63,7 @@ export interface Engine {
   /** Reads only. `wait`: wait for an operation that is under way, until the run's deadline. */
   observe(target: Target, wait: boolean, known?: Foreknown): Promise<Observation>
   /** Reads the version that `observe` left unread. */
-  readVersion(target: Target, deployed: DeployedVersion): Promise<Omit<Observation, 'astray'>>
+  readVersion(target: Target, deployed: DeployedVersion): Promise<Omit<Observation, 'protectionDiffers'>>
   /**
    * Exactly one new version of the artifact, however often and from wherever it is called with the same order.
    * @throws CodedError STALE_RUN where another run deployed something else since the plan; PUBLISH_UNVERIFIED where AWS holds other bytes.

@@ -38,7 +38,7 @@ export function comparePublished(
     throw new CodedError('PUBLISH_UNVERIFIED', unverified(target, version, artifact.sha256, detail))
   }
   const { arn, codeSha256, sizeBytes } = detail
-  return { outcome, version, arn, codeSha256, sizeBytes, duplicates: [], strays: [] }
+  return { outcome, version, arn, codeSha256, sizeBytes, duplicates: [], unrecordedVersions: [] }
 }
 
 /** A deployed version whose bytes are not the recorded ones is given out by no later run either. */
@@ -76,7 +76,7 @@ export async function readVersion(
   target: Target,
   { unread: _unread, ...recorded }: DeployedVersion,
   propertiesOf: (version: LayerVersionDetail) => LayerProperties
-): Promise<Omit<Observation, 'astray'>> {
+): Promise<Omit<Observation, 'protectionDiffers'>> {
   const detail = await context.region(target.region).layers.get(target.layerName, recorded.version)
   if (detail === null) return { deployed: { ...recorded, properties: null }, verdicts: [] }
   const { arn, sizeBytes } = detail

@@ -19,7 +19,7 @@ export interface Account {
   readonly trusted: boolean
   readonly verdicts: readonly Verdict[]
   readonly deployed: ReadonlyMap<string, DeployedVersion | null>
-  readonly astray: ReadonlySet<string>
+  readonly protectionDiffers: ReadonlySet<string>
   /** What changes are compared with; `null`: the deployed state cannot be read. */
   readonly layers: readonly DeployedLayer[] | null
 }
@@ -52,12 +52,22 @@ export async function observeAccount(
   const trusted = identity.every(({ passed }) => passed === true)
   const observations = caller !== null && trusted ? await observeTargets(request, await sources, ports, targets) : null
   if (observations === null) {
-    return { regions, targets, trusted, verdicts: identity, deployed: new Map(), astray: new Set(), layers: null }
+    return {
+      regions,
+      targets,
+      trusted,
+      verdicts: identity,
+      deployed: new Map(),
+      protectionDiffers: new Set(),
+      layers: null
+    }
   }
   const deployed = new Map([...observations].map(([key, observation]) => [key, observation.deployed]))
-  const astray = new Set([...observations].flatMap(([key, observation]) => (observation.astray ? [key] : [])))
+  const protectionDiffers = new Set(
+    [...observations].flatMap(([key, observation]) => (observation.protectionDiffers ? [key] : []))
+  )
   const verdicts = [...identity, ...[...observations.values()].flatMap(observation => observation.verdicts)]
-  return { regions, targets, trusted, verdicts, deployed, astray, layers: deployedLayers(targets, deployed) }
+  return { regions, targets, trusted, verdicts, deployed, protectionDiffers, layers: deployedLayers(targets, deployed) }
 }
 
 /**

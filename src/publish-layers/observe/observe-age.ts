@@ -24,7 +24,7 @@ export async function observeAge(
   // A dry run writes nothing, and may look at a commit that no branch has.
   if (request.dryRun) return { aside: new Set(), verdicts: [], isOver: false }
   const { headCommit, branch } = request
-  const isWrite = (change: LayerChange): boolean => change.changed || facts.astray.has(targetKey(change))
+  const isWrite = (change: LayerChange): boolean => change.changed || facts.protectionDiffers.has(targetKey(change))
   const writes = facts.changes.filter(change => change.reason !== 'removed' && isWrite(change))
   const deployed = [...facts.deployed.values()].flatMap(version => version?.commit ?? [])
   const tip = await observeTip({ headCommit, branch, deployed }, ports)

@@ -37,7 +37,7 @@ export async function observe(
     sources: new Map(sources.map(source => [source.layerId, source])),
     changes,
     deployed: account.deployed,
-    astray: account.astray,
+    protectionDiffers: account.protectionDiffers,
     aside: new Set(),
     builds: new Map(),
     stored: new Map(),

@@ -31,7 +31,7 @@ export function judgeTemplate(
   checkOwnNames(document, found)
   checkCapabilities(document, layer.template)
   return {
-    template: takenApart(document, found),
+    template: splitTemplate(document, found),
     properties,
     contentFolder: contentFolder(document, found, layer),
     retention: retentionVerdict(document, found, layer.id)
@@ -118,7 +118,7 @@ function checkCapabilities({ value, error }: TemplateDocument, { capabilities }:
   throw error(['Resources', id], { expected, found: `${id} without it`, mend })
 }
 
-function takenApart({ value }: TemplateDocument, { logicalId, resource }: LayerResource): ReadTemplate {
+function splitTemplate({ value }: TemplateDocument, { logicalId, resource }: LayerResource): ReadTemplate {
   const { [logicalId]: _layer, ...others } = isObject(value['Resources']) ? value['Resources'] : {}
   const { DependsOn, Metadata } = resource
   const attributes = { ...(DependsOn !== undefined && { DependsOn }), ...(Metadata !== undefined && { Metadata }) }

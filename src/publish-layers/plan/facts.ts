@@ -27,7 +27,7 @@ export interface Facts {
   /** A target that is missing here could not be read. */
   readonly deployed: ReadonlyMap<string, DeployedVersion | null>
   /** By `targetKey`: where what is around the version is not as the configuration has it. */
-  readonly astray: ReadonlySet<string>
+  readonly protectionDiffers: ReadonlySet<string>
   /** By `targetKey`: what a newer commit of the branch wants otherwise, and this run leaves alone. */
   readonly aside: ReadonlySet<string>
   /** Only of layers that changed, in a deploy or a preview. */

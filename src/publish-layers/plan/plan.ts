@@ -46,7 +46,8 @@ function stepOf(facts: Facts, target: Target, change: LayerChange): PlanStep {
   const base: StepBase = { target, change, sourceDigest: source?.sourceDigest ?? null, deployed }
   if (facts.aside.has(targetKey(target))) return { kind: 'stand-aside', ...base }
   if (!change.changed) {
-    const adjusts = facts.mode === 'deploy' && facts.astray.has(targetKey(target)) && change.reason !== 'removed'
+    const adjusts =
+      facts.mode === 'deploy' && facts.protectionDiffers.has(targetKey(target)) && change.reason !== 'removed'
     return { kind: adjusts ? 'adjust' : 'keep', ...base }
   }
   if (change.reason === 'access-changed') return accessStep(facts, base)

@@ -112,7 +112,7 @@ function stackPermissions(names: Names, purpose: BasePurpose): readonly Permissi
         'cloudformation:CreateChangeSet': 'every change goes through a change set',
         'cloudformation:DescribeChangeSet': 'what it would do, before it is executed',
         'cloudformation:ExecuteChangeSet': 'the deploy itself',
-        'cloudformation:DeleteChangeSet': 'change sets that bring nothing, or that a killed run left'
+        'cloudformation:DeleteChangeSet': 'change sets without a change, or that a killed run left'
       },
       { StringLike: { 'cloudformation:ChangeSetName': 'layer-deploy-*' } }
     ),

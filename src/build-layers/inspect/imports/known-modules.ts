@@ -1,4 +1,4 @@
-/** Modules that no layer need bring: those of Python itself, and those that Lambda's runtime brings. */
+/** Modules that a layer need not contain: those of Python itself and of Lambda's runtime. */
 
 /** `sys.stdlib_module_names` of CPython 3.10, without what is for Windows only (Python's documentation, "sys"). */
 const standard =

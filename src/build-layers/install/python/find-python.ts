@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { succeeded, type BuildDependencies } from '../../command/run-command.js'
-import type { MachineEnvironment } from './machine-environment.js'
+import type { ProcessRunner } from '../../../ports/process.js'
+import { readMachineEnvironment } from './machine-environment.js'
 import type { PythonTarget } from './python-target.js'
 
 /** An interpreter of this machine. */
@@ -23,34 +24,54 @@ export function suits(target: PythonTarget, python: FoundPython): boolean {
  * Finds the interpreter of the target's version: `python3.10` on PATH, the runner's own (default `python3`), the tool cache of GitHub's
  * runners, or one that uv knows of. `null` where the machine has none.
  */
-export async function findPython(
-  version: string,
-  ordinary: string,
-  environment: MachineEnvironment,
-  deps: BuildDependencies
-): Promise<FoundPython | null> {
-  for (const candidate of [ordinary, `python${version}`, ...(await inToolCache(version, environment))]) {
-    const found = await readPython(candidate, deps)
-    if (found?.version === version) return found
-  }
+export function findPython(version: string, ordinary: string, deps: BuildDependencies): Promise<FoundPython | null> {
+  return once(`${version} ${ordinary}`, deps, async () => {
+    for await (const candidate of candidates(version, ordinary, deps)) {
+      const found = await readPython(candidate, deps)
+      if (found?.version === version) return found
+    }
+    return null
+  })
+}
+
+/** The next one is looked for where the ones before it did not do. */
+async function* candidates(version: string, ordinary: string, deps: BuildDependencies): AsyncGenerator<string> {
+  yield* [ordinary, `python${version}`]
+  yield* await inToolCache(version, deps)
   const known = await succeeded(['uv', 'python', 'find', '--no-python-downloads', '--no-project', version], deps)
-  const found = known === null ? null : await readPython(known.trim(), deps)
-  return found?.version === version ? found : null
+  if (known !== null) yield known.trim()
 }
 
 /** `null` where it does not run. */
-export async function readPython(python: string, deps: BuildDependencies): Promise<FoundPython | null> {
-  const program =
-    "import platform,sys; print(sys.executable, '%d.%d' % sys.version_info[:2], sys.platform + '-' + platform.machine(), sep='\\n')"
-  const printed = await succeeded([python, '-c', program], deps)
-  const [executable, version, machine] = (printed ?? '').trim().split('\n')
-  if (executable === undefined || version === undefined || machine === undefined) return null
-  return { executable, version, machine }
+export function readPython(python: string, deps: BuildDependencies): Promise<FoundPython | null> {
+  return once(python, deps, async () => {
+    const program =
+      "import platform,sys; print(sys.executable, '%d.%d' % sys.version_info[:2], sys.platform + '-' + platform.machine(), sep='\\n')"
+    const printed = await succeeded([python, '-c', program], deps)
+    const [executable, version, machine] = (printed ?? '').trim().split('\n')
+    if (executable === undefined || version === undefined || machine === undefined) return null
+    return { executable, version, machine }
+  })
+}
+
+const answers = new WeakMap<ProcessRunner, Map<string, Promise<FoundPython | null>>>()
+
+/** Which Pythons the machine has does not change while a run builds its layers; a pyenv takes half a second for each question. */
+function once(
+  question: string,
+  deps: BuildDependencies,
+  ask: () => Promise<FoundPython | null>
+): Promise<FoundPython | null> {
+  const known = answers.get(deps.process) ?? new Map<string, Promise<FoundPython | null>>()
+  answers.set(deps.process, known)
+  const answer = known.get(question) ?? ask()
+  known.set(question, answer)
+  return answer
 }
 
 /** `RUNNER_TOOL_CACHE/Python/3.10.16/x64/bin/python3.10`, which is not on PATH until actions/setup-python puts it there. Newest first. */
-async function inToolCache(version: string, environment: MachineEnvironment): Promise<readonly string[]> {
-  const cache = environment['RUNNER_TOOL_CACHE']
+async function inToolCache(version: string, deps: BuildDependencies): Promise<readonly string[]> {
+  const { RUNNER_TOOL_CACHE: cache } = await readMachineEnvironment(deps)
   if (cache === undefined || cache === '') return []
   const installed = await readdir(join(cache, 'Python')).catch(() => [])
   const patch = (release: string): number => Number(release.split('.')[2])

@@ -7,7 +7,7 @@ import { CodedError } from '../../../model/errors.js'
 import type { Config } from '../../../model/index.js'
 import type { CommandLine } from '../../command-line.js'
 import { exitCodes } from '../../exit-codes.js'
-import { openCheckout, sayingErrors } from '../../session/open-checkout.js'
+import { openCheckout, printingErrors } from '../../session/open-checkout.js'
 import { scopeOptions, type ScopeOptions } from '../../options.js'
 import { showFindings } from '../../output/findings.js'
 import { openScreen } from '../../output/screen.js'
@@ -26,7 +26,7 @@ export function addDoctor(program: Command, line: CommandLine): void {
     )
     .option('-e, --environment <name>', 'only this environment of the configuration')
     .option('-p, --profile <name>', 'profile of ~/.aws/config or ~/.aws/credentials')
-    .action(line.action((options: Options) => sayingErrors(line, () => run(options, line), options)))
+    .action(line.action((options: Options) => printingErrors(line, () => run(options, line), options)))
 }
 
 async function run(options: Options, line: CommandLine): Promise<number> {

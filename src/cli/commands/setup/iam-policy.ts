@@ -11,7 +11,7 @@ import type { Purpose } from '../../../setup/iam-policy/permissions.js'
 import type { CommandLine } from '../../command-line.js'
 import { exitCodes } from '../../exit-codes.js'
 import { showFindings } from '../../output/findings.js'
-import { openCheckout, sayingErrors } from '../../session/open-checkout.js'
+import { openCheckout, printingErrors } from '../../session/open-checkout.js'
 import { scopeOptions, type ScopeOptions } from '../../options.js'
 
 interface Options extends ScopeOptions {
@@ -40,7 +40,7 @@ export function addIamPolicy(program: Command, line: CommandLine): void {
     )
     .option('--check', 'compare with the roles that the account of the credentials has; change nothing')
     .option('-p, --profile <name>', 'for --check: profile of ~/.aws/config or ~/.aws/credentials')
-    .action(line.action((options: Options) => sayingErrors(line, () => run(options, line), options)))
+    .action(line.action((options: Options) => printingErrors(line, () => run(options, line), options)))
 }
 
 async function run(options: Options, line: CommandLine): Promise<number> {

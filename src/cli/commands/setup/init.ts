@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { actionReference } from '../../session/own-repository.js'
 import type { CommandLine } from '../../command-line.js'
-import { openCheckout, sayingErrors } from '../../session/open-checkout.js'
+import { openCheckout, printingErrors } from '../../session/open-checkout.js'
 import { dryRunOption } from '../../options.js'
 
 interface Options {
@@ -39,7 +39,7 @@ export function addInit(program: Command, line: CommandLine): void {
     .option('--action <reference>', 'this action as the workflow names it (default: where this program comes from)')
     .option('--diff', 'compare with what is there, write nothing')
     .addOption(dryRunOption())
-    .action(line.action((options: Options) => sayingErrors(line, () => run(options, line))))
+    .action(line.action((options: Options) => printingErrors(line, () => run(options, line))))
 }
 
 async function run(options: Options, line: CommandLine): Promise<number> {

@@ -77,14 +77,15 @@ async function observe(context: StackContext, target: Target, wait: boolean, kno
   const held = recreatable ? await stacks.heldVersions(target.stackName) : null
   const verdicts = stackVerdicts(target, context, stack, held)
   const current = currentOf(stack)
-  if (current === null) return { deployed: null, verdicts, astray: false }
-  const astray = isAstray(target, stack)
+  if (current === null) return { deployed: null, verdicts, protectionDiffers: false }
+  const protectionDiffers = differsInProtection(target, stack)
   const recorded = deployedOf(current, accessOfStack(stack))
-  if (changesAnyway(recorded, known)) return { deployed: { ...recorded, unread: true }, verdicts, astray }
+  if (changesAnyway(recorded, known)) return { deployed: { ...recorded, unread: true }, verdicts, protectionDiffers }
   const vouched = vouchedFor(listing, target.layerName, current.version)
-  if (vouched !== null) return { deployed: { ...recorded, properties: propertiesOf(vouched) }, verdicts, astray }
+  if (vouched !== null)
+    return { deployed: { ...recorded, properties: propertiesOf(vouched) }, verdicts, protectionDiffers }
   const read = await readVersion(context, target, recorded, propertiesOf)
-  return { deployed: read.deployed, verdicts: [...verdicts, ...read.verdicts], astray }
+  return { deployed: read.deployed, verdicts: [...verdicts, ...read.verdicts], protectionDiffers }
 }
 
 async function describedStack(
@@ -104,7 +105,7 @@ function propertiesOf(version: LayerVersionSummary): LayerProperties {
   return { description, licenseInfo, compatibleRuntimes, compatibleArchitectures }
 }
 
-function isAstray({ terminationProtection }: Target, stack: StackDescription | null): boolean {
+function differsInProtection({ terminationProtection }: Target, stack: StackDescription | null): boolean {
   return stack !== null && terminationProtection !== null && stack.terminationProtection !== terminationProtection
 }
 
@@ -116,7 +117,7 @@ async function adjust(context: EngineContext, target: Target): Promise<void> {
 
 /** A change set cannot carry the protection: it is set beside it. */
 async function settle(context: EngineContext, target: Target, stack: StackDescription | null): Promise<void> {
-  if (!isAstray(target, stack)) return
+  if (!differsInProtection(target, stack)) return
   const { stacks } = context.region(target.region)
   await stacks.protect(target.stackName, target.terminationProtection === true)
 }
@@ -124,7 +125,7 @@ async function settle(context: EngineContext, target: Target, stack: StackDescri
 async function publish(context: StackContext, order: PublishOrder): Promise<Published> {
   const { target, previous } = order
   let created = false
-  const { stack, changed } = await bring(context, target, before => {
+  const { stack, changed } = await applyUntilDone(context, target, before => {
     const current = currentOf(before)
     if (isDone(order, current)) return null
     assertNotOvertaken(target, previous, current)
@@ -169,7 +170,7 @@ async function openAccess(context: StackContext, order: PublishOrder, stack: Sta
   if (!opened && target.template?.read === null) return
   const settled = opened
     ? stack
-    : await bring(context, target, before => {
+    : await applyUntilDone(context, target, before => {
         if (sameAccess(accessOfStack(before), target.access)) return null
         const current = currentOf(before)
         if (!isDone(order, current)) assertNotOvertaken(target, order.previous, current)
@@ -194,7 +195,7 @@ async function refreshRecord(
   context: StackContext,
   { target, previous, record, properties }: RecordOrder
 ): Promise<void> {
-  const { stack } = await bring(context, target, before => {
+  const { stack } = await applyUntilDone(context, target, before => {
     const current = currentOf(before)
     const opened = sameAccess(accessOfStack(before), target.access)
     if (opened && current?.version === previous.version && sameOrigin(current.record, record)) return null
@@ -226,7 +227,7 @@ function recordChange(
  * Changes the stack until nothing is left to do.
  * @param decide for the stack as it stands: the change, or `null` where all is done; throws where it must not be changed
  */
-async function bring(
+async function applyUntilDone(
   context: StackContext,
   target: Target,
   decide: (before: StackDescription | null) => StackChange | null
@@ -241,9 +242,9 @@ async function bring(
     assertWritable(target, context, before)
     const outcome = await applyChangeSet(context, before, change, attempt)
     if (outcome.kind === 'executed') return { stack: outcome.stack, changed: true }
-    // Of a stack as it was observed: another run may have brought it meanwhile.
+    // Of a stack as it was observed: another run may have changed it meanwhile.
     if (outcome.kind === 'no-changes' && described === undefined) return { stack: before, changed: false }
-    const why = outcome.kind === 'again' ? outcome.why : 'a change set that brings nothing'
+    const why = outcome.kind === 'again' ? outcome.why : 'a change set without a change'
     turns.push({ before, why })
     if (described !== undefined) continue
     await context.clock.sleep(100 + Math.random() * 400, context.signal)

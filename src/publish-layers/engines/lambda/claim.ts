@@ -28,7 +28,7 @@ export type Claimed =
   /** Another run published what is ordered. */
   | { readonly kind: 'done'; readonly version: number }
   /** Another run published it and has not said so yet, or never will. */
-  | { readonly kind: 'landed'; readonly read: ReadState; readonly versions: readonly number[] }
+  | { readonly kind: 'already-published'; readonly read: ReadState; readonly versions: readonly number[] }
 
 /**
  * @param held the id of a claim of ours that is to be renewed
@@ -55,7 +55,7 @@ export function claim(job: PublishJob, held: string | null): Promise<Claimed> {
       if (seen?.id !== other.id) seen = { id: other.id, since: clock.now() - read.ageSeconds * 1000 }
       if (clock.now() - seen.since < claimSeconds * 1000) {
         const { matching } = await findVersions(job, read.state, true)
-        return matching.length > 0 ? { kind: 'landed', read, versions: matching } : undefined
+        return matching.length > 0 ? { kind: 'already-published', read, versions: matching } : undefined
       }
     }
     const at = clock.now()

@@ -11,7 +11,7 @@ export interface Found {
   /** The newest version number seen, whatever it holds; at least the recorded one. */
   readonly newest: number
   /** Versions of ours, newer than the recorded one, that hold something else: made by a run that could not record them. */
-  readonly strays: readonly number[]
+  readonly unrecordedVersions: readonly number[]
 }
 
 /** How many numbers below a new version are looked at one by one. */
@@ -35,8 +35,9 @@ export async function findVersions(job: PublishJob, state: StateFile, thorough: 
   const later = seen.filter(({ version }) => version > after)
   const [matching, others] = [later.filter(one => holdsOrder(job, one)), later.filter(one => !holdsOrder(job, one))]
   // Without a record, every version of an earlier record would look like one.
-  const strays = state.version === null ? [] : others.filter(({ description }) => contentDigestOf(description) !== null)
-  return { matching: numbersOf(matching), newest, strays: numbersOf(strays) }
+  const unrecordedVersions =
+    state.version === null ? [] : others.filter(({ description }) => contentDigestOf(description) !== null)
+  return { matching: numbersOf(matching), newest, unrecordedVersions: numbersOf(unrecordedVersions) }
 }
 
 /** Versions between the newest one known and a new one: somebody made them meanwhile, or a list did not show them. */

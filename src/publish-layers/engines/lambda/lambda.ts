@@ -56,19 +56,19 @@ async function observe(context: EngineContext, target: Target, known?: Foreknown
   if (state.version === null) {
     const newest =
       listing.latest === null ? (await layers.list(target.layerName))[0] : listing.latest.get(target.layerName)
-    return { deployed: newest === undefined ? null : unrecorded(newest), verdicts: [owner], astray: false }
+    return { deployed: newest === undefined ? null : unrecorded(newest), verdicts: [owner], protectionDiffers: false }
   }
   const recorded = deployedOf(target, state, state.version)
   if (changesAnyway(recorded, known))
-    return { deployed: { ...recorded, unread: true }, verdicts: [owner], astray: false }
+    return { deployed: { ...recorded, unread: true }, verdicts: [owner], protectionDiffers: false }
   const vouched = vouchedFor(listing, target.layerName, recorded.version)
   if (vouched !== null) {
     const { arn } = vouched
     const deployed = { ...recorded, arn, properties: declaredProperties(vouched) }
-    return { deployed, verdicts: [owner], astray: false }
+    return { deployed, verdicts: [owner], protectionDiffers: false }
   }
   const read = await readVersion(context, target, recorded, declaredProperties)
-  return { deployed: read.deployed, verdicts: [owner, ...read.verdicts], astray: false }
+  return { deployed: read.deployed, verdicts: [owner, ...read.verdicts], protectionDiffers: false }
 }
 
 /** As the state file has it; what AWS has of the version is not read. */

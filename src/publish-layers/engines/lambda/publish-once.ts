@@ -33,7 +33,7 @@ export async function publishOnce(job: PublishJob): Promise<Published> {
     const claimed = await claim(job, held)
     if (claimed.kind === 'done')
       return verifyPublished(layers, order.target, claimed.version, order.artifact, 'adopted')
-    if (claimed.kind === 'landed') return adopt(job, claimed.read, claimed.versions, 'adopted')
+    if (claimed.kind === 'already-published') return adopt(job, claimed.read, claimed.versions, 'adopted')
     held = claimed.id
     const outcome = await publishClaimed(job, claimed, claimed.takenOver || failure !== null)
     if (outcome.kind === 'published') return outcome.published
@@ -53,9 +53,9 @@ type Outcome =
 async function publishClaimed(job: PublishJob, claimed: Ours, thorough: boolean): Promise<Outcome> {
   const { context, order, layers } = job
   const { read } = claimed
-  const { matching, newest, strays } = await findVersions(job, read.state, thorough)
+  const { matching, newest, unrecordedVersions } = await findVersions(job, read.state, thorough)
   const done = async (...found: Parameters<typeof adopt>): Promise<Outcome> => {
-    return { kind: 'published', published: { ...(await adopt(...found)), strays } }
+    return { kind: 'published', published: { ...(await adopt(...found)), unrecordedVersions } }
   }
   if (matching.length > 0) return done(job, read, matching, 'adopted')
   if (context.clock.now() > claimed.until) return { kind: 'overdue' }

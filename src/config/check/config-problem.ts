@@ -4,7 +4,7 @@ import { shortened } from '../../model/naming/shown.js'
 
 export type ConfigPath = readonly (string | number)[]
 
-export interface Misfit {
+export interface ConfigProblem {
   /** From the root to the value; where that does not exist, the nearest thing that does is shown. */
   readonly path: ConfigPath
   /** `key`: the key itself is wrong, not what stands under it. */
