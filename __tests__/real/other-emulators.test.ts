@@ -1,20 +1,30 @@
-/** The whole life of a layer through dist/ on emulators that nobody here wrote: MiniStack with its CloudFormation, and moto. */
-import { spawn, type ChildProcess } from 'node:child_process'
+/** The whole life of a layer through dist/ on emulators that nobody here wrote, in two regions and two accounts: MiniStack and moto. */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
-import { LambdaClient, ListLayerVersionsCommand } from '@aws-sdk/client-lambda'
+import { installationToken } from '../../emulators/world/action-world.js'
+import { asCloneOfGitHub, runCommandLine } from '../../emulators/world/command-line.js'
 import type { RunOutcome } from '../../emulators/runner/index.js'
-import { makeActionWorld, region, sandboxAccount, type ActionWorld } from '../support/action-world.js'
+import {
+  makeActionWorld,
+  productionAccount,
+  repository,
+  sandboxAccount,
+  type ActionWorld
+} from '../support/action-world.js'
 import { workflowDispatch } from '../support/events.js'
 import { configText } from '../bundle/config-text.js'
-import { errorsOf, rowsOf } from '../bundle/reading.js'
+import { codesOf, errorsOf, rowsOf } from '../bundle/reading.js'
+import { peers, startPeer, type Place, type RunningPeer } from './peers.js'
 
+const regions = ['us-east-2', 'eu-west-1'] as const
+const [home] = regions
 const layerName = 'dev-alpha-layer'
 const source = (release: number) => ({ 'alpha/python/alpha.py': `release = ${release}\n` })
+const sandbox: readonly Place[] = regions.map(region => ({ account: sandboxAccount, region }))
+const production: readonly Place[] = regions.map(region => ({ account: productionAccount, region }))
+const bucketOf = ({ account, region }: Place) => `${account}-code-${region}`
 
 /** A version that is younger than a day is never pruned, and no emulator lets us date one back. */
 const laterClock = `const now = Date.now
@@ -28,133 +38,129 @@ globalThis.Date = class extends Date {
 }`
 const twoDaysLater = `--import=data:text/javascript,${encodeURIComponent(laterClock)}`
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
-  const { port } = server.address() as AddressInfo
-  await new Promise(closed => server.close(closed))
-  return port
-}
-
-interface Peer {
-  readonly name: string
-  readonly engine: 'cloudformation' | 'lambda'
-  readonly argv: (port: number) => readonly [string, ...string[]]
-  readonly env: (port: number) => Readonly<Record<string, string>>
-}
-const peers: readonly Peer[] = [
-  {
-    ...{ name: 'MiniStack', engine: 'cloudformation' },
-    argv: () => ['ministack'],
-    env: port => ({ GATEWAY_PORT: String(port) })
-  },
-  {
-    ...{ name: 'MiniStack', engine: 'lambda' },
-    argv: () => ['ministack'],
-    env: port => ({ GATEWAY_PORT: String(port) })
-  },
-  {
-    ...{ name: 'moto', engine: 'lambda' },
-    argv: port => ['moto_server', '-H', '127.0.0.1', '-p', String(port)],
-    env: () => ({ MOTO_ACCOUNT_ID: sandboxAccount })
-  }
-]
-
-describe.each(peers)('F125 $name, engine $engine', ({ engine, argv, env }) => {
+describe.each(peers)('F125 $name, engine $engine', peer => {
+  const { name, engine } = peer
+  const hasParameter = engine === 'cloudformation'
+  const configured = (...further: readonly string[]): string =>
+    configText({ engine, regions, bucket: 'code-{region}', layers: { alpha: '{ path: alpha }' }, sandbox: further })
   let world: ActionWorld
-  let peer: ChildProcess
-  let said = ''
+  let running: RunningPeer
   let folder = ''
-  let job: Record<string, string> = {}
-  let lambda: LambdaClient
-
+  let runs = 0
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'peer-'))
-    const port = await freePort()
-    const [program, ...rest] = argv(port)
-    peer = spawn(program, rest, {
-      cwd: folder,
-      env: { ...process.env, ...env(port) },
-      stdio: ['ignore', 'pipe', 'pipe']
-    })
-    const keep = (chunk: Buffer): void => void (said = `${said}${chunk.toString()}`.slice(-4_000))
-    peer.stdout?.on('data', keep)
-    peer.stderr?.on('data', keep)
-    // Both take a number of 12 digits as access key for the account.
-    const keys = { AWS_ACCESS_KEY_ID: sandboxAccount, AWS_SECRET_ACCESS_KEY: 'secret-EXAMPLE' }
-    const endpoint = `http://127.0.0.1:${port}`
-    job = { ...keys, AWS_ENDPOINT_URL: endpoint, AWS_REGION: region, AWS_EC2_METADATA_DISABLED: 'true' }
-    const credentials = { accessKeyId: keys.AWS_ACCESS_KEY_ID, secretAccessKey: keys.AWS_SECRET_ACCESS_KEY }
-    const options = { region, endpoint, credentials, maxAttempts: 1 }
-    lambda = new LambdaClient(options)
-    const s3 = new S3Client({ ...options, forcePathStyle: true })
-    await untilReady(
-      peer,
-      () => said,
-      () =>
-        s3.send(
-          new CreateBucketCommand({
-            Bucket: `${sandboxAccount}-code-deployment`,
-            CreateBucketConfiguration: { LocationConstraint: region }
-          })
-        )
-    )
-    s3.destroy()
-    world = await makeActionWorld({
-      config: configText({ engine, layers: { alpha: '{ path: alpha }' } }),
-      submodules: {},
-      files: source(1)
-    })
+    folder = mkdtempSync(join(tmpdir(), 'home-'))
+    running = await startPeer(peer, [sandboxAccount, productionAccount])
+    for (const place of [...sandbox, ...production]) await running.createBucket(place, bucketOf(place))
+    world = await makeActionWorld({ config: configured(), submodules: {}, files: source(1) })
   }, 120_000)
   afterAll(async () => {
-    lambda.destroy()
-    peer.kill('SIGKILL')
+    running.end()
     rmSync(folder, { recursive: true, force: true })
     await world.close()
+    console.log(`judge ${name}, ${engine}: a life of ${runs} runs in ${regions.length} regions and 2 accounts`)
   })
 
-  const versions = async (): Promise<(number | undefined)[]> => {
-    const { LayerVersions = [] } = await lambda.send(new ListLayerVersionsCommand({ LayerName: layerName }))
-    return LayerVersions.map(({ Version }) => Version).sort()
+  const everything = () => running.everything([...sandbox, ...production], bucketOf)
+  const versions = () => Promise.all(sandbox.map(place => running.versions(place, layerName)))
+  const readers = (version: number) => Promise.all(sandbox.map(place => running.readers(place, layerName, version)))
+  const parameters = () => Promise.all(sandbox.map(place => running.parameter(place, '/layers/dev/alpha')))
+  const arns = (version: number) =>
+    sandbox.map(({ account, region }) => `arn:aws:lambda:${region}:${account}:layer:${layerName}:${version}`)
+  /** The same in both regions. */
+  const row = (run: RunOutcome): string => {
+    expect([errorsOf(run), run.exitCode]).toEqual([[], 0])
+    const rows = regions.map(region => rowsOf(run)['alpha']![region]!)
+    const [first, second] = rows.map(({ status, version }) => `${status} ${version ?? '-'}`)
+    expect(second).toBe(first)
+    return first!
   }
-  const row = (outcome: RunOutcome) => {
-    expect([errorsOf(outcome), outcome.exitCode]).toEqual([[], 0])
-    const { status, version } = rowsOf(outcome)['alpha']![region]!
-    return `${status} ${version ?? '-'}`
+  const push = (branch = 'test', account = branch === 'main' ? productionAccount : sandboxAccount) => {
+    runs += 1
+    return world.push(branch, { env: running.job(account, home) })
   }
-  const command = async (inputs: Record<string, string>, env = job): Promise<RunOutcome> => {
+  const deployed = async (files: Record<string, string>): Promise<string> => {
+    await world.superproject.commitFiles(files, { branch: 'test' })
+    return row(await push())
+  }
+  const command = async (inputs: Record<string, string>, env: Record<string, string> = {}): Promise<RunOutcome> => {
+    runs += 1
     const sha = await world.superproject.push('test')
     const checkout = { branch: 'test', commit: sha, depth: 0 }
     const event = workflowDispatch({ ref: 'refs/heads/test', sha })
-    return world.run({ event, checkout, account: sandboxAccount, inputs, env })
+    const job = { ...running.job(sandboxAccount, home), ...env }
+    return world.run({ event, checkout, account: sandboxAccount, inputs, env: job })
+  }
+  const refused = async (code: string, work: () => Promise<RunOutcome>): Promise<void> => {
+    const before = await everything()
+    const run = await work()
+    expect([codesOf(run), run.exitCode]).toEqual([[code], 1])
+    expect(await everything()).toEqual(before)
   }
 
-  it('is deployed, left alone, bumped, rolled back and pruned', async () => {
-    expect(row(await world.push('test', { env: job }))).toBe('published 1')
-    await world.superproject.commitFiles({ 'README.md': 'x\n' }, { branch: 'test' })
-    expect(row(await world.push('test', { env: job }))).toBe('unchanged 1')
-    await world.superproject.commitFiles(source(2), { branch: 'test' })
-    expect(row(await world.push('test', { env: job }))).toBe('published 2')
+  it('is deployed, left alone, refused in the wrong account, bumped, shared and named', async () => {
+    expect(row(await push())).toBe('published 1')
+    expect(await deployed({ 'README.md': 'x\n' })).toBe('unchanged 1')
+    await refused('ACCOUNT_MISMATCH', () => push('test', productionAccount))
+    expect(await deployed(source(2))).toBe('published 2')
+    expect(await readers(2)).toEqual([null, null])
+    const parameter = hasParameter ? ['ssm-parameter: "/layers/{stage}/{layer}"'] : []
+    const shared = configured(`share-with: ["${productionAccount}"]`, ...parameter)
+    expect(await deployed({ '.github/layer-deploy.yml': shared })).toMatch(/ 2$/)
+    expect(await readers(2)).toEqual([[productionAccount], [productionAccount]])
+    if (hasParameter) expect(await parameters()).toEqual(arns(2))
+  }, 280_000)
+
+  it('is rolled back, with its readers and its name; what has not been proven is not promoted', async () => {
     expect(row(await command({ command: 'rollback', layers: 'alpha', version: 'previous' }))).toBe('rolled-back 3')
-    await world.superproject.commitFiles(source(4), { branch: 'test' })
-    expect(row(await world.push('test', { env: job }))).toBe('published 4')
-    const pruned = await command({ command: 'prune', keep: '1' }, { ...job, NODE_OPTIONS: twoDaysLater })
+    expect(await readers(3)).toEqual([[productionAccount], [productionAccount]])
+    if (hasParameter) expect(await parameters()).toEqual(arns(3))
+    await world.superproject.commitFiles(source(9), { branch: 'main' })
+    await refused('NOT_PROMOTED', () => push('main'))
+  }, 280_000)
+
+  it('has a history, is discovered', async () => {
+    const directory = await world.superproject.cloneForRun({ branch: 'test', depth: 0 })
+    await asCloneOfGitHub(directory, world.superproject.server.url, repository)
+    const env = {
+      ...{ GITHUB_TOKEN: installationToken, GITHUB_API_URL: world.github.url },
+      ...running.job(sandboxAccount, home)
+    }
+    const args = ['history', '-e', 'sandbox', '--json', 'alpha']
+    const told = await runCommandLine({ directory, home: folder, args, env })
+    expect({ exitCode: told.exitCode, stderr: told.stderr }).toEqual({ exitCode: 0, stderr: '' })
+    const { layers } = JSON.parse(told.stdout) as { layers: { region: string; versions: Record<string, unknown>[] }[] }
+    expect(layers.map(({ region }) => region).sort()).toEqual([...regions].sort())
+    for (const layer of layers)
+      expect(layer.versions).toMatchObject([
+        { version: 3, deployed: true, sameAs: 1 },
+        { version: 2, deployed: false },
+        { version: 1, deployed: false }
+      ])
+    const before = await everything()
+    const found = await command({ command: 'discover' })
+    expect([errorsOf(found), found.exitCode]).toEqual([[], 0])
+    const { places } = JSON.parse(found.outputs['plan'] ?? '') as {
+      places: { region: string; layers: Record<string, unknown>[] }[]
+    }
+    expect(places.map(({ region }) => region).sort()).toEqual([...regions].sort())
+    for (const place of places)
+      expect(place.layers).toMatchObject([{ name: layerName, layerId: 'alpha', deployedVersion: 3 }])
+    expect(await everything()).toEqual(before)
+  }, 280_000)
+
+  it('is deployed again, pruned, and promoted', async () => {
+    expect(await deployed(source(4))).toBe('published 4')
+    const pruned = await command({ command: 'prune', keep: '1' }, { NODE_OPTIONS: twoDaysLater })
     expect([errorsOf(pruned), pruned.exitCode]).toEqual([[], 0])
-    expect(await versions()).toEqual([4])
+    expect(await versions()).toEqual([[4], [4]])
+    expect(await readers(4)).toEqual([[productionAccount], [productionAccount]])
+    await world.superproject.mergeBranch('test', 'main')
+    expect(row(await push('main'))).toBe('published 1')
+    expect(row(await push('main'))).toBe('unchanged 1')
+    const promoted = production.map(place => running.versions(place, 'prod-alpha-layer'))
+    expect(await Promise.all(promoted)).toEqual([[1], [1]])
+    expect(await versions()).toEqual([[4], [4]])
     // None of it went to the emulator of our own.
     expect(world.aws.calls).toEqual([])
   }, 280_000)
 })
-
-async function untilReady(peer: ChildProcess, said: () => string, work: () => Promise<unknown>): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    if (peer.exitCode !== null) throw new Error(`the peer ended: ${said()}`)
-    try {
-      await work()
-      return
-    } catch (error) {
-      if (attempt === 100) throw new Error(`the peer does not answer: ${said()}`, { cause: error })
-      await new Promise(waited => setTimeout(waited, 300))
-    }
-  }
-}

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isUtf8 } from 'node:buffer'
 import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs'
-import picomatch from 'picomatch'
+import { matcherOf } from '../globs.js'
 
 /** A file that goes into the archive. Only the owner's execute bit counts: umask and checkout decide the others. */
 export interface FileEntry {
@@ -32,13 +32,16 @@ export type ContentEntry = FileEntry | SymlinkEntry | RefusedEntry
  * part of a layer; a path or folder that one of the `exclude` globs matches is left out; empty folders do not appear.
  */
 export async function listContent(root: string, exclude: readonly string[] = []): Promise<readonly ContentEntry[]> {
-  const excluded = exclude.length === 0 ? () => false : picomatch([...exclude], { dot: true })
+  const excluded = exclude.length === 0 ? () => none : matcherOf(exclude, 'build.exclude')
   const entries: ContentEntry[] = []
   const folders = ['']
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const { name, isFolder, isReadable } of namesIn(`${root}/${folder}`)) {
-      const path = folder === '' ? name : `${folder}/${name}`
-      if (name === '.git' || excluded(path)) continue
+    const names = namesIn(`${root}/${folder}`)
+    const pathOf = (name: string): string => (folder === '' ? name : `${folder}/${name}`)
+    const left = excluded(names.map(({ name }) => pathOf(name)))
+    for (const { name, isFolder, isReadable } of names) {
+      const path = pathOf(name)
+      if (name === '.git' || left.has(path)) continue
       if (!isReadable) entries.push({ kind: 'refused', path, why: 'its name is not UTF-8' })
       else if (isFolder) folders.push(path)
       else entries.push(entryAt(`${root}/${path}`, path))
@@ -48,6 +51,8 @@ export async function listContent(root: string, exclude: readonly string[] = [])
   }
   return sortByPath(entries)
 }
+
+const none: ReadonlySet<string> = new Set()
 
 interface Name {
   readonly name: string

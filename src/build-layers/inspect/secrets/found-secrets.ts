@@ -1,4 +1,4 @@
-import picomatch from 'picomatch'
+import { matcherOf } from '../../globs.js'
 import { nameRules } from './secret-rules.js'
 
 export interface FoundSecret {
@@ -28,8 +28,8 @@ export function judgeSecrets(
   allow: readonly string[]
 ): JudgedSecrets {
   const matchers = allow.map(entry => {
-    const glob = picomatch(entry, { dot: true })
-    return { entry, matches: (path: string) => path === entry || glob(path) }
+    const matching = matcherOf([entry], 'build.allow-secrets')
+    return { entry, matches: (path: string) => path === entry || matching([path]).has(path) }
   })
   const used = new Set<string>()
   const refused: FoundSecret[] = []
