@@ -6,7 +6,7 @@ import standard from './jest.config.js'
  */
 export const leftOut = [
   // Each boundary, each fault; trials/sample.test.ts takes some of them.
-  'trials/(kills|single-faults|hangs|two-runs)',
+  'trials/(kills|single-faults|hangs|two-runs|rollout-kills)',
   // Each way into the bundle; these are its main stories.
   'bundle/(?!(main-job|checked-out-commit|gates|exports|build-secrets|failing-beside)\\.)',
   'emulators/',

@@ -32,9 +32,23 @@ describe.each(['cloudformation', 'lambda'] as const)('discover, engine %s', engi
       versions: [{ version: '1', layers: [`${ours.arn}:1`, `${arn}:1`] }],
       aliases: { live: '1' }
     })
+    const statement = (Sid: string) => ({
+      Sid,
+      Effect: 'Allow' as const,
+      Action: 'lambda:GetLayerVersion',
+      Resource: ours.arn
+    })
+    ours.versions[0]!.policy = [
+      { ...statement('a'), Principal: { AWS: 'arn:aws:iam::444455556666:root' } },
+      { ...statement('o'), Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-example12345' } } },
+      { ...statement('p'), Principal: '*' }
+    ]
+    world.aws.world.buckets.set(bucketName, { ...bucket(), allowedAccountIds: ['444455556666'] })
     world.aws.resetCalls()
   })
   afterAll(() => world.close())
+  const bucketName = `${sandboxAccount}-code-deployment`
+  const bucket = () => world.aws.world.buckets.get(bucketName)!
 
   it('names layers, stacks, users, who must move and what is not configured; writes nothing', async () => {
     const sha = await world.superproject.push('test')
@@ -50,9 +64,15 @@ describe.each(['cloudformation', 'lambda'] as const)('discover, engine %s', engi
       places: [
         {
           environment: 'sandbox',
+          principal: expect.stringMatching(/^arn:aws:(iam|sts)::111122223333:/),
+          bucketGrants: [{ principal: '444455556666', actions: ['s3:*'], keys: ['*'], conditions: [] }],
           layers: [
             {
               ...{ name: 'dev-alpha-layer', layerId: 'alpha', deployedVersion: 2 },
+              versions: [
+                { version: 2, sharedWith: [] },
+                { version: 1, sharedWith: ['444455556666', 'o-example12345', 'public'] }
+              ],
               stack: engine === 'lambda' ? null : 'dev-alpha-layer'
             },
             { name: 'dev-old-tools-layer', layerId: null, adopt: expect.stringContaining('  old_tools:') }
@@ -62,9 +82,35 @@ describe.each(['cloudformation', 'lambda'] as const)('discover, engine %s', engi
     })
     expect(run.summary).toContain('is on version 1 of `dev-alpha-layer`; version 2 is current')
     expect(run.summary).toContain('flowchart LR')
+    expect(run.summary).toMatch(/\| `444455556666`, `o-example12345`, `public` \|/)
+    expect(run.summary).toMatch(/Read as `arn:aws:\S+`[.]/)
+    expect(run.summary).toContain('lets others in')
     expect(warningsOf(run)).toEqual([expect.stringMatching(/^Not read in production: .*111122223333/)])
     expect(world.aws.writes()).toEqual([])
     expect(world.aws.defects).toEqual([])
+  })
+
+  it('without the rights it says which are missing, and shows the rest', async () => {
+    const sha = await world.superproject.push('test')
+    const event = workflowDispatch({ ref: 'refs/heads/test', sha })
+    for (const action of ['lambda:GetLayerVersionPolicy', 's3:GetBucketPolicy']) {
+      const denied = { code: 'AccessDeniedException', status: 403, times: 100 }
+      world.aws.faults.add({ action, kind: 'error', ...denied })
+    }
+    const job = { event, checkout: { branch: 'test', commit: sha }, account: sandboxAccount }
+    const run = await world.run({ ...job, inputs: { command: 'discover', environment: 'sandbox' } })
+    world.aws.faults.clear()
+    expect(errorsOf(run)).toEqual([])
+    expect(warningsOf(run).sort()).toEqual([
+      expect.stringMatching(
+        /the bucket \S+ lets others do is not known: ACCESS_DENIED: .*s3:GetBucketPolicy on arn:aws:s3:::\S+/
+      ),
+      expect.stringMatching(
+        /shared with is not known: ACCESS_DENIED: .*lambda:GetLayerVersionPolicy on arn:aws:lambda:\S+/
+      )
+    ])
+    expect(run.summary).toContain('dev-alpha-layer')
+    expect(run.summary).toContain('| not known |')
   })
 
   it('writes a page from a terminal, on whatever branch', async () => {
@@ -77,6 +123,9 @@ describe.each(['cloudformation', 'lambda'] as const)('discover, engine %s', engi
     const run = await runCommandLine({ directory, home, args, env: { AWS_ENDPOINT_URL: world.aws.url } })
     const page = await readFile(join(home, 'page.html'), 'utf8')
     expect(run).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('### Who must move') })
+    expect(run.stdout).toMatch(/`444455556666`, `o-example12345`, `public`/)
+    expect(page).toContain('<td>444455556666, o-example12345, public</td>')
+    expect(page).toContain('<b>444455556666</b>: s3:* on *')
     expect(page).toContain('<b>orders:1 (live)</b>: dev-alpha-layer 1 → 2')
     const wrong = await runCommandLine({ directory, home, args: ['discover', '-e', 'sandbx', '-p', 's'] })
     expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('error: ENVIRONMENT_MAPPED: ') })

@@ -71,7 +71,7 @@ async function previewed(
 }
 
 describe('preview on a pull request', () => {
-  it('names the packages that differ from what the region runs, read from the end of its archive', async () => {
+  it('names the packages that differ from what the region runs, by its archive and its bill of materials', async () => {
     const files = { ...metadata('flask', '3.0.3'), ...metadata('attrs', '23.1') }
     const gone = Object.fromEntries(Object.keys({ ...metadata('flask', '3.0.2') }).map(path => [path, null]))
     const outcome = await previewed('packages', { ...files, ...gone })
@@ -86,7 +86,7 @@ describe('preview on a pull request', () => {
     expect(outcome.summary).toContain('2 packages change')
     expect(outcome.outputs['plan']).toContain('"packages-changed":[{"name":"attrs"')
     const reads = world.aws.calls.filter(({ api }) => api === 's3:GetObject')
-    expect(reads).toHaveLength(1)
+    expect(reads).toHaveLength(2)
     expect(world.aws.writes()).toEqual([])
   })
 

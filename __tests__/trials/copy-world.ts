@@ -5,16 +5,19 @@ import { accountId, region } from './account.js'
 /** Only a world in which nothing is under way may be copied. */
 export function copyWorld(from: World, to: World): void {
   const [source, target] = [from.region(accountId, region), to.region(accountId, region)]
-  const copied = copy([source.layers, source.stacks, from.buckets, source.parameters], new Map()) as [
+  const all = [source.layers, source.stacks, from.buckets, source.parameters, source.functions]
+  const copied = copy(all, new Map()) as [
     typeof source.layers,
     typeof source.stacks,
     typeof from.buckets,
-    typeof source.parameters
+    typeof source.parameters,
+    typeof source.functions
   ]
   for (const [name, layer] of copied[0]) target.layers.set(name, layer)
   for (const [id, stack] of copied[1]) target.stacks.set(id, stack)
   for (const [name, bucket] of copied[2]) to.buckets.set(name, bucket)
   for (const [name, parameter] of copied[3]) target.parameters.set(name, parameter)
+  for (const [name, each] of copied[4]) target.functions.set(name, each)
 }
 
 /** Maps, lists and plain objects; bytes and functions are shared, nobody changes them. */

@@ -12,6 +12,7 @@ import { inspectContent, loadabilityOf } from './inspect/inspect-content.js'
 import { absolutePointers, readElfNeeds } from './read-content.js'
 import { rootsFor } from './inspect/imports/check-imports.js'
 import { optionalModules } from './inspect/imports/optional-modules.js'
+import { ownProjects } from './inspect/imports/own-projects.js'
 import { declaredPythons } from './inspect/wheel-tags.js'
 import { readInstalledFiles } from './inspect/installed-packages.js'
 import { largestPackages, packageText } from '../model/packages.js'
@@ -21,7 +22,7 @@ import { buildPlace, fixedFolders } from './isolation/build-place.js'
 import { findIsolation } from './isolation/find-isolation.js'
 import type { BuildDependencies } from './command/run-command.js'
 import { machineError } from './command/machine-error.js'
-import { stageContent } from './stage-content.js'
+import { stageContent, type StagedContent } from './stage-content.js'
 
 export type { BuildDependencies } from './command/run-command.js'
 export type { BuildRequest } from './build-request.js'
@@ -70,7 +71,9 @@ async function inItsPlace(request: BuildRequest, deps: BuildDependencies): Promi
 
 async function build(request: BuildRequest, deps: BuildDependencies): Promise<Artifact> {
   const { layer, outputDirectory } = request
-  const { content, kind, taken } = await stageContent(request, deps)
+  const { content, kind, taken, yanked } = await stageContent(request, deps)
+  for (const { name, version } of yanked.slice(0, mostWarnings))
+    deps.log.warning(`Layer ${layer.id}: ${name} ${version} is installed although its index has withdrawn it (yanked)`)
   const installed = await readInstalledFiles(content)
   const importable = await checkContent(request, { content, kind, installed }, deps)
   const entries = (await list(content, layer.build.exclude)).filter(isTaken(taken))
@@ -99,22 +102,26 @@ async function build(request: BuildRequest, deps: BuildDependencies): Promise<Ar
   deps.log.info(
     `${archive.fileCount} files, ${archive.unzippedBytes} bytes, zipped ${archive.sizeBytes}; content ${archive.contentDigest}; packed by ${threads === 1 ? 'one thread' : `${threads} threads`}`
   )
-  const bill = await billOf(request, { root: content, files }, archive.contentDigest, deps)
-  return { layerId: layer.id, file, ...archive, packages, ...bill, verdicts: [...verdicts, importable] }
+  const billed = await billOf(request, { root: content, files, kind }, archive.contentDigest, deps)
+  return { layerId: layer.id, file, ...archive, packages, yanked, ...billed, verdicts: [...verdicts, importable] }
 }
 
 /** A layer that nobody can list the packages of is deployed all the same: what is missing is told. */
 async function billOf(
-  { layer, outputDirectory }: BuildRequest,
-  content: { readonly root: string; readonly files: readonly ContentFile[] },
+  { layer, outputDirectory, sourceDirectory }: BuildRequest,
+  content: { readonly root: string; readonly files: readonly ContentFile[]; readonly kind: StagedContent['kind'] },
   contentDigest: string,
   { log }: BuildDependencies
-): Promise<Pick<Artifact, 'bill'>> {
+): Promise<Pick<Artifact, 'bill' | 'ownFiles'>> {
   const { id: layerId, compatibleRuntimes, compatibleArchitectures } = layer
   const subject = { layerId, contentDigest, compatibleRuntimes, compatibleArchitectures }
   try {
     const { writeBill } = await import('./bill-of-materials/write-bill.js')
-    return { bill: await writeBill(subject, content, join(outputDirectory, 'bill.cdx.json')) }
+    const { ownFilesIn } = await import('./bill-of-materials/parts.js')
+    const { bill, parts } = await writeBill(subject, content, join(outputDirectory, 'bill.cdx.json'))
+    // What a folder holds that is taken as it is was installed by somebody else.
+    const projects = content.kind === 'prebuilt' ? new Set<string>() : await ownProjects(sourceDirectory)
+    return { bill, ownFiles: ownFilesIn(parts, projects) }
   } catch (error) {
     log.warning(`Layer ${layerId} has no bill of materials: ${error instanceof Error ? error.message : String(error)}`)
     return {}

@@ -1,4 +1,5 @@
 import { realpath } from 'node:fs/promises'
+import type { PackageVersion } from '../model/index.js'
 import type { BuildRequest } from './build-request.js'
 import { chooseMethod, type ContentMethod } from './source/choose-method.js'
 import { copySource, insideOf } from './source/copy-source.js'
@@ -15,6 +16,8 @@ export interface StagedContent {
   readonly kind: ContentMethod['kind']
   /** The paths in it that count; `null`: all. */
   readonly taken: readonly string[] | null
+  /** Installed although their index has withdrawn them. */
+  readonly yanked: readonly PackageVersion[]
 }
 
 /** What of the folder is not taken, by name; of a project and a command what they take is theirs to say. */
@@ -41,18 +44,22 @@ export async function stageContent(request: BuildRequest, deps: BuildDependencie
   deps.log.info(describe(method))
   const untaken = leftOutOf(method, folder)
   if (untaken.length > 0) deps.log.info(`Not in the layer: ${untaken.join(', ')}`)
-  const content = await contentOf(request, method, deps)
+  const { content, yanked } = await contentOf(request, method, deps)
   if ('besidePython' in method) await copySource(sourceDirectory, method.besidePython ?? [], content)
-  return { content, kind: method.kind, taken: method.kind === 'prebuilt' ? method.taken : null }
+  return { content, kind: method.kind, taken: method.kind === 'prebuilt' ? method.taken : null, yanked }
 }
 
-async function contentOf(request: BuildRequest, method: ContentMethod, deps: BuildDependencies): Promise<string> {
+async function contentOf(
+  request: BuildRequest,
+  method: ContentMethod,
+  deps: BuildDependencies
+): Promise<Pick<StagedContent, 'content' | 'yanked'>> {
   switch (method.kind) {
     case 'prebuilt':
       for (const path of method.taken) await insideOf(await realpath(request.sourceDirectory), path)
-      return request.sourceDirectory
+      return { content: request.sourceDirectory, yanked: [] }
     case 'command':
-      return commandContent(request, method.command, deps)
+      return { content: await commandContent(request, method.command, deps), yanked: [] }
     case 'project':
     case 'requirements':
     case 'locked':

@@ -1,6 +1,6 @@
 /** A deploy as plain values: selection, verdicts, sources, changes, what runs, what was built. Digests are 64 lower-case hexadecimal digits. */
 import type { Environment } from './configuration.js'
-import type { PackageSize } from './packages.js'
+import type { PackageSize, PackageVersion } from './packages.js'
 import type { ErrorCode, Finding } from './errors.js'
 
 /** What this run may do, and where. */
@@ -146,6 +146,10 @@ export interface Artifact {
   readonly fileCount: number
   /** The ten largest, the largest first. */
   readonly packages: readonly PackageSize[]
+  /** The team's own files in it, by path: what no package of others brought. Absent where it could not be told. */
+  readonly ownFiles?: readonly string[]
+  /** Installed although their index has withdrawn them, as far as the installer said. */
+  readonly yanked?: readonly PackageVersion[]
   /** The bill of materials on disk; absent where none could be made: the log says why. */
   readonly bill?: { readonly file: string; readonly sha256: string; readonly sizeBytes: number }
   /** The verdicts of the inspection: `ARCHIVE_*`, `SECRET_IN_ARCHIVE`, … */

@@ -1,16 +1,37 @@
 /** The packages of a layer: which, how large, and what changes of them. */
 
+import { isOlder } from './version-order.js'
+
 /** One package of a layer. */
 export interface PackageVersion {
   readonly name: string
   readonly version: string
 }
 
-/** `null`: it was, or is, not there. */
+/** `null`: it was, or is, not there. The same version twice: only what it is marked with is news. */
 export interface PackageChange {
   readonly name: string
   readonly from: string | null
   readonly to: string | null
+  /** What its metadata named and names, where that differs; empty: none. */
+  readonly licence?: { readonly from: string; readonly to: string }
+  /** Its index has withdrawn this version, and the installer said so (PEP 592). */
+  readonly yanked?: true
+}
+
+/** How many of the team's own files differ. */
+export interface OwnFilesChange {
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+}
+
+/** What differs from what the region runs, beside its packages. */
+export interface ContentChange {
+  /** `null`: not known. */
+  readonly ownFiles: OwnFilesChange | null
+  /** The content that runs has a bill of materials that names its licences. */
+  readonly licencesCompared: boolean
 }
 
 /** How much of a layer is one package, or one folder that no package has installed. */
@@ -20,6 +41,23 @@ export interface PackageSize {
   readonly version: string | null
   /** Unzipped. */
   readonly sizeBytes: number
+}
+
+/** As the outputs carry it: `downgrade`, `licence` and `yanked` only where they hold. */
+export function shownPackages(
+  changes: readonly PackageChange[] | null
+): readonly Readonly<Record<string, unknown>>[] | null {
+  return (
+    changes?.map(change => {
+      const { from, to } = change
+      return { ...change, ...(from !== null && to !== null && isOlder(from, to) && { downgrade: true }) }
+    }) ?? null
+  )
+}
+
+/** As the outputs carry it; nothing where there is nothing to compare with, or it is not known. */
+export function shownOwnFiles(change: ContentChange | undefined): { readonly 'own-files-changed'?: OwnFilesChange } {
+  return change?.ownFiles == null ? {} : { 'own-files-changed': change.ownFiles }
 }
 
 interface SizedEntry {

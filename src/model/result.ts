@@ -3,7 +3,7 @@ import type { Command } from './inputs.js'
 import type { Environment } from './configuration.js'
 import type { CodedError } from './errors.js'
 import type { Access, Reason, Verdict } from './deploy.js'
-import type { PackageChange, PackageSize } from './packages.js'
+import type { ContentChange, PackageChange, PackageSize } from './packages.js'
 
 export type LayerStatus = 'published' | 'unchanged' | 'planned' | 'skipped' | 'failed' | 'not-attempted' | 'rolled-back'
 
@@ -32,6 +32,8 @@ export interface LayerResult {
   readonly packages?: readonly PackageSize[]
   /** Against what the region runs; `null`: not known. */
   readonly packagesChanged?: readonly PackageChange[] | null
+  /** Absent where nothing was there to compare with. */
+  readonly contentChange?: ContentChange
   /** Absent where neither a parameter nor sharing is configured. */
   readonly access?: Access
   readonly error: CodedError | null

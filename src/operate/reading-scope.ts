@@ -2,7 +2,7 @@
 import { unknownEnvironment } from '../model/naming/nearest.js'
 import { CodedError, type ErrorCode } from '../model/errors.js'
 import type { Config, Environment } from '../model/index.js'
-import type { Aws } from '../ports/aws.js'
+import type { Aws, CallerIdentity } from '../ports/aws.js'
 import { accountVerdict } from '../publish-layers/plan/guards.js'
 
 /** What is asked for; `null`: all of the configuration. */
@@ -56,17 +56,17 @@ const ownToOne: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export async function readEach<Read>(
   environments: readonly Environment[],
   openAws: (environment: Environment) => Promise<Aws>,
-  read: (environment: Environment, aws: Aws) => Promise<Read>
+  read: (environment: Environment, aws: Aws, caller: CallerIdentity) => Promise<Read>
 ): Promise<{ readonly read: readonly Read[]; readonly unread: readonly Unread[] }> {
   const done: Read[] = []
   const failed: { readonly environment: Environment; readonly error: CodedError }[] = []
   for (const environment of environments) {
     try {
       const aws = await openAws(environment)
-      const { accountId } = await aws.callerIdentity()
-      const verdict = accountVerdict(environment, accountId)
+      const caller = await aws.callerIdentity()
+      const verdict = accountVerdict(environment, caller.accountId)
       if (verdict.passed === false) throw new CodedError(verdict.guard, verdict.finding)
-      done.push(await read(environment, aws))
+      done.push(await read(environment, aws, caller))
     } catch (error) {
       if (!(error instanceof CodedError) || !ownToOne.has(error.code)) throw error
       failed.push({ environment, error })

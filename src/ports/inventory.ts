@@ -47,6 +47,8 @@ export interface Inventory {
    * @throws TooManyPages
    */
   keys(place: Omit<ObjectPlace, 'key'>, prefix: string, mostPages?: number): Promise<readonly string[]>
+  /** The policy of a bucket as JSON; `null`: it has none. */
+  bucketPolicy(place: Omit<ObjectPlace, 'key'>): Promise<string | null>
   /** Also where it is gone already. */
   deleteVersion(layerName: string, version: number): Promise<void>
   /** The zip of a version, from the version itself; `null` where AWS does not give it out. */

@@ -9,6 +9,7 @@ import {
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetBucketLocationCommand,
+  GetBucketPolicyCommand,
   GetObjectAclCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -472,4 +473,31 @@ it('runs as the account of the access key', async () => {
   const other = client({ credentials: accounts[1] })
   await other.send(new PutObjectCommand({ Bucket: 'production-code', Key: 'k', Body: 'x' }))
   expect(emulator.calls.at(-1)).toMatchObject({ accountId: production, region, action: 's3:PutObject', write: true })
+})
+
+describe('the policy of a bucket', () => {
+  const policyOf = async (name: string, options: S3ClientConfig = {}) =>
+    JSON.parse((await client(options).send(new GetBucketPolicyCommand({ Bucket: name }))).Policy ?? '') as {
+      Statement: readonly { Principal: unknown }[]
+    }
+  it('is the document, with the accounts that it lets in; where there is none that is an error of its own', async () => {
+    const name = 'with-policy'
+    const deny = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: `arn:aws:s3:::${name}/x` }
+    emulator.world.addBucket({
+      name,
+      ownerAccountId: sandbox,
+      region,
+      allowedAccountIds: [production],
+      settings: { policy: { Version: '2012-10-17', Statement: [deny] } }
+    })
+    const { Statement } = await policyOf(name)
+    expect(Statement).toEqual([
+      deny,
+      expect.objectContaining({ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${production}:root` } })
+    ])
+    emulator.world.addBucket({ name: 'without-policy', ownerAccountId: sandbox, region })
+    expect(await failure(policyOf('without-policy'))).toMatchObject({ name: 'NoSuchBucketPolicy' })
+    emulator.world.buckets.delete(name)
+    emulator.world.buckets.delete('without-policy')
+  })
 })

@@ -67,6 +67,11 @@ describe('which functions move', () => {
     expect(plan([found('a', [`${layerArn}:3`], changes)]).verdicts).toEqual([])
   })
 
+  it.each(['in-progress', 'failed'] as const)('one whose update to the version is %s is looked after again', update => {
+    const { steps } = plan([found('a', [other, `${layerArn}:3`], { update })])
+    expect(steps).toMatchObject([{ action: 'move', from: 3, layersAfter: [other, `${layerArn}:3`] }])
+  })
+
   it('names what does not exist, and refuses where nothing is deployed', () => {
     expect(plan([], ['ghost']).warnings).toEqual([expect.stringContaining('ghost')])
     const undeployed = planRollout([{ target: target!, deployed: null, functions: [found('a', [])], missing: [] }])

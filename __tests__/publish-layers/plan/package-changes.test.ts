@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { packageChanges } from '../../../src/publish-layers/plan/package-changes.js'
 
@@ -30,4 +30,40 @@ it('the way back is the way there, turned round', () => {
       expect(packageChanges(one, other)).toEqual(back)
     })
   )
+})
+
+describe('marks', () => {
+  const licences = (entries: Record<string, string>) => new Map(Object.entries(entries))
+  const marks = (before: Record<string, string> | null, after: Record<string, string>, ...yanked: string[]) => ({
+    licencesBefore: before === null ? null : licences(before),
+    licencesAfter: licences(after),
+    yanked: of(...yanked)
+  })
+  it('another licence is named, of a package that stays, too; not that of one that comes or goes', () => {
+    const [before, after] = [of('flask 1', 'zipp 1', 'gone 1', 'same 1'), of('flask 2', 'zipp 1', 'new 1', 'same 1')]
+    const found = packageChanges(
+      before,
+      after,
+      marks(
+        { flask: 'MIT', zipp: 'MIT', gone: 'MIT', same: 'MIT' },
+        { flask: 'ISC', zipp: '', new: 'ISC', same: 'mit' }
+      )
+    )
+    expect(found).toEqual([
+      { name: 'flask', from: '1', to: '2', licence: { from: 'MIT', to: 'ISC' } },
+      { name: 'gone', from: '1', to: null },
+      { name: 'new', from: null, to: '1' },
+      { name: 'zipp', from: '1', to: '1', licence: { from: 'MIT', to: '' } }
+    ])
+  })
+  it('licences that are not known differ from none', () => {
+    expect(packageChanges(of('a 1'), of('a 1'), marks(null, { a: 'MIT' }))).toEqual([])
+  })
+  it('what is yanked is named, whether it changes or not', () => {
+    const found = packageChanges(of('a 1', 'b 1', 'c 1'), of('a 2', 'b 1', 'c 1'), marks(null, {}, 'a 2', 'b 1', 'c 2'))
+    expect(found).toEqual([
+      { name: 'a', from: '1', to: '2', yanked: true },
+      { name: 'b', from: '1', to: '1', yanked: true }
+    ])
+  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { PackageChange } from '../../../src/model/index.js'
+import type { OwnFilesChange, PackageChange } from '../../../src/model/index.js'
 import { mergeComment, renderSection } from '../../../src/report/comment/comment.js'
 import { outputsOf } from '../../../src/report/outputs/outputs.js'
 import { changesBlock, changesText, packageChangeText, roomText } from '../../../src/report/rows/package-changes.js'
@@ -22,7 +22,16 @@ describe('a change of a package', () => {
     [{ to: '3' }, 'flask 3.0.2 → 3 (older)'],
     [{ from: '3.9', to: '3.10' }, 'flask 3.9 → 3.10'],
     [{ from: '3.0', to: '3' }, 'flask 3.0 → 3'],
-    [{ to: '3.0.0rc1' }, 'flask 3.0.2 → 3.0.0rc1']
+    [{ to: '3.0.0rc1' }, 'flask 3.0.2 → 3.0.0rc1 (older)'],
+    [{ to: '3.0.3rc1' }, 'flask 3.0.2 → 3.0.3rc1'],
+    [{ from: '1 and 2', to: '1' }, 'flask 1 and 2 → 1'],
+    [{ licence: { from: 'MIT', to: 'GPL-3.0-only' } }, 'flask 3.0.2 → 3.0.3 (licence MIT → GPL-3.0-only)'],
+    [{ licence: { from: '', to: 'MIT' }, to: '3.0.2' }, 'flask 3.0.2 (licence none → MIT)'],
+    [{ yanked: true, from: null }, 'flask 3.0.3 (added; yanked from its index)'],
+    [
+      { yanked: true, to: '3.0.1', licence: { from: 'MIT', to: '' } },
+      'flask 3.0.2 → 3.0.1 (older; licence MIT → none; yanked from its index)'
+    ]
   ])('%j', (change, text) => {
     expect(packageChangeText({ ...moved, ...change })).toBe(text)
   })
@@ -43,6 +52,25 @@ describe('in the comment', () => {
     expect(items(folded)).toHaveLength(41)
     expect(items(folded).at(-1)).toContain('20 more in the job summary')
   })
+  it('what is marked stands first, before every fold', () => {
+    const marked = [
+      moved,
+      { name: 'zz', from: '2', to: '1' },
+      { name: 'zy', from: '1', to: '1', yanked: true as const }
+    ]
+    const [shown = ''] = changesText(row([...many(40), ...marked])).split('<details>')
+    expect(items(shown).slice(0, 2)).toEqual(['- zz 2 → 1 (older)', '- zy 1 (yanked from its index)'])
+  })
+  it('own files stand as numbers, and what is not known of them or of licences is said', () => {
+    const told = (ownFiles: OwnFilesChange | null, licencesCompared = true) =>
+      changesText({ ...row([moved]), contentChange: { ownFiles, licencesCompared } })
+    expect(told({ added: 1200, changed: 0, removed: 1 })).toContain('Own files: 1,200 added, 1 removed')
+    expect(told({ added: 0, changed: 0, removed: 0 })).toContain('Own files: none changes')
+    expect(told(null)).toContain('Own files: not known')
+    expect(told(null)).not.toContain('Licences')
+    expect(told(null, false)).toContain('Licences: not compared')
+    expect(changesText(row([moved]))).not.toContain('Own files')
+  })
   it('says where nothing changes, and where it is not known', () => {
     expect(changesText(row([]))).toContain('none changes')
     expect(changesText(row(null))).toContain('not known')
@@ -61,13 +89,18 @@ describe('in the comment', () => {
     }
   })
   it('F84 a hostile name is text', () => {
-    const text = changesText(row([{ name: '`|</details>\n@team', from: null, to: '<!-- x -->' }]))
+    const licence = { from: '</details>', to: '@team [x](http://example.com)' }
+    const text = changesText(row([{ name: '`|</details>\n@team', from: null, to: '<!-- x -->', licence }]))
+    expect(text).not.toContain('](http')
     expect(text).not.toContain('</details>')
     expect(text).not.toMatch(/^@team/m)
     expect(text).not.toContain('<!--')
   })
   it('of 200 layers with 50 changes each it fits, in little time', () => {
-    const layers = layerResults(200, { ...planned, packagesChanged: many(50) })
+    const licence = { from: `MIT ${'<|>'.repeat(60)}`, to: 'GPL-3.0-only' }
+    const marked = many(50).map(change => ({ ...change, from: '2.0', licence, yanked: true as const }))
+    const contentChange = { ownFiles: { added: 123, changed: 4567, removed: 89 }, licencesCompared: false }
+    const layers = layerResults(200, { ...planned, packagesChanged: marked, contentChange })
     const history = Object.fromEntries(
       layers.map(({ layerId }) => [layerId, { repository: 'acme/x', subjects: ['One'], total: 1 }])
     )
@@ -76,12 +109,33 @@ describe('in the comment', () => {
   })
 })
 
+it('5,000 packages of one layer fit everywhere, with words for what is left out', () => {
+  const licence = { from: 'MIT', to: 'Apache-2.0' }
+  const all = many(5000).map(change => ({ ...change, from: '2.0', licence }))
+  const result = runResult({ layers: [row(all)], plan: { steps: [{ 'packages-changed': all }] } })
+  const section = renderSection(result, reportContext())!
+  expect(mergeComment(section, section).length).toBeLessThanOrEqual(65_536)
+  expect(section).toContain('and 4990 more packages')
+  expect(Buffer.byteLength(renderSummary(result, reportContext()))).toBeLessThan(1_048_576)
+  const { values, warnings } = outputsOf(result, [])
+  expect(Object.values(values).join('').length * 2).toBeLessThan(1_000_000)
+  expect(warnings).not.toEqual([])
+  for (const name of ['layer-versions', 'plan']) expect(() => JSON.parse(values[name] ?? '') as unknown).not.toThrow()
+})
+
 it('the job summary has every change, once for all regions, and is bounded', () => {
   const layers = [row(many(60)), { ...row(many(60)), region: 'eu-west-1' }]
   expect(items(changesBlock(layers))).toHaveLength(60)
   expect(renderSummary(runResult({ layers }), reportContext())).toContain('60 packages change')
   expect(items(changesBlock([row(many(2500))])).at(-1)).toContain('500 more in the output')
   expect(changesBlock([row([]), row(null), layerResult()])).toBe('')
+  const none = { added: 0, changed: 0, removed: 0 }
+  const own = (changed: number) => ({
+    ...row([]),
+    contentChange: { ownFiles: { ...none, changed }, licencesCompared: true }
+  })
+  expect(changesBlock([own(0)])).toBe('')
+  expect(changesBlock([own(3)])).toContain('no package changes; own files: 3 changed')
 })
 
 it('the output layer-versions has them; where they do not fit it says so and keeps the digests', () => {
@@ -93,6 +147,17 @@ it('the output layer-versions has them; where they do not fit it says so and kee
   expect(read().row['packages-changed']).toHaveLength(100)
   expect(read().row['packages-changed']).toContainEqual({ name: 'p7', from: null, to: '1.0' })
   const { row: short, warnings } = read(5000)
+  const downgrade = { ...moved, to: '3.0.1', licence: { from: 'MIT', to: 'ISC' } }
+  const contentChange = { ownFiles: { added: 1, changed: 2, removed: 3 }, licencesCompared: true }
+  const marked = outputsOf(runResult({ layers: [{ ...row([downgrade]), contentChange }], plan: null }), [])
+  expect(JSON.parse(marked.values['layer-versions'] ?? '')).toMatchObject({
+    da_flask: {
+      'us-east-2': {
+        'packages-changed': [{ ...downgrade, downgrade: true }],
+        'own-files-changed': { added: 1, changed: 2, removed: 3 }
+      }
+    }
+  })
   expect(short).toMatchObject({ 'packages-changed': null, 'content-digest': 'c'.repeat(64) })
   expect(warnings.join()).toContain('layer-versions names no packages')
 })

@@ -92,6 +92,7 @@ const rows: Readonly<Record<string, Row>> = {
   's3:GetBucketLocation': ['read', 'bucket', s3Keys],
   's3:GetBucketVersioning': ['read', 'bucket', s3Keys],
   's3:GetBucketPublicAccessBlock': ['read', 'bucket', s3Keys],
+  's3:GetBucketPolicy': ['read', 'bucket', s3Keys],
   's3:GetEncryptionConfiguration': ['read', 'bucket', s3Keys],
   's3:ListAllMyBuckets': ['read', ''],
 

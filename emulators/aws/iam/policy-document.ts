@@ -58,13 +58,16 @@ export function parsePolicy(source: unknown): readonly Statement[] {
   return parsed.data.Statement.map(read)
 }
 
-/** The policy of a resource, which says for whom it holds: here always for everybody. */
+/** The denials of a resource's policy, here always for everybody; whom else it lets in is not for an identity of the account to be weighed. */
 export function parseResourcePolicy(source: unknown): readonly Statement[] {
   const { Statement: statements, ...rest } = resourcePolicy.parse(source)
-  return parsePolicy({ ...rest, Statement: statements.map(({ Principal: _everybody, ...one }) => one) })
+  const denials = statements.filter(({ Effect }) => Effect === 'Deny').map(one => everybodys.parse(one))
+  if (denials.length === 0) return []
+  return parsePolicy({ ...rest, Statement: denials.map(({ Principal: _everybody, ...one }) => one) })
 }
 
-const resourcePolicy = z.looseObject({ Statement: z.array(z.looseObject({ Principal: z.literal('*') })).min(1) })
+const resourcePolicy = z.looseObject({ Statement: z.array(z.looseObject({ Effect: z.string() })).min(1) })
+const everybodys = z.looseObject({ Principal: z.literal('*') })
 
 function read(raw: z.infer<typeof statement>): Statement {
   const conditions = Object.entries(raw.Condition ?? {}).flatMap(([operator, keys]) =>

@@ -2,7 +2,7 @@
 import { renderXml, type XmlTree } from '../xml.js'
 import type { AwsRequest, AwsResponse, Bucket, Service, World } from '../world.js'
 import { reachBucket } from './bucket-access.js'
-import { getBucketEncryption, getBucketVersioning, getPublicAccessBlock } from './bucket-settings.js'
+import { getBucketEncryption, getBucketPolicy, getBucketVersioning, getPublicAccessBlock } from './bucket-settings.js'
 import { listObjects } from './list-objects.js'
 import { abortMultipartUpload, completeMultipartUpload, createMultipartUpload, uploadPart } from './multipart.js'
 import { getBucketLocation, headBucket, readObject } from './objects-read.js'
@@ -37,6 +37,8 @@ function perform(request: AwsRequest, { name, key }: Target, bucket: Bucket, wor
       return getPublicAccessBlock(bucket)
     case 'GetBucketEncryption':
       return getBucketEncryption(bucket)
+    case 'GetBucketPolicy':
+      return getBucketPolicy(request, bucket)
     case 'ListObjectsV2':
       return listObjects(request, bucket)
     case 'PutObject':

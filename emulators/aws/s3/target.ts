@@ -8,6 +8,7 @@ type OperationName =
   | 'GetBucketLocation'
   | 'GetBucketVersioning'
   | 'GetPublicAccessBlock'
+  | 'GetBucketPolicy'
   | 'GetBucketEncryption'
   | 'ListObjectsV2'
   | 'PutObject'
@@ -32,6 +33,7 @@ const permissions: Readonly<Record<OperationName, readonly [action: string, writ
   GetBucketLocation: ['s3:GetBucketLocation', false],
   GetBucketVersioning: ['s3:GetBucketVersioning', false],
   GetPublicAccessBlock: ['s3:GetBucketPublicAccessBlock', false],
+  GetBucketPolicy: ['s3:GetBucketPolicy', false],
   GetBucketEncryption: ['s3:GetEncryptionConfiguration', false],
   ListObjectsV2: ['s3:ListBucket', false],
   PutObject: ['s3:PutObject', true],
@@ -46,7 +48,7 @@ const permissions: Readonly<Record<OperationName, readonly [action: string, writ
 
 /** Parameters that choose no operation: paging, conditions, what the SDK adds. */
 const plainParameters = new Set(
-  'x-id list-type prefix delimiter max-keys continuation-token start-after encoding-type fetch-owner uploadId partNumber uploads location versioning publicAccessBlock encryption'.split(
+  'x-id list-type prefix delimiter max-keys continuation-token start-after encoding-type fetch-owner uploadId partNumber uploads location versioning publicAccessBlock encryption policy'.split(
     ' '
   )
 )
@@ -121,6 +123,7 @@ function bucketOperation({ method, query }: AwsRequest): OperationName | null {
   if (query.has('versioning')) return 'GetBucketVersioning'
   if (query.has('publicAccessBlock')) return 'GetPublicAccessBlock'
   if (query.has('encryption')) return 'GetBucketEncryption'
+  if (query.has('policy')) return 'GetBucketPolicy'
   return query.get('list-type') === '2' ? 'ListObjectsV2' : null
 }
 

@@ -59,6 +59,7 @@ export function createInventory(
     latestVersions: mostPages => latestVersions(session, mostPages),
     stacks: mostPages => stacks(session, mostPages),
     keys: (place, prefix, mostPages) => keys(session, place, prefix, mostPages),
+    bucketPolicy: place => bucketPolicy(session, place),
     deleteVersion: (layerName, version) => deleteVersion(session, layerName, version),
     download: (layerName, version) => download(session, layerName, version)
   }
@@ -201,6 +202,22 @@ async function keys(
     mostPages
   )
   return found.flatMap(({ Key }) => Key ?? [])
+}
+
+function bucketPolicy(
+  session: Session,
+  { bucket, owner }: { readonly bucket: string; readonly owner: string }
+): Promise<string | null> {
+  const subject = { action: 's3:GetBucketPolicy', resource: `arn:${partitionOf(session.region)}:s3:::${bucket}` }
+  return call(subject, { signal: session.signal, seconds: session.timing.callSeconds }, async options => {
+    const { sdk, client } = await session.s3()
+    const request = new sdk.GetBucketPolicyCommand({ Bucket: bucket, ExpectedBucketOwner: owner })
+    const answer = await client.send(request, options).catch((error: unknown) => {
+      if (errorName(error) === 'NoSuchBucketPolicy') return null
+      throw error
+    })
+    return answer?.Policy ?? null
+  })
 }
 
 function deleteVersion(session: Session, LayerName: string, VersionNumber: number): Promise<void> {

@@ -18,6 +18,8 @@ export interface Part {
   readonly licences: Licences
   /** Of its files: their paths from where it lies, modes and SHA-256. The same package has the same in every layer. */
   readonly sha256: string
+  /** Their paths in the layer. */
+  readonly files: readonly string[]
 }
 
 /** A text of the content; `null`: there is none, or none that can be read. */
@@ -30,6 +32,18 @@ export function partsOf(files: readonly ContentFile[], read: ReadText): readonly
   const packages = [...pythonPackages(byPath, read, taken), ...nodePackages(files, read, taken)]
   const own = ownParts(files.filter(([path]) => !taken.has(path)))
   return [...packages, ...own].sort((a, b) => (a.place < b.place ? -1 : 1))
+}
+
+/**
+ * What the team wrote: what no package has brought, and what its own projects have installed, but for what an installer records of them.
+ * @param projects their names, normalized
+ */
+export function ownFilesIn(parts: readonly Part[], projects: ReadonlySet<string>): readonly string[] {
+  return parts.flatMap(({ place, kind, name, files }) => {
+    if (kind !== 'package') return files
+    const isOurs = place.startsWith('python/') && projects.has(normalizedName(name))
+    return isOurs ? files.filter(path => !path.startsWith(`${place}/`)) : []
+  })
 }
 
 const distInfo = /^(python\/(?:lib\/python3[.]\d+\/site-packages\/)?)([^/]+)[.]dist-info\//
@@ -50,7 +64,7 @@ function pythonPackages(byPath: ReadonlyMap<string, ContentFile>, read: ReadText
     const facts = pythonPackage(read(`${start}METADATA`), folder)
     const name = normalizedName(facts.name)
     const purl = /[a-z0-9]/.test(name) ? purlOf('pypi', name, facts.version) : null
-    return { place: start.slice(0, -1), kind: 'package', ...facts, purl, sha256: hashOf(all, root) }
+    return { place: start.slice(0, -1), kind: 'package', ...facts, purl, ...filesOf(all, root) }
   })
 }
 
@@ -71,7 +85,7 @@ function nodePackages(files: readonly ContentFile[], read: ReadText, taken: Set<
     for (const [path] of all) taken.add(path)
     const facts = nodePackage(read(`${start}package.json`), folder)
     const purl = purlOf('npm', facts.name, facts.version)
-    return [{ place: start.slice(0, -1), kind: 'package', ...facts, purl, sha256: hashOf(all, start) }]
+    return [{ place: start.slice(0, -1), kind: 'package', ...facts, purl, ...filesOf(all, start) }]
   })
 }
 
@@ -91,9 +105,13 @@ function ownParts(files: readonly ContentFile[]): Part[] {
     const name = isModule ? last.replace(/[.]py$/, '') : place
     return {
       ...{ place, kind: isModule ? 'own-module' : 'own-files', name, version: '', purl: null },
-      ...{ licences: noLicences, sha256: hashOf(all, place.slice(0, place.length - last.length)) }
+      ...{ licences: noLicences, ...filesOf(all, place.slice(0, place.length - last.length)) }
     }
   })
+}
+
+function filesOf(files: readonly ContentFile[], root: string): Pick<Part, 'sha256' | 'files'> {
+  return { sha256: hashOf(files, root), files: files.map(([path]) => path) }
 }
 
 /** One file's own SHA-256 would not tell its name: it is the digest of a list, as the content digest is. */

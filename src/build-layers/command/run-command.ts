@@ -35,6 +35,8 @@ export interface CommandPurpose {
   readonly mend: string
   /** A mend that fits what the program said at the end, before `mend`. */
   readonly mendFor?: (words: string) => string
+  /** Each line that it prints. */
+  readonly hears?: (line: string) => void
   /** Where the program does not exist. */
   readonly mendMissing: string
 }
@@ -55,6 +57,7 @@ export async function runBuildCommand(
   const onLine = (line: string): void => {
     const shown = withoutCredentials(line)
     log.info(shown)
+    purpose.hears?.(shown)
     if (shown.trim() !== '') tail.push(shown.trim())
     if (tail.length > tailLines) tail.shift()
   }

@@ -1,6 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { CodedError } from '../../model/errors.js'
+import type { PackageVersion } from '../../model/index.js'
 import type { ContentMethod } from '../source/choose-method.js'
 import { scratchFolder, type BuildRequest } from '../build-request.js'
 import { copySource, insideOf } from '../source/copy-source.js'
@@ -17,12 +18,18 @@ import { sourceText } from '../source/source-text.js'
 
 type InstallMethod = ContentMethod & { readonly kind: 'project' | 'requirements' | 'locked' }
 
-/** Installs what the layer needs, and its own code, under `python/` of a new folder, and gives that folder. Throws `BUILD_FAILED`. */
+export interface InstalledLayer {
+  /** Absolute path of the new folder. */
+  readonly content: string
+  readonly yanked: readonly PackageVersion[]
+}
+
+/** Installs what the layer needs, and its own code, under `python/` of a new folder. Throws `BUILD_FAILED`. */
 export async function installLayer(
   request: BuildRequest,
   method: InstallMethod,
   deps: BuildDependencies
-): Promise<string> {
+): Promise<InstalledLayer> {
   const { python = 'python3', layer } = request
   const builds = method.kind === 'project' || method.sourceDistributions
   const setup = await setUpInstaller(method.installer, pythonTarget(layer), python, builds, deps)
@@ -84,26 +91,26 @@ async function install(
   setup: InstallerSetup,
   { files, complete }: Lists,
   deps: BuildDependencies
-): Promise<string> {
+): Promise<InstalledLayer> {
   const content = await scratchFolder(request, 'content')
   const targetDirectory = join(content, 'python')
   await mkdir(targetDirectory)
   const target = pythonTarget(request.layer)
-  await installPackages(
+  const yanked = await installPackages(
     setup,
     { targetDirectory, requirements: files, target, sourceDistributions, complete },
     request.sourceDirectory,
     deps
   )
   await cleanInstalled(targetDirectory)
-  return content
+  return { content, yanked }
 }
 
 async function withSource(
   { sourceDirectory }: BuildRequest,
   { source }: { readonly source: readonly string[] },
-  content: string
-): Promise<string> {
-  await copySource(sourceDirectory, source, join(content, 'python'))
-  return content
+  installed: InstalledLayer
+): Promise<InstalledLayer> {
+  await copySource(sourceDirectory, source, join(installed.content, 'python'))
+  return installed
 }

@@ -1,5 +1,5 @@
 import { CodedError } from '../../model/errors.js'
-import type { Installer } from '../../model/index.js'
+import type { Installer, PackageVersion } from '../../model/index.js'
 import { runBuildCommand, succeeds, type BuildDependencies, type CommandPurpose } from '../command/run-command.js'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -19,6 +19,7 @@ import { missingCompiler } from './missing-compiler.js'
 import { readMachineEnvironment } from './python/machine-environment.js'
 import { uvIndexEnvironment } from './python/machine-index.js'
 import type { PythonTarget } from './python/python-target.js'
+import { yankedPackages } from './yanked-packages.js'
 import { verifyConditions } from './requirements/verify-conditions.js'
 
 /** What installs a layer's packages, found once per build. */
@@ -80,13 +81,13 @@ export interface InstallRequest extends Pick<Installation, 'targetDirectory' | '
   readonly sourceDistributions: boolean
 }
 
-/** Runs the installation in `cwd` and leaves its output in `targetDirectory` as it was written. */
+/** Runs the installation in `cwd` and leaves its output in `targetDirectory` as it was written. @returns what the installer calls yanked */
 export async function installPackages(
   setup: InstallerSetup,
   request: InstallRequest,
   cwd: string,
   deps: BuildDependencies
-): Promise<void> {
+): Promise<readonly PackageVersion[]> {
   const { program, python, environment } = setup
   const { sourceDistributions, target, requirements } = request
   if (sourceDistributions && !setup.native) throw cannotCompile(target)
@@ -96,16 +97,15 @@ export async function installPackages(
     ...purposeOf(`${program} install`, installMend(request)),
     mendFor: (words: string) => mendForWords(words, request)
   }
+  const yanked = yankedPackages(program)
   const run = (argv: readonly [string, ...string[]], env: Readonly<Record<string, string>>) =>
-    runBuildCommand({ argv, cwd, env: { ...environment, ...env } }, purpose, deps)
-  if (program === 'uv') {
-    await run(uvInstallArgv(installation), {})
-    return
-  }
+    runBuildCommand({ argv, cwd, env: { ...environment, ...env } }, { ...purpose, hears: yanked.hear }, deps)
   const argv = pipInstallArgv(installation)
-  if (target === null) await run(argv, {})
+  if (program === 'uv') await run(uvInstallArgv(installation), {})
+  else if (target === null) await run(argv, {})
   else if (sourceDistributions) await run(argv, await glibcLimit(request.targetDirectory, target))
   else await pipForeign(installation, target, setup, run)
+  return yanked.all()
 }
 
 /** By pip's own options; what those do not reach, conditions that another machine would read otherwise, is looked at afterwards. */

@@ -1,6 +1,12 @@
 /** What a run has built, below the table: sizes, and which packages change. */
 import type { LayerResult } from '../../model/index.js'
-import { packageChangeText, roomText } from '../../report/rows/package-changes.js'
+import {
+  licencesText,
+  markedFirst,
+  ownFilesText,
+  packageChangeText,
+  roomText
+} from '../../report/rows/package-changes.js'
 import { sizeText } from '../../report/rows/sizes.js'
 import { printable } from './terminal.js'
 
@@ -15,11 +21,12 @@ export function renderBuilt(rows: readonly LayerResult[]): string {
 }
 
 function linesOf(row: LayerResult): readonly string[] {
-  const changes = row.packagesChanged ?? []
+  const changes = markedFirst(row.packagesChanged ?? [])
   const more = changes.length - MOST_PACKAGES
   return [
     `${row.layerId}: ${sizeText(row)}; ${roomText(row)}`,
     ...changes.slice(0, MOST_PACKAGES).map(change => `- ${packageChangeText(change)}`),
-    ...(more > 0 ? [`- and ${more} more packages`] : [])
+    ...(more > 0 ? [`- and ${more} more packages`] : []),
+    ...[ownFilesText(row), licencesText(row)].filter(text => text !== '')
   ]
 }

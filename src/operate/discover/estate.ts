@@ -1,5 +1,6 @@
 /** What runs where: layers, versions, stacks, buckets and who uses which version, as plain data. */
 import type { Unread } from '../reading-scope.js'
+import type { BucketGrant } from './bucket-access.js'
 
 export interface Estate {
   readonly places: readonly EstatePlace[]
@@ -13,6 +14,10 @@ export interface EstatePlace {
   readonly accountId: string
   readonly region: string
   readonly bucket: string
+  /** Whom the run is to AWS. */
+  readonly principal?: string
+  /** What the bucket's policy lets others do; `null`: not known. */
+  readonly bucketGrants?: readonly BucketGrant[] | null
   readonly layers: readonly EstateLayer[]
 }
 
@@ -35,6 +40,8 @@ export interface EstateVersion {
   readonly createdAt: string
   readonly codeSha256: string
   readonly contentDigest: string | null
+  /** Account ids, organization ids, `public`; `null`: not known. */
+  readonly sharedWith?: readonly string[] | null
   readonly users: readonly EstateUser[]
 }
 

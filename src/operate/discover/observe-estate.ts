@@ -3,13 +3,14 @@ import { artifactBucketOf, layerNameOf } from '../../model/naming/names.js'
 import { CodedError } from '../../model/errors.js'
 import type { Config, Environment, Layer } from '../../model/index.js'
 import type { Aws, AwsRegion } from '../../ports/aws.js'
-import type { FunctionVersion, PublishedVersion, StackDescription } from '../../ports/inventory.js'
+import type { FunctionVersion, Inventory, PublishedVersion, StackDescription } from '../../ports/inventory.js'
 import { readRecord, tagPrefix } from '../../publish-layers/deploy-record.js'
 import { contentDigestOf } from '../../publish-layers/engines/lambda/content-marker.js'
 import { readState } from '../../publish-layers/engines/lambda/state-file.js'
 import { targetsOf } from '../../publish-layers/target.js'
 import { layerVersionArns } from '../layer-users.js'
 import { readEach, type Unread } from '../reading-scope.js'
+import { foreignGrants, type BucketGrant } from './bucket-access.js'
 import {
   adoption,
   type Estate,
@@ -36,11 +37,14 @@ export async function observeEstate(
   openAws: (environment: Environment) => Promise<Aws>
 ): Promise<Estate> {
   const notes: Unread[] = []
-  const { read, unread } = await readEach(environments, openAws, async (environment, aws) => {
+  const { read, unread } = await readEach(environments, openAws, async (environment, aws, caller) => {
     const note = (why: string): void => void notes.push({ environment: environment.name, why })
     const regions = environment.regions.filter(name => filter.regions?.includes(name) ?? true)
     const places: EstatePlace[] = []
-    for (const name of regions) places.push(await observePlace(config, { environment, note }, filter, aws.region(name)))
+    for (const name of regions) {
+      const place = await observePlace(config, { environment, note }, filter, aws.region(name))
+      places.push({ ...place, principal: caller.arn })
+    }
     return places
   })
   return { places: read.flat(), unread: [...unread, ...notes] }
@@ -54,6 +58,8 @@ interface Found {
   readonly region: AwsRegion
   readonly functions: readonly FunctionVersion[]
   readonly stacks: readonly StackDescription[]
+  /** Whom a version is shared with; `null`: not known. */
+  readonly sharing: (layerName: string, version: number) => Promise<readonly string[] | null>
 }
 
 async function observePlace(
@@ -63,17 +69,61 @@ async function observePlace(
   region: AwsRegion
 ): Promise<EstatePlace> {
   const inventory = await region.inventory()
-  const [names, functions, stacks] = await Promise.all([
+  const bucket = artifactBucketOf(environment, region.region)
+  const [names, functions, stacks, bucketGrants] = await Promise.all([
     inventory.layerNames(),
     inventory.functionVersions(),
-    inventory.stacks()
+    inventory.stacks(),
+    grantsOf(bucket, inventory, { environment, note })
   ])
-  const found: Found = { config, environment, note, region, functions, stacks }
+  const sharing = sharingOf(region, note)
+  const found: Found = { config, environment, note, region, functions, stacks, sharing }
   const layers: EstateLayer[] = []
   const wanted = filter.layers?.map(layer => layerNameOf(environment, layer))
   for (const name of names.filter(each => wanted?.includes(each) ?? true)) layers.push(await observeLayer(found, name))
-  const bucket = artifactBucketOf(environment, region.region)
-  return { environment: environment.name, accountId: environment.accountId, region: region.region, bucket, layers }
+  const { name, accountId } = environment
+  return { environment: name, accountId, region: region.region, bucket, bucketGrants, layers }
+}
+
+/** What a reader of layers need not be allowed to see is named as missing, and keeps nothing else from being shown. */
+function isDenied(error: unknown): error is CodedError {
+  return error instanceof CodedError && /^(ACCESS_DENIED|BUCKET_OWNER_MISMATCH)$/.test(error.code)
+}
+
+async function grantsOf(
+  bucket: string,
+  inventory: Pick<Inventory, 'bucketPolicy'>,
+  { environment, note }: Pick<Found, 'environment' | 'note'>
+): Promise<readonly BucketGrant[] | null> {
+  const unknown = `what the bucket ${bucket} lets others do is not known`
+  try {
+    const policy = await inventory.bucketPolicy({ bucket, owner: environment.accountId })
+    const grants = policy === null ? [] : foreignGrants(policy, environment.accountId)
+    if (grants === null) note(`${unknown}: its policy cannot be read`)
+    return grants
+  } catch (error) {
+    // A bucket that is not there, or in another region, keeps no layer from being shown.
+    if (!isDenied(error) && !(error instanceof CodedError && error.code === 'AWS_FAILED')) throw error
+    note(`${unknown}: ${error.message}`)
+    return null
+  }
+}
+
+/** Whoever may not ask for one version may ask for none: it is told once. */
+function sharingOf({ region, permissions }: AwsRegion, note: Found['note']): Found['sharing'] {
+  let denied = false
+  return async (layerName, version) => {
+    if (denied) return null
+    try {
+      const principals = (await permissions.list(layerName, version)).map(({ principal }) => principal)
+      return [...new Set(principals)].sort()
+    } catch (error) {
+      if (!isDenied(error)) throw error
+      if (!denied) note(`who layer versions in ${region} are shared with is not known: ${error.message}`)
+      denied = true
+      return null
+    }
+  }
 }
 
 async function observeLayer(found: Found, name: string): Promise<EstateLayer> {
@@ -109,7 +159,7 @@ async function stateVersion({ environment, config, region, note }: Found, layerI
   try {
     return (await readState(region.objects, target)).state.version
   } catch (error) {
-    if (error instanceof CodedError && /^(ACCESS_DENIED|BUCKET_OWNER_MISMATCH)$/.test(error.code)) {
+    if (isDenied(error)) {
       note(`which version of ${target.layerName} is deployed is not known: ${error.message}`)
       return null
     }
@@ -118,8 +168,11 @@ async function stateVersion({ environment, config, region, note }: Found, layerI
 }
 
 async function observeVersion(found: Found, name: string, version: PublishedVersion): Promise<EstateVersion> {
-  const { region, functions, stacks } = found
-  const detail = await region.layers.get(name, version.version)
+  const { region, functions, stacks, sharing } = found
+  const [detail, sharedWith] = await Promise.all([
+    region.layers.get(name, version.version),
+    sharing(name, version.version)
+  ])
   const tags = stacks.find(({ outputs }) => Object.values(outputs).includes(version.arn))?.tags ?? {}
   return {
     version: version.version,
@@ -127,6 +180,7 @@ async function observeVersion(found: Found, name: string, version: PublishedVers
     createdAt: version.createdAt,
     codeSha256: detail?.codeSha256 ?? '',
     contentDigest: contentDigestOf(version.description) ?? readRecord(tags, tagPrefix).contentDigest ?? null,
+    sharedWith,
     users: await Promise.all(
       functions.filter(({ layers }) => layers.includes(version.arn)).map(each => userOf(region, each))
     )

@@ -1,9 +1,19 @@
 /** The estate as Markdown with a picture, and as a page that stands alone. */
 import { inlineCode, markdownText } from '../../redaction/escape.js'
-import { outdatedUsers, userText, type Estate, type EstateLayer, type EstatePlace } from './estate.js'
+import type { BucketGrant } from './bucket-access.js'
+import {
+  outdatedUsers,
+  userText,
+  type Estate,
+  type EstateLayer,
+  type EstatePlace,
+  type EstateVersion
+} from './estate.js'
 
 /** A picture of more nodes than this helps nobody. */
 const mostPictured = 60
+/** `--json` has them all. */
+const mostGrants = 50
 
 export function estateMarkdown(estate: Estate): string {
   const moves = outdatedUsers(estate).map(
@@ -23,24 +33,67 @@ export function estateMarkdown(estate: Estate): string {
 function placeMarkdown(place: EstatePlace): string {
   const title = `### ${inlineCode(place.environment)}: account ${place.accountId}, ${place.region}, bucket ${inlineCode(place.bucket)}`
   const rows = place.layers.flatMap(layer =>
-    layer.versions.map(({ version, codeSha256, contentDigest, users }) => {
+    layer.versions.map(({ version, codeSha256, contentDigest, users, sharedWith }) => {
       const mark = version === layer.deployedVersion ? `**${version}** (deployed)` : String(version)
       const digests = `${inlineCode(codeSha256.slice(0, 12))} ${contentDigest === null ? '' : inlineCode(contentDigest.slice(0, 12))}`
       const used = users.map(user => inlineCode(userText(user))).join(', ')
       const kept = layer.stack === null ? '–' : inlineCode(layer.stack)
-      return `| ${inlineCode(layer.name)} | ${mark} | ${digests} | ${kept} | ${used === '' ? '–' : used} |`
+      return `| ${inlineCode(layer.name)} | ${mark} | ${digests} | ${kept} | ${used === '' ? '–' : used} | ${sharedMarkdown(sharedWith)} |`
     })
   )
-  const table = ['| Layer | Version | SHA-256, content | Stack | Used by |', '| --- | --- | --- | --- | --- |', ...rows]
+  const table = [
+    '| Layer | Version | SHA-256, content | Stack | Used by | Shared with |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows
+  ]
   const foreign = place.layers.filter(({ adopt }) => adopt !== null)
   return [
     title,
+    ...accessMarkdown(place),
     rows.length === 0 ? 'No layer.' : table.join('\n'),
     picture(place),
     foreign.length === 0 ? '' : `Not in the configuration:\n\n${foreign.map(adoptMarkdown).join('\n\n')}`
   ]
     .filter(block => block !== '')
     .join('\n\n')
+}
+
+/** Whom the run is, and what the bucket lets others do. */
+function accessMarkdown({ principal, bucketGrants, accountId }: EstatePlace): readonly string[] {
+  return [
+    ...(principal === undefined ? [] : [`Read as ${inlineCode(principal, 300)}.`]),
+    ...(bucketGrants === undefined ? [] : [grantsMarkdown(bucketGrants, accountId)])
+  ]
+}
+
+function grantsMarkdown(grants: readonly BucketGrant[] | null, accountId: string): string {
+  const said = grantsSummary(grants, accountId)
+  const lines = (grants ?? []).slice(0, mostGrants).map(grant => {
+    const { who, actions, keys, conditions } = grantTexts(grant)
+    const only =
+      conditions.length === 0 ? '' : `, only where ${conditions.map(each => inlineCode(each)).join(', ')} holds`
+    return `- ${inlineCode(who, 300)}: ${actions.map(each => inlineCode(each, 300)).join(', ')} on ${inlineCode(keys, 300)}${only}`
+  })
+  const left = (grants ?? []).length - lines.length
+  return [said, ...(lines.length === 0 ? [] : ['', ...lines]), ...(left > 0 ? [`- and ${left} more`] : [])].join('\n')
+}
+
+function grantsSummary(grants: readonly BucketGrant[] | null, accountId: string): string {
+  if (grants === null) return 'What the bucket lets others do is not known.'
+  return grants.length === 0
+    ? `The policy of the bucket lets nobody in but account ${accountId}.`
+    : 'The policy of the bucket lets others in:'
+}
+
+function grantTexts({ principal, actions, keys, conditions }: BucketGrant) {
+  const where = keys.length === 0 ? 'the bucket itself' : keys.join(', ')
+  return { who: principal, actions: actions.length === 0 ? ['nothing'] : actions, keys: where, conditions }
+}
+
+function sharedMarkdown(sharedWith: EstateVersion['sharedWith']): string {
+  if (sharedWith === undefined) return '–'
+  if (sharedWith === null) return 'not known'
+  return sharedWith.length === 0 ? '–' : sharedWith.map(each => inlineCode(each, 300)).join(', ')
 }
 
 function adoptMarkdown({ name, adopt }: EstateLayer): string {
@@ -79,7 +132,7 @@ function idOf(text: string): string {
 export function estatePage(estate: Estate, readAt: number): string {
   const places = estate.places.map(
     place =>
-      `<h2>${escapeHtml(place.environment)} <small>${place.accountId} · ${place.region} · ${escapeHtml(place.bucket)}</small></h2>${table(place)}`
+      `<h2>${escapeHtml(place.environment)} <small>${place.accountId} · ${place.region} · ${escapeHtml(place.bucket)}</small></h2>${accessHtml(place)}${table(place)}`
   )
   const moves = outdatedUsers(estate).map(
     ({ layer, version, current, user }) =>
@@ -101,9 +154,21 @@ ${unread.length === 0 ? '' : `<h2>Not read</h2><ul>${unread.join('')}</ul>`}
 `
 }
 
+function accessHtml({ principal, bucketGrants, accountId }: EstatePlace): string {
+  const read = principal === undefined ? '' : `<p>Read as <code>${escapeHtml(principal)}</code>.</p>`
+  if (bucketGrants === undefined) return read
+  const lines = (bucketGrants ?? []).map(grant => {
+    const { who, actions, keys, conditions } = grantTexts(grant)
+    const only = conditions.length === 0 ? '' : `, only where ${conditions.join(', ')} holds`
+    return `<li><b>${escapeHtml(who)}</b>: ${escapeHtml(`${actions.join(', ')} on ${keys}${only}`)}</li>`
+  })
+  const list = lines.length === 0 ? '' : `<ul>${lines.join('')}</ul>`
+  return `${read}<p>${escapeHtml(grantsSummary(bucketGrants, accountId))}</p>${list}`
+}
+
 function table({ layers }: EstatePlace): string {
   const rows = layers.flatMap(layer =>
-    layer.versions.map(({ version, codeSha256, createdAt, users }) => {
+    layer.versions.map(({ version, codeSha256, createdAt, users, sharedWith }) => {
       const deployed = version === layer.deployedVersion
       const state = deployed
         ? 'deployed'
@@ -116,12 +181,13 @@ function table({ layers }: EstatePlace): string {
         createdAt.slice(0, 10),
         codeSha256.slice(0, 16),
         layer.stack ?? '',
-        users.map(userText).join(', ')
+        users.map(userText).join(', '),
+        sharedWith === null ? 'not known' : (sharedWith ?? []).join(', ')
       ]
       return `<tr class="${state}">${cells.map(cell => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`
     })
   )
-  return `<div class="scroll"><table><tr><th>Layer<th>Version<th>Published<th>SHA-256<th>Stack<th>Used by</tr>${rows.join('\n')}</table></div>`
+  return `<div class="scroll"><table><tr><th>Layer<th>Version<th>Published<th>SHA-256<th>Stack<th>Used by<th>Shared with</tr>${rows.join('\n')}</table></div>`
 }
 
 function timeElement(milliseconds: number): string {

@@ -27,13 +27,18 @@ export async function moveFunction(step: RolloutStep, context: MoveContext): Pro
   const after = await settled(step, context)
   if (sameList(after, layersAfter) && after.update === 'successful') return
   if (!sameList(after, layersAfter)) throw changedMeanwhile(step)
-  throw updateFailed(step, after, await putBack(step, after, context))
+  // What an earlier rollout left has no former layers that anybody knows.
+  const isRepeated = layersBefore.join() === layersAfter.join()
+  throw updateFailed(step, after, isRepeated ? 'not-known' : await putBack(step, after, context))
 }
 
-async function putBack(step: RolloutStep, after: FunctionState, context: MoveContext): Promise<boolean> {
+/** Its former layers, after a failed update. */
+type FormerLayers = 'restored' | 'refused' | 'not-known'
+
+async function putBack(step: RolloutStep, after: FunctionState, context: MoveContext): Promise<FormerLayers> {
   await context.functions.setLayers(step.functionName, step.layersBefore, after.revisionId)
   const back = await settled(step, context)
-  return sameList(back, step.layersBefore) && back.update === 'successful'
+  return sameList(back, step.layersBefore) && back.update === 'successful' ? 'restored' : 'refused'
 }
 
 /** The function once no update is under way. */
@@ -59,12 +64,20 @@ function changedMeanwhile({ functionName, target }: RolloutStep): CodedError {
   })
 }
 
-function updateFailed({ functionName, target, to }: RolloutStep, after: FunctionState, back: boolean): CodedError {
+const mends: Readonly<Record<FormerLayers, string>> = {
+  restored: 'remove what the reason names and run again; the function has its former layers',
+  refused: 'give the function its former layers by hand: AWS did not take them either',
+  'not-known': 'remove what the reason names and run again, or give the function the version that it had before by hand'
+}
+
+function updateFailed(
+  { functionName, target, to }: RolloutStep,
+  after: FunctionState,
+  former: FormerLayers
+): CodedError {
   return new CodedError('AWS_FAILED', {
     expected: `the function ${functionName} in ${target.region} to take version ${to} of ${target.layerName}`,
     found: `a failed update: ${after.updateReason === '' ? 'no reason given' : after.updateReason}`,
-    mend: back
-      ? 'remove what the reason names and run again; the function has its former layers'
-      : `give the function its former layers by hand: AWS did not take them either`
+    mend: mends[former]
   })
 }

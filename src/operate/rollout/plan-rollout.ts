@@ -65,6 +65,12 @@ function planOne({ target, deployed, functions, missing }: RolloutFacts): Rollou
   return { steps, verdicts: moving.flatMap(({ state }) => verdictsOf(target, deployed, state)), warnings }
 }
 
+const standings: Readonly<Record<FunctionState['update'], string>> = {
+  successful: 'uses the deployed version',
+  'in-progress': 'its update to the deployed version is under way',
+  failed: 'its update to the deployed version failed'
+}
+
 function stepOf(target: Target, deployed: DeployedVersion, { state, pinned }: FoundFunction): RolloutStep {
   const layerArn = deployed.arn.slice(0, deployed.arn.lastIndexOf(':'))
   const before = state.layers.map(({ arn }) => arn)
@@ -80,7 +86,10 @@ function stepOf(target: Target, deployed: DeployedVersion, { state, pinned }: Fo
     revisionId: state.revisionId
   }
   if (from === null) return { ...step, action: 'skip', why: 'uses no version of this layer' }
-  if (from === deployed.version) return { ...step, action: 'keep', why: 'uses the deployed version' }
+  if (from === deployed.version) {
+    // A rollout that was killed in its midst has set the layers, and did not see what came of it.
+    return { ...step, action: state.update === 'successful' ? 'keep' : 'move', why: standings[state.update] }
+  }
   if (from > deployed.version)
     return { ...step, action: 'skip', why: `uses version ${from}, newer than the deployed one` }
   if (pinned) return { ...step, action: 'skip', why: 'its tag pins the version' }

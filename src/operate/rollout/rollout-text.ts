@@ -11,7 +11,7 @@ const words: Readonly<Record<Consumer['status'], string>> = {
   planned: '**would move**',
   moved: '**moved**',
   skipped: 'skipped',
-  failed: '**failed**, has its former layers',
+  failed: '**failed**',
   'not-attempted': 'not attempted'
 }
 

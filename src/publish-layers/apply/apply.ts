@@ -188,9 +188,15 @@ function artifactOf({ stored, record }: PlanStep & { kind: 'publish' }): string 
 }
 
 /** What the layer would be, or has become: with what the region runs this gives the change of size. */
-function sizesOf({ artifact, packagesChanged }: PlanStep & { kind: 'publish' }): Partial<LayerResult> {
+function sizesOf({ artifact, packagesChanged, contentChange }: PlanStep & { kind: 'publish' }): Partial<LayerResult> {
   const { sizeBytes, unzippedBytes, packages } = artifact
-  return { sizeBytes, unzippedBytes, packages, packagesChanged }
+  return {
+    sizeBytes,
+    unzippedBytes,
+    packages,
+    packagesChanged,
+    ...(contentChange === undefined ? {} : { contentChange })
+  }
 }
 
 /** A record is renewed because of what surrounds the version, or because another source made the same content. */

@@ -4,6 +4,7 @@ import type { DeployRecord } from '../deploy-record.js'
 import type { StoredArtifact } from '../engines/engine.js'
 import type {
   Artifact,
+  ContentChange,
   DeployedVersion,
   Environment,
   LayerChange,
@@ -36,6 +37,8 @@ export interface Facts {
   readonly stored: ReadonlyMap<string, StoredArtifact | null>
   /** By `targetKey`, of a run that only shows what would be published; what is missing is not known. */
   readonly packagesChanged?: ReadonlyMap<string, readonly PackageChange[]>
+  /** By `targetKey`, where something was there to compare with. */
+  readonly contentChanges?: ReadonlyMap<string, ContentChange>
   readonly verdicts: readonly Verdict[]
 }
 
@@ -57,6 +60,7 @@ export type PlanStep =
       readonly stored: StoredArtifact | null
       /** Against what the region runs; `null`: not known. */
       readonly packagesChanged: readonly PackageChange[] | null
+      readonly contentChange?: ContentChange
       readonly record: DeployRecord
     })
   /** The content is deployed already; only the record of its source moves. */

@@ -1,6 +1,7 @@
 /** What the output `plan` says of sizes: only a run that builds knows them. */
 import type { Facts, PlanStep } from './facts.js'
 import type { PackageChange } from '../../model/index.js'
+import { shownOwnFiles, shownPackages } from '../../model/packages.js'
 import { targetKey, type Target } from '../target.js'
 
 /** `null`: not known. */
@@ -17,7 +18,8 @@ export function sizesOfStep(step: PlanStep): Readonly<Record<string, unknown>> {
     'size-bytes': sizeBytes,
     'unzipped-bytes': unzippedBytes,
     'size-change-bytes': before === null ? null : sizeBytes - before,
-    'packages-changed': step.packagesChanged
+    'packages-changed': shownPackages(step.packagesChanged),
+    ...shownOwnFiles(step.contentChange)
   }
 }
 

@@ -66,7 +66,9 @@ function stepOf(facts: Facts, target: Target, change: LayerChange): PlanStep {
   if (runsAlready(target, deployed, build)) return { kind: 'record', ...base, deployed, record }
   const stored = facts.stored.get(targetKey(target)) ?? null
   const packagesChanged = packagesChangedOf(facts, target)
-  return { kind: 'publish', ...base, artifact: build, stored, packagesChanged, record }
+  const contentChange = facts.contentChanges?.get(targetKey(target))
+  const changes = { packagesChanged, ...(contentChange === undefined ? {} : { contentChange }) }
+  return { kind: 'publish', ...base, artifact: build, stored, ...changes, record }
 }
 
 /** The version stays, and so does what is recorded of it; the commit moves, so that an older run does not undo this. */

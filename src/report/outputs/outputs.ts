@@ -1,5 +1,6 @@
 /** The step outputs of DESIGN.md, all strings. Source: GitHub Actions, "Metadata syntax: outputs" (1 MB, counted as UTF-16). */
 import type { Layer, LayerResult, RunResult } from '../../model/index.js'
+import { shownOwnFiles, shownPackages } from '../../model/packages.js'
 import { matrixOf } from './matrix.js'
 
 export interface Outputs {
@@ -128,7 +129,12 @@ function sizesOf(row: LayerResult): Record<string, unknown> {
   const { sizeBytes, previousSizeBytes = null, unzippedBytes, packagesChanged = null } = row
   if (unzippedBytes === undefined || sizeBytes === null) return {}
   const change = previousSizeBytes === null ? null : sizeBytes - previousSizeBytes
-  return { 'unzipped-bytes': unzippedBytes, 'size-change-bytes': change, 'packages-changed': packagesChanged }
+  return {
+    'unzipped-bytes': unzippedBytes,
+    'size-change-bytes': change,
+    'packages-changed': shownPackages(packagesChanged),
+    ...shownOwnFiles(row.contentChange)
+  }
 }
 
 /** Nothing here names the account: GitHub empties a job output that holds a masked value, and account ids often are masked. */

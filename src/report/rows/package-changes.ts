@@ -1,6 +1,7 @@
 /** What changes in a layer, in Markdown: packages added, removed and moved, and how far it is from the most that Lambda takes. */
 import { maxUnzippedBytes } from '../../model/packages.js'
 import type { LayerResult, PackageChange } from '../../model/index.js'
+import { isOlder } from '../../model/version-order.js'
 import { htmlCode, inlineCode } from '../../redaction/escape.js'
 
 /** Of a layer, to be seen at once in the comment. */
@@ -10,22 +11,50 @@ const FOLDED = 40
 /** In the job summary, of all layers. */
 const MOST = 2000
 
-/** `flask 3.0.2 → 3.0.3`, without markup. */
-export function packageChangeText({ name, from, to }: PackageChange): string {
-  if (from === null) return `${name} ${to ?? ''} (added)`
-  if (to === null) return `${name} ${from} (removed)`
-  return `${name} ${from} → ${to}${isOlder(from, to) ? ' (older)' : ''}`
+/** `flask 3.0.2 → 3.0.1 (older; licence MIT → ISC)`, without markup. */
+export function packageChangeText(change: PackageChange): string {
+  const { name, from, to } = change
+  const versions = from === null || to === null || from === to ? (to ?? from ?? '') : `${from} → ${to}`
+  const marks = marksOf(change)
+  return `${name} ${versions}${marks.length === 0 ? '' : ` (${marks.join('; ')})`}`
 }
 
-/** By the numbers of a release alone (Python Packaging User Guide, "Version specifiers"); what has more than numbers is not judged. */
-function isOlder(from: string, to: string): boolean {
-  if (![from, to].every(version => /^\d{1,9}(\.\d{1,9}){0,9}$/.test(version))) return false
-  const [old, now] = [from, to].map(version => version.split('.').map(Number))
-  for (let index = 0; index < 10; index++) {
-    const step = (now?.[index] ?? 0) - (old?.[index] ?? 0)
-    if (step !== 0) return step < 0
-  }
-  return false
+/** What a reviewer must not read over. */
+function marksOf({ from, to, licence, yanked }: PackageChange): readonly string[] {
+  return [
+    ...(from === null ? ['added'] : to === null ? ['removed'] : isOlder(from, to) ? ['older'] : []),
+    ...(licence === undefined ? [] : [`licence ${licence.from || 'none'} → ${licence.to || 'none'}`]),
+    ...(yanked === true ? ['yanked from its index'] : [])
+  ]
+}
+
+/** What is marked stands first, so that no fold hides it. */
+export function markedFirst(changes: readonly PackageChange[]): readonly PackageChange[] {
+  const isMarked = ({ from, to, licence, yanked }: PackageChange): boolean =>
+    licence !== undefined || yanked === true || (from !== null && to !== null && isOlder(from, to))
+  return [...changes.filter(isMarked), ...changes.filter(change => !isMarked(change))]
+}
+
+/** `Own files: 2 added, 5 changed, 1 removed`; empty where there is nothing to say. */
+export function ownFilesText({ contentChange, status }: LayerResult): string {
+  if (contentChange === undefined) return ''
+  const { ownFiles } = contentChange
+  // A deploy does not look: its plan has told.
+  if (ownFiles === null) return status === 'planned' ? 'Own files: not known what changes' : ''
+  const { added, changed, removed } = ownFiles
+  const parts = [`${grouped(added)} added`, `${grouped(changed)} changed`, `${grouped(removed)} removed`]
+  const told = parts.filter(part => !part.startsWith('0 '))
+  return `Own files: ${told.length === 0 ? 'none changes' : told.join(', ')}`
+}
+
+function ownFilesDiffer({ contentChange }: LayerResult): boolean {
+  return Object.values(contentChange?.ownFiles ?? {}).some(count => count > 0)
+}
+
+/** Nobody is to take silence for the same licences. */
+export function licencesText({ contentChange, packagesChanged, status }: LayerResult): string {
+  if (status !== 'planned' || packagesChanged == null || contentChange?.licencesCompared !== false) return ''
+  return 'Licences: not compared, for want of a bill of materials of what is deployed'
 }
 
 /** `48,000,000 of 262,144,000 bytes unzipped, 214,144,000 left`; empty where this run built nothing. */
@@ -44,9 +73,11 @@ export function changesText(row: LayerResult): string {
   // A deploy does not look: its plan has told.
   if (changes === undefined || changes === null)
     return row.status === 'planned' ? `Packages: not known what changes\n\n${room}` : room
-  if (changes.length === 0) return `Packages: none changes\n\n${room}`
-  const shown = changes.slice(0, SHOWN)
-  const folded = changes.slice(SHOWN, SHOWN + FOLDED)
+  const rest = [ownFilesText(row), licencesText(row), room].filter(text => text !== '')
+  if (changes.length === 0) return ['Packages: none changes', ...rest].join('\n\n')
+  const sorted = markedFirst(changes)
+  const shown = sorted.slice(0, SHOWN)
+  const folded = sorted.slice(SHOWN, SHOWN + FOLDED)
   const left = changes.length - shown.length - folded.length
   return [
     shown.map(line).join('\n'),
@@ -57,7 +88,7 @@ export function changesText(row: LayerResult): string {
           [...folded.map(line), ...(left === 0 ? [] : [`- and ${left} more in the job summary`])].join('\n'),
           '</details>'
         ]),
-    room
+    ...rest
   ].join('\n\n')
 }
 
@@ -67,15 +98,20 @@ export function changesBlock(rows: readonly LayerResult[]): string {
   const seen = new Set<string>()
   const blocks = rows.flatMap(row => {
     const changes = row.packagesChanged ?? []
-    const key = `${row.layerId} ${JSON.stringify(changes)}`
-    if (changes.length === 0 || seen.has(key) || room === 0) return []
+    const own = ownFilesText(row)
+    const key = `${row.layerId} ${JSON.stringify(changes)} ${own}`
+    const nothing = changes.length === 0 && !ownFilesDiffer(row)
+    if (nothing || seen.has(key) || room === 0) return []
     seen.add(key)
     const shown = changes.slice(0, room)
     room -= shown.length
     const left = changes.length - shown.length
-    const title = `${htmlCode(row.layerId)}: ${changes.length === 1 ? '1 package changes' : `${changes.length} packages change`}`
+    const packages = changes.length === 0 ? 'no package changes' : `${changes.length} packages change`
+    const count = changes.length === 1 ? '1 package changes' : packages
+    const title = `${htmlCode(row.layerId)}: ${count}${own === '' ? '' : `; ${own.toLowerCase()}`}`
     const lines = [...shown.map(line), ...(left === 0 ? [] : [`- and ${left} more in the output \`layer-versions\``])]
-    return [`<details><summary>${title}</summary>`, lines.join('\n'), roomText(row), '</details>']
+    const rest = [own, licencesText(row), roomText(row)]
+    return [`<details><summary>${title}</summary>`, lines.join('\n'), ...rest, '</details>']
   })
   return blocks.filter(block => block !== '').join('\n\n')
 }
@@ -83,10 +119,11 @@ export function changesBlock(rows: readonly LayerResult[]): string {
 /** What can be nothing but a name and versions reads as it is, in the raw text too. */
 function line(change: PackageChange): string {
   const text = packageChangeText(change)
-  const { name, from, to } = change
+  const { name, from, to, licence } = change
+  const plainLicence = [licence?.from, licence?.to].every(each => /^[A-Za-z0-9 .+()-]{0,100}$/.test(each ?? ''))
   const plain = /^[a-z0-9]+(?:-[a-z0-9]+){0,20}$/.test(name) && !/^gh-\d/.test(name)
   const versions = [from, to].every(version => version === null || /^[0-9][A-Za-z0-9.+ -]{0,100}$/.test(version))
-  return `- ${plain && versions && text.length <= 300 ? text : inlineCode(text, 300)}`
+  return `- ${plain && versions && plainLicence && text.length <= 300 ? text : inlineCode(text, 300)}`
 }
 
 function grouped(count: number): string {

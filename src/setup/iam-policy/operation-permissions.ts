@@ -10,6 +10,8 @@ interface Resources {
   readonly versions: readonly string[]
   /** Artifacts of the configured layers. */
   readonly artifacts: readonly string[]
+  /** The environment's buckets. */
+  readonly buckets: readonly string[]
   /** Functions that the configuration names for `rollout`. */
   readonly functions: readonly string[]
   /** Of AWS KMS, that encrypt the objects. */
@@ -35,7 +37,7 @@ export function operationPermissions(
 function furtherOf(
   purpose: OperationPurpose,
   environment: Environment,
-  { versions, artifacts, functions: movable, keys }: Resources
+  { versions, artifacts, buckets, functions: movable, keys }: Resources
 ): readonly Permission[] {
   const { partition, accountId, regions } = environment
   const listed = (sid: string, actions: Readonly<Record<string, string>>): Permission =>
@@ -66,7 +68,7 @@ function furtherOf(
         listVersions('which versions there are; IAM knows no resource for it'),
         listed('ListFunctions', { ...functions, 'lambda:ListLayers': 'layers that nobody configured are shown, too' }),
         readStacks,
-        allow('ReadVersions', everywhere('layer:*:*'), { 'lambda:GetLayerVersion': 'the SHA-256 of each version' }),
+        ...readPolicies(everywhere('layer:*:*'), buckets, accountId),
         allow('ReadAliases', everywhere('function:*'), {
           'lambda:ListAliases': 'which alias points to a function version that uses a layer'
         })
@@ -90,6 +92,26 @@ function furtherOf(
         ...(keys.length === 0 ? [] : [allow('ReadWithKey', keys, { 'kms:Decrypt': 'the archives are encrypted' })])
       ]
   }
+}
+
+/** Who reaches the versions and the objects. */
+function readPolicies(
+  versions: readonly string[],
+  buckets: readonly string[],
+  accountId: string
+): readonly [Permission, Permission] {
+  return [
+    allow('ReadVersions', versions, {
+      'lambda:GetLayerVersion': 'the SHA-256 of each version',
+      'lambda:GetLayerVersionPolicy': 'who each version is shared with'
+    }),
+    allow(
+      'ReadBucketPolicy',
+      buckets,
+      { 's3:GetBucketPolicy': 'what the bucket lets other accounts do' },
+      { StringEquals: { 's3:ResourceAccount': accountId } }
+    )
+  ]
 }
 
 function moveFunctions(movable: readonly string[]): Permission {

@@ -43,6 +43,7 @@ export function permissionsFor(
     const resources = {
       versions: layerArns(names, ':*'),
       artifacts: objects(names, 'artifacts', '/*'),
+      buckets: bucketArns(names),
       functions: functionArns(config, environment),
       keys: kmsKeys(environment)
     }

@@ -27,19 +27,23 @@ with zipfile.ZipFile("%s/%s-%s-py3-none-any.whl" % (folder, name, version), "w")
     wheel.writestr(info + "/WHEEL", "Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
     wheel.writestr(info + "/RECORD", "".join(each + ",,\\n" for each in wheel.namelist()))
 `
+/** PEP 592: what is withdrawn is still served. */
+const linkTo = (name: string): string => {
+  const yanked = name.startsWith('omega_x-1.0') ? ' data-yanked="broken"' : ''
+  return `<a href="${name}"${yanked}>${name}</a>`
+}
 beforeAll(async () => {
   const folder = scratch.make()
-  for (const wheel of ['alpha 1.0 ', 'alpha 2.0 ', 'beta 1.0 alpha', 'gamma 1.0 '])
+  for (const wheel of ['alpha 1.0 ', 'alpha 2.0 ', 'beta 1.0 alpha', 'gamma 1.0 ', 'omega_x 1.0 ', 'omega_x 2.0 '])
     execFileSync('python3', ['-c', makeWheel, folder, ...wheel.split(' ')])
   for (const name of readdirSync(folder)) wheels.set(name, readFileSync(join(folder, name)))
   server = createServer((request, response) => {
     const [, , project = '', file = ''] = (request.url ?? '').split('/')
     const bytes = wheels.get(file)
-    const names = [...wheels.keys()].filter(name => name.startsWith(`${project}-`))
+    const names = [...wheels.keys()].filter(name => name.startsWith(`${project.replaceAll('-', '_')}-`))
     if (bytes !== undefined) response.end(bytes)
     else if (names.length === 0) response.writeHead(404).end()
-    else
-      response.setHeader('content-type', 'text/html').end(names.map(name => `<a href="${name}">${name}</a>`).join('\n'))
+    else response.setHeader('content-type', 'text/html').end(names.map(linkTo).join('\n'))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   index = `http://127.0.0.1:${(server.address() as AddressInfo).port}/simple`
@@ -244,4 +248,12 @@ it('F114 a folder requirements/ beside python/ that names what is not there is r
   )
   const met = { ...prebuilt, 'python/alpha-1.0.dist-info/METADATA': '', 'requirements/base.txt': 'alpha==1.0\n' }
   expect(await installed(await build({ ...met, 'requirements/dev.txt': 'gamma\n' }))).toEqual({ da: '3' })
+})
+
+it('a wheel that its index has withdrawn is known as such, and told; one that is as it should be is not', async () => {
+  const withdrawn = await build({ 'requirements.txt': 'omega-x==1.0\nalpha==1.0\n' })
+  expect(await installed(withdrawn)).toEqual({ omega_x: '1.0', alpha: '1.0' })
+  expect(withdrawn.yanked).toEqual([{ name: 'omega-x', version: '1.0' }])
+  const fine = await build({ 'requirements.txt': 'omega-x\n' })
+  expect([await installed(fine), fine.yanked]).toEqual([{ omega_x: '2.0' }, []])
 })

@@ -1,5 +1,5 @@
 /**
- * The names in an archive, read from its end alone: its central directory is there (PKWARE, "APPNOTE.TXT", 6.3.10). They are shown and
+ * The entries of an archive, read from its end alone: its central directory is there (PKWARE, "APPNOTE.TXT", 6.3.10). They are shown and
  * decide nothing: whoever may write to the bucket may have put anything there, so what is no directory is only not known.
  */
 
@@ -17,17 +17,27 @@ const firstLookBytes = 1 << 20
 /** More than 65,535 files of long names have. */
 const mostBytes = 16 << 20
 
-export async function namesFromEnd(read: ReadEnd): Promise<readonly string[] | null> {
+/** One entry of the directory: enough to tell whether two archives hold the same file. */
+export interface DirectoryEntry {
+  readonly path: string
+  /** As the content digest has it. */
+  readonly mode: '100644' | '100755' | '120000'
+  readonly crc32: number
+  /** Unzipped. */
+  readonly sizeBytes: number
+}
+
+export async function entriesFromEnd(read: ReadEnd): Promise<readonly DirectoryEntry[] | null> {
   const end = await read(firstLookBytes)
   const place = end === null ? null : directoryPlace(end)
   if (end === null || place === null) return null
   const wanted = end.sizeBytes - place.offset
-  if (wanted <= end.bytes.byteLength) return namesOf(end, place)
+  if (wanted <= end.bytes.byteLength) return entriesOf(end, place)
   const whole = wanted > mostBytes ? null : await read(wanted)
   // Another archive may lie there by now.
   return whole === null || whole.sizeBytes !== end.sizeBytes || whole.bytes.byteLength < wanted
     ? null
-    : namesOf(whole, place)
+    : entriesOf(whole, place)
 }
 
 interface DirectoryPlace {
@@ -48,16 +58,29 @@ function directoryPlace({ bytes, sizeBytes }: ArchiveEnd): DirectoryPlace | null
   return isZip64 || offset > sizeBytes - (tail.length - at) ? null : { offset, count }
 }
 
-function namesOf({ bytes, sizeBytes }: ArchiveEnd, { offset, count }: DirectoryPlace): readonly string[] | null {
+function entriesOf(
+  { bytes, sizeBytes }: ArchiveEnd,
+  { offset, count }: DirectoryPlace
+): readonly DirectoryEntry[] | null {
   const tail = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = offset - (sizeBytes - tail.length)
-  const names: string[] = []
+  const entries: DirectoryEntry[] = []
   for (let index = 0; index < count; index++) {
     if (at + 46 > tail.length || tail.readUInt32LE(at) !== 0x02014b50) return null
     const [nameBytes = 0, extra = 0, comment = 0] = [28, 30, 32].map(field => tail.readUInt16LE(at + field))
     if (at + 46 + nameBytes > tail.length) return null
-    names.push(tail.toString('utf8', at + 46, at + 46 + nameBytes))
+    entries.push({
+      path: tail.toString('utf8', at + 46, at + 46 + nameBytes),
+      mode: modeOf(tail.readUInt32LE(at + 38) >>> 16),
+      crc32: tail.readUInt32LE(at + 16),
+      sizeBytes: tail.readUInt32LE(at + 24)
+    })
     at += 46 + nameBytes + extra + comment
   }
-  return names
+  return entries
+}
+
+function modeOf(unix: number): DirectoryEntry['mode'] {
+  if ((unix & 0o170000) === 0o120000) return '120000'
+  return (unix & 0o111) === 0 ? '100644' : '100755'
 }

@@ -1,16 +1,16 @@
 /** What lies in each bucket under the keys of what was built: whose bucket it is, and whether its bytes are of use. */
-import type { Facts } from '../plan/facts.js'
+import type { Facts } from '../../plan/facts.js'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
-import { inspectArchive } from '../../build-layers/inspect-archive.js'
-import { CodedError } from '../../model/errors.js'
-import type { Artifact, Layer, Verdict } from '../../model/index.js'
-import { settled } from '../../model/settle.js'
-import type { Aws } from '../../ports/aws.js'
-import { findStored, type Inspect } from '../apply/stored-artifact.js'
-import type { StoredArtifact } from '../engines/engine.js'
-import { targetKey, type Target } from '../target.js'
+import { inspectArchive } from '../../../build-layers/inspect-archive.js'
+import { CodedError } from '../../../model/errors.js'
+import type { Artifact, Layer, Verdict } from '../../../model/index.js'
+import { settled } from '../../../model/settle.js'
+import type { Aws } from '../../../ports/aws.js'
+import { findStored, type Inspect } from '../../apply/stored-artifact.js'
+import type { StoredArtifact } from '../../engines/engine.js'
+import { targetKey, type Target } from '../../target.js'
 
 export interface BucketPorts {
   readonly aws: Aws

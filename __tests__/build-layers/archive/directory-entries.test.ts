@@ -1,5 +1,6 @@
+import { crc32 } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
-import { namesFromEnd, type ArchiveEnd } from '../../../src/build-layers/archive/directory-names.js'
+import { entriesFromEnd, type ArchiveEnd, type ReadEnd } from '../../../src/build-layers/archive/directory-entries.js'
 import { zipOf } from '../../support/zip-file.js'
 
 const files = (count: number, nameBytes = 0) =>
@@ -18,11 +19,17 @@ function reader(zip: Buffer) {
   return { asked, read }
 }
 
+const namesFromEnd = async (read: ReadEnd) => (await entriesFromEnd(read))?.map(({ path }) => path) ?? null
+
 describe('the names in an archive, from its end', () => {
   it('one read is enough', async () => {
     const { read, asked } = reader(zipOf(files(3)))
     expect(await namesFromEnd(read)).toEqual(files(3).map(({ path }) => path))
     expect(asked).toHaveLength(1)
+  })
+  it('each with the checksum and the size of its content', async () => {
+    const [entry] = (await entriesFromEnd(reader(zipOf(files(1))).read)) ?? []
+    expect(entry).toEqual({ path: 'python/0.py', mode: '100644', crc32: crc32('n = 0\n'), sizeBytes: 6 })
   })
   it('of a small archive with large files only its end is read', async () => {
     const zip = zipOf([{ path: 'python/large.bin', content: Buffer.alloc(2 << 20) }, ...files(1)])

@@ -1,10 +1,11 @@
 /** What the buckets hold before anything is written: the archives that run now, and what lies under the keys of what was built. */
-import type { Facts } from '../plan/facts.js'
-import type { Artifact, Layer, Verdict } from '../../model/index.js'
-import { settled } from '../../model/settle.js'
-import { targetKey, type Target } from '../target.js'
+import type { Facts } from '../../plan/facts.js'
+import type { Artifact, Layer, Verdict } from '../../../model/index.js'
+import { settled } from '../../../model/settle.js'
+import { targetKey, type Target } from '../../target.js'
 import { observeBuckets, type BucketPorts, type ObservedBuckets } from './observe-buckets.js'
-import { observePackages, type ObservedPackages, type PackagePorts } from './observe-packages.js'
+import { observePackages, type ObservedPackages } from './observe-packages.js'
+import type { ContentPorts } from './stored-content.js'
 
 /** Up to this size an archive that lies there already may be sent in vain: S3 refuses it (`If-None-Match`), and it is looked at then. */
 const mostSentUnseen = 5_000_000
@@ -20,7 +21,7 @@ export async function observeContents(
   targets: readonly Target[],
   artifacts: ReadonlyMap<string, Artifact>,
   layers: readonly Layer[],
-  ports: BucketPorts & PackagePorts
+  ports: BucketPorts & ContentPorts
 ): Promise<BucketContents> {
   const only = sentUnseen(facts, targets, artifacts)
   const look = () => observeBuckets(facts, targets, artifacts, layers, ports)
