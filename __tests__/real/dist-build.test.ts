@@ -1,4 +1,4 @@
-/** G12: the same source gives the same bundle, into any folder and by any Node, and dist/ is that bundle. */
+/** G12: the same source gives the same bundle, into any folder and by any Node. `npm run dist:check` builds with the Node that runs. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises'
@@ -26,7 +26,7 @@ async function digestsOf(directory: string): Promise<Record<string, string>> {
 }
 
 // One after the other: the builds share a folder for what is compiled.
-it.each(nodeBinaries())(
+it.each(nodeBinaries().slice(1))(
   'G12 Node $version builds dist/ as it is committed',
   async ({ version, path }) => {
     const target = join(folder, `built by ${version}`)

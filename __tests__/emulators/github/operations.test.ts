@@ -41,6 +41,8 @@ const requests: Readonly<Record<string, Record<string, unknown>>> = {
   'GET /repos/{owner}/{repo}/branches/{branch}': { branch: 'feature/one' },
   'GET /repos/{owner}/{repo}/git/ref/{ref}': { ref: 'heads/feature/one' },
   'GET /repos/{owner}/{repo}': {},
+  'GET /repos/{owner}/{repo}/rules/branches/{branch}': { branch: 'main' },
+  'GET /repos/{owner}/{repo}/environments/{environment_name}': { environment_name: 'sandbox' },
   'GET /repos/{owner}/{repo}/actions/runs': { head_sha: commitId('d') },
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}': { run_id: 'run' },
   'GET /rate_limit': {},
@@ -55,6 +57,8 @@ describe('every operation of the cut', () => {
     const { seed } = emulator
     ids['comment'] = seed.comment({ issueNumber: 7, author: 'hubot', body: 'hello' }).id
     ids['deployment'] = seed.deployment({ sha: commitId('d'), environment: 'sandbox' }).id
+    const fullName = `${repository.owner}/${repository.repo}`
+    emulator.state.environments.push({ id: 1, repository: fullName, name: 'sandbox', rules: [], branches: null })
     ids['run'] = seed.workflowRun({ headSha: commitId('d') }).id
     const { data } = await client(emulator).request('POST /repos/{owner}/{repo}/check-runs', {
       ...{ ...repository, name: 'plan', head_sha: commitId('d') }
