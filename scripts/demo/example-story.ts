@@ -20,11 +20,18 @@ export interface Example {
   readonly installer: 'uv' | 'pip' | null
 }
 
+/** The team wants to know who uses its layers, and names the functions that it moves itself. */
+const namingFunctions = exampleConfig
+  .replace(/^ {4}artifact-bucket: 111122223333.*\n/m, line => `${line}    report-consumers: true\n`)
+  .replace(/^ {4}also-watch: .*\n/m, line => `${line}    consumers: { functions: [orders, "billing-*"] }\n`)
+
 export async function openExample(): Promise<Example> {
   const installer = await findInstaller()
-  if (installer === null) return openPlainExample()
-  const daFramework = { ...submodules['da_framework'], ...(await installedFramework()) }
-  const config = `${exampleConfig}${installedRecipe}`
+  if (installer === null) {
+    return { world: await makeExampleWorld({ config: `${namingFunctions}${commandRecipe}`, submodules }), installer }
+  }
+  const daFramework = { ...submodules['da_framework'], ...(await installedFramework('1.0.0')) }
+  const config = `${namingFunctions}${installedRecipe}`
   const world = await makeExampleWorld({ config, submodules: { ...submodules, da_framework: daFramework } })
   return { world, installer }
 }
@@ -38,8 +45,8 @@ const is = (text: string, holds: boolean): Claim => ({ text, holds })
 
 export async function tellExample({ world, installer }: Example, narrator: Narrator): Promise<void> {
   await tellToProduction({ world, installer }, narrator)
-  await tellWrongAccount(world, narrator)
-  await tellOperations(world, narrator)
+  await tellWrongAccount(world, installer, narrator)
+  await tellOperations(world, installer, narrator)
 }
 
 /** The main job: pull request, sandbox, production. */
@@ -173,9 +180,14 @@ async function tellPromotion(world: ExampleWorld, { step }: Narrator, proven: Di
   )
 }
 
-async function tellWrongAccount(world: ExampleWorld, { step }: Narrator): Promise<void> {
+async function tellWrongAccount(
+  world: ExampleWorld,
+  installer: Example['installer'],
+  { step }: Narrator
+): Promise<void> {
   const { superproject, aws } = world
-  const next = await superproject.commitSubmodule('da_framework', nextOfDaFramework)
+  const required = installer === null ? {} : await installedFramework('1.1.0')
+  const next = await superproject.commitSubmodule('da_framework', { ...nextOfDaFramework, ...required })
   await superproject.bumpSubmodule('da_framework', next, { branch: 'test' })
   await step(
     'A push to test with credentials of production',

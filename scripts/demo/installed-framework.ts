@@ -23,11 +23,11 @@ export async function findInstaller(): Promise<'uv' | 'pip' | null> {
   return (await works('python3', '-m', 'pip', '--version')) ? 'pip' : null
 }
 
-/** What the submodule holds for it; the versions of `da-units` are pinned, the folder is the only index. */
-export async function installedFramework(): Promise<Files> {
+/** What the submodule holds for it; the version of `da-units` is pinned, the folder is the only index. */
+export async function installedFramework(version: '1.0.0' | '1.1.0'): Promise<Files> {
   return {
-    'requirements.txt': '--no-index\n--find-links wheels\nda-units==1.0.0\n',
-    'wheels/da_units-1.0.0-py3-none-any.whl': await makeWheel()
+    'requirements.txt': `--no-index\n--find-links wheels\nda-units==${version}\n`,
+    [`wheels/da_units-${version}-py3-none-any.whl`]: await makeWheel(version)
   }
 }
 
@@ -39,11 +39,11 @@ export const installedRecipe = `    build:
 `
 
 /** A wheel is a zip (Python Packaging User Guide, "Binary distribution format"). */
-async function makeWheel(): Promise<Buffer> {
-  const info = 'da_units-1.0.0.dist-info'
+async function makeWheel(version: string): Promise<Buffer> {
+  const info = `da_units-${version}.dist-info`
   const files: Readonly<Record<string, string>> = {
     'da_units/__init__.py': 'def kilobytes(count):\n    return count / 1000\n',
-    [`${info}/METADATA`]: 'Metadata-Version: 2.1\nName: da-units\nVersion: 1.0.0\n',
+    [`${info}/METADATA`]: `Metadata-Version: 2.1\nName: da-units\nVersion: ${version}\n`,
     [`${info}/WHEEL`]: 'Wheel-Version: 1.0\nGenerator: demo\nRoot-Is-Purelib: true\nTag: py3-none-any\n'
   }
   const record = [...Object.keys(files), `${info}/RECORD`].map(path => `${path},,\n`).join('')

@@ -15,11 +15,18 @@ import type { Claim, Narrator, StepOutcome } from './narrator.js'
 const layer = 'dev-da-flask-layer'
 const is = (text: string, holds: boolean): Claim => ({ text, holds })
 
-export async function tellOperations(world: ExampleWorld, narrator: Narrator): Promise<void> {
+/** @param installer what installs da_framework; `null`: it has no packages */
+export async function tellOperations(
+  world: ExampleWorld,
+  installer: 'uv' | 'pip' | null,
+  narrator: Narrator
+): Promise<void> {
   await tellRollback(world, narrator)
+  await tellFix(world, installer, narrator)
   await tellHistory(world, narrator)
   daysPass(world, 2)
   await tellDiscovery(world, narrator)
+  await tellRollout(world, narrator)
   await tellPruning(world, narrator)
 }
 
@@ -32,7 +39,7 @@ function contentOf(world: ExampleWorld, number: number): string | undefined {
 }
 
 async function tellRollback(world: ExampleWorld, { step }: Narrator): Promise<void> {
-  const { superproject, github } = world
+  const { github } = world
   const statusText = (): string => github.state.statuses.at(-1)?.description ?? ''
   await step(
     'da_flask turns out to be bad: back to the version before',
@@ -46,14 +53,45 @@ async function tellRollback(world: ExampleWorld, { step }: Narrator): Promise<vo
       is('the commit status says so', statusText().includes('rolled back to version 1 (as version 3)'))
     ]
   )
+}
+
+/** Functions of the account, all on the first version; one has code of its own that leaves no room for the newest. */
+function deployFunctions({ aws }: ExampleWorld): void {
+  const arn = `arn:aws:lambda:${region}:${sandboxAccount}:layer:${layer}`
+  for (const name of ['audit', 'billing-day', 'orders']) {
+    const failsWith =
+      name === 'orders'
+        ? [{ layer: `${arn}:4`, reason: 'Function code combined with layers exceeds the maximum allowed size' }]
+        : []
+    addFunction(aws.world, sandboxAccount, region, { name, layers: [`${arn}:1`], failsWith })
+  }
+}
+
+async function tellFix(world: ExampleWorld, installer: string | null, { step }: Narrator): Promise<void> {
+  const { superproject, aws, github } = world
+  deployFunctions(world)
   const fix = await superproject.commitSubmodule('da_flask', fixOfDaFlask)
-  await superproject.bumpSubmodule('da_flask', fix, { branch: 'test' })
+  await superproject.git('branch', 'fix', 'test')
+  await superproject.bumpSubmodule('da_flask', fix, { branch: 'fix' })
+  const comment = (): string => github.state.comments.at(-1)?.body ?? ''
   await step(
-    'The fix is pushed: forward again',
-    () => world.push('test'),
+    'The fix comes as a pull request: a preview says what changes',
+    () => world.pullRequest(9, 'fix', 'test', { inputs: { preview: 'true' } }),
+    () => [
+      is('the comment counts the own files that differ', comment().includes('Own files: 1 changed')),
+      ...(installer === null
+        ? []
+        : [is('and names the package that moves in da_framework', comment().includes('da-units 1.0.0 → 1.1.0'))]),
+      is('nothing was written to AWS', aws.writes().length === 0)
+    ]
+  )
+  await step(
+    'It is merged: forward again',
+    () => world.mergePullRequest(9, 'fix', 'test'),
     run => [
       is('da_flask has version 4, with new content', run.outputs['da_flask_version'] === '4'),
-      is('the run says that it undoes a rollback', `${run.summary}${run.log.join('\n')}`.includes('rollback'))
+      is('the run says that it undoes a rollback', `${run.summary}${run.log.join('\n')}`.includes('rollback')),
+      is('and which functions still use version 1', (run.outputs['consumers'] ?? '').includes('"function":"orders"'))
     ]
   )
 }
@@ -71,10 +109,6 @@ async function tellHistory(world: ExampleWorld, { step }: Narrator): Promise<voi
 
 async function tellDiscovery(world: ExampleWorld, { step }: Narrator): Promise<void> {
   const { aws } = world
-  addFunction(aws.world, sandboxAccount, region, {
-    name: 'orders',
-    layers: [`arn:aws:lambda:${region}:${sandboxAccount}:layer:${layer}:1`]
-  })
   await step(
     'Two days later: what runs where, and who uses what?',
     () => byHand(world, { command: 'discover', environment: 'sandbox' }),
@@ -88,10 +122,27 @@ async function tellDiscovery(world: ExampleWorld, { step }: Narrator): Promise<v
   )
 }
 
+async function tellRollout(world: ExampleWorld, { step }: Narrator): Promise<void> {
+  const versionOf = (name: string): string => {
+    const [latest] = world.aws.world.region(sandboxAccount, region).functions.get(name)?.versions ?? []
+    return latest?.layers[0]?.split(':').at(-1) ?? 'none'
+  }
+  await step(
+    'The functions that the team named move; one refuses, and is put back',
+    () => byHand(world, { command: 'rollout', layers: 'da_flask' }),
+    run => [
+      is('billing-day uses version 4', versionOf('billing-day') === '4'),
+      is('orders would be too large with it, and has version 1 again', versionOf('orders') === '1'),
+      is('the run says so, exit 1', run.exitCode === 1 && run.summary.includes('exceeds the maximum allowed size')),
+      is('audit, which nobody named, was not touched', versionOf('audit') === '1')
+    ]
+  )
+}
+
 async function tellPruning(world: ExampleWorld, { step }: Narrator): Promise<void> {
   const { aws } = world
   await step(
-    'Old versions are deleted, but for the one that orders uses',
+    'Old versions are deleted, but for the one that functions use',
     () => byHand(world, { command: 'prune', keep: '1', layers: 'da_flask' }),
     () => [
       is(

@@ -28,3 +28,15 @@ it('stands below the table; a control character in a name does nothing', () => {
   expect(text).not.toContain('\u001b')
   expect(renderBuilt([layerResult()])).toBe('')
 })
+
+it('marked packages come first, own files and what is not known of licences last', () => {
+  const packagesChanged = [...changes(12), { name: 'zipp', from: '2', to: '1', yanked: true as const }]
+  const contentChange = { ownFiles: { added: 0, changed: 3, removed: 0 }, licencesCompared: false }
+  const lines = renderBuilt([{ ...built, packagesChanged, contentChange }]).split('\n')
+  expect(lines[1]).toBe('- zipp 2 → 1 (older; yanked from its index)')
+  expect(lines.slice(-3)).toEqual([
+    '- and 3 more packages',
+    'Own files: 3 changed',
+    expect.stringContaining('Licences: not compared')
+  ])
+})

@@ -109,6 +109,19 @@ describe('in the comment', () => {
   })
 })
 
+it('of 200 layers without commits to show the marked ones are told, whatever else there is', () => {
+  const rows = layerResults(200, { ...planned, packagesChanged: many(30) })
+  const layers = rows.map((each, index) =>
+    index === 170 ? { ...each, packagesChanged: [...many(30), { name: 'flask', from: '3.0.2', to: '3.0.1' }] } : each
+  )
+  const section = renderSection(runResult({ layers }), reportContext())!
+  const body = mergeComment(section, section)
+  expect(body.length).toBeLessThanOrEqual(65_536)
+  expect(body).toContain('- flask 3.0.2 → 3.0.1 (older)')
+  expect(body).toContain('- and 21 more packages in the job summary')
+  for (const { layerId } of layers) expect(body).toContain(layerId)
+})
+
 it('5,000 packages of one layer fit everywhere, with words for what is left out', () => {
   const licence = { from: 'MIT', to: 'Apache-2.0' }
   const all = many(5000).map(change => ({ ...change, from: '2.0', licence }))

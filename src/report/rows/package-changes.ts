@@ -28,10 +28,21 @@ function marksOf({ from, to, licence, yanked }: PackageChange): readonly string[
   ]
 }
 
+function isMarked({ from, to, licence, yanked }: PackageChange): boolean {
+  return licence !== undefined || yanked === true || (from !== null && to !== null && isOlder(from, to))
+}
+
+export function hasMarks({ packagesChanged }: LayerResult): boolean {
+  return packagesChanged?.some(isMarked) === true
+}
+
+/** Whether it is known of something that it changes. */
+export function contentDiffers(row: LayerResult): boolean {
+  return (row.packagesChanged ?? []).length > 0 || ownFilesDiffer(row)
+}
+
 /** What is marked stands first, so that no fold hides it. */
 export function markedFirst(changes: readonly PackageChange[]): readonly PackageChange[] {
-  const isMarked = ({ from, to, licence, yanked }: PackageChange): boolean =>
-    licence !== undefined || yanked === true || (from !== null && to !== null && isOlder(from, to))
   return [...changes.filter(isMarked), ...changes.filter(change => !isMarked(change))]
 }
 
@@ -65,8 +76,11 @@ export function roomText({ unzippedBytes }: Pick<LayerResult, 'unzippedBytes'>):
   return `${grouped(unzippedBytes)} of ${grouped(maxUnzippedBytes)} bytes unzipped, ${distance}`
 }
 
-/** The comment's block of one layer; its last line is never the end of the fold. Empty where this run built nothing. */
-export function changesText(row: LayerResult): string {
+/**
+ * The comment's block of one layer; its last line is never the end of the fold. Empty where this run built nothing.
+ * @param isShort without a fold: what is not shown is counted
+ */
+export function changesText(row: LayerResult, isShort = false): string {
   const room = roomText(row)
   if (room === '') return ''
   const changes = row.packagesChanged
@@ -77,10 +91,11 @@ export function changesText(row: LayerResult): string {
   if (changes.length === 0) return ['Packages: none changes', ...rest].join('\n\n')
   const sorted = markedFirst(changes)
   const shown = sorted.slice(0, SHOWN)
-  const folded = sorted.slice(SHOWN, SHOWN + FOLDED)
+  const folded = isShort ? [] : sorted.slice(SHOWN, SHOWN + FOLDED)
   const left = changes.length - shown.length - folded.length
+  const counted = isShort && left > 0 ? [`- and ${left} more packages in the job summary`] : []
   return [
-    shown.map(line).join('\n'),
+    [...shown.map(line), ...counted].join('\n'),
     ...(folded.length === 0
       ? []
       : [

@@ -5,7 +5,7 @@ import { consumersLine } from './consumers.js'
 import type { ReportContext } from '../context.js'
 import { htmlCode, inlineCode, markdownText } from '../../redaction/escape.js'
 import { shortCommit } from './render.js'
-import { changesText } from './package-changes.js'
+import { changesText, contentDiffers, hasMarks } from './package-changes.js'
 import { packagesText, sizeText } from './sizes.js'
 
 export interface RowDetail {
@@ -22,8 +22,10 @@ export const MOST_COMMITS = 10
 
 /** More than these make a comment that nobody reads: the rows say what happened, and the job summary holds the ARNs. */
 const MOST_DETAILS = 40
-/** Where more rows changed, one that has no commits to show has no detail. */
+/** Where more rows changed, one that has no commits and no change of its content to show has no detail, and no fold. */
 const FEW_ROWS = 20
+/** Of so many rows the table alone fills most of a comment: characters that are left for details, at about so many a row. */
+const [ROOM, OF_ROW] = [60_000, 260] as const
 
 /** All of them stand in the job summary. */
 const MOST_CONSUMERS = 5
@@ -33,23 +35,37 @@ export function detailsOf(result: RunResult, context: ReportContext): ReadonlyMa
   const seen = new Set<string>()
   const details = new Map<LayerResult, RowDetail>()
   const changed = result.layers.filter(isShown)
-  for (const row of changed) {
+  const isShort = changed.length > FEW_ROWS
+  const told = (row: LayerResult): boolean => result.history?.[row.layerId] !== undefined || contentDiffers(row)
+  let room = isShort ? Math.max(0, ROOM - OF_ROW * result.layers.length) : Infinity
+  for (const row of isShort ? markedRowsFirst(changed.filter(told)) : changed) {
     if (details.size >= MOST_DETAILS) break
-    const history = result.history?.[row.layerId]
-    if (changed.length > FEW_ROWS && history === undefined) continue
     const first = !seen.has(row.layerId)
     seen.add(row.layerId)
-    const detail = detailOf(row, result, first, context)
-    if (detail !== null) details.set(row, detail)
+    const detail = detailOf(row, result, { first, isShort }, context)
+    if (detail === null) continue
+    room -= detail.text.length + detail.commits.length
+    if (room < 0) break
+    details.set(row, detail)
   }
   return details
+}
+
+/** What a reviewer must not read over is told before there is no more room. */
+function markedRowsFirst(rows: readonly LayerResult[]): readonly LayerResult[] {
+  return [...rows.filter(hasMarks), ...rows.filter(row => !hasMarks(row))]
 }
 
 function isShown({ status, reason }: LayerResult): boolean {
   return reason === 'access-changed' || (status !== 'unchanged' && status !== 'skipped')
 }
 
-function detailOf(row: LayerResult, result: RunResult, first: boolean, context: ReportContext): RowDetail | null {
+function detailOf(
+  row: LayerResult,
+  result: RunResult,
+  { first, isShort }: { readonly first: boolean; readonly isShort: boolean },
+  context: ReportContext
+): RowDetail | null {
   const { fromCommit, toCommit, arn } = row
   const history = result.history?.[row.layerId]
   const moved = fromCommit !== null && toCommit !== null && fromCommit !== toCommit
@@ -68,7 +84,7 @@ function detailOf(row: LayerResult, result: RunResult, first: boolean, context: 
   const published = row.status === 'published' && arn !== null && /^[\w:./-]+$/.test(arn)
   const commits = first && moved && history !== undefined ? commitList(history) : ''
   const packages = first ? packagesText(row) : ''
-  const changes = first ? changesText(row) : ''
+  const changes = first ? changesText(row, isShort) : ''
   if (facts.length === 0 && !published && commits === '') return null
   const count = history?.total === undefined || history.total === null ? '' : `, ${counted(history.total)}`
   const arrow = moved
