@@ -1,4 +1,4 @@
-/** What `npm pack` gives, installed where nothing else is, without a network. */
+/** What `npm run package` gives, with the repository's own settings of npm, installed where nothing else is, without a network. */
 import { execFile } from 'node:child_process'
 import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -34,16 +34,14 @@ beforeAll(async () => {
     'src',
     'action.yml',
     'package.json',
+    '.npmrc',
     'LICENSE',
     'README.md',
     'THIRD-PARTY-NOTICES.md'
   ]) {
     await cp(join(root, name), join(source, name), { recursive: true })
   }
-  const [packed] = JSON.parse(await npm(source, 'pack', '--json', '--pack-destination', folder)) as {
-    filename: string
-  }[]
-  tarball = join(folder, packed!.filename)
+  tarball = join(folder, (await npm(source, 'run', '--silent', 'package', '--', folder)).trim())
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 

@@ -117,7 +117,11 @@ describe('resolveBaseRevision', () => {
 
   it.each(silent.map(event => [event.kind, event] as const))('is unknown for %s', async (_kind, event) => {
     const name = event.kind === 'other' ? event.name : event.kind
-    expect(await resolve({}, event)).toEqual({ kind: 'unknown', why: `the event ${name} names no earlier commit` })
+    const why =
+      event.kind === 'command-line'
+        ? 'no credentials say what is deployed, and no --base was given'
+        : `the event ${name} names no earlier commit`
+    expect(await resolve({}, event)).toEqual({ kind: 'unknown', why })
   })
 
   it('F14 a forced push whose base is gone has an unknown base', async () => {

@@ -42,6 +42,18 @@ describe('commands', () => {
   })
 })
 
+describe('npm run', () => {
+  const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }
+  const named = allPages().flatMap(page =>
+    [...textOf(page).matchAll(/\bnpm run (?:--?[\w-]+ )*([\w:-]+)/g)].map(([, name = '']) => ({ page, name }))
+  )
+
+  it('every script that a page names is there', () => {
+    expect(named.length).toBeGreaterThan(20)
+    expect(named.filter(({ name }) => scripts[name] === undefined)).toEqual([])
+  })
+})
+
 describe('the runbook', () => {
   const entries = textOf('docs/runbook.md').split(/^## /m).slice(1)
 

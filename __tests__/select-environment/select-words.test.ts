@@ -72,6 +72,11 @@ const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string
   [line('test'), {}, `${deployed}: command-line on test`],
   [line(null), {}, nothingCheckedOut],
   [
+    line('x'),
+    {},
+    'nothing: branch x is not mapped to an environment (mapped are test to sandbox, main to production, live to production)'
+  ],
+  [
     line(null),
     { command: 'deploy' },
     'false ENVIRONMENT_MAPPED: Expected a branch that is checked out and mapped to an environment (test, main, live), found a detached HEAD. To fix: run git switch test or main or live, then this command again'

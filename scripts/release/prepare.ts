@@ -1,5 +1,5 @@
 /**
- * What a release carries. `node --import tsx scripts/release/prepare.ts v1.2.3 FOLDER` writes there: the archive of `npm pack`, the bill of materials,
+ * What a release carries. `node --import tsx scripts/release/prepare.ts v1.2.3 FOLDER` writes there: the archive of `npm run package`, the bill of materials,
  * SHA256SUMS of both and of every file of dist/, and the notes. dist/ is taken as it lies there: whoever calls has rebuilt and compared it.
  */
 import { execFileSync } from 'node:child_process'
@@ -28,7 +28,10 @@ const bill = billOf(
 mkdirSync(folder, { recursive: true })
 writeFileSync(join(folder, 'notes.md'), notes)
 writeFileSync(join(folder, 'sbom.cdx.json'), bill)
-execFileSync('npm', ['pack', '--pack-destination', folder], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+execFileSync(process.execPath, ['scripts/package.mjs', 'pack', folder], {
+  cwd: root,
+  stdio: ['ignore', 'ignore', 'inherit']
+})
 
 const archive = `${manifest.name}-${version}.tgz`
 const bundle = readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })

@@ -37,6 +37,11 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
 }
 
 export const exitCodesHelp = `
+Begin with:
+  layer-deploy init      where there is no configuration yet
+  layer-deploy doctor    to see what is missing
+  layer-deploy plan      to see what a deploy would do
+
 Exit codes:
   0    done, or nothing to do
   1    refused or failed: a line "error: CODE: Expected ..., found .... To fix: ...."

@@ -74,6 +74,7 @@ export async function resolveBaseRevision(
 
 function noBase(event: TriggerEvent): string {
   if (event.kind === 'push') return 'the push created its branch'
+  if (event.kind === 'command-line') return 'no credentials say what is deployed, and no --base was given'
   return `the event ${event.kind === 'other' ? event.name : event.kind} names no earlier commit`
 }
 

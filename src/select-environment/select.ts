@@ -31,7 +31,7 @@ export function selectEnvironment(request: SelectionRequest): Selection {
   const environment = request.environments.find(candidate => candidate.branches.includes(branch))
   const mismatch = environmentMismatch(request, environment, branch)
   if (mismatch !== null) return mismatch
-  if (environment === undefined) return { kind: 'nothing', why: `branch ${branch} is not mapped to an environment` }
+  if (environment === undefined) return { kind: 'nothing', why: notMapped(request, branch) }
 
   switch (permission.may) {
     case 'refuse':
@@ -59,6 +59,14 @@ export function selectEnvironment(request: SelectionRequest): Selection {
       return { kind: 'plan', environment, branch, why: `${request.command} reads only` }
     }
   }
+}
+
+/** Who reads it in a terminal may not have the configuration before them. */
+function notMapped({ event, environments }: SelectionRequest, branch: string): string {
+  const why = `branch ${branch} is not mapped to an environment`
+  if (event.kind !== 'command-line') return why
+  const mapped = environments.flatMap(({ name, branches }) => branches.map(each => `${each} to ${name}`))
+  return `${why} (mapped are ${mapped.join(', ')})`
 }
 
 /** A command that changes an account needs what a deploy needs. */

@@ -41,6 +41,15 @@ describe('what a person at a terminal is told', () => {
   ] as const)('%s', (code, mend, said) => {
     expect(mendOf(coded(code, mend))).toMatch(said)
   })
+  it('no credentials: in one breath; why they are none stays', () => {
+    const { message } = spokenError(noCredentials('none of them'), null)
+    expect(message).toMatch(/^NO_CREDENTIALS: Expected AWS credentials, found none\. To fix: pass --profile /)
+    expect(spokenError(noCredentials('the token expired'), null).finding.found).toBe('the token expired')
+  })
+  it('layers are words behind the command, and no option', () => {
+    expect(mendOf(coded('CONFIG_INVALID', 'write da_flask in the input layers'))).toBe('write da_flask')
+    expect(mendOf(coded('CONFIG_INVALID', 'correct the input layers'))).not.toContain('--layers')
+  })
   it('what needs no other words stays the same error', () => {
     const error = coded('BUILD_FAILED', 'correct setup.py')
     expect(spokenError(error, null)).toBe(error)

@@ -30,6 +30,11 @@ export function spokenError(error: CodedError, profile: string | null): CodedErr
 
 function spokenFinding(code: CodedError['code'], finding: Finding, profile: string | null): Finding {
   const { expected, found, mend } = finding
+  // At a terminal the list of the places that were looked in helps nobody.
+  if (code === 'NO_CREDENTIALS') {
+    const short = found === 'none of them' ? 'none' : inOptions(found)
+    return { expected: 'AWS credentials', found: short, mend: mendHere(code, found, mend, profile) }
+  }
   return { expected: inOptions(expected), found: inOptions(found), mend: mendHere(code, found, mend, profile) }
 }
 
@@ -56,6 +61,8 @@ function mendHere(code: CodedError['code'], found: string, mend: string, profile
 /** Inputs are options here, and who runs it is no workflow. */
 function inOptions(text: string): string {
   return text
+    .replace(/ in the input layers\b/g, '')
+    .replace(/\bthe input layers\b/g, 'the layers (the words behind the command)')
     .replace(/\bthe inputs? ([a-z][a-z-]*)/g, 'the option --$1')
     .replace(/\bthe role that the workflow assumes\b/g, 'the role or user of the credentials')
     .replace(/\bunder permissions in the workflow\b/g, 'to the token in GITHUB_TOKEN')

@@ -49,7 +49,7 @@ export const rollout: Operation = async (request, ports) => {
 function assertConsumers({ layers }: OperationRequest): void {
   if (layers.some(({ consumers }) => consumers !== undefined)) return
   throw new CodedError('CONFIG_INVALID', {
-    expected: 'consumers with functions at one of the selected layers at least',
+    expected: 'consumers with functions in at least one of the selected layers',
     found: 'none',
     mend: 'add consumers: { functions: [name] } to the layer whose functions are to move'
   })

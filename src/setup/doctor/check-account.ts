@@ -26,8 +26,8 @@ export async function checkAccount(
   const environments = config.environments.filter(({ name }) => only === null || name === only)
   const sources = ports.aws.credentialSources()
   if (sources.length === 0) {
-    const mend = 'run it with the credentials of an environment (--profile) to have the account looked at, too'
-    return [warning('credentials', 'none in any of the places that the AWS SDK looks in', mend)]
+    const mend = 'pass --profile to have the account checked, too'
+    return [warning('credentials', 'none found', mend)]
   }
   let caller: CallerIdentity
   try {

@@ -11,8 +11,8 @@ export async function checkToken(
     return [
       warning(
         check,
-        'none, or no repository on GitHub',
-        'set GITHUB_TOKEN, for example to the output of: gh auth token'
+        'none, so GitHub was not asked',
+        'set GITHUB_TOKEN (export GITHUB_TOKEN=$(gh auth token)) in a clone whose remote origin is on GitHub'
       )
     ]
   }

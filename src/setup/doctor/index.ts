@@ -61,12 +61,16 @@ async function configuration(
       const { mend } = unknownEnvironment(environment, config.environments, `name one of ${names.join(', ')}`)
       return { config: null, findings: [problem(check, found, mend)] }
     }
-    const summary = `${names.length} environments (${names.join(', ')}), ${config.layers.length} layers`
+    const summary = `${counted(names.length, 'environment')} (${names.join(', ')}), ${counted(config.layers.length, 'layer')}`
     return { config, findings: [ok(check, summary)] }
   } catch (error) {
     if (!(error instanceof CodedError) || error.code === 'INTERNAL') throw error
     return { config: null, findings: [error, ...furtherProblems(error)].map(each => configurationProblem(each)) }
   }
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
 }
 
 function configurationProblem({ code, finding, location }: CodedError): Finding {

@@ -32,7 +32,9 @@ export function complete(facts: InitFacts, answers: InitAnswers): Known {
     ...(answers.sandboxAccount === null ? ['--sandbox-account (12 digits)'] : []),
     ...(answers.productionAccount === null ? ['--production-account (12 digits)'] : []),
     ...(answers.regions.length === 0 ? ['--region'] : []),
-    ...(runtime === null ? ['--runtime (no .python-version and no requires-python says it)'] : [])
+    ...(runtime === null
+      ? ['--runtime (for example python3.12; neither .python-version nor requires-python says it)']
+      : [])
   ]
   const regions = answers.regions.length === 0 ? [placeholders.region] : answers.regions
   const known: Known = {
@@ -48,7 +50,7 @@ export function complete(facts: InitFacts, answers: InitAnswers): Known {
           invalid({
             expected: 'all that a configuration needs, from the repository or the command line',
             found: `nothing for ${missing.join(', ')}`,
-            mend: 'give what is named'
+            mend: 'add each of them'
           })
         ]),
     ...badValues(facts, known),
