@@ -113,6 +113,20 @@ describe.each(['cloudformation', 'lambda'] as const)('discover, engine %s', engi
     expect(run.summary).toContain('| not known |')
   })
 
+  it('a bucket that is gone keeps nothing else from being shown', async () => {
+    const sha = await world.superproject.push('test')
+    const kept = bucket()
+    world.aws.world.buckets.delete(bucketName)
+    const event = workflowDispatch({ ref: 'refs/heads/test', sha })
+    const job = { event, checkout: { branch: 'test', commit: sha }, account: sandboxAccount }
+    const run = await world.run({ ...job, inputs: { command: 'discover', environment: 'sandbox' } })
+    world.aws.world.buckets.set(bucketName, kept)
+    expect(errorsOf(run)).toEqual([])
+    expect(warningsOf(run)).toContainEqual(expect.stringMatching(/lets others do is not known: .*NoSuchBucket/))
+    expect(run.summary).toContain('dev-alpha-layer')
+    expect(run.summary).toContain('What the bucket lets others do is not known.')
+  })
+
   it('writes a page from a terminal, on whatever branch', async () => {
     const home = await makeHome(await mkdtemp(join(tmpdir(), 'home-')), world.aws, {
       s: { accountId: sandboxAccount, region }

@@ -90,6 +90,11 @@ function isDenied(error: unknown): error is CodedError {
   return error instanceof CodedError && /^(ACCESS_DENIED|BUCKET_OWNER_MISMATCH)$/.test(error.code)
 }
 
+/** Who reaches what is worth less than the rest, which is shown in any case. */
+function isFailure(error: unknown): error is CodedError {
+  return error instanceof CodedError && error.code === 'AWS_FAILED'
+}
+
 async function grantsOf(
   bucket: string,
   inventory: Pick<Inventory, 'bucketPolicy'>,
@@ -103,7 +108,7 @@ async function grantsOf(
     return grants
   } catch (error) {
     // A bucket that is not there, or in another region, keeps no layer from being shown.
-    if (!isDenied(error) && !(error instanceof CodedError && error.code === 'AWS_FAILED')) throw error
+    if (!isDenied(error) && !isFailure(error)) throw error
     note(`${unknown}: ${error.message}`)
     return null
   }
@@ -118,7 +123,7 @@ function sharingOf({ region, permissions }: AwsRegion, note: Found['note']): Fou
       const principals = (await permissions.list(layerName, version)).map(({ principal }) => principal)
       return [...new Set(principals)].sort()
     } catch (error) {
-      if (!isDenied(error)) throw error
+      if (!isDenied(error) && !isFailure(error)) throw error
       if (!denied) note(`who layer versions in ${region} are shared with is not known: ${error.message}`)
       denied = true
       return null
