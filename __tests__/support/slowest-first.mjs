@@ -3,13 +3,20 @@ import { createRequire } from 'node:module'
 
 const jest = createRequire(createRequire(import.meta.url).resolve('jest'))
 const { default: TestSequencer } = createRequire(jest.resolve('@jest/core'))('@jest/test-sequencer')
-const folders = ['/__tests__/trials/', '/__tests__/bundle/', '/__tests__/adapters/git-', '/__tests__/secrets-in-runs']
+const slowest = [
+  'trials/',
+  'setup/iam-policy/',
+  'build-layers/install/requirements/list-options',
+  'bundle/',
+  'adapters/git/',
+  'redaction/'
+]
 
 export default class SlowestFirst extends TestSequencer {
   sort(tests) {
     const sorted = super.sort(tests)
     if (sorted.some(({ duration }) => typeof duration === 'number')) return sorted
-    const isSlow = ({ path }) => folders.some(folder => path.includes(folder))
+    const isSlow = ({ path }) => slowest.some(folder => path.includes(`/__tests__/${folder}`))
     return [...sorted.filter(isSlow), ...sorted.filter(test => !isSlow(test))]
   }
 }
