@@ -33,12 +33,18 @@ const deepest = 32
 /** The document, or everything that keeps it from being one. Never throws. */
 export function readYaml(text: string): ConfigDocument | { readonly findings: readonly PlacedFinding[] } {
   const placeAt = placesIn(text)
+  const tooMuch = sizeFinding(text)
+  if (tooMuch !== null) return { findings: [{ ...placeAt(0), finding: tooMuch }] }
   let document: Document.Parsed
   try {
     // uniqueKeys off: it is quadratic, and our own walk finds duplicates with both their places.
     document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, strict: true })
   } catch (error) {
-    return { findings: [{ ...placeAt(0), finding: tooDeep(error) }] }
+    return {
+      findings: [
+        { ...placeAt(0), finding: tooDeep(error instanceof Error ? `${error.name}: ${error.message}` : String(error)) }
+      ]
+    }
   }
   const troubles: YAMLError[] = [...document.errors, ...document.warnings]
   if (troubles.length > 0) {
@@ -213,8 +219,35 @@ function syntaxFinding(trouble: YAMLError): Finding {
   )
 }
 
+/**
+ * What the parser itself would need minutes and a gigabyte for: it makes a tree of everything before anybody can count. Counted are signs,
+ * those in texts and comments too; the bounds are far over any real configuration.
+ */
+function sizeFinding(text: string): Finding | null {
+  if (/(?:[-?:][ \t]+){1000}/.test(text)) return tooDeep('thousands of levels')
+  let [open, values, rare] = [0, 0, 0]
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at] ?? ''
+    if (sign === '[' || sign === '{') open++
+    else if ((sign === ']' || sign === '}') && open > 0) open--
+    if (',\n[{'.includes(sign)) values++
+    else if ('!&*%'.includes(sign)) rare++
+    if (open > mostOpen) return tooDeep('thousands of levels')
+  }
+  if (values <= mostValues && rare <= mostRare) return null
+  return {
+    expected: `at most ${mostValues} values`,
+    found: 'more, or as many tags, anchors and aliases',
+    mend: 'split the configuration'
+  }
+}
+
+/** Brackets that are not closed. */
+const mostOpen = 2_000
+/** Tags, anchors, aliases and directives. */
+const mostRare = 20_000
+
 /** The parser recurses: a text of brackets only exhausts its stack. */
-function tooDeep(error: unknown): Finding {
-  const found = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+function tooDeep(found: string): Finding {
   return { expected: 'YAML that can be read', found, mend: 'nest less deeply, and check the quotes and brackets' }
 }

@@ -84,7 +84,7 @@ function usesOf(source: string, module: string, isPackage: boolean, minor: numbe
   const names = (one: PythonImport): readonly string[] => importedNames(one, module, isPackage)
   const collect = (steps: readonly ImportStep[], into: string[]): void => {
     for (const step of steps) {
-      if (step.kind === 'import') into.push(...names(step))
+      if (step.kind === 'import') for (const name of names(step)) into.push(name)
       else {
         collect(step.body, step.otherwise === null ? into : guarded)
         collect(step.otherwise ?? [], into)

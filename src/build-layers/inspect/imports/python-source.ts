@@ -36,7 +36,7 @@ export function importsInFunctions(source: string): readonly PythonImport[] {
   const found: PythonImport[] = []
   const look = (blocks: readonly Block[], inFunction: boolean): void => {
     blocks.forEach(({ text, body }, index) => {
-      if (inFunction && /^(?:import|from)\b/.test(text)) found.push(...importsOf(text))
+      if (inFunction && /^(?:import|from)\b/.test(text)) for (const each of importsOf(text)) found.push(each)
       const clauses = /^try\b/.test(text) ? followers(blocks, index + 1, 'try') : []
       const caught = clauses.some(clause => clause.text.startsWith('except') && catchesImportError(clause.text))
       look(body, caught ? false : inFunction || /^(?:async\s+)?def\b/.test(text))
@@ -144,13 +144,18 @@ function stepsOf(blocks: readonly Block[], minor: number): readonly ImportStep[]
     const keyword = /^\w+/.exec(block.text)?.[0] ?? ''
     const clauses = followers(blocks, next + 1, keyword)
     next += clauses.length
-    if (keyword === 'import' || keyword === 'from') steps.push(...importsOf(block.text))
-    else if (keyword === 'class') steps.push(...stepsOf(block.body, minor))
-    else if (keyword === 'with' && !/suppress|ignor|raises/i.test(block.text)) steps.push(...stepsOf(block.body, minor))
-    else if (keyword === 'if') steps.push(...branchSteps([block, ...clauses], minor))
-    else if (keyword === 'try') steps.push(...trySteps(block, clauses, minor))
+    // One by one: a call with a hundred thousand arguments exhausts the stack.
+    for (const step of stepsOfOne(keyword, block, clauses, minor)) steps.push(step)
   }
   return steps
+}
+
+function stepsOfOne(keyword: string, block: Block, clauses: readonly Block[], minor: number): readonly ImportStep[] {
+  if (keyword === 'import' || keyword === 'from') return importsOf(block.text)
+  if (keyword === 'class') return stepsOf(block.body, minor)
+  if (keyword === 'with' && !/suppress|ignor|raises/i.test(block.text)) return stepsOf(block.body, minor)
+  if (keyword === 'if') return branchSteps([block, ...clauses], minor)
+  return keyword === 'try' ? trySteps(block, clauses, minor) : []
 }
 
 const clausesOf = new Map([
@@ -175,8 +180,12 @@ function branchSteps(branches: readonly Block[], minor: number): readonly Import
   return []
 }
 
+/** Of what asks for a Python or for types, with room to spare. */
+const longestCondition = 1_000
+
 /** `null` where it cannot be told without running. */
 function conditionHolds(condition: string, minor: number): boolean | null {
+  if (condition.length > longestCondition) return null
   const plain = condition.replace(/^\((.*)\)$/, '$1').trim()
   if (/^not\b/.test(plain)) {
     const inner = conditionHolds(plain.slice(3).trim(), minor)

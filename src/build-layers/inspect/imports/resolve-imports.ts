@@ -16,6 +16,8 @@ export interface FailedImport {
 
 /** A file of more than this is data. */
 const maxSourceBytes = 2_000_000
+/** Modules that import each other in a chain: Python itself gives up before (`sys.getrecursionlimit()`, several calls for each). */
+const deepestChain = 400
 /** A module that makes up its names or its submodules while it runs. */
 const dynamicNames = /__getattr__|__path__|sys\s*\.\s*modules|meta_path|globals\s*\(|setattr\s*\(|exec\s*\(|lazy/i
 
@@ -26,6 +28,7 @@ export class ImportResolver {
   private readonly sources = new Map<string, string>()
   private readonly code = new Map<string, string>()
   private readonly dynamic = new Map<string, boolean>()
+  private depth = 0
 
   constructor(
     roots: readonly string[],
@@ -68,11 +71,15 @@ export class ImportResolver {
   private load(name: string, files: ModuleFiles): FailedImport | null {
     const known = this.results.get(name)
     if (known !== undefined) return known
+    // Of what lies deeper nothing is said here; it is looked at as a module of its own.
+    if (this.depth >= deepestChain) return null
     // What imports itself in a circle finds itself half loaded.
     this.results.set(name, null)
     if (files.file === null) return null
     const isPackage = files.folders.length > 0
+    this.depth += 1
     const failed = this.run(importSteps(this.read(files.file), this.minor), name, isPackage)
+    this.depth -= 1
     this.results.set(name, failed)
     return failed
   }
@@ -158,10 +165,15 @@ export class ImportResolver {
 /** Whether a package's own code makes the name, other than by importing its submodule of that name. */
 function binds(code: string, base: string, name: string): boolean {
   const itself = new RegExp(`^from\\s*(?:\\.|${base.replaceAll('.', '[.]')})\\s*import\\b`)
-  const binding = new RegExp(
-    `^(?:(?:async\\s+)?def|class)\\s+${name}\\b|^(?:from|import)\\b.*\\b${name}\\b|^(?:[\\w, ()]*[ ,(])?${name}\\s*(?:,[\\w, ()]*)?[:=]`
-  )
-  return code.split('\n').some(line => !itself.test(line) && binding.test(line))
+  const binding = new RegExp(`^(?:(?:async\\s+)?def|class)\\s+${name}\\b|^(?:from|import)\\b.*\\b${name}\\b`)
+  return code.split('\n').some(line => !itself.test(line) && (binding.test(line) || assigns(line, name)))
+}
+
+/** Among the targets of an assignment. Taken apart, not matched in one: a line of a megabyte would be gone through for each of its names. */
+function assigns(line: string, name: string): boolean {
+  const end = line.search(/[:=]/)
+  const targets = end === -1 ? '' : line.slice(0, end)
+  return /^[\w\s,()]*$/.test(targets) && targets.split(/[\s,()]+/).includes(name)
 }
 
 function mentions(text: string, name: string): boolean {
