@@ -206,7 +206,7 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
   const withoutMarks = (text: string): string => text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '')
 
   it('discover and prune print text, a live line while they read, and the table fits', async () => {
-    const discovered = await shown(100, 'discover -p github-deploy')
+    const discovered = await shown(120, 'discover -p github-deploy')
     expect(discovered).toContain('reading layers, stacks and functions')
     const text = withoutMarks(discovered)
     expect(text).toContain('Lambda layers')

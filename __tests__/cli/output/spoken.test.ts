@@ -37,6 +37,11 @@ describe('what a person at a terminal is told', () => {
       'allow x in the policy of the role that the workflow assumes',
       /role or user of the credentials$/
     ],
+    [
+      'ACCOUNT_MISMATCH',
+      'assume a role of account 111122223333 in the workflow when it runs for the branch test',
+      /^use a profile of account 111122223333 \(--profile\)$/
+    ],
     ['INTERNAL', 'run again with step debugging on', /RUNNER_DEBUG=1/]
   ] as const)('%s', (code, mend, said) => {
     expect(mendOf(coded(code, mend))).toMatch(said)

@@ -66,6 +66,10 @@ function inOptions(text: string): string {
     .replace(/\bthe inputs? ([a-z][a-z-]*)/g, 'the option --$1')
     .replace(/\bthe role that the workflow assumes\b/g, 'the role or user of the credentials')
     .replace(/\bunder permissions in the workflow\b/g, 'to the token in GITHUB_TOKEN')
+    .replace(
+      /\bassume a role of account (\d+) in the workflow when it runs for the branch \S+/g,
+      'use a profile of account $1 (--profile)'
+    )
     .replace(/\brun the workflow again\b/g, 'run the command again')
     .replace(/\bstep debugging on\b/g, 'RUNNER_DEBUG=1 set')
 }
