@@ -31,8 +31,8 @@ const allowedSo = [
   },
   {
     because: 'What the bucket or the account holds is an archive too, and read and judged as a built one.',
-    from: 'src/publish-layers/(observe/observe-(buckets|packages)|apply/stored-artifact).ts',
-    to: 'src/build-layers/(archive/|inspect)'
+    from: 'src/publish-layers/(observe/contents/|apply/stored-artifact.ts)',
+    to: 'src/build-layers/(archive/|inspect|bill-of-materials/)'
   },
   {
     because: 'What a newer commit of the branch wants is told by the same digest that changes are told by.',

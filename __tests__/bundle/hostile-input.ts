@@ -7,7 +7,7 @@ import { codesOf, errorsOf } from './reading.js'
 /** What a run of this bundle needs, and no more. */
 export const littleMemory = { NODE_OPTIONS: '--max-old-space-size=192' }
 /** On a machine that does ten other things; alone each takes a second or two. */
-export const mostMilliseconds = 45_000
+const mostMilliseconds = 45_000
 
 /** Neither a defect nor a hang, whatever else it came to. */
 export function expectBounded(outcome: RunOutcome): void {

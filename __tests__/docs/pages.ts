@@ -14,13 +14,6 @@ export function textOf(page: string): string {
   return readFileSync(join(root, page), 'utf8')
 }
 
-/** What a page shows in fences, by the language of the fence. */
-export function fences(text: string, language: string): readonly string[] {
-  return [...text.matchAll(/^ *```(\w*)[^\n]*\n([^]*?)^ *```$/gm)]
-    .filter(([, name]) => name === language)
-    .map(([, , body = '']) => body)
-}
-
 export interface TypedCommand {
   /** Continued lines in one; a loop is one command. */
   readonly text: string

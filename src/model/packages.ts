@@ -103,3 +103,13 @@ export function bytesText(count: number): string {
 export function packageText({ name, version, sizeBytes }: PackageSize): string {
   return `${name}${version === null ? '' : ` ${version}`} ${bytesText(sizeBytes)}`
 }
+
+/** One entry of an archive's central directory: enough to tell whether two archives hold the same file. */
+export interface DirectoryEntry {
+  readonly path: string
+  /** As the content digest has it. */
+  readonly mode: '100644' | '100755' | '120000'
+  readonly crc32: number
+  /** Unzipped. */
+  readonly sizeBytes: number
+}

@@ -21,7 +21,7 @@ import { push } from '../../../emulators/world/push-events.js'
 import { main } from '../../../src/action/main.js'
 import type { Engine } from '../../../src/model/index.js'
 import { zipOf } from '../../support/zip-file.js'
-import { layerIds, type AccountName, type Branch, type LayerId, type Tree } from './month-model.js'
+import type { AccountName, Branch, LayerId, Tree } from './month-model.js'
 
 const accounts: Readonly<Record<AccountName, string>> = { sandbox: sandboxAccount, production: productionAccount }
 const stages: Readonly<Record<AccountName, string>> = { sandbox: 'dev', production: 'prod' }
@@ -48,7 +48,7 @@ export interface Stop {
   readonly moment: 'before' | 'after'
   readonly how: 'killed' | 'cancelled'
 }
-export interface SeenVersion {
+interface SeenVersion {
   readonly version: number
   /** `null`: no release of the team's. */
   readonly release: number | null
@@ -268,5 +268,3 @@ async function within(environment: Record<string, string>): Promise<{ printed: s
     set(before)
   }
 }
-
-export { layerIds }

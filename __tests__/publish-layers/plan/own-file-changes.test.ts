@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { DirectoryEntry } from '../../../src/build-layers/archive/directory-entries.js'
+import type { DirectoryEntry } from '../../../src/model/packages.js'
 import { ownFileChanges, type ComparedFiles } from '../../../src/publish-layers/plan/own-file-changes.js'
 
 /** `path`, or `path=content`. */

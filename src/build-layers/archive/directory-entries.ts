@@ -2,6 +2,7 @@
  * The entries of an archive, read from its end alone: its central directory is there (PKWARE, "APPNOTE.TXT", 6.3.10). They are shown and
  * decide nothing: whoever may write to the bucket may have put anything there, so what is no directory is only not known.
  */
+import type { DirectoryEntry } from '../../model/packages.js'
 
 export interface ArchiveEnd {
   readonly bytes: Uint8Array
@@ -16,16 +17,6 @@ export type ReadEnd = (count: number) => Promise<ArchiveEnd | null>
 const firstLookBytes = 1 << 20
 /** More than 65,535 files of long names have. */
 const mostBytes = 16 << 20
-
-/** One entry of the directory: enough to tell whether two archives hold the same file. */
-export interface DirectoryEntry {
-  readonly path: string
-  /** As the content digest has it. */
-  readonly mode: '100644' | '100755' | '120000'
-  readonly crc32: number
-  /** Unzipped. */
-  readonly sizeBytes: number
-}
 
 export async function entriesFromEnd(read: ReadEnd): Promise<readonly DirectoryEntry[] | null> {
   const end = await read(firstLookBytes)

@@ -42,7 +42,7 @@ export function comparePublished(
 }
 
 /** A deployed version whose bytes are not the recorded ones is given out by no later run either. */
-export function storedBytesVerdict(target: Target, recordedSha256: string | null, detail: LayerVersionDetail): Verdict {
+function storedBytesVerdict(target: Target, recordedSha256: string | null, detail: LayerVersionDetail): Verdict {
   const [guard, subject] = ['PUBLISH_UNVERIFIED', targetKey(target)] as const
   if (recordedSha256 === null || recordedSha256 === detail.codeSha256) {
     return { guard, subject, passed: true, detail: `version ${detail.version} holds the recorded bytes` }

@@ -1,7 +1,6 @@
 /** How many of the team's own files differ between two archives of a layer. Pure. */
-import type { DirectoryEntry } from '../../build-layers/archive/directory-entries.js'
 import type { OwnFilesChange } from '../../model/index.js'
-import { ownerOf } from '../../model/packages.js'
+import { ownerOf, type DirectoryEntry } from '../../model/packages.js'
 
 /** What is known of two contents. */
 export interface ComparedFiles {

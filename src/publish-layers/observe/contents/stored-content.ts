@@ -1,10 +1,11 @@
 /** What is stored under a content digest, read for the report alone: its archive's directory, and its bill of materials. */
 import { open } from 'node:fs/promises'
-import { entriesFromEnd, type DirectoryEntry, type ReadEnd } from '../../../build-layers/archive/directory-entries.js'
+import { entriesFromEnd, type ReadEnd } from '../../../build-layers/archive/directory-entries.js'
 import { knownBill, type KnownBill } from '../../../build-layers/bill-of-materials/known-bill.js'
 import { packagesIn } from '../../../build-layers/inspect/package-versions.js'
 import { CodedError } from '../../../model/errors.js'
 import type { Artifact, PackageVersion } from '../../../model/index.js'
+import type { DirectoryEntry } from '../../../model/packages.js'
 import type { Aws } from '../../../ports/aws.js'
 import type { Log } from '../../../ports/log.js'
 import { readPlainFile } from '../../../ports/plain-file.js'
