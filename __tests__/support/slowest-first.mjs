@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 
 const jest = createRequire(createRequire(import.meta.url).resolve('jest'))
 const { default: TestSequencer } = createRequire(jest.resolve('@jest/core'))('@jest/test-sequencer')
+/** In this order. */
 const slowest = [
   'trials/',
   'setup/iam-policy/',
@@ -16,7 +17,10 @@ export default class SlowestFirst extends TestSequencer {
   sort(tests) {
     const sorted = super.sort(tests)
     if (sorted.some(({ duration }) => typeof duration === 'number')) return sorted
-    const isSlow = ({ path }) => slowest.some(folder => path.includes(`/__tests__/${folder}`))
-    return [...sorted.filter(isSlow), ...sorted.filter(test => !isSlow(test))]
+    const rank = ({ path }) => {
+      const index = slowest.findIndex(folder => path.includes(`/__tests__/${folder}`))
+      return index < 0 ? slowest.length : index
+    }
+    return sorted.toSorted((a, b) => rank(a) - rank(b))
   }
 }

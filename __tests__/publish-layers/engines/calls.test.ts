@@ -1,9 +1,10 @@
 /** How many calls one layer takes, waiting apart; and that a first attempt on what was observed a moment ago is safe. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { dropStackTags } from '../../../emulators/aws/cloudformation/reader.js'
 import { pollsAmong } from '../../../bench/calls.js'
 import type { Engine } from '../../../src/publish-layers/engines/engine.js'
 import { standardTiming } from '../../../src/adapters/aws/credentials/client-options.js'
-import { openAccount, type Account } from '../../trials/account.js'
+import { accountId, openAccount, region, type Account } from '../../trials/account.js'
 import { deploy, outcomes, type DeployOptions } from '../../trials/deploy.js'
 
 let account: Account
@@ -83,6 +84,21 @@ describe('one layer of engine cloudformation', () => {
     const deployed = await run('two', { commit: '2', ...gone })
     expect(outcomes(deployed)).toEqual(['STALE_RUN'])
     expect(outcomes(await run('two', { commit: '2' }))).toEqual(['published 2'])
+  })
+
+  it.each([
+    ['all but its owner', /^layer-deploy:repository$/],
+    ['its content digest', /^layer-deploy:(?!content-digest)/],
+    ['its artifact and its source', /^layer-deploy:(?!artifact|source)/]
+  ])('a stack that lost of its record %s gets it again, and no new version', async (_lost, kept) => {
+    await run('one')
+    const where = { accountId, region, stackName: `dev-${id}-layer` }
+    dropStackTags(account.emulator.world, where, key => kept.test(key))
+    expect(outcomes(await run('one', { commit: '2' }))).toEqual(['unchanged 1'])
+    expect(account.versions(`dev-${id}-layer`)).toHaveLength(1)
+    expect(outcomes(await run('one', { commit: '3' }))).toEqual(['unchanged 1'])
+    expect(account.writes()).toEqual([])
+    expect(outcomes(await run('two', { commit: '4' }))).toEqual(['published 2'])
   })
 
   it('the same content from another source is read before it counts as the same', async () => {

@@ -56,3 +56,15 @@ export function forceStackStatus(
   setStackStatus(stack, world.now(), status, reason)
   if (status === 'DELETE_COMPLETE') stack.deletedAt = world.now()
 }
+
+/** Takes tags off a stack, as somebody does who updates it with tags of their own. Throws where there is no such stack. */
+export function dropStackTags(
+  world: World,
+  where: { readonly accountId: string; readonly region: string; readonly stackName: string },
+  keeps: (key: string) => boolean
+): void {
+  const stack = requireStack(world.region(where.accountId, where.region), where.stackName, 'Stack [ ]')
+  if (stack.definition === null) return
+  const tags = new Map([...stack.definition.tags].filter(([key]) => keeps(key)))
+  stack.definition = { ...stack.definition, tags }
+}

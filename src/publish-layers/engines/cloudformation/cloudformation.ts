@@ -124,12 +124,12 @@ async function settle(context: EngineContext, target: Target, stack: StackDescri
 
 async function publish(context: StackContext, order: PublishOrder): Promise<Published> {
   const { target, previous } = order
-  let created = false
+  const changing: { before?: StackDescription | null } = {}
   const { stack, changed } = await applyUntilDone(context, target, before => {
     const current = currentOf(before)
     if (isDone(order, current)) return null
     assertNotOvertaken(target, previous, current)
-    created = before === null
+    changing.before = before
     return publishChange(context, order, before)
   })
   const current = currentOf(stack)
@@ -142,10 +142,10 @@ async function publish(context: StackContext, order: PublishOrder): Promise<Publ
     target,
     current.version,
     order.artifact,
-    changed ? 'published' : 'adopted'
+    changed && currentOf(changing.before ?? null)?.version !== current.version ? 'published' : 'adopted'
   )
   await openAccess(context, order, stack)
-  const anewOf = created && changed ? await sameContentBefore(layers, published, target) : null
+  const anewOf = changing.before === null && changed ? await sameContentBefore(layers, published, target) : null
   return anewOf === null ? published : { ...published, anewOf }
 }
 

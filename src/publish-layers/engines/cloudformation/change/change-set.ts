@@ -141,12 +141,15 @@ async function isMadeOn(
   return isUntouched(stacks, stackName, before)
 }
 
-/** Does it replace the version that was described? `null`: it does not name the version. */
+/**
+ * Does it replace the version that was described? `null`: it names no version, or changes none. A stack that lost its tags may hold the
+ * wanted content: its record alone changes then.
+ */
 function replaces(before: StackDescription | null, changeSet: ChangeSetDescription): boolean | null {
   const changes = changeSet.changes.filter(({ resourceType }) => resourceType === layerVersionType)
   const old = changes.flatMap(({ physicalId }) => (physicalId === null || physicalId === '' ? [] : [physicalId]))
   const described = before?.outputs[layerVersionArnOutput]
-  if (changes.length === 0) return false
+  if (changes.length === 0) return null
   if (described === undefined || old.includes(described)) return true
   return old.length === 0 ? null : false
 }
