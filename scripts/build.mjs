@@ -55,6 +55,8 @@ async function bundle(entry, folder, file) {
     if (!/\.m?js$/.test(name)) continue
     const text = readFileSync(join(built, name), 'utf8')
     if (text.includes(root)) throw new Error(`${name} holds a path of this machine`)
+    if (/\.ab ?\+ ?"/.test(text))
+      throw new Error(`${name} looks for a file beside the bundle, where ncc put the name of a folder`)
     writeFileSync(join(folder, name === 'index.js' ? file : name), minified(text))
   }
   // Node looks for the nearest package.json: a bundle that users copy alone is an ES module, too.
@@ -75,6 +77,14 @@ async function flatten(input, folder) {
     // Its modules do nothing when they are loaded, which its package.json does not say: undici, for OIDC, stays out.
     treeshake: { moduleSideEffects: [{ test: /[\\/]node_modules[\\/]@actions[\\/]core[\\/]/, sideEffects: false }] },
     plugins: [
+      {
+        // ncc reads `path.resolve(process.cwd(), …)` as a file to ship and puts the name of this folder in its place.
+        name: 'the folder is not known before the run',
+        transform: code =>
+          code.includes('process.cwd()')
+            ? code.replaceAll(/(?<![.\w])process\.cwd\(\)/g, 'globalThis.process.cwd()')
+            : null
+      },
       {
         name: 'stand-ins',
         resolveId: (source, importer = '') =>
