@@ -218,7 +218,8 @@ describe('every how-to, and the runbook', () => {
 })
 
 it('nothing is left out without need, and every promise was kept', () => {
-  const ofAws = (pattern: RegExp): boolean => pattern.source.startsWith('^aws') && !hasAwsCli
+  // Some stand within a longer line, as what a variable is set to.
+  const ofAws = ({ source }: RegExp): boolean => !hasAwsCli && /^\^aws |describe-stacks|get-layer-version/.test(source)
   expect(leftOut.filter(each => !used.has(each)).map(({ command }) => command.source)).toEqual([])
   expect(promises.filter(each => !kept.has(each) && !ofAws(each.command)).map(({ command }) => command.source)).toEqual(
     []
