@@ -98,9 +98,12 @@ describe.each(['cloudformation', 'lambda'] as const)('discover, engine %s', engi
       world.aws.faults.add({ action, kind: 'error', ...denied })
     }
     const job = { event, checkout: { branch: 'test', commit: sha }, account: sandboxAccount }
+    world.aws.resetCalls()
     const run = await world.run({ ...job, inputs: { command: 'discover', environment: 'sandbox' } })
     world.aws.faults.clear()
     expect(errorsOf(run)).toEqual([])
+    // Of the first layer's two versions; who may not ask of them may ask of no other.
+    expect(world.aws.calls.filter(({ api }) => api === 'lambda:GetLayerVersionPolicy').length).toBeLessThanOrEqual(2)
     expect(warningsOf(run).sort()).toEqual([
       expect.stringMatching(
         /the bucket \S+ lets others do is not known: ACCESS_DENIED: .*s3:GetBucketPolicy on arn:aws:s3:::\S+/

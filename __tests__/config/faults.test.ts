@@ -36,6 +36,29 @@ describe('F2 text that is no configuration', () => {
     expect(refusal(text).location?.line).toBe(8)
   })
 
+  it.each([
+    ['brackets that are never closed', `a: ${'['.repeat(2_001)}`, 'found thousands of levels'],
+    ['lists in a line', `${'- '.repeat(1_001)}a`, 'found thousands of levels'],
+    ['lines', 'a:\n'.repeat(200_001), 'Expected at most 200000 values, found 200001.'],
+    [
+      'tags',
+      `a: [${'! '.repeat(20_001)}]`,
+      'Expected at most 20000 tags, anchors, aliases and directives, found 20001.'
+    ],
+    ['directives', '%A\n'.repeat(20_001), 'Expected at most 20000 tags, anchors, aliases and directives, found 20001.']
+  ])('F141 of nothing but %s is refused before it is parsed', (_what, text, words) => {
+    expect(line(text)).toContain(words)
+  })
+
+  it('globs of thousands of layers are neither tags nor aliases', () => {
+    const globs = Array.from(
+      { length: 4_000 },
+      (_unused, n) => `  l${n}: { path: l${n}, build: { exclude: ["**/tests/**", "**/*.pyc"] } }\n`
+    )
+    const text = example.replace(/\nlayers:\n[^]*/, `\nlayers:\n${globs.join('')}`)
+    expect(configProblems(text, file)).toEqual([])
+  })
+
   it('F2 a duplicate key, at any depth', () => {
     const text = edited(['stage: prod', 'branch: release'])
     expect(line(text)).toContain('Expected each key once in its mapping, found "branch" a second time')

@@ -63,6 +63,8 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     aside: new Set(),
     builds: new Map([['da_flask', artifact()]]),
     stored: new Map([[targetKey(target), null]]),
+    packagesChanged: new Map(),
+    contentChanges: new Map(),
     verdicts: [],
     ...changes
   }

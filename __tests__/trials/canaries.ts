@@ -16,7 +16,7 @@ import {
 import { push } from '../../emulators/world/push-events.js'
 import { pullRequest } from '../../emulators/world/pull-request-events.js'
 import type { WorkflowEvent } from '../../emulators/world/workflow-event.js'
-import { main } from '../../src/action/main.js'
+import { mainInProcess } from '../support/main-in-process.js'
 import { canaries, checkoutToken, hitsIn, indexPassword, leak, submodulePassword } from './canary-forms.js'
 import type { Mishap } from './canary-mishaps.js'
 
@@ -144,7 +144,7 @@ async function runHere(place: Place, mishap: Mishap, round: number): Promise<Can
   const eventText = mishap.event === 'corrupt' ? `{${JSON.stringify(canaries)}` : JSON.stringify(payload)
   for (const name of names) await writeFile(fileOf(name), name === 'event' ? eventText : '')
   mishap.faults?.(world, round)
-  const { printed, exitCode } = await within({
+  const { printed, exitCode } = await mainInProcess({
     ...{ PATH: process.env['PATH'] ?? '', HOME: scratch, RUNNER_TEMP: scratch, GITHUB_WORKSPACE: workspace },
     ...{ GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id, GITHUB_EVENT_NAME: eventName },
     ...{ GITHUB_EVENT_PATH: fileOf('event'), GITHUB_REF: ref, GITHUB_SHA: sha, GITHUB_API_URL: world.github.url },
@@ -232,22 +232,3 @@ function contentOf(bytes: Buffer): string {
 }
 
 /** The action, in this process with that environment. */
-async function within(environment: Record<string, string>): Promise<{ printed: string; exitCode: number }> {
-  const [before, write] = [{ ...process.env }, process.stdout.write.bind(process.stdout)]
-  let printed = ''
-  const set = (variables: Readonly<Record<string, string | undefined>>): void => {
-    for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name)
-    for (const [name, value] of Object.entries(variables)) if (value !== undefined) process.env[name] = value
-  }
-  process.stdout.write = (text: string) => {
-    printed += text
-    return true
-  }
-  set(environment)
-  try {
-    return { exitCode: await main(environment), printed }
-  } finally {
-    process.stdout.write = write
-    set(before)
-  }
-}

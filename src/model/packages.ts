@@ -43,6 +43,11 @@ export interface PackageSize {
   readonly sizeBytes: number
 }
 
+/** A name as package indexes compare it (Python Packaging User Guide, "Names and normalization"). */
+export function normalizedName(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-')
+}
+
 /** As the outputs carry it: `downgrade`, `licence` and `yanked` only where they hold. */
 export function shownPackages(
   changes: readonly PackageChange[] | null

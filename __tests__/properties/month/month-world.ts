@@ -18,7 +18,7 @@ import {
 } from '../../../emulators/world/example-world.js'
 import { workflowDispatch } from '../../../emulators/world/dispatch-event.js'
 import { push } from '../../../emulators/world/push-events.js'
-import { main } from '../../../src/action/main.js'
+import { mainInProcess } from '../../support/main-in-process.js'
 import type { Engine } from '../../../src/model/index.js'
 import { zipOf } from '../../support/zip-file.js'
 import type { AccountName, Branch, LayerId, Tree } from './month-model.js'
@@ -234,7 +234,7 @@ async function runHere(world: ExampleWorld, scratch: string, id: string, job: Jo
   for (const name of names) await writeFile(fileOf(name), name === 'event' ? JSON.stringify(payload) : '')
   const given = { ...inputs, 'github-token': installationToken }
   world.aws.resetCalls()
-  const { printed, exitCode } = await within({
+  const { printed, exitCode } = await mainInProcess({
     ...{ PATH: process.env['PATH'] ?? '', HOME: scratch, RUNNER_TEMP: scratch, GITHUB_WORKSPACE: workspace },
     ...{ GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id, GITHUB_EVENT_NAME: eventName },
     ...{ GITHUB_EVENT_PATH: fileOf('event'), GITHUB_REF: ref, GITHUB_SHA: sha, GITHUB_API_URL: world.github.url },
@@ -247,24 +247,4 @@ async function runHere(world: ExampleWorld, scratch: string, id: string, job: Jo
   for (const path of [workspace, ...names.map(fileOf)]) await rm(path, { recursive: true, force: true })
   const errors = [...printed.matchAll(/^::error[^:]*::(.*)$/gm)].map(([, message = '']) => message)
   return { exitCode, ...told(errors), writes: world.aws.writes().length }
-}
-
-async function within(environment: Record<string, string>): Promise<{ printed: string; exitCode: number }> {
-  const [before, write] = [{ ...process.env }, process.stdout.write.bind(process.stdout)]
-  let printed = ''
-  const set = (variables: Readonly<Record<string, string | undefined>>): void => {
-    for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name)
-    for (const [name, value] of Object.entries(variables)) if (value !== undefined) process.env[name] = value
-  }
-  process.stdout.write = (text: string) => {
-    printed += text
-    return true
-  }
-  set(environment)
-  try {
-    return { exitCode: await main(environment), printed }
-  } finally {
-    process.stdout.write = write
-    set(before)
-  }
 }

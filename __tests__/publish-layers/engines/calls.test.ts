@@ -94,7 +94,14 @@ describe('one layer of engine cloudformation', () => {
     await run('one')
     const where = { accountId, region, stackName: `dev-${id}-layer` }
     dropStackTags(account.emulator.world, where, key => kept.test(key))
-    expect(outcomes(await run('one', { commit: '2' }))).toEqual(['unchanged 1'])
+    const told: string[] = []
+    const wrap = (engine: Engine): Engine => ({
+      ...engine,
+      publish: order => engine.publish(order).then(published => (told.push(published.outcome), published))
+    })
+    expect(outcomes(await run('one', { commit: '2', wrap }))).toEqual(['unchanged 1'])
+    // Of a stack that knows its content and its artifact the record alone is renewed.
+    expect(told).toEqual(told.length === 0 ? [] : ['adopted'])
     expect(account.versions(`dev-${id}-layer`)).toHaveLength(1)
     expect(outcomes(await run('one', { commit: '3' }))).toEqual(['unchanged 1'])
     expect(account.writes()).toEqual([])

@@ -34,6 +34,12 @@ describe('what becomes of a layer', () => {
   it('publishes what was never deployed', () => {
     expect(stepOf({ deployed: new Map([[targetKey(target), null]]) })?.kind).toBe('publish')
   })
+  it('tells what changes in it beside the packages, where that is known', () => {
+    expect(stepOf({})).not.toHaveProperty('contentChange')
+    const known = { ownFiles: { added: 1, changed: 2, removed: 3 }, licencesCompared: true }
+    const step = stepOf({ contentChanges: new Map([[targetKey(target), known]]) })
+    expect(step).toMatchObject({ kind: 'publish', contentChange: known })
+  })
   it('keeps what did not change', () => {
     expect(stepOf({ changes: [change({ changed: false, reason: 'unchanged' })] })?.kind).toBe('keep')
   })

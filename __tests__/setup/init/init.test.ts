@@ -72,15 +72,18 @@ describe('init', () => {
     expect(await readFile(join(directory, configPath), 'utf8')).toBe(text)
   })
 
-  it('goes by what the clone knows where the remote does not answer', async () => {
-    const { directory, ports } = await portsOf('main')
-    await runGit(directory, ['branch', 'test'])
-    await runGit(directory, ['remote', 'set-url', 'origin', 'http://127.0.0.1:1/nowhere.git'])
-    const { files, next } = await init(ports, answers, 'show')
-    const { environments } = parseConfig(files[0]?.text ?? '', configPath)
-    expect(environments.map(({ branches }) => branches)).toEqual([['test'], ['main']])
-    expect(next.join('\n')).not.toContain('git push')
-  })
+  it.each(['refs/heads/test', 'refs/remotes/origin/test'])(
+    'goes by what the clone knows where the remote does not answer: %s',
+    async ref => {
+      const { directory, ports } = await portsOf('main')
+      await runGit(directory, ['update-ref', ref, 'HEAD'])
+      await runGit(directory, ['remote', 'set-url', 'origin', 'http://127.0.0.1:1/nowhere.git'])
+      const { files, next } = await init(ports, answers, 'show')
+      const { environments } = parseConfig(files[0]?.text ?? '', configPath)
+      expect(environments.map(({ branches }) => branches)).toEqual([['test'], ['main']])
+      expect(next.join('\n')).not.toContain('git push')
+    }
+  )
 
   it('a workflow of that name alone keeps it from writing anything', async () => {
     const { ports } = await portsOf('main')

@@ -35,11 +35,6 @@ export function nodePackage(text: string | null, folder: string): PackageFacts {
   return { name: lineOf(name) || folder, version: lineOf(version), licences: nodeLicences(license) }
 }
 
-/** A name as package indexes compare it (Python Packaging User Guide, "Names and normalization"). */
-export function normalizedName(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-')
-}
-
 /** As in the header of a mail: a line that begins with white space goes on with the field before; an empty line ends it. */
 function headersOf(text: string): ReadonlyMap<string, readonly string[]> {
   const headers = new Map<string, string[]>()

@@ -2,7 +2,8 @@
 import { sha256Hex } from '../../model/digest.js'
 import { recordedPaths } from '../inspect/installed-packages.js'
 import { ownerOf } from '../../model/packages.js'
-import { nodePackage, noLicences, normalizedName, pythonPackage, type Licences } from './package-metadata.js'
+import { normalizedName } from '../../model/packages.js'
+import { nodePackage, noLicences, pythonPackage, type Licences } from './package-metadata.js'
 
 /** Path, mode and SHA-256 of a file, as the content digest has it. */
 export type ContentFile = readonly [path: string, mode: string, sha256: string]

@@ -1,3 +1,4 @@
+import { normalizedName } from '../../model/packages.js'
 import { mkdir, realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { CodedError } from '../../model/errors.js'
@@ -13,7 +14,7 @@ import { projectLists } from './project/project-lists.js'
 import { withIndexOfList } from './python/machine-index.js'
 import { pythonTarget } from './python/python-target.js'
 import { asInstallable, lockedList, type Lists } from './requirements/installable-list.js'
-import { normalized, readRequirements, type RequirementLine } from './requirements/requirement-list.js'
+import { readRequirements, type RequirementLine } from './requirements/requirement-list.js'
 import { sourceText } from '../source/source-text.js'
 
 type InstallMethod = ContentMethod & { readonly kind: 'project' | 'requirements' | 'locked' }
@@ -76,7 +77,7 @@ async function refuseStrangers(
   const text = await sourceText(join(sourceDirectory, 'pyproject.toml'))
   if (text === '') return
   const names = lines.flatMap(line =>
-    line.kind === 'named' && !/@\s*[^\s@][^\s@:]*:/.test(line.text) ? [normalized(line.name)] : []
+    line.kind === 'named' && !/@\s*[^\s@][^\s@:]*:/.test(line.text) ? [normalizedName(line.name)] : []
   )
   const meant = namedSources(parsePyproject(text)).filter(({ name }) => name !== null && names.includes(name))
   if (meant.length === 0) return

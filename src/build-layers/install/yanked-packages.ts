@@ -3,6 +3,7 @@
  * as far as the installer says so. The texts are those of pip 20 to 26 and uv 0.5 to 0.13; where neither is printed, nothing is known.
  */
 import type { PackageVersion } from '../../model/index.js'
+import { normalizedName } from '../../model/packages.js'
 import type { Program } from './installer-argv.js'
 
 const texts: Readonly<Record<Program, RegExp>> = {
@@ -22,7 +23,7 @@ export function yankedPackages(program: Program): YankedPackages {
     hear: line => {
       const [, written, version] = texts[program].exec(line.trim()) ?? []
       if (written === undefined || version === undefined) return
-      const name = written.replaceAll(/[-_.]+/g, '-').toLowerCase()
+      const name = normalizedName(written)
       found.set(`${name} ${version}`, { name, version })
     },
     all: () => [...found.values()]

@@ -1,3 +1,4 @@
+import { normalizedName } from '../../model/packages.js'
 import { readdir, readlink, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { parse } from 'smol-toml'
@@ -116,7 +117,7 @@ async function installedFolders(directory: string, inPython: readonly string[]):
 function installedVersions(names: readonly string[]): ReadonlyMap<string, string> {
   const found = names.flatMap(name => {
     const [, project = '', version = ''] = /^(.+?)-([^-]+)\.(?:dist|egg)-info$/.exec(name) ?? []
-    return project === '' ? [] : [[normalized(project), version] as const]
+    return project === '' ? [] : [[normalizedName(project), version] as const]
   })
   return new Map(found)
 }
@@ -130,7 +131,7 @@ function isMet(path: string, text: string, installed: ReadonlyMap<string, string
   if (!path.startsWith('requirements') && !name.startsWith('requirements')) return false
   return requirementLines(text).every(line => {
     const [, project, pinned] = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:===?\s*([\w.+!-]+))?/.exec(line) ?? []
-    const version = project === undefined || / @ |:\/\//.test(line) ? undefined : installed.get(normalized(project))
+    const version = project === undefined || / @ |:\/\//.test(line) ? undefined : installed.get(normalizedName(project))
     return version !== undefined && (pinned === undefined || pinned === version)
   })
 }
@@ -146,10 +147,6 @@ function requirementLines(text: string): readonly string[] {
       // The project itself.
       .filter(line => !/^(-e\s*|--editable[\s=]+)?\.\/?(\[[^\]]*\])?$/.test(line))
   )
-}
-
-function normalized(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-')
 }
 
 /**

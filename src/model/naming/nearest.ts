@@ -45,7 +45,7 @@ export function unknownEnvironment(
   const near = nearest(asked, names)
   const meant =
     staged.length > 0
-      ? `did you mean ${staged.join(' or ')}? Its stage is ${asked}; the option takes its name`
+      ? `did you mean ${staged.join(' or ')}? ${asked} is a stage; write the name of the environment`
       : near === null
         ? otherwise
         : `did you mean ${near}? Write the name of the environment`

@@ -41,6 +41,8 @@ export async function observe(
     aside: new Set(),
     builds: new Map(),
     stored: new Map(),
+    packagesChanged: new Map(),
+    contentChanges: new Map(),
     verdicts: account.verdicts
   }
   if (mode === 'plan') return observePlan(request, facts, account.trusted, ports)

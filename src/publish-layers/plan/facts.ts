@@ -36,9 +36,9 @@ export interface Facts {
   /** By `targetKey`: what lies at the artifact's key already, and holds what was built. */
   readonly stored: ReadonlyMap<string, StoredArtifact | null>
   /** By `targetKey`, of a run that only shows what would be published; what is missing is not known. */
-  readonly packagesChanged?: ReadonlyMap<string, readonly PackageChange[]>
+  readonly packagesChanged: ReadonlyMap<string, readonly PackageChange[]>
   /** By `targetKey`, where something was there to compare with. */
-  readonly contentChanges?: ReadonlyMap<string, ContentChange>
+  readonly contentChanges: ReadonlyMap<string, ContentChange>
   readonly verdicts: readonly Verdict[]
 }
 

@@ -6,7 +6,7 @@ import { targetKey, type Target } from '../target.js'
 
 /** `null`: not known. */
 export function packagesChangedOf({ packagesChanged }: Facts, target: Target): readonly PackageChange[] | null {
-  return packagesChanged?.get(targetKey(target)) ?? null
+  return packagesChanged.get(targetKey(target)) ?? null
 }
 
 /** Both changes are against what the region runs; `null` where that is not known. */

@@ -66,7 +66,7 @@ function stepOf(facts: Facts, target: Target, change: LayerChange): PlanStep {
   if (runsAlready(target, deployed, build)) return { kind: 'record', ...base, deployed, record }
   const stored = facts.stored.get(targetKey(target)) ?? null
   const packagesChanged = packagesChangedOf(facts, target)
-  const contentChange = facts.contentChanges?.get(targetKey(target))
+  const contentChange = facts.contentChanges.get(targetKey(target))
   const changes = { packagesChanged, ...(contentChange === undefined ? {} : { contentChange }) }
   return { kind: 'publish', ...base, artifact: build, stored, ...changes, record }
 }

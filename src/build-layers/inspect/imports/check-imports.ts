@@ -1,4 +1,5 @@
 /** Whether what a layer brings can be imported where it is meant to run: before it is published, not after. */
+import { normalizedName } from '../../../model/packages.js'
 import { statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
@@ -9,7 +10,7 @@ import type { BuildDependencies } from '../../command/run-command.js'
 import type { InstalledFiles } from '../installed-packages.js'
 import { declaredPythons } from '../wheel-tags.js'
 import { isStandardModule, runtimeModules } from './known-modules.js'
-import { layerModules, normalized, type LayerModules } from './layer-modules.js'
+import { layerModules, type LayerModules } from './layer-modules.js'
 import { ImportResolver } from './resolve-imports.js'
 import { runImports, syntaxErrors, type ImportOutcome } from './run-imports.js'
 
@@ -116,7 +117,7 @@ async function unparsed(
   const { content, installed, projects } = subject
   const files = read
     .map(file => relative(content, file))
-    .filter(file => projects.has(normalized(installed.get(file)?.name ?? '')) || !installed.has(file))
+    .filter(file => projects.has(normalizedName(installed.get(file)?.name ?? '')) || !installed.has(file))
   const python = files.length === 0 ? null : await readPython(request.python ?? 'python3', deps)
   if (python === null || Number(python.version.split('.')[1]) < minor) return []
   const scratch = join(request.outputDirectory, `syntax-${minor}`)

@@ -1,3 +1,4 @@
+import { normalizedName } from '../../../model/packages.js'
 import { statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { InstalledFiles } from '../installed-packages.js'
@@ -29,7 +30,7 @@ export function layerModules(
   installed: InstalledFiles,
   projects: ReadonlySet<string>
 ): LayerModules {
-  const foreign = [...installed].flatMap(([path, { name }]) => (projects.has(normalized(name)) ? [] : [path]))
+  const foreign = [...installed].flatMap(([path, { name }]) => (projects.has(normalizedName(name)) ? [] : [path]))
   const byInstaller = new Set(foreign.flatMap(path => [path, ...foldersOf(path)]))
   const found = { own: new Set<string>(), installed: new Set<string>(), inside: new Set<string>() }
   for (const root of roots) {
@@ -45,11 +46,6 @@ export function layerModules(
   }
   const list = (set: ReadonlySet<string>): readonly string[] => [...set].sort().slice(0, mostModules)
   return { own: list(found.own), installed: list(found.installed), inside: list(found.inside) }
-}
-
-/** Names of distributions are the same however dashes and case stand (PyPA, "Names and normalization"). */
-export function normalized(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-')
 }
 
 function foldersOf(path: string): readonly string[] {

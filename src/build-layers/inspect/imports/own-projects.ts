@@ -1,5 +1,5 @@
+import { normalizedName } from '../../../model/packages.js'
 import { join } from 'node:path'
-import { normalized } from './layer-modules.js'
 import { sourceText } from '../../source/source-text.js'
 
 /** Where a project's own name stands (PyPA, "pyproject.toml specification"; Poetry "The pyproject.toml file"; setuptools "setup.cfg"). */
@@ -18,7 +18,7 @@ export async function ownProjects(sourceDirectory: string): Promise<ReadonlySet<
     for (const line of text.split('\n')) {
       if (table !== null && /^\s*\[/.test(line)) inside = table.test(line)
       const name = inside ? nameIn(line, file) : null
-      if (name !== null) names.add(normalized(name))
+      if (name !== null) names.add(normalizedName(name))
     }
   }
   return names

@@ -1,7 +1,7 @@
 /** Where a project says that its packages come from: what a tool that does not read it would take from the public index instead, from whoever has put one there under the name. */
+import { normalizedName } from '../../../model/packages.js'
 import { parse } from 'smol-toml'
 import { CodedError } from '../../../model/errors.js'
-import { normalized } from '../requirements/requirement-list.js'
 
 export interface NamedSource {
   /** As in `[tool.uv.sources]`. */
@@ -35,7 +35,7 @@ export function namedSources(pyproject: Table, memberNames: readonly string[] = 
   const members = (where: string, of: 'uv' | 'other'): readonly NamedSource[] =>
     memberNames.length === 0
       ? [{ table: where, name: null, tool: of }]
-      : memberNames.map(name => ({ table: where, name: normalized(name), tool: of }))
+      : memberNames.map(name => ({ table: where, name: normalizedName(name), tool: of }))
   const all: NamedSource[] = Object.keys(table(uv['sources'])).map(name => source('tool.uv.sources', name, 'uv'))
   if (uv['workspace'] !== undefined) all.push(...members('tool.uv.workspace', 'uv'))
   if (notEmpty(uv['index'])) all.push({ table: 'tool.uv.index', name: null, tool: 'uv' })
@@ -80,7 +80,7 @@ export function dependencyNames(pyproject: Table): readonly string[] {
   const poetry = table(table(table(pyproject['tool'])['poetry'])['dependencies'])
   const listed = Array.isArray(project['dependencies']) ? project['dependencies'] : []
   const names = listed.flatMap(each => (typeof each === 'string' ? (/^\s*([\w.-]+)/.exec(each)?.[1] ?? []) : []))
-  return [...names, ...Object.keys(poetry)].filter(name => name !== 'python').map(normalized)
+  return [...names, ...Object.keys(poetry)].filter(name => name !== 'python').map(normalizedName)
 }
 
 export function projectName(pyproject: Table): string | null {
@@ -108,7 +108,7 @@ function isElsewhere(wanted: unknown): boolean {
 }
 
 function source(where: string, name: string, tool: NamedSource['tool']): NamedSource {
-  return { table: where, name: normalized(name), tool }
+  return { table: where, name: normalizedName(name), tool }
 }
 
 function table(value: unknown): Table {

@@ -100,11 +100,6 @@ export function formatRequirement(line: RequirementLine & { readonly kind: 'opti
   return line.text
 }
 
-/** PEP 503, "Normalized Names". */
-export function normalized(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-')
-}
-
 function splitMarker(text: string): readonly [string, string] {
   // In an address a semicolon belongs to it unless a blank stands before.
   const at = /@/.test(text) || /:\/\//.test(text) ? text.search(/\s;/) : text.indexOf(';')

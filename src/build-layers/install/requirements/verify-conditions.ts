@@ -1,11 +1,12 @@
 /** Whether pip, which reads the conditions of requirements for the Python and the machine that run it, has installed what the layer's need. */
+import { normalizedName } from '../../../model/packages.js'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError } from '../../../model/errors.js'
 import type { FoundPython } from '../python/find-python.js'
 import { markerEnvironment, type PythonTarget } from '../python/python-target.js'
 import { markerHolds } from './markers.js'
-import { normalized, type RequirementLine } from './requirement-list.js'
+import type { RequirementLine } from './requirement-list.js'
 import { sourceText } from '../../source/source-text.js'
 
 /** The top of the list as the target reads it: without what it does not need, and without conditions on what it does. */
@@ -31,7 +32,7 @@ export async function verifyConditions(directory: string, target: PythonTarget, 
     if (!folder.endsWith('.dist-info')) continue
     const metadata = await sourceText(join(directory, folder, 'METADATA'))
     const by = /^Name:\s*(\S+)/m.exec(metadata)?.[1] ?? folder
-    installed.add(normalized(by))
+    installed.add(normalizedName(by))
     for (const [, what = '', marker = ''] of metadata.matchAll(
       /^Requires-Dist:\s*([\w.-]+)(?:[^\w.;\n-][^;\n]*)?;([^\n]*)$/gm
     )) {
@@ -44,7 +45,8 @@ export async function verifyConditions(directory: string, target: PythonTarget, 
     platform_machine: runs.machine.replace(/^[^-]*-/, '')
   }
   const missing = needs.find(
-    ({ what, marker }) => !installed.has(normalized(what)) && markerHolds(marker, there) && !markerHolds(marker, here)
+    ({ what, marker }) =>
+      !installed.has(normalizedName(what)) && markerHolds(marker, there) && !markerHolds(marker, here)
   )
   if (missing === undefined) return
   throw new CodedError('BUILD_FAILED', {

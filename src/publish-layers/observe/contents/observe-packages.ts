@@ -7,7 +7,7 @@ import { targetKey, type Target } from '../../target.js'
 import { builtContent, noContent, storedAt, type ContentPorts, type StoredContent } from './stored-content.js'
 
 export interface ObservedPackages {
-  readonly facts: Required<Pick<Facts, 'deployed' | 'packagesChanged' | 'contentChanges'>>
+  readonly facts: Pick<Facts, 'deployed' | 'packagesChanged' | 'contentChanges'>
   /** By `targetKey`: whose bucket gave the archive that runs now. */
   readonly answered: ReadonlySet<string>
 }
