@@ -128,6 +128,18 @@ describe('repositories as people have them', () => {
     )
   })
 
+  it('a branch that no environment names: what writes is refused, what reads says which are mapped', async () => {
+    await runGit(folder, ['checkout', '-q', '-b', 'feature'])
+    for (const command of ['deploy', 'rollback --to previous', 'prune']) {
+      const run = await at(folder, `${command} -p github-deploy --repository o/r`)
+      expect({ command, ...run }).toMatchObject({
+        exitCode: 1,
+        stderr: expect.stringMatching(/ENVIRONMENT_MAPPED: .* found branch feature, .* To fix: run git switch test/)
+      })
+    }
+    expect(await at(folder, 'plan')).toMatchObject({ exitCode: 0 })
+  })
+
   it('a detached HEAD: what writes is refused, what reads says what to do', async () => {
     await runGit(folder, ['checkout', '-q', '--detach'])
     const deploy = await at(folder, 'deploy -p github-deploy --repository o/r')

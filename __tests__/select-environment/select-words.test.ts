@@ -82,6 +82,21 @@ const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string
     'false ENVIRONMENT_MAPPED: Expected a branch that is checked out and mapped to an environment (test, main, live), found a detached HEAD. To fix: run git switch test or main or live, then this command again'
   ],
   [
+    line('x'),
+    { command: 'rollback' },
+    'false ENVIRONMENT_MAPPED: Expected a branch that is checked out and mapped to an environment (test, main, live), found branch x, which is not mapped. To fix: run git switch test or main or live, then this command again'
+  ],
+  [
+    line('x'),
+    { command: 'plan' },
+    'nothing: branch x is not mapped to an environment (mapped are test to sandbox, main to production, live to production)'
+  ],
+  [
+    { kind: 'workflow_dispatch', ref: 'refs/heads/x' },
+    { command: 'deploy' },
+    'nothing: branch x is not mapped to an environment'
+  ],
+  [
     line(null),
     { command: 'plan', environment: 'production' },
     'false ENVIRONMENT_MAPPED: Expected a branch that is checked out and mapped to production (main, live), found a detached HEAD. To fix: run git switch main or live, then this command again'

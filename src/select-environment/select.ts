@@ -25,13 +25,14 @@ type Permission =
 /** Event × ref × map → what this run may do, and where. Total; never guesses an environment. */
 export function selectEnvironment(request: SelectionRequest): Selection {
   const permission = permissionOf(request.event, request.branchTip)
-  if (permission.may === 'nothing') return detachedHead(request) ?? nothingOrMismatch(request, permission.why)
+  if (permission.may === 'nothing') return askedByHand(request, null) ?? nothingOrMismatch(request, permission.why)
 
   const branch = permission.branch
   const environment = request.environments.find(candidate => candidate.branches.includes(branch))
   const mismatch = environmentMismatch(request, environment, branch)
   if (mismatch !== null) return mismatch
-  if (environment === undefined) return { kind: 'nothing', why: notMapped(request, branch) }
+  if (environment === undefined)
+    return askedByHand(request, branch) ?? { kind: 'nothing', why: notMapped(request, branch) }
 
   switch (permission.may) {
     case 'refuse':
@@ -183,8 +184,9 @@ function environmentMismatch(
   })
 }
 
-/** Who asks in a terminal for what writes is told, and not sent away with nothing done. */
-function detachedHead({ event, command, environments, environment }: SelectionRequest): Selection | null {
+/** Who asks in a terminal for what writes is told where that is possible, and not sent away with nothing done. */
+function askedByHand(request: SelectionRequest, branch: string | null): Selection | null {
+  const { event, command, environments, environment } = request
   const writes = mayWrite(command) && command !== 'auto'
   if (event.kind !== 'command-line' || (!writes && environment === null)) return null
   const meant = environments.filter(({ name }) => environment === null || name === environment)
@@ -194,7 +196,7 @@ function detachedHead({ event, command, environments, environment }: SelectionRe
   const branches = meant.flatMap(each => each.branches)
   return refuse('ENVIRONMENT_MAPPED', {
     expected: `a branch that is checked out and mapped to ${environment ?? 'an environment'} (${branches.join(', ')})`,
-    found: 'a detached HEAD',
+    found: branch === null ? 'a detached HEAD' : `branch ${branch}, which is not mapped`,
     mend: `run git switch ${branches.join(' or ')}, then this command again`
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { spokenError, spokenResult } from '../../../src/cli/output/spoken.js'
+import { spokenError, spokenResult, spokenText } from '../../../src/cli/output/spoken.js'
 import { codedAwsError, noCredentials } from '../../../src/adapters/aws/aws-errors.js'
 import { CodedError, type ErrorCode } from '../../../src/model/errors.js'
 import { resultOfFailure, unknownSubject } from '../../../src/publish-layers/result.js'
@@ -58,6 +58,14 @@ describe('what a person at a terminal is told', () => {
   it('what needs no other words stays the same error', () => {
     const error = coded('BUILD_FAILED', 'correct setup.py')
     expect(spokenError(error, null)).toBe(error)
+  })
+  it('in warnings and in what is shown beside the result: no step of a workflow is named', () => {
+    const why = 'assume a role of account 111122223333 in the workflow when it runs for the branch test'
+    const { warnings } = spokenResult(
+      { ...resultOfFailure(unknownSubject, null), warnings: [why] },
+      { profileOf: () => null }
+    )
+    expect([...warnings, spokenText(why)]).toEqual(Array(2).fill('use a profile of account 111122223333 (--profile)'))
   })
   it('in a result: errors, headline, verdicts and rows', () => {
     const error = coded('CONFIG_NOT_FOUND', 'check the repository out before this step')

@@ -17,6 +17,7 @@ export function spokenResult(result: RunResult, speaker: Speaker): RunResult {
     ...result,
     headline: headline === undefined ? result.headline : error(headline).message,
     errors: result.errors.map(error),
+    warnings: result.warnings.map(spokenText),
     verdicts: result.verdicts.map(verdict),
     layers: result.layers.map(row => (row.error === null ? row : { ...row, error: error(row.error) }))
   }
@@ -32,10 +33,10 @@ function spokenFinding(code: CodedError['code'], finding: Finding, profile: stri
   const { expected, found, mend } = finding
   // At a terminal the list of the places that were looked in helps nobody.
   if (code === 'NO_CREDENTIALS') {
-    const short = found === 'none of them' ? 'none' : inOptions(found)
+    const short = found === 'none of them' ? 'none' : spokenText(found)
     return { expected: 'AWS credentials', found: short, mend: mendHere(code, found, mend, profile) }
   }
-  return { expected: inOptions(expected), found: inOptions(found), mend: mendHere(code, found, mend, profile) }
+  return { expected: spokenText(expected), found: spokenText(found), mend: mendHere(code, found, mend, profile) }
 }
 
 function mendHere(code: CodedError['code'], found: string, mend: string, profile: string | null): string {
@@ -54,12 +55,12 @@ function mendHere(code: CodedError['code'], found: string, mend: string, profile
         ? 'pass --profile with a profile of ~/.aws (aws configure list-profiles names them), or set AWS_PROFILE'
         : mend
     default:
-      return inOptions(mend)
+      return spokenText(mend)
   }
 }
 
 /** Inputs are options here, and who runs it is no workflow. */
-function inOptions(text: string): string {
+export function spokenText(text: string): string {
   return text
     .replace(/ in the input layers\b/g, '')
     .replace(/\bthe input layers\b/g, 'the layers (the words behind the command)')

@@ -9,6 +9,7 @@ import type { AccountOptions } from '../options.js'
 import { profileChoice } from './profile-choice.js'
 import { plainDetails } from '../output/plain-details.js'
 import { openScreen } from '../output/screen.js'
+import { spokenText } from '../output/spoken.js'
 import { terminalReport } from '../output/terminal-report.js'
 
 /** What goes on before the first layer has a line of its own. */
@@ -68,7 +69,7 @@ export async function runCommand(
     // In JSON the details are part of the document, as its plan.
     const showDetails = (markdown: string, page = ''): Promise<void> => {
       onPage(runner.redact(page))
-      if (!json) terminal.stdout(detailsText(runner.redact(markdown), terminal))
+      if (!json) terminal.stdout(detailsText(spokenText(runner.redact(markdown)), terminal))
       return Promise.resolve()
     }
     return await run({ ...session, openReport: () => report, showDetails })
