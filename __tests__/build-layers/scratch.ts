@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { processRunner } from '../../src/adapters/process/index.js'
 import type { BuildRecipe, Layer } from '../../src/model/index.js'
-import type { Log } from '../../src/ports/log.js'
+import type { Log } from '../../src/ports/runner.js'
 import type { ProcessRunner } from '../../src/ports/process.js'
 
 /** A file's content, `{ link }`, or `{ executable }`. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from '@jest/globals'
-import { assertProfile, profileNames } from '../../src/adapters/aws/credentials/profiles.js'
+import { assertProfile, profileNames } from '../../src/adapters/aws/credentials.js'
 import { completionScript, shells } from '../../src/cli/completion/scripts.js'
 
 it('the bash script hands the words on and offers what comes back, line by line', () => {

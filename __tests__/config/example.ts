@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { parse, stringify } from 'yaml'
 import { CodedError } from '../../src/model/errors.js'
 import type { Config } from '../../src/model/index.js'
-import { acceptConfig } from '../../src/config/read/accept.js'
+import { acceptConfig } from '../../src/config/read/config-file.js'
 import { readPlainYaml } from '../../src/config/read/plain-yaml.js'
 import { parseConfig } from '../../src/config/load.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { settled } from '../../src/model/settle.js'
+import { settled } from '../../src/model/errors.js'
 
 describe('settled', () => {
   it('F108 throws the first failure once everything that was started has ended', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { isOlder } from '../../src/model/version-order.js'
+import { isOlder } from '../../src/model/packages.js'
 
 /** PEP 440, "Summary of permitted suffixes and relative ordering", and its siblings, the oldest first. */
 const ordered = [

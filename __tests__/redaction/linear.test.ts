@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import { redact } from '../../src/adapters/git/command/redact.js'
+import { redact } from '../../src/adapters/git/command/messages.js'
 import { withoutUserInfo } from '../../src/redaction/redactor.js'
 import { secretsOf, urlPasswords } from '../../src/redaction/secrets.js'
-import { submoduleUrls } from '../../src/report/source-history/submodule-repository.js'
+import { submoduleUrls } from '../../src/report/source-history.js'
 
 /** Processor time in milliseconds. */
 function spent(work: () => unknown): number {

@@ -4,7 +4,7 @@ import type { GitHub, NewStatus, PendingStatus } from '../../src/ports/github.js
 import { GitHubError } from '../../src/ports/github.js'
 import type { Runner } from '../../src/ports/runner.js'
 import { reporter } from '../../src/report/reporter.js'
-import { openStatusState } from '../../src/report/status/open-status.js'
+import { openStatusState } from '../../src/report/status/write-status.js'
 import { codedError, commits, pullRequest, push, reportContext, runResult } from '../support/results.js'
 
 interface Told {

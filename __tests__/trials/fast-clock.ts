@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Clock } from '../../src/ports/clock.js'
+import type { Clock } from '../../src/ports/process.js'
 
 /** A clock of one run's own: it moves on by what is slept (and by real time), while sleeping takes `slower` times less. */
 export function fastClock(slower = 1_000): Clock {

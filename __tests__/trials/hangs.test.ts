@@ -1,6 +1,6 @@
 /** G8: AWS never answers again. */
 import { expect, it } from '@jest/globals'
-import { standardTiming } from '../../src/adapters/aws/credentials/client-options.js'
+import { standardTiming } from '../../src/adapters/aws/client-options.js'
 import { runHangs } from './run-trials.js'
 
 it('G8 every call ends within 60 s with its retries', () => {

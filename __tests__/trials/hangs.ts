@@ -1,6 +1,6 @@
 /** G8: AWS answers one kind of call never again. The call ends in time, and the run with a failure. */
 import { CodedError } from '../../src/model/errors.js'
-import type { Timing } from '../../src/adapters/aws/credentials/client-options.js'
+import type { Timing } from '../../src/adapters/aws/client-options.js'
 import { openWorld } from './account.js'
 import { copyWorld } from './copy-world.js'
 import { deploy, outcomes } from './deploy.js'

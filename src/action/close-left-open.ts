@@ -2,16 +2,14 @@
 import type { RunnerEnvironment } from '../model/index.js'
 import { openGitHub } from '../adapters/github/index.js'
 import { proxyRoutes } from '../adapters/proxy/routes.js'
-import { openRunner } from '../adapters/runner/index.js'
-import { savedState } from '../adapters/runner/saved-state.js'
+import { openRunner, savedState } from '../adapters/runner/index.js'
 import { asCodedError } from '../model/errors.js'
 import { readInputs } from './inputs.js'
 import { readRunContext } from './run-context.js'
 import { GitHubError, type CommitStatusRecord, type GitHub } from '../ports/github.js'
 import type { Runner } from '../ports/runner.js'
 import { withCheckRuns } from '../report/status/check-run.js'
-import { openStatusState, readOpenStatus, type OpenStatus } from '../report/status/open-status.js'
-import { writeStatus } from '../report/status/write-status.js'
+import { openStatusState, readOpenStatus, type OpenStatus, writeStatus } from '../report/status/write-status.js'
 import { secretsOf } from '../redaction/secrets.js'
 
 /** All of it. A rate limit is waited out as GitHub says where that is within it; the next run closes what stays open. */

@@ -1,9 +1,7 @@
 /** The action: wires a run to the runner, the event and the adapters. What it then does is in run.ts. */
 import type { Inputs, RunContext, RunnerEnvironment } from '../model/index.js'
 import { systemClock } from '../adapters/process/clock.js'
-import { gitWhenAsked } from '../adapters/git/when-asked.js'
-import { gitHubWhenAsked } from '../adapters/github/when-asked.js'
-import { processRunnerWhenAsked } from '../adapters/process/when-asked.js'
+import { gitWhenAsked, processRunnerWhenAsked, gitHubWhenAsked } from '../adapters/when-asked.js'
 import { proxyRoutes } from '../adapters/proxy/routes.js'
 import { openRunner } from '../adapters/runner/index.js'
 import { readEvent, readInputs } from './inputs.js'

@@ -5,8 +5,7 @@
  */
 import { createContext, Script } from 'node:vm'
 import picomatch from 'picomatch'
-import { CodedError } from '../model/errors.js'
-import { quoted } from '../model/naming/shown.js'
+import { CodedError, quoted } from '../model/errors.js'
 
 /** Those of the paths that a glob matches. @throws CodedError CONFIG_INVALID where that takes too long, over all calls */
 export type GlobMatcher = (paths: readonly string[]) => ReadonlySet<string>

@@ -1,7 +1,7 @@
 /** What the base revision deployed, and where: by its own configuration, and by its own trees. */
 import { layerNameOf, stackNameOf } from '../model/naming/names.js'
 import type { Config, Environment, Layer, LayerSource, ConfigAtRevision } from '../model/index.js'
-import { settled } from '../model/settle.js'
+import { settled } from '../model/errors.js'
 import type { Git } from '../ports/git.js'
 import type { BaseLayer } from './changes.js'
 import { indexEntries, layerSource, layerSources, watchedPaths } from './source-digest.js'

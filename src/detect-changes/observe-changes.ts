@@ -1,5 +1,5 @@
 /** Detect changes, in the order of the reading: sources at the head, what they are compared with, one change per layer and region. */
-import { CodedError } from '../model/errors.js'
+import { CodedError, settled } from '../model/errors.js'
 import type {
   BaseRevision,
   Environment,
@@ -11,9 +11,8 @@ import type {
   DeployedLayer,
   ObservedChanges
 } from '../model/index.js'
-import { settled } from '../model/settle.js'
 import type { CommitFiles, Git } from '../ports/git.js'
-import type { Log } from '../ports/log.js'
+import type { Log } from '../ports/runner.js'
 import { readBaseLayers } from './base-layers.js'
 import { presentCommit, resolveBaseRevision } from './base-revision.js'
 import { detectChanges, type Baseline } from './changes.js'

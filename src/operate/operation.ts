@@ -1,12 +1,10 @@
 /** What a command beside the deploy is given: where it may work, and with what. */
-import type { Runner } from '../ports/runner.js'
+import type { Runner, Log, Progress } from '../ports/runner.js'
 import type { Environment, Layer, RunResult, VersionSpec, Inputs, RunContext } from '../model/index.js'
 import type { Aws } from '../ports/aws.js'
-import type { Clock } from '../ports/clock.js'
+import type { Clock } from '../ports/process.js'
 import type { Git } from '../ports/git.js'
 import type { GitHub } from '../ports/github.js'
-import type { Log } from '../ports/log.js'
-import type { Progress } from '../ports/progress.js'
 import type { Engine } from '../publish-layers/engines/engine.js'
 import type { RunSubject } from '../publish-layers/result.js'
 

@@ -1,3 +1,5 @@
+/** What we ask of this machine: commands, time, the files of a checkout. */
+
 /** One external command. `argv[0]` is looked up on PATH; nothing passes through a shell. */
 export interface Command {
   readonly argv: readonly [string, ...string[]]
@@ -39,4 +41,22 @@ export class CommandFailed extends Error {
 export interface ProcessRunner {
   /** A non-zero exit code is a result. Throws `CommandFailed` where there is no exit code. */
   run(command: Command): Promise<CommandResult>
+}
+
+/** Time, so that waiting can be tested. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Rejects with the signal's reason as soon as it aborts. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
+}
+
+/** The files of a checkout, by paths relative to its root, `/` as separator. */
+export interface WorkingFiles {
+  /** Names in a folder, sorted, folders with a `/` at the end; none where there is no such folder. */
+  list(folder: string): Promise<readonly string[]>
+  /** `null` where there is no such file, or none that is read as text (over 1 MiB). */
+  read(path: string): Promise<string | null>
+  /** Never writes over anything. */
+  create(path: string, text: string): Promise<'created' | 'exists'>
 }

@@ -2,7 +2,7 @@
 import { CodedError } from '../model/errors.js'
 import type { RunResult } from '../model/index.js'
 
-export type Redact = (text: string) => string
+type Redact = (text: string) => string
 
 const PLACEHOLDER = '***'
 /** Shorter values would blot out ordinary words; no token or key is that short. */
@@ -103,4 +103,26 @@ function redactValue(value: unknown, redact: Redact): unknown {
   if (Array.isArray(value)) return value.map(item => redactValue(item, redact))
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [redact(key), redactValue(inner, redact)]))
+}
+
+/** The values that this process may not print. */
+interface Masks {
+  /** `false`: it was there already, or is empty. */
+  add(secret: string): boolean
+  readonly redact: Redact
+}
+
+export function createMasks(): Masks {
+  const secrets: string[] = []
+  // Made on first use: a run masks a dozen values before it prints anything.
+  let redactor: Redact | null = null
+  return {
+    add: secret => {
+      if (secret === '' || secrets.includes(secret)) return false
+      secrets.push(secret)
+      redactor = null
+      return true
+    },
+    redact: text => (redactor ??= createRedactor(secrets))(text)
+  }
 }

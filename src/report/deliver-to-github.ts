@@ -5,16 +5,17 @@
  * number of layers.
  */
 import type { RunResult } from '../model/index.js'
-import type { Clock } from '../ports/clock.js'
-import type { GitHub, GitHubError } from '../ports/github.js'
+import type { Clock } from '../ports/process.js'
+import type { GitHub, GitHubError, CheckRunReport } from '../ports/github.js'
 import type { Runner } from '../ports/runner.js'
 import { commentScope, renderSection, type CommentScope } from './comment/comment.js'
 import { commentTarget, writeComment } from './comment/deliver-comment.js'
 import type { ReportContext } from './context.js'
 import { deliverLocally, statusTarget, type LocalDelivery } from './deliver.js'
-import { checkRunReport } from './status/check-run-report.js'
 import { finalStatus, pendingStatus, type StatusSubject } from './status/status.js'
 import { attempt, writeStatus } from './status/write-status.js'
+import { annotationsOf } from './status/annotations.js'
+import { renderSummary } from './summary/summary.js'
 
 export interface ReportPorts {
   /** `null`: there is no token; the report stays on this machine. */
@@ -119,4 +120,18 @@ function isShared(result: RunResult, context: ReportContext): boolean {
 
 function isLocked(error: GitHubError, locked: boolean): boolean {
   return error.kind === 'permission' && (locked || /\blocked\b/i.test(error.message))
+}
+
+/** GitHub REST API, "Create a check run": 65,535 characters of summary, 50 annotations in a request. */
+const SUMMARY_LIMIT = 65_535
+const ANNOTATIONS = 50
+
+/** What a check run holds beside a status: the job summary, and annotations on lines of the configuration. */
+export function checkRunReport(result: RunResult, context: ReportContext): CheckRunReport {
+  const annotations = annotationsOf(result).flatMap(({ level, message, place }) => {
+    const { file, line, title = '' } = place
+    if (file === undefined || line === undefined) return []
+    return [{ path: file, line, level: level === 'error' ? ('failure' as const) : level, title, message }]
+  })
+  return { summary: renderSummary(result, context, SUMMARY_LIMIT), annotations: annotations.slice(0, ANNOTATIONS) }
 }

@@ -1,13 +1,13 @@
 /** The report over the life of a run: what is known so far, the pending status, and the one delivery at the end. */
 import { asCodedError, CodedError } from '../model/errors.js'
 import type { RunResult, TriggerEvent } from '../model/index.js'
-import type { Clock } from '../ports/clock.js'
+import type { Clock } from '../ports/process.js'
 import { GitHubError, type GitHub, type NewStatus } from '../ports/github.js'
 import type { Runner } from '../ports/runner.js'
 import type { ReportContext } from './context.js'
 import { deliverLocally, statusTarget, type LocalDelivery } from './deliver.js'
 import { finalStatus, statusContext, statusSubjectOf } from './status/status.js'
-import { openStatusState, type OpenStatus } from './status/open-status.js'
+import { openStatusState, type OpenStatus } from './status/write-status.js'
 
 /** Statuses that one run closes for others: more wait for the next push, the calls of a run are bounded. */
 const mostClosed = 2

@@ -1,8 +1,7 @@
 /** git answers while the configuration is parsed: what every run asks for is asked in one go, before anybody waits for it. */
 import { pathInRepository } from '../config/read/config-file.js'
 import type { TriggerEvent } from '../model/index.js'
-import { placeOf } from './request.js'
-import type { Session } from './session.js'
+import { placeOf, type Session } from './session.js'
 
 /** git answers while the configuration is parsed: what every run asks for is one process, started first and remembered. */
 export function askEarly(session: Session, text: string): void {

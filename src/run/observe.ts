@@ -9,8 +9,8 @@ import {
   type ChangesRequest
 } from '../detect-changes/observe-changes.js'
 import type { LayerChange } from '../model/index.js'
-import { settled } from '../model/settle.js'
-import type { Log } from '../ports/log.js'
+import { settled } from '../model/errors.js'
+import type { Log } from '../ports/runner.js'
 import { observeAccount } from '../publish-layers/observe/account.js'
 import { observe, type ObservePorts } from '../publish-layers/observe/observe.js'
 

@@ -18,8 +18,7 @@ import type { Reporter } from '../report/reporter.js'
 import { askEarly } from './ask-early.js'
 import { identityOf } from '../model/inputs.js'
 import type { RunRequest } from './observe.js'
-import type { Session } from './session.js'
-import { placeOf, recorderOf, requestOf, tokenNameOf } from './request.js'
+import { type Session, placeOf, recorderOf, requestOf, tokenNameOf, leftovers } from './session.js'
 import { needsBranchTip, selectEnvironment } from '../select-environment/select.js'
 import {
   checkoutVerdict,
@@ -27,7 +26,6 @@ import {
   selectedLayers,
   workingTreeVerdict
 } from '../select-environment/selected-layers.js'
-import { leftovers } from './working-tree.js'
 
 /** @returns the exit code: 1 where the conclusion is failure, else 0 */
 export async function run(session: Session): Promise<number> {
@@ -68,7 +66,7 @@ async function resultOf(session: Session, known: KnownSoFar): Promise<RunResult>
   known.report.start(subject)
   const worked = await work(session, loaded, selection, subject)
   if (selection.kind === 'nothing') return worked
-  const { withHistorySoon } = await import('../report/source-history/source-history.js')
+  const { withHistorySoon } = await import('../report/source-history.js')
   return withHistorySoon(sayingCommit(session, selection, worked), config.layers, session)
 }
 

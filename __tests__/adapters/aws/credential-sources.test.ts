@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from '@jest/globals'
-import { credentialSources } from '../../../src/adapters/aws/credentials/credential-sources.js'
+import { credentialSources } from '../../../src/adapters/aws/credentials.js'
 
 const directory = mkdtempSync(join(tmpdir(), 'credential-sources-'))
 afterAll(() => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { parseSettings } from '../../../src/adapters/git/submodules/local-config.js'
-import { redact } from '../../../src/adapters/git/command/redact.js'
-import { parseStatus } from '../../../src/adapters/git/status.js'
+import { redact } from '../../../src/adapters/git/command/messages.js'
+import { parseStatus } from '../../../src/adapters/git/checkout.js'
 import {
   isSafePath,
   submoduleProtocol,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { replaceFiles } from '../../../src/adapters/process/replace-files.js'
+import { replaceFiles } from '../../../src/adapters/process/working-files.js'
 
 let root: string
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { directServers, proxyVariables } from '../../../src/adapters/proxy/variables.js'
+import { directServers, proxyVariables } from '../../../src/adapters/proxy/routes.js'
 
 it('F149 a command gets both cases of what is set, and nothing of what is not', () => {
   expect(

@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals'
 import { setImmediate as turn } from 'node:timers/promises'
+import { describe, expect, it } from '@jest/globals'
 import { separateLogs } from '../../../src/build-layers/command/separate-logs.js'
-import type { Log } from '../../../src/ports/log.js'
+import type { Log } from '../../../src/ports/runner.js'
 
 /** A log whose groups end like the runner's. */
 function grouped(): Log & { readonly lines: readonly string[] } {

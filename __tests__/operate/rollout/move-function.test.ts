@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals'
 import { moveFunction } from '../../../src/operate/rollout/move-function.js'
 import type { RolloutStep } from '../../../src/operate/rollout/plan-rollout.js'
-import type { Functions, FunctionState } from '../../../src/ports/functions.js'
+import type { Functions, FunctionState } from '../../../src/ports/aws.js'
 import { target } from '../../support/plans.js'
 import { fastClock } from '../../trials/fast-clock.js'
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
 import { workSlots } from '../../../src/publish-layers/apply/work-slots.js'
-import type { Clock } from '../../../src/ports/clock.js'
+import type { Clock } from '../../../src/ports/process.js'
 
 /** Sleeps end when they are told to. */
 function heldClock() {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { dropStackTags } from '../../../emulators/aws/cloudformation/reader.js'
 import { pollsAmong } from '../../../bench/calls.js'
 import type { Engine } from '../../../src/publish-layers/engines/engine.js'
-import { standardTiming } from '../../../src/adapters/aws/credentials/client-options.js'
+import { standardTiming } from '../../../src/adapters/aws/client-options.js'
 import { accountId, openAccount, region, type Account } from '../../trials/account.js'
 import { deploy, outcomes, type DeployOptions } from '../../trials/deploy.js'
 

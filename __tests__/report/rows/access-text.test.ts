@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { LayerResult } from '../../../src/model/index.js'
-import { accessFacts } from '../../../src/report/rows/access-text.js'
+import { accessFacts } from '../../../src/report/rows/render.js'
 import { renderSection } from '../../../src/report/comment/comment.js'
 import { renderSummary } from '../../../src/report/summary/summary.js'
 import { environment, layerResult, reportContext, runResult } from '../../support/results.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { outputsOf } from '../../../src/report/outputs/outputs.js'
-import { sizesBlock, sizeText } from '../../../src/report/rows/sizes.js'
+import { sizesBlock, sizeText } from '../../../src/report/rows/package-changes.js'
 import { renderSummary } from '../../../src/report/summary/summary.js'
 import { layerResult, reportContext, runResult } from '../../support/results.js'
 

@@ -3,7 +3,7 @@ import { startGitHubEmulator, type GitHubEmulator } from '../../../emulators/git
 import { createGitHub } from '../../../src/adapters/github/index.js'
 import { CodedError } from '../../../src/model/errors.js'
 import { withCheckRuns } from '../../../src/report/status/check-run.js'
-import { checkRunReport } from '../../../src/report/status/check-run-report.js'
+import { checkRunReport } from '../../../src/report/deliver-to-github.js'
 import { commits, layerResults, reportContext, runResult } from '../../support/results.js'
 
 const token = 'ghs_EXAMPLEtokenOfTheWorkflow'

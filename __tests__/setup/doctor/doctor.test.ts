@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { BucketSettings } from '../../../emulators/aws/world.js'
 import { createAccountInspection } from '../../../src/adapters/aws/account-inspection.js'
 import { createAws } from '../../../src/adapters/aws/index.js'
-import { isShallow } from '../../../src/adapters/git/shallow.js'
+import { isShallowClone } from '../../../src/adapters/git/history.js'
 import { createGit } from '../../../src/adapters/git/index.js'
 import { processRunner } from '../../../src/adapters/process/index.js'
 import { workingFiles } from '../../../src/adapters/process/working-files.js'
@@ -13,12 +13,12 @@ import { parseConfig } from '../../../src/config/load.js'
 import { CodedError } from '../../../src/model/errors.js'
 import type { Config } from '../../../src/model/index.js'
 import { GitHubError } from '../../../src/ports/github.js'
-import { checkAccessKey } from '../../../src/setup/doctor/check-access-key.js'
-import { checkToken } from '../../../src/setup/doctor/check-token.js'
+import { checkAccessKey } from '../../../src/setup/doctor/check-account.js'
+import { checkToken } from '../../../src/setup/doctor/check-github.js'
 import { checkWorkflows } from '../../../src/setup/doctor/workflows/check-workflows.js'
 import { doctor, findingLine, type DoctorPorts, type Finding } from '../../../src/setup/doctor/index.js'
 import { iamPolicy } from '../../../src/setup/iam-policy/index.js'
-import { initFiles } from '../../../src/setup/init/files.js'
+import { initFiles } from '../../../src/setup/init/index.js'
 import { exampleConfig, makeSuperproject, type Superproject } from '../../../emulators/world/superproject.js'
 import {
   accountId,
@@ -87,7 +87,7 @@ function portsOf(change: Partial<DoctorPorts> = {}): DoctorPorts {
   return {
     git: createGit({ process, directory, scratchDirectory: world.directory }),
     files: workingFiles(directory),
-    isShallow: () => isShallow(process, directory),
+    isShallow: () => isShallowClone(process, directory),
     github: {
       listStatuses: () => Promise.resolve([]),
       deployments: async function* () {},
@@ -209,7 +209,7 @@ describe('doctor', () => {
     const git = (...args: string[]) => execFileSync('git', args, { cwd: join(shallow, 'da_flask'), stdio: 'pipe' })
     const ports = {
       git: createGit({ process: processRunner(), directory: shallow, scratchDirectory: world.directory }),
-      isShallow: () => isShallow(processRunner(), shallow)
+      isShallow: () => isShallowClone(processRunner(), shallow)
     }
     execFileSync('git', ['-c', 'protocol.file.allow=always', 'submodule', 'update', '--init'], {
       cwd: shallow,

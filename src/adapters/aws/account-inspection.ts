@@ -1,4 +1,6 @@
+/** What doctor and iam-policy ask about an account: its buckets, keys, roles, and what a caller may do. */
 import type * as S3 from '@aws-sdk/client-s3'
+import type * as Iam from '@aws-sdk/client-iam'
 import { partitionOf } from '../../model/naming/regions.js'
 import type {
   AccountInspection,
@@ -7,11 +9,9 @@ import type {
   SimulatedAnswer,
   SimulatedQuestion
 } from '../../ports/account-inspection.js'
-import { httpStatus } from './aws-errors.js'
+import { httpStatus, errorName } from './aws-errors.js'
 import { call } from './calls.js'
-import { nullWhere, roleQuestions, type AskIam } from './account-roles.js'
-import { connectionsOf } from './credentials/connections.js'
-import { clientOptions, standardTiming, type AwsSession } from './credentials/client-options.js'
+import { connectionsOf, clientOptions, standardTiming, type AwsSession } from './client-options.js'
 
 interface LoadedS3 {
   readonly sdk: typeof S3
@@ -142,5 +142,61 @@ function standingOf(error: unknown): BucketStanding {
     }
     default:
       throw error
+  }
+}
+
+/** What doctor and iam-policy ask about roles. */
+type AskIam = <T>(
+  action: string,
+  resource: string,
+  work: (sdk: typeof Iam, client: Iam.IAMClient, options: { readonly abortSignal: AbortSignal }) => Promise<T>
+) => Promise<T>
+
+/** @param arnOf a role's, by its name */
+function roleQuestions(
+  ask: AskIam,
+  arnOf: (name: string) => string
+): Pick<AccountInspection, 'roleTrust' | 'rolePolicies'> {
+  return {
+    roleTrust: name =>
+      ask('iam:GetRole', arnOf(name), async (sdk, client, options) => {
+        const answer = await client
+          .send(new sdk.GetRoleCommand({ RoleName: name }), options)
+          .catch(nullWhere('NoSuchEntity', 'NoSuchEntityException'))
+        const document = answer?.Role?.AssumeRolePolicyDocument
+        return document === undefined ? null : policyDocument(document)
+      }),
+    rolePolicies: async name => {
+      const attached = await ask('iam:ListAttachedRolePolicies', arnOf(name), async (sdk, client, options) => {
+        // At most 20 can be attached ("IAM and AWS STS quotas"): one page holds 100.
+        const answer = await client.send(new sdk.ListAttachedRolePoliciesCommand({ RoleName: name }), options)
+        return (answer.AttachedPolicies ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? [])
+      })
+      return Promise.all(attached.map(arn => managedPolicy(ask, arn)))
+    }
+  }
+}
+
+async function managedPolicy(ask: AskIam, arn: string): Promise<unknown> {
+  const version = await ask('iam:GetPolicy', arn, async (sdk, client, options) => {
+    const answer = await client.send(new sdk.GetPolicyCommand({ PolicyArn: arn }), options)
+    return answer.Policy?.DefaultVersionId ?? 'v1'
+  })
+  return ask('iam:GetPolicyVersion', arn, async (sdk, client, options) => {
+    const request = new sdk.GetPolicyVersionCommand({ PolicyArn: arn, VersionId: version })
+    const answer = await client.send(request, options)
+    return policyDocument(answer.PolicyVersion?.Document ?? '{}')
+  })
+}
+
+/** IAM API reference: policies come URL-encoded (RFC 3986). */
+function policyDocument(text: string): unknown {
+  return JSON.parse(decodeURIComponent(text)) as unknown
+}
+
+function nullWhere(...names: readonly string[]): (error: unknown) => null {
+  return error => {
+    if (names.includes(errorName(error) ?? '')) return null
+    throw error
   }
 }

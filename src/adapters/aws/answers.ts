@@ -29,7 +29,7 @@ export function answerWatch(): { run<T>(work: () => Promise<T>): Promise<T>; las
 }
 
 /** What a client of the SDK and its middleware have in common, whatever the service. */
-interface Client {
+export interface Client {
   readonly middlewareStack: { add(middleware: never, options: object): void }
 }
 

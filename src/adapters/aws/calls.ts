@@ -1,6 +1,7 @@
-/** One AWS call: its deadline, answers that cannot be read, and what becomes of an error. */
-import { answerWatch, UnreadableAnswer } from './answers.js'
+/** One AWS call: its turn, its deadline, answers that cannot be read, and what becomes of an error. */
+import { answerWatch, UnreadableAnswer, type Client } from './answers.js'
 import { codedAwsError, deadlineExceeded, errorName, httpStatus, type Subject } from './aws-errors.js'
+import type { Clock } from '../../ports/process.js'
 
 export interface CallLimits {
   /** Aborts with the run. */
@@ -9,8 +10,6 @@ export interface CallLimits {
   /** How often an unreadable answer is asked for; 1 for a call that must not be repeated. Default 3. */
   readonly attempts?: number
 }
-
-export { UnreadableAnswer } from './answers.js'
 
 /**
  * Runs one SDK call, or several for one purpose, with a deadline.
@@ -47,4 +46,40 @@ function isUnreadable(error: unknown): boolean {
   if ((error as { code?: unknown } | null)?.code === 'ECONNRESET') return true
   const status = httpStatus(error)
   return status !== null && status >= 200 && status < 300
+}
+
+/** Waits until one more request may go out. */
+export type RateBudget = (signal: AbortSignal) => Promise<void>
+
+/** A token bucket: `perSecond` requests a second, as many at once after a pause. */
+export function rateBudget(perSecond: number, clock: Clock): RateBudget {
+  let tokens = perSecond
+  let filledAt = clock.now()
+  return async signal => {
+    const now = clock.now()
+    tokens = Math.min(perSecond, tokens + ((now - filledAt) / 1000) * perSecond)
+    filledAt = now
+    tokens -= 1
+    // Below zero the bucket is a queue: each request takes the next free moment.
+    if (tokens < 0) await clock.sleep((-tokens / perSecond) * 1000, signal)
+  }
+}
+
+/**
+ * Has each request of the client wait for its turn.
+ * @param budgetOf of a call by its name, `DescribeStacks`
+ */
+export function withinBudget<T extends Client>(
+  client: T,
+  budgetOf: (call: string) => RateBudget,
+  signal: AbortSignal
+): T {
+  type Next = (args: unknown) => Promise<unknown>
+  const wait = (next: Next, context: { readonly commandName?: string }) => async (args: unknown) => {
+    await budgetOf((context.commandName ?? '').replace(/Command$/, ''))(signal)
+    return next(args)
+  }
+  // Behind the retries: each attempt counts.
+  client.middlewareStack.add(wait as never, { name: 'rateBudget', step: 'finalizeRequest', priority: 'low' })
+  return client
 }

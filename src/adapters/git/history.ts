@@ -1,11 +1,11 @@
 /** Questions about commits: what is where in history, here and on the remote. */
-import type { RunGit } from './command/call.js'
 import { rm } from 'node:fs/promises'
+import type { RunGit } from './command/call.js'
 import { decodePath } from './command/tree-records.js'
 import { CodedError } from '../../model/errors.js'
 import type { MergeBase } from '../../ports/git.js'
-import type { CommandResult } from '../../ports/process.js'
-import { gitFailed, remoteSeconds } from './command/run.js'
+import type { CommandResult, ProcessRunner } from '../../ports/process.js'
+import { gitFailed, remoteSeconds, gitRunner } from './command/run.js'
 import { fetchArguments, isNotGivenOut, noRemote, originAsSeenFrom } from './own/fetched-beside.js'
 import { makeOwnRepository } from './own/own-repository.js'
 import { remoteEnvironment, type Place } from './submodules/local-config.js'
@@ -167,4 +167,9 @@ async function remoteReferences(
 
 function text(result: CommandResult): string {
   return decodePath(result.stdout).trimEnd()
+}
+
+/** Does the clone lack history? @throws CodedError GIT_FAILED */
+export async function isShallowClone(process: ProcessRunner, directory: string): Promise<boolean> {
+  return await isShallow(gitRunner(process, directory))
 }

@@ -13,9 +13,8 @@ import { noCommit } from './locate.js'
 import { ancestorsAmong, mergeBase, readBranchTip, relation, remoteBranchTip, remoteTag } from './history.js'
 import { isOfRepository, objectReader, type ObjectReader } from './objects.js'
 import { openPlace } from './own/place.js'
-import { sshSubmodules } from './submodules/gitmodules.js'
-import { submoduleSubjects } from './submodules/submodule-log.js'
-import { tagsOf } from './submodules/tags.js'
+import { sshSubmodules } from './submodules/submodule-source.js'
+import { submoduleSubjects, tagsOf } from './submodules/submodule-commits.js'
 import { askAhead, noSuchCommit, readEntries, readFolderPaths, readGitlinks } from './trees.js'
 
 export interface GitOptions {

@@ -1,8 +1,8 @@
-/** Check runs: read as gates, written instead of a commit status. */
+/** Check runs, read as gates and written instead of a commit status, and statuses that stand pending. */
 import type { CheckRunContent, CommitCheck, GitHub } from '../../ports/github.js'
-import { asCheckRun, asList, asNewCheckRun } from './answers.js'
-import type { Api, Call } from './api.js'
-import { once } from './client.js'
+import { asCheckRun, asList, asNewCheckRun, asPendingStatuses } from './answers.js'
+import { type Api, type Call, once } from './client.js'
+import { refusesGraphql } from './errors.js'
 
 const CHECK_RUNS = '/repos/{owner}/{repo}/check-runs'
 
@@ -79,5 +79,28 @@ function bodyOf(content: CheckRunContent): Record<string, unknown> {
       })
     },
     ...(detailsUrl === null ? {} : { details_url: detailsUrl })
+  }
+}
+
+/** GitHub GraphQL API, "Commit": `history` holds the commit itself, newest first, at most 100 a page. */
+const pendingStatusesQuery = `query($owner: String!, $repo: String!, $commit: GitObjectID!, $context: String!) {
+  repository(owner: $owner, name: $repo) {
+    object(oid: $commit) {
+      ... on Commit { history(first: 100) { nodes { oid status { context(name: $context) { state targetUrl } } } } }
+    }
+  }
+}`
+
+/** Over REST, where a token or a server refuses the query, only the commit itself is looked at. */
+export function pendingStatuses(api: Api, listStatuses: GitHub['listStatuses']): GitHub['pendingStatuses'] {
+  return async (commit, context) => {
+    try {
+      const variables = { commit, context }
+      return await api.graphql('statuses', 'statuses: read', pendingStatusesQuery, variables, asPendingStatuses)
+    } catch (error) {
+      if (!refusesGraphql(error)) throw error
+      const latest = (await listStatuses(commit)).find(status => status.context === context)
+      return latest?.state === 'pending' ? [{ commit, targetUrl: latest.targetUrl }] : []
+    }
   }
 }

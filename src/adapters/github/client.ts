@@ -1,4 +1,7 @@
-/** One octokit with deadlines and bounded retries, and its failures as `GitHubError`. Loaded on the first call only. */
+/**
+ * One octokit with deadlines and bounded retries, loaded on the first call only; its failures as `GitHubError`; and how the parts of
+ * the adapter send their calls.
+ */
 import type { getOctokit } from '@actions/github'
 import type { RequestFailure } from './errors.js'
 import type { HttpFetch } from '../proxy/http-fetch.js'
@@ -125,3 +128,28 @@ const unpaced = { write: passThrough, notifications: passThrough } as unknown as
   'write' | 'notifications',
   never
 >
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly route: string
+  /** What the workflow must grant; GitHub's own word, where it says it, counts more. */
+  readonly permission: string
+  readonly parameters?: Readonly<Record<string, unknown>>
+  readonly request?: { readonly retries: number }
+}
+
+/** Every method throws `GitHubError`. */
+export interface Api {
+  /** The answer's body as `shape` reads it. */
+  send<T>(call: Call, shape: (data: unknown) => T): Promise<T>
+  /** The items of at most `pages` pages, and the number of the last page read. */
+  list<T>(call: Call, pages: number, shape: (item: unknown) => T): Promise<{ items: readonly T[]; lastPage: number }>
+  /** `$owner` and `$repo` are given to every query. */
+  graphql<T>(
+    what: string,
+    permission: string | null,
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+    shape: (data: unknown) => T
+  ): Promise<T>
+}

@@ -1,8 +1,7 @@
 /** Deployments. Listed over REST, which filters by task and environment; what became of them in one GraphQL call for all. */
 import type { DeploymentOutcome, DeploymentRecord, GitHub } from '../../ports/github.js'
 import { asDeployment, asDeploymentOutcomes, asDeploymentStatus } from './answers.js'
-import type { Api, Call } from './api.js'
-import { once } from './client.js'
+import { type Api, type Call, once } from './client.js'
 import { refusesGraphql } from './errors.js'
 
 const DEPLOYMENTS = '/repos/{owner}/{repo}/deployments'

@@ -7,13 +7,11 @@ import {
   type IssueComment
 } from '../../ports/github.js'
 import { asComment, asComparison, asCreator, asList, asLogin, asPull, asStatus } from './answers.js'
-import type { Api, Call } from './api.js'
-import { checkRuns } from './checks.js'
-import { loadClient, once, type Client, type GitHubOptions } from './client.js'
+import { type Api, type Call, loadClient, once, type Client, type GitHubOptions } from './client.js'
+import { checkRuns, pendingStatuses } from './checks.js'
 import { asGitHubError } from './errors.js'
 import { deployments } from './deployments.js'
 import { protection } from './protection.js'
-import { pendingStatuses } from './statuses.js'
 
 export type { GitHubOptions } from './client.js'
 

@@ -1,7 +1,7 @@
 /** What protects branches and environments. Sources: GitHub REST API, "Branches", "Rules", "Deployment environments". */
 import { GitHubError, type EnvironmentProtection, type GitHub } from '../../ports/github.js'
 import { asList } from './answers.js'
-import type { Api } from './api.js'
+import type { Api } from './client.js'
 
 export function protection(api: Api): Pick<GitHub, 'branchProtected' | 'environmentProtection'> {
   return {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
-import { proxyVariables } from '../proxy/variables.js'
+import { proxyVariables } from '../proxy/routes.js'
 import { CommandFailed, type Command, type CommandResult, type ProcessRunner } from '../../ports/process.js'
 
 const defaultTimeoutSeconds = 120

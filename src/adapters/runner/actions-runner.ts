@@ -2,12 +2,11 @@
  * The runner of GitHub Actions, spoken to by @actions/core: it reads this process's environment and writes to its standard
  * output. On top of it are ours: redaction, foreign text that is no command (F83), and errors that name the variable.
  */
-import * as core from '@actions/core'
 import { appendFileSync, existsSync } from 'node:fs'
+import * as core from '@actions/core'
 import { CodedError } from '../../model/errors.js'
-import type { AnnotationPlace } from '../../ports/log.js'
-import type { Runner } from '../../ports/runner.js'
-import { createMasks } from '../../redaction/masks.js'
+import type { AnnotationPlace, Runner } from '../../ports/runner.js'
+import { createMasks } from '../../redaction/redactor.js'
 import { withoutCommands } from '../../redaction/neutral-commands.js'
 
 export function actionsRunner(): Runner {

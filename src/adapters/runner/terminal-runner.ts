@@ -1,7 +1,6 @@
 import { EOL } from 'node:os'
-import type { AnnotationPlace } from '../../ports/log.js'
-import type { Runner } from '../../ports/runner.js'
-import { createMasks } from '../../redaction/masks.js'
+import type { AnnotationPlace, Runner } from '../../ports/runner.js'
+import { createMasks } from '../../redaction/redactor.js'
 
 /** No runner listens: plain lines for a person, no outputs, no job summary. */
 export function terminalRunner(to: { readonly debug: boolean; readonly write: (text: string) => void }): Runner {

@@ -1,5 +1,5 @@
 import { CodedError } from '../../model/errors.js'
-import type { Log } from '../../ports/log.js'
+import type { Log } from '../../ports/runner.js'
 import type { Packers } from '../archive/compress/packers.js'
 import { CommandFailed, type Command, type CommandResult, type ProcessRunner } from '../../ports/process.js'
 import { buildEnvironment, visibleToBuild } from './build-environment.js'

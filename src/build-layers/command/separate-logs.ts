@@ -1,4 +1,4 @@
-import type { Log } from '../../ports/log.js'
+import type { Log } from '../../ports/runner.js'
 
 const heartbeatMilliseconds = 30_000
 

@@ -1,4 +1,4 @@
-import { parsePointer } from '../../ports/lfs-pointer.js'
+import { parsePointer } from '../../ports/git.js'
 
 /** What a file's first bytes, or its name, say about where it runs. Read while the file is packed. */
 export interface FileTraits {

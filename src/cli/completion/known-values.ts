@@ -1,4 +1,4 @@
-import { profileNames } from '../../adapters/aws/credentials/profiles.js'
+import { profileNames } from '../../adapters/aws/credentials.js'
 import { locateRepository } from '../../adapters/git/locate.js'
 import { processRunner } from '../../adapters/process/index.js'
 import { loadConfig } from '../../config/read/config-file.js'

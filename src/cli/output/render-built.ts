@@ -5,9 +5,9 @@ import {
   markedFirst,
   ownFilesText,
   packageChangeText,
-  roomText
+  roomText,
+  sizeText
 } from '../../report/rows/package-changes.js'
-import { sizeText } from '../../report/rows/sizes.js'
 import { printable } from './terminal.js'
 
 /** Of a layer; `--json` has them all. */

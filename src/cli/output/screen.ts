@@ -1,5 +1,5 @@
 /** Standard error while work goes on: a live line per layer on a terminal, plain lines everywhere else. */
-import type { Progress, ProgressStep } from '../../ports/progress.js'
+import type { Progress, ProgressStep } from '../../ports/runner.js'
 import { paint, printable, type Terminal } from './terminal.js'
 
 export interface Screen {

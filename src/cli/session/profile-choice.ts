@@ -1,4 +1,4 @@
-import { assertProfile, profileNames } from '../../adapters/aws/credentials/profiles.js'
+import { assertProfile, profileNames } from '../../adapters/aws/credentials.js'
 import type { CommandLine } from '../command-line.js'
 
 /**

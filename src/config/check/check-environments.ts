@@ -1,12 +1,11 @@
-/** What the environments mean together: branches, accounts, partitions, promotion. */
-import { quoted } from '../../model/naming/shown.js'
+/** What the environments mean together: branches, accounts, partitions, encryption, promotion. */
+import { quoted } from '../../model/errors.js'
 import { type ConfigPath, type ConfigProblem, dotted } from './config-problem.js'
 import { nearest } from '../../model/naming/nearest.js'
-import { checkEncryption } from './check-encryption.js'
 import { checkSharing } from './check-sharing.js'
 import { partitionOf } from '../../model/naming/regions.js'
 import type { RawConfig, RawEnvironment } from '../schema/schema.js'
-import { type Placeholder, allowedPlaceholders, unknownPlaceholder } from '../../model/naming/templates.js'
+import { type Placeholder, allowedPlaceholders, unknownPlaceholder } from '../../model/naming/names.js'
 
 type Named = readonly [name: string, environment: RawEnvironment]
 
@@ -160,4 +159,28 @@ export function sameButForCase(paths: readonly (readonly [section: string, name:
       }
     ]
   })
+}
+
+/** A key of AWS KMS serves one region: that of the bucket whose objects it encrypts. */
+function checkEncryption([name, environment]: readonly [name: string, environment: RawEnvironment]): ConfigProblem[] {
+  const { encryption, regions } = environment
+  if (encryption === undefined || encryption === 'aes256') return []
+  const [, partition = '', , keyRegion = ''] = encryption['kms-key'].split(':')
+  const path = ['environments', name, 'encryption', 'kms-key']
+  const other = regions.find(region => region !== keyRegion)
+  if (keyRegion !== '{region}' && other !== undefined) {
+    const finding = {
+      expected: `a key in ${other}, where its bucket lies: S3 uses no key of another region`,
+      found: `one in ${keyRegion}`,
+      mend:
+        regions.length === 1
+          ? `name a key in ${other}`
+          : 'write {region} in place of the region, with a multi-Region key that has a replica in each'
+    }
+    return [{ path, finding }]
+  }
+  const wanted = partitionOf(regions[0] ?? '')
+  if (partition === wanted) return []
+  const finding = { expected: `a key of the partition ${wanted}`, found: partition, mend: `write arn:${wanted}:kms:…` }
+  return [{ path, finding }]
 }

@@ -1,5 +1,5 @@
 /** The names that the configuration comes out at in AWS: right by AWS's rules, and each written by one owner. */
-import { quoted } from '../../model/naming/shown.js'
+import { quoted } from '../../model/errors.js'
 import type { Config, Environment } from '../../model/index.js'
 import { checkParameters } from './check-sharing.js'
 import { brokenBucketRule, layerNamePattern, stackNamePattern } from '../../model/naming/limits.js'

@@ -1,5 +1,5 @@
 /** Who layer versions are shared with, and the parameters that name them: right by AWS's rules, and meant. */
-import { quoted } from '../../model/naming/shown.js'
+import { quoted } from '../../model/errors.js'
 import type { Config } from '../../model/index.js'
 import { brokenParameterRule } from '../../model/naming/limits.js'
 import type { ConfigPath, ConfigProblem } from './config-problem.js'

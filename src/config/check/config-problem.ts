@@ -1,6 +1,5 @@
 /** A place in the configuration where it is wrong, before its line and column are known. */
-import type { Finding } from '../../model/errors.js'
-import { shortened } from '../../model/naming/shown.js'
+import { type Finding, shortened } from '../../model/errors.js'
 
 export type ConfigPath = readonly (string | number)[]
 

@@ -1,14 +1,22 @@
-import type { ConfigAtRevision, ConfigPlace, LoadedConfig } from '../../model/configuration.js'
-import type { Config } from '../../model/index.js'
+/** Reads the configuration: the file of the workspace, or that of a commit. */
 import { constants } from 'node:fs'
 import { open, realpath, type FileHandle } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
+import type { ConfigAtRevision, ConfigPlace, LoadedConfig } from '../../model/configuration.js'
+import type { Config } from '../../model/index.js'
 import type { ConfigPath } from '../check/config-problem.js'
-import { acceptConfig } from './accept.js'
-import { decodeConfig, largestBytes } from './text.js'
+import { decodeConfig, largestBytes, refusedText } from './text.js'
 import type { ConfigDocument } from './yaml-document.js'
 import { CodedError, type SourceLocation } from '../../model/errors.js'
 import type { CommitFiles, Git } from '../../ports/git.js'
+import { acceptedShape } from '../schema/accepted-shape.js'
+import { checkEnvironments } from '../check/check-environments.js'
+import { checkLayers } from '../check/check-layers.js'
+import { checkNames } from '../check/check-names.js'
+import type { RawConfig } from '../schema/schema.js'
+import { hasShape } from '../schema/shape.js'
+import { toConfig } from './to-config.js'
+import { readPlainYaml } from './plain-yaml.js'
 
 /**
  * @param onText told of the text before it is parsed, and given the time to start what goes on meanwhile
@@ -118,4 +126,23 @@ export function placesIn({ text, place }: LoadedConfig): (path: ConfigPath) => P
 /** What is right is read at once; what is wrong is worth loading the explanations. */
 async function readConfig(text: string, file: string): Promise<Config> {
   return acceptConfig(text, file) ?? (await import('../load.js')).parseConfig(text, file)
+}
+
+/**
+ * A right configuration, read without the machinery that explains a wrong one: zod and the sentences of the errors cost a
+ * start more than the rest of the reading. `load.ts` is the judge; this accepts exactly what it accepts.
+ * @returns `null` where anything is wrong, or is YAML that only the library reads: `parseConfig` then says what
+ */
+export function acceptConfig(text: string, file: string): Config | null {
+  const body = text.startsWith('\uFEFF') ? text.slice(1) : text
+  if (refusedText(body, file) !== null) return null
+  const raw: unknown = readPlainYaml(body)
+  if (!isRawConfig(raw)) return null
+  const config = toConfig(raw)
+  const problems = [checkEnvironments(raw), checkLayers(raw, config)].flat()
+  return problems.length === 0 && checkNames(raw, config).length === 0 ? config : null
+}
+
+function isRawConfig(value: unknown): value is RawConfig {
+  return hasShape(value, acceptedShape)
 }

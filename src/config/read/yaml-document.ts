@@ -1,8 +1,17 @@
 /** YAML text → plain values, and the way back from a path in them to line and column. */
-import { quoted } from '../../model/naming/shown.js'
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
-import type { Document, Pair, ParsedNode, YAMLError } from 'yaml'
-import type { Finding } from '../../model/errors.js'
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Pair,
+  type ParsedNode,
+  type YAMLError
+} from 'yaml'
+import { quoted, type Finding } from '../../model/errors.js'
 import type { ConfigPath } from '../check/config-problem.js'
 
 interface Place {

@@ -1,7 +1,6 @@
 /** zod's issues → problems: what was expected, what was found, the mend, and "did you mean". */
-import { quoted, shown } from '../../model/naming/shown.js'
 import type { core } from 'zod/mini'
-import type { Finding } from '../../model/errors.js'
+import { quoted, shown, type Finding } from '../../model/errors.js'
 import { knownRuntimes } from '../../model/naming/limits.js'
 import { type ConfigPath, type ConfigProblem, dotted } from '../check/config-problem.js'
 import { nearest } from '../../model/naming/nearest.js'

@@ -1,7 +1,7 @@
 /** Moves one function to another version of a layer, and puts it back where that fails. */
 import { CodedError } from '../../model/errors.js'
-import type { Clock } from '../../ports/clock.js'
-import type { Functions, FunctionState } from '../../ports/functions.js'
+import type { Clock } from '../../ports/process.js'
+import type { Functions, FunctionState } from '../../ports/aws.js'
 import type { RolloutStep } from './plan-rollout.js'
 
 interface MoveContext {

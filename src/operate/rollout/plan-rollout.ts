@@ -1,6 +1,6 @@
 /** Which functions a rollout moves: a pure function of what was found. Functions that the configuration does not name never occur in it. */
 import type { DeployedVersion, Verdict } from '../../model/index.js'
-import type { FunctionState } from '../../ports/functions.js'
+import type { FunctionState } from '../../ports/aws.js'
 import type { Target } from '../../publish-layers/target.js'
 
 export interface RolloutFacts {

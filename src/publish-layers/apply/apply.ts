@@ -1,11 +1,10 @@
 /** Carries out a plan, step by step, and reports each. It reads no event and decides nothing that the plan decided. */
-import type { PlanStep } from '../plan/facts.js'
 import pLimit from 'p-limit'
+import type { PlanStep } from '../plan/facts.js'
 import { asCodedError, CodedError, unreachable } from '../../model/errors.js'
 import type { LayerResult, LayerStatus, Reason } from '../../model/index.js'
 import type { AwsRegion } from '../../ports/aws.js'
-import type { Log } from '../../ports/log.js'
-import type { Progress } from '../../ports/progress.js'
+import type { Log, Progress } from '../../ports/runner.js'
 import { shownAccess } from '../access.js'
 import { endWith } from './end-with.js'
 import type { Engine } from '../engines/engine.js'

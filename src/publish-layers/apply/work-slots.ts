@@ -1,6 +1,6 @@
 /** So many steps begin at once; one that waits for AWS gives its slot to another, for good: four times as many may be under way. */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Clock } from '../../ports/clock.js'
+import type { Clock } from '../../ports/process.js'
 
 /** For each slot so many steps are under way: what is begun and waits must not grow with the number of layers. */
 export const stepsForEachSlot = 4

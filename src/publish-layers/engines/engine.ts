@@ -1,8 +1,8 @@
 import type { PublishedVersion, StackDescription } from '../../ports/inventory.js'
 import type { DeployedVersion, LayerProperties, Verdict } from '../../model/index.js'
-import type { Clock } from '../../ports/clock.js'
+import type { Clock } from '../../ports/process.js'
 import type { AwsRegion } from '../../ports/aws.js'
-import type { Log } from '../../ports/log.js'
+import type { Log } from '../../ports/runner.js'
 import type { DeployRecord } from '../deploy-record.js'
 import type { Target } from '../target.js'
 

@@ -3,12 +3,11 @@
  * the account: what it leaves open is asked for singly, and it is given up where it would take more calls than it saves.
  */
 import { type RegionListing, noListing } from './engine.js'
-import { CodedError } from '../../model/errors.js'
-import { settled } from '../../model/settle.js'
+import { CodedError, settled } from '../../model/errors.js'
 import type { AwsRegion } from '../../ports/aws.js'
 import { TooManyPages, type Inventory, type PublishedVersion } from '../../ports/inventory.js'
-import type { Log } from '../../ports/log.js'
-import type { Clock } from '../../ports/clock.js'
+import type { Log } from '../../ports/runner.js'
+import type { Clock } from '../../ports/process.js'
 import type { Target } from '../target.js'
 import { statePrefix } from './lambda/state-file.js'
 

@@ -3,7 +3,7 @@ import type { ConfigAtRevision } from '../../model/index.js'
 import { CodedError } from '../../model/errors.js'
 import { layerSources, watchedPaths } from '../../detect-changes/source-digest.js'
 import type { CommitFiles, Git } from '../../ports/git.js'
-import type { Log } from '../../ports/log.js'
+import type { Log } from '../../ports/runner.js'
 import type { BranchTip, DeployedCommit } from '../plan/stale-run.js'
 import { targetKey, targetsOf } from '../target.js'
 

@@ -1,10 +1,8 @@
 /** What is to be observed. */
 import type { Engine } from '../engines/engine.js'
-import type { Progress } from '../../ports/progress.js'
-import type { ProcessRunner } from '../../ports/process.js'
-import type { Log } from '../../ports/log.js'
+import type { Progress, Log } from '../../ports/runner.js'
+import type { ProcessRunner, Clock } from '../../ports/process.js'
 import type { GitHub } from '../../ports/github.js'
-import type { Clock } from '../../ports/clock.js'
 import type { Aws } from '../../ports/aws.js'
 import type { PromotionOverride } from '../plan/guards.js'
 import type { CommitFiles, Git } from '../../ports/git.js'

@@ -1,8 +1,8 @@
 /** Versions that were not read because their layers change anyway: where what was built is what they hold, it counts what they are. */
-import type { Facts } from '../plan/facts.js'
 import pLimit from 'p-limit'
+import type { Facts } from '../plan/facts.js'
 import type { Artifact } from '../../model/index.js'
-import { settled } from '../../model/settle.js'
+import { settled } from '../../model/errors.js'
 import type { Engine } from '../engines/engine.js'
 import { targetKey } from '../target.js'
 

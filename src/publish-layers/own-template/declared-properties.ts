@@ -1,5 +1,5 @@
 /** What the layer version of an own template declares, as far as it is known before the deploy. Pure. */
-import { quoted, shown } from '../../model/naming/shown.js'
+import { quoted, shown, type CodedError } from '../../model/errors.js'
 import {
   layerNamePattern,
   maxDescriptionLength,
@@ -7,7 +7,6 @@ import {
   maxRuntimes,
   runtimePattern
 } from '../../model/naming/limits.js'
-import type { CodedError } from '../../model/errors.js'
 import type { LayerProperties } from '../../model/index.js'
 import type { Target } from '../target.js'
 import { knownValue, type KnownNames } from './known-value.js'

@@ -10,9 +10,10 @@ import {
   type CommentDocument,
   type Row,
   type Section,
-  type SectionNote
+  type SectionNote,
+  rowKey,
+  sectionName
 } from './comment-document.js'
-import { withinScope, type CommentScope } from './comment-scope.js'
 
 /**
  * `section` (as `renderSection` gives it) merged into the comment that exists. Sections of other environments, rows of
@@ -174,4 +175,35 @@ function withoutEnd<T>(items: readonly T[], size: (item: T) => number, excess: n
     freed += size(item)
   }
   return items.slice(0, kept)
+}
+
+/** What a run that speaks for every layer and region leaves standing in the comment. */
+export interface CommentScope {
+  /** The section of the environment that the pull request aims at: a branch is mapped to one, so the others are of an earlier aim. */
+  readonly section: string
+  /** Keys of the rows that are configured. */
+  readonly rows: ReadonlySet<string>
+}
+
+export function commentScope(
+  environment: string,
+  layers: readonly { readonly id: string }[],
+  regions: readonly string[]
+): CommentScope {
+  const rows = layers.flatMap(({ id }) => regions.map(region => rowKey(id, region)))
+  return { section: sectionName(environment), rows: new Set(rows) }
+}
+
+/**
+ * @param isNewer whether a run reported after the one that speaks: what it wrote stays
+ * @returns `null` where nothing of the section stands
+ */
+function withinScope(section: Section, scope: CommentScope, isNewer: (run: string) => boolean): Section | null {
+  if (section.name !== scope.section) return isNewer(section.run) ? section : null
+  const stands = ([key, row]: [string, Row]): boolean => scope.rows.has(key) || isNewer(row.run)
+  return {
+    ...section,
+    rows: new Map([...section.rows].filter(stands)),
+    notes: section.notes.filter(({ key, run }) => key === null || scope.rows.has(key) || isNewer(run))
+  }
 }

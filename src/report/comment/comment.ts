@@ -10,7 +10,7 @@ import { promotionPicture } from '../summary/promotion-picture.js'
 
 export { COMMENT_LIMIT, isOurComment } from './comment-document.js'
 export { mergeComment } from './comment-merge.js'
-export { commentScope, type CommentScope } from './comment-scope.js'
+export { commentScope, type CommentScope } from './comment-merge.js'
 
 /** The whole comment of a run that finds none: marker and one section. `null`: there is no environment to report on. */
 export function renderSection(result: RunResult, context: ReportContext): string | null {

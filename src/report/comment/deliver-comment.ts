@@ -1,6 +1,6 @@
 /** Writes the one comment of a pull request, whoever else writes at the same time and whatever answer gets lost. */
 import type { TriggerEvent } from '../../model/index.js'
-import type { Clock } from '../../ports/clock.js'
+import type { Clock } from '../../ports/process.js'
 import { GitHubError, type GitHub, type IssueComment, type PullOfCommit } from '../../ports/github.js'
 import { isOurComment, mergeComment, type CommentScope } from './comment.js'
 

@@ -1,7 +1,9 @@
-/** One layer in one region as a table row, one finding as a list item: the same words in the comment and the summary. */
+/**
+ * One layer in one region as a table row, one finding as a list item: the same words in the comment and the summary, and who may
+ * use a layer.
+ */
 import type { ErrorCode, Finding } from '../../model/errors.js'
 import type { LayerResult, LayerStatus, Reason, RunResult, Verdict } from '../../model/index.js'
-import { principalsText } from './access-text.js'
 import { commitUrl, runUrl, type ReportContext } from '../context.js'
 import { FRAGMENT_LIMIT, inlineCode, markdownText } from '../../redaction/escape.js'
 
@@ -225,4 +227,26 @@ export function footText(result: RunResult, context: ReportContext): string {
     run === null ? null : `[workflow run](${run})`
   ]
   return parts.filter(part => part !== null).join(' · ')
+}
+
+/** Of accounts that a layer is shared with. */
+const MOST_PRINCIPALS = 5
+
+/** Of a row; nothing where neither is configured, or the version is not there. */
+export function accessFacts({ status, reason, access }: LayerResult): readonly string[] {
+  if (!['published', 'rolled-back', 'planned', 'unchanged'].includes(status)) return []
+  if (access === undefined) return reason === 'access-changed' ? ['shared with nobody, in no parameter'] : []
+  const { sharedWith, ssmParameter } = access
+  const soon = status === 'planned' ? 'to be ' : ''
+  return [
+    ...(sharedWith.length > 0 ? [`${soon}shared with ${principalsText(sharedWith)}`] : []),
+    ...(ssmParameter === null ? [] : [`ARN ${soon}in the parameter ${inlineCode(ssmParameter)}`])
+  ]
+}
+
+function principalsText(principals: readonly string[]): string {
+  if (principals.includes('public')) return '**every AWS account**'
+  const shown = principals.slice(0, MOST_PRINCIPALS).map(principal => inlineCode(principal))
+  const more = principals.length - shown.length
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }

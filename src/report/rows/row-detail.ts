@@ -1,12 +1,12 @@
-/** What folds out below the table for one changed row: the commits between, the size, the way back, the ARN to copy. */
-import type { LayerResult, RunResult, SourceHistory } from '../../model/index.js'
-import { accessFacts } from './access-text.js'
-import { consumersLine } from './consumers.js'
+/**
+ * What folds out below the table for one changed row: the commits between, the size, the way back, the ARN to copy, and who uses
+ * an older version.
+ */
+import type { LayerResult, RunResult, SourceHistory, Consumer, LayerConsumers } from '../../model/index.js'
+import { accessFacts, shortCommit } from './render.js'
 import type { ReportContext } from '../context.js'
 import { htmlCode, inlineCode, markdownText } from '../../redaction/escape.js'
-import { shortCommit } from './render.js'
-import { changesText, contentDiffers, hasMarks } from './package-changes.js'
-import { packagesText, sizeText } from './sizes.js'
+import { changesText, contentDiffers, hasMarks, packagesText, sizeText } from './package-changes.js'
 
 export interface RowDetail {
   /** Lines of Markdown, from `<details><summary>` on, without the closing tag. */
@@ -141,4 +141,28 @@ function counted(commits: number): string {
 function compareUrl(context: ReportContext, repository: string, from: string, to: string): string {
   const path = repository.split('/').map(encodeURIComponent).join('/')
   return `${context.serverUrl}/${path}/compare/${encodeURIComponent(from)}...${encodeURIComponent(to)}`
+}
+
+/** One line for a layer and region: the first `limit` functions, and how many more there are. Empty where there is none. */
+function consumersLine({ consumers }: Pick<LayerConsumers, 'consumers'>, limit: number): string {
+  const older = consumers.filter(({ status }) => status === 'older')
+  if (older.length === 0) return ''
+  const shown = older.slice(0, limit).map(consumerText).join(', ')
+  const more = older.length > limit ? ` and ${older.length - limit} more` : ''
+  return `on an older version: ${shown}${more}`
+}
+
+function consumerText({ functionName, functionVersion, aliases, layerVersion }: Consumer): string {
+  const version = functionVersion === '$LATEST' ? '' : `:${functionVersion}`
+  const names = aliases.length === 0 ? '' : ` (${aliases.map(alias => inlineCode(alias)).join(', ')})`
+  return `${inlineCode(`${functionName}${version}`)}${names} on ${layerVersion}`
+}
+
+/** Of the job summary: every function of every layer. Empty where none is on an older version. */
+export function consumersBlock(consumers: readonly LayerConsumers[] | undefined): string {
+  const lines = (consumers ?? []).flatMap(each => {
+    const line = consumersLine(each, Number.POSITIVE_INFINITY)
+    return line === '' ? [] : [`- ${inlineCode(each.layerId)} in ${inlineCode(each.region)}: ${line}`]
+  })
+  return lines.length === 0 ? '' : ['### Functions on an older layer version', ...lines].join('\n')
 }

@@ -1,7 +1,7 @@
 /** What GitHub shows at the top of the run and beside the lines of a file. */
 import { errorLine, type CodedError } from '../../model/errors.js'
 import type { RunResult, Verdict } from '../../model/index.js'
-import type { AnnotationPlace } from '../../ports/log.js'
+import type { AnnotationPlace } from '../../ports/runner.js'
 
 export interface Annotation {
   readonly level: 'error' | 'warning'

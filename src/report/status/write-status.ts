@@ -1,6 +1,30 @@
-/** Writes one status; the main step and the post step share it. */
-import { GitHubError, type GitHub, type NewStatus } from '../../ports/github.js'
+/**
+ * Writes one status, for the main step and the post step alike; and what the first hands to the second: the status that it opened,
+ * and what it came to where that could not be written.
+ */
+import { type NewStatus, GitHubError, type GitHub } from '../../ports/github.js'
 import type { Runner } from '../../ports/runner.js'
+
+export interface OpenStatus {
+  readonly commit: string
+  readonly context: string
+  /** `null`: the main step ended before it knew. */
+  readonly final: { readonly state: NewStatus['state']; readonly description: string } | null
+}
+
+/** The runner hands it on as `STATE_open-status`. Empty: nothing is left to close. */
+export const openStatusState = 'open-status'
+
+const states: readonly string[] = ['success', 'failure', 'error']
+
+/** @throws SyntaxError where it is no JSON */
+export function readOpenStatus(state: string | undefined): OpenStatus | null {
+  if (state === undefined || state === '') return null
+  const { commit, context, final } = JSON.parse(state) as Partial<OpenStatus>
+  if (typeof commit !== 'string' || typeof context !== 'string') return null
+  const known = typeof final?.description === 'string' && states.includes(final.state)
+  return { commit, context, final: known ? final : null }
+}
 
 /** Never throws: the warning, or `null`. */
 export async function writeStatus(

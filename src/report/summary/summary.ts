@@ -17,9 +17,8 @@ import {
   tableRow,
   type Note
 } from '../rows/render.js'
-import { consumersBlock } from '../rows/consumers.js'
-import { changesBlock } from '../rows/package-changes.js'
-import { sizesBlock } from '../rows/sizes.js'
+import { consumersBlock } from '../rows/row-detail.js'
+import { changesBlock, sizesBlock } from '../rows/package-changes.js'
 
 /** GitHub drops a larger summary whole. */
 export const SUMMARY_LIMIT_BYTES = 1_048_576

@@ -3,7 +3,6 @@ import { partitionOf } from '../../model/naming/regions.js'
 import type { Config, Environment } from '../../model/index.js'
 import type { AccountInspection, BucketPlace } from '../../ports/account-inspection.js'
 import type { Aws, CallerIdentity } from '../../ports/aws.js'
-import { checkAccessKey } from './check-access-key.js'
 import { checkPermissions } from './check-permissions.js'
 import { checkTrust } from './check-trust.js'
 import { findingOf, ok, problem, skipped, warning, type Finding } from './finding.js'
@@ -151,6 +150,32 @@ async function setting(
   const check = `${name} of bucket ${bucket}`
   try {
     return await look(check)
+  } catch (error) {
+    const finding = findingOf(check, error)
+    return finding.level === 'warning' ? skipped(check, finding.found) : finding
+  }
+}
+
+const oldestKeyDays = 90
+const dayMilliseconds = 24 * 60 * 60 * 1000
+const newKey = "make a new key and delete the old one, or change to a role with GitHub's OIDC (layer-deploy iam-policy)"
+
+/** A role's credentials end by themselves; a user's access keys do not. */
+export async function checkAccessKey(
+  { inspection, now }: { readonly inspection: Pick<AccountInspection, 'accessKeys'>; readonly now: number },
+  caller: CallerIdentity
+): Promise<Finding> {
+  const userName = /^arn:[^:]+:iam::\d+:user\/(?:.*\/)?([^/]+)$/.exec(caller.arn)?.[1]
+  if (userName === undefined) return ok('access key', 'none: the credentials are temporary')
+  const check = `access keys of ${userName}`
+  try {
+    const active = (await inspection.accessKeys(userName)).filter(key => key.active)
+    const old = active
+      .map(({ id, createdAt }) => ({ id, days: Math.floor((now - createdAt) / dayMilliseconds) }))
+      .filter(({ days }) => days > oldestKeyDays)
+    if (old.length === 0) return ok(check, `${active.length} active, none older than ${oldestKeyDays} days`)
+    const ages = old.map(({ id, days }) => `…${id.slice(-4)} is ${days} days old`).join(', ')
+    return warning(check, ages, newKey)
   } catch (error) {
     const finding = findingOf(check, error)
     return finding.level === 'warning' ? skipped(check, finding.found) : finding

@@ -5,9 +5,9 @@ import { CodedError } from '../../model/errors.js'
 import type { Config, Environment } from '../../model/index.js'
 import type { Purpose } from './permissions.js'
 import { policyFor, type Policy, type PolicyDocument } from './policy.js'
-import { permissionTable } from './table.js'
 import { accessTemplate } from './template.js'
 import { knownRepository, trustPolicy } from './trust.js'
+import type { ConditionBlock, Permission } from './permission.js'
 
 export interface IamPolicyOptions {
   /** `role`: assumed through GitHub's OIDC. `user`: for a team that still deploys with an access key. */
@@ -170,4 +170,36 @@ function checkRepository({ repository, repositoryId }: IamPolicyOptions): void {
       mend: 'take it from: gh api repos/OWNER/NAME --jq .id'
     })
   }
+}
+
+/** The comment table: every action with its resources, its conditions and its reason. */
+function permissionTable(permissions: readonly Permission[]): string {
+  const rows = permissions.flatMap(permission =>
+    permission.actions.map((action, index) => [
+      `${permission.effect === 'Deny' ? 'deny ' : ''}\`${action}\``,
+      resourceText(permission.resources),
+      conditionText(permission.condition),
+      permission.why[index] ?? ''
+    ])
+  )
+  const lines = [['action', 'on', 'only where', 'why'], ['---', '---', '---', '---'], ...rows]
+  return `${lines.map(cells => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n')}\n`
+}
+
+/** The policy beside the table has them all. */
+function resourceText(resources: readonly string[]): string {
+  const [shown, rest] = resources.length <= 4 ? [resources, 0] : [resources.slice(0, 2), resources.length - 2]
+  return [...shown.map(quoted), ...(rest > 0 ? [`and ${rest} more`] : [])].join('<br>')
+}
+
+function conditionText(condition: ConditionBlock): string {
+  return Object.entries(condition)
+    .flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, values]) => `\`${key}\` ${operator} ${[values].flat().map(quoted).join(', ')}`)
+    )
+    .join('<br>')
+}
+
+function quoted(value: string): string {
+  return `\`${value}\``
 }

@@ -1,6 +1,5 @@
 /** The configuration's text, line by line with the option that each value comes from. */
 import type { FoundLayer } from './facts.js'
-import { withLayerIds } from './layer-ids.js'
 
 export interface ConfigLine {
   readonly text: string
@@ -54,4 +53,31 @@ export interface Known {
   readonly action: string
   /** Layers come from submodules that are fetched over SSH. */
   readonly needsSshKey: boolean
+}
+
+/** Layer ids: letters, digits, `_`, `-`, not beginning with a digit, at most 100 characters (schema of the configuration). */
+const longestId = 100
+
+/** The last part of the path where that is unique, also as a layer name (where `_` becomes `-`); else the whole path. */
+function withLayerIds(layers: readonly FoundLayer[]): readonly { readonly id: string; readonly path: string }[] {
+  const short = layers.map(({ path }) => idOf(path.split('/').at(-1) ?? path))
+  const taken = new Set<string>()
+  return layers.map(({ path }, index) => {
+    const own = short[index] ?? ''
+    const isUnique = short.filter(other => nameOf(other) === nameOf(own)).length === 1
+    let id = isUnique ? own : idOf(path)
+    for (let number = 2; taken.has(nameOf(id)); number++) id = `${idOf(path).slice(0, longestId - 5)}_${number}`
+    taken.add(nameOf(id))
+    return { id, path }
+  })
+}
+
+function idOf(text: string): string {
+  const plain = text.replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, longestId - 1)
+  return /^[A-Za-z_]/.test(plain) ? plain : `_${plain}`
+}
+
+/** Two ids of one layer name would be refused, whatever their case. */
+function nameOf(id: string): string {
+  return id.replaceAll('_', '-').toLowerCase()
 }

@@ -1,7 +1,7 @@
 /** What the repository says by itself: where its layers are, which branches it has, for which Python it is. */
 import { CodedError } from '../../model/errors.js'
 import type { Git } from '../../ports/git.js'
-import type { WorkingFiles } from '../../ports/working-files.js'
+import type { WorkingFiles } from '../../ports/process.js'
 
 export interface InitFacts {
   readonly layers: readonly FoundLayer[]

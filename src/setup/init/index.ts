@@ -3,11 +3,11 @@ import { parseConfig } from '../../config/load.js'
 import { CodedError } from '../../model/errors.js'
 import type { Config } from '../../model/index.js'
 import type { Git } from '../../ports/git.js'
-import type { WorkingFiles } from '../../ports/working-files.js'
-import type { InitAnswers } from './answers.js'
-import { lineDiff } from './diff.js'
+import type { WorkingFiles } from '../../ports/process.js'
+import { type InitAnswers, complete } from './answers.js'
 import { initFacts, type InitFacts } from './facts.js'
-import { configPath, initFiles, workflowPath, type GeneratedFile } from './files.js'
+import { configLines } from './config-text.js'
+import { workflowText } from './workflow.js'
 
 export interface InitPorts {
   readonly git: Pick<Git, 'headCommit' | 'readGitlinks' | 'remoteBranchTip' | 'resolveCommit' | 'sshSubmodules'>
@@ -111,4 +111,64 @@ function exists(paths: readonly string[]): CodedError {
     found: `${paths.length === 1 ? 'one' : 'both'}, left alone; nothing was written`,
     mend: 'see what init would write with --diff, and edit the file by hand, or move it away and run init again'
   })
+}
+
+interface GeneratedFile {
+  readonly path: string
+  readonly text: string
+}
+
+export const configPath = '.github/layer-deploy.yml'
+export const workflowPath = '.github/workflows/layers.yml'
+
+/**
+ * The configuration and the workflow.
+ * @throws CodedError CONFIG_INVALID naming everything that is missing or wrong, and how to give it
+ */
+export function initFiles(facts: InitFacts, answers: InitAnswers): readonly GeneratedFile[] {
+  const known = complete(facts, answers)
+  const config = configLines(facts.layers, known).map(({ text }) => `${text}\n`)
+  return [
+    { path: configPath, text: config.join('') },
+    { path: workflowPath, text: workflowText(known) }
+  ]
+}
+
+/** What would change in a file, line by line, as `diff -u` shows it with the whole file around; empty where nothing does. */
+function lineDiff(path: string, before: string | null, after: string): string {
+  if (before === after) return ''
+  const changes = compare(before === null ? [] : linesOf(before), linesOf(after))
+  const head = [before === null ? '--- /dev/null' : `--- a/${path}`, `+++ b/${path}`]
+  return `${[...head, ...changes].join('\n')}\n`
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.replace(/\n$/, '').split('\n')
+}
+
+/** The longest common subsequence stays; files of `init` have fewer than a hundred lines, and longer ones are not compared. */
+function compare(before: readonly string[], after: readonly string[]): readonly string[] {
+  if (before.length * after.length > 4_000_000)
+    return [...before.map(line => `-${line}`), ...after.map(line => `+${line}`)]
+  const common = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0))
+  const at = (row: number, column: number): number => common[row]?.[column] ?? 0
+  for (let row = before.length - 1; row >= 0; row--) {
+    for (let column = after.length - 1; column >= 0; column--) {
+      const same = before[row] === after[column]
+      const longest = same ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1))
+      const cells = common[row]
+      if (cells !== undefined) cells[column] = longest
+    }
+  }
+  const lines: string[] = []
+  let [row, column] = [0, 0]
+  while (row < before.length || column < after.length) {
+    if (row < before.length && column < after.length && before[row] === after[column]) {
+      lines.push(` ${before[row++] ?? ''}`)
+      column++
+    } else if (column >= after.length || (row < before.length && at(row + 1, column) >= at(row, column + 1))) {
+      lines.push(`-${before[row++] ?? ''}`)
+    } else lines.push(`+${after[column++] ?? ''}`)
+  }
+  return lines
 }

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
-import { parsePointer } from '../../../../src/ports/lfs-pointer.js'
+import { parsePointer } from '../../../../src/ports/git.js'
 import { gitTrial } from '../../../support/git-in.js'
 import { runGit } from '../../../support/git-process.js'
 import { makeSuperproject, type Superproject } from '../../../support/superproject.js'

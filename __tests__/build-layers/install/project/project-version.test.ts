@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { tagsAt } from '../../../../src/adapters/git/submodules/tags.js'
+import { tagsAt } from '../../../../src/adapters/git/submodules/submodule-commits.js'
 import {
   asksGitForVersion,
   versionEnvironment,

@@ -1,7 +1,7 @@
 /** Engine `lambda`: what a run does about a claim that another run left, and for how long it waits. */
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { Clock } from '../../../../src/ports/clock.js'
+import type { Clock } from '../../../../src/ports/process.js'
 import { accountId, bucketName, openAccount, region, type Account } from '../../../trials/account.js'
 import { deploy, outcomes, type Deployed } from '../../../trials/deploy.js'
 import { fastClock } from '../../../trials/fast-clock.js'

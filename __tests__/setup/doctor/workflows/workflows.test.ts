@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { letsThrough } from '../../../../src/setup/doctor/workflows/condition.js'
 import { checkWorkflows } from '../../../../src/setup/doctor/workflows/check-workflows.js'
 import { findingLine } from '../../../../src/setup/doctor/index.js'
-import { initFiles } from '../../../../src/setup/init/files.js'
+import { initFiles } from '../../../../src/setup/init/index.js'
 
 const root = resolve(import.meta.dirname, '../../../..')
 

@@ -1,11 +1,12 @@
 /** Functions over the SDK: read, and their layers replaced. Loaded by `rollout` only. */
 import type * as Lambda from '@aws-sdk/client-lambda'
 import { partitionOf } from '../../../model/naming/regions.js'
-import type { Functions, FunctionState } from '../../../ports/functions.js'
+import type { Functions, FunctionState } from '../../../ports/aws.js'
 import { errorName } from '../aws-errors.js'
-import { call, UnreadableAnswer } from '../calls.js'
-import type { AwsSession } from '../credentials/client-options.js'
-import type { LambdaClients, LoadedLambda } from './lambda-client.js'
+import { call } from '../calls.js'
+import { UnreadableAnswer } from '../answers.js'
+import type { AwsSession } from '../client-options.js'
+import { type LambdaClients, type LoadedLambda, nullIfMissing } from './lambda-client.js'
 
 /** A loop over pages must end; no account has as many as these hold. */
 const maximumPages = 2_000
@@ -88,9 +89,4 @@ function functionState(answer: Lambda.FunctionConfiguration): FunctionState {
     update: LastUpdateStatus === 'InProgress' ? 'in-progress' : LastUpdateStatus === 'Failed' ? 'failed' : 'successful',
     updateReason: answer.LastUpdateStatusReason ?? ''
   }
-}
-
-function nullIfMissing(error: unknown): null {
-  if (errorName(error) === 'ResourceNotFoundException') return null
-  throw error
 }

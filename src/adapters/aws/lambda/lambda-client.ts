@@ -1,9 +1,10 @@
 /** Clients of Lambda in one account and region: whoever asks, they share one rate budget. */
 import type * as Lambda from '@aws-sdk/client-lambda'
 import { systemClock } from '../../process/clock.js'
+import { errorName } from '../aws-errors.js'
+import { rateBudget, withinBudget } from '../calls.js'
 import { watched } from '../answers.js'
-import { clientOptions, type AwsSession } from '../credentials/client-options.js'
-import { rateBudget, withinBudget } from './rate-budget.js'
+import { clientOptions, type AwsSession } from '../client-options.js'
 
 /** AWS Lambda Developer Guide, "Lambda quotas": the control plane takes 15 requests a second per account and region. */
 const requestsPerSecond = 15
@@ -32,4 +33,10 @@ export function lambdaClients(region: string, aws: AwsSession): LambdaClients {
     reader: () => (reading ??= load(clientOptions(region, aws))),
     publisher: () => (publishing ??= load(clientOptions(region, aws, 1)))
   }
+}
+
+/** For `catch`: what is not there is an answer. */
+export function nullIfMissing(error: unknown): null {
+  if (errorName(error) === 'ResourceNotFoundException') return null
+  throw error
 }

@@ -3,14 +3,14 @@
  * multipart upload" and "Checking object integrity": of a multipart object S3 keeps the SHA-256 over its parts' SHA-256, so
  * an object holds a file's bytes where that value is the one of the file, cut in the same way.
  */
-import type { ObjectPlace } from '../../../ports/inventory.js'
 import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import pLimit from 'p-limit'
+import type { ObjectPlace } from '../../../ports/inventory.js'
 import { CodedError } from '../../../model/errors.js'
 import type { LocalFile } from '../../../ports/aws.js'
 import { httpStatus } from '../aws-errors.js'
-import { UnreadableAnswer } from '../calls.js'
+import { UnreadableAnswer } from '../answers.js'
 import {
   encrypted,
   etagOf,
@@ -19,9 +19,11 @@ import {
   where,
   type S3Session,
   type Upload,
-  type UploadOutcome
+  type UploadOutcome,
+  afterConflict,
+  attemptsAtConflict,
+  isConflict
 } from './s3-session.js'
-import { afterConflict, attemptsAtConflict, isConflict } from './write-conflict.js'
 
 /** Up to this size one request is as fast and needs three fewer. */
 export const multipartBytes = 16 * 1024 * 1024

@@ -1,16 +1,16 @@
-/** What every call of S3 has in common: the client, loaded on first use, the place that is named, deadlines and errors. */
-import type { ObjectPlace } from '../../../ports/inventory.js'
+/** What every call of S3 has in common: the client, loaded on first use, the place that is named, deadlines, errors, conflicts. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type * as S3 from '@aws-sdk/client-s3'
 import type { ServerSideEncryption } from '@aws-sdk/client-s3'
+import type { ObjectPlace } from '../../../ports/inventory.js'
 import { partitionOf } from '../../../model/naming/regions.js'
 import type { ObjectStore } from '../../../ports/aws.js'
-import { watched } from '../answers.js'
+import { call, rateBudget, withinBudget } from '../calls.js'
+import { watched, UnreadableAnswer } from '../answers.js'
 import { errorName, httpStatus } from '../aws-errors.js'
-import { bucketMissing, deniedError, wrongRegion } from './bucket-errors.js'
-import { call, UnreadableAnswer } from '../calls.js'
 import { systemClock } from '../../process/clock.js'
-import { rateBudget, withinBudget } from '../lambda/rate-budget.js'
-import { clientOptions, type AwsSession } from '../credentials/client-options.js'
+import { clientOptions, type AwsSession } from '../client-options.js'
+import { CodedError } from '../../../model/errors.js'
 
 /**
  * "Best practices design patterns: optimizing Amazon S3 performance", Amazon S3 User Guide: 3,500 requests that write, 5,500 that read,
@@ -114,3 +114,53 @@ export function nullIfMissing(place: ObjectPlace): (error: unknown) => null {
 export type Upload = Parameters<ObjectStore['putIfAbsent']>[1]
 
 export type UploadOutcome = 'created' | 'exists'
+
+function bucketMissing(place: ObjectPlace, cause: unknown): CodedError {
+  const finding = {
+    expected: `the bucket ${place.bucket} in account ${place.owner}`,
+    found: 'no such bucket',
+    mend: 'create the bucket in that account, or correct artifact-bucket'
+  }
+  return new CodedError('BUCKET_OWNER_MISMATCH', finding, { cause })
+}
+
+/**
+ * Amazon S3 User Guide, "Troubleshoot access denied (403 Forbidden) errors": within the caller's own account the message
+ * names the user and the action; the bare "Access Denied" comes for a bucket of another account and for a wrong
+ * ExpectedBucketOwner. Every other refusal is passed on as it is.
+ */
+function deniedError(place: ObjectPlace, error: unknown): unknown {
+  const message = error instanceof Error ? error.message : ''
+  if (errorName(error) !== 'AccessDenied' || /not authorized to perform|explicit deny/i.test(message)) return error
+  const finding = {
+    expected: `the bucket ${place.bucket} to belong to account ${place.owner} and to admit the caller`,
+    found: message === '' ? 'AccessDenied' : message,
+    mend: "set artifact-bucket to a bucket of the environment's account, or allow the role to use it"
+  }
+  return new CodedError('BUCKET_OWNER_MISMATCH', finding, { cause: error })
+}
+
+/** AWS Lambda API reference, LayerVersionContentInput: the bucket must lie in the function's region. */
+function wrongRegion(place: ObjectPlace, region: string, cause: unknown): CodedError {
+  const finding = {
+    expected: `the bucket ${place.bucket} in region ${region}`,
+    found: 'a bucket in another region',
+    mend: 'give each region a bucket of its own, for example artifact-bucket: name-{region}'
+  }
+  return new CodedError('BUCKET_OWNER_MISMATCH', finding, { cause })
+}
+
+/**
+ * How often a conditional write may meet another one on its way before it is given up. "Conditional requests", Amazon S3 User
+ * Guide: 409 ConditionalRequestConflict says nothing of what is there now; the upload is to be sent again.
+ */
+export const attemptsAtConflict = 6
+
+export function isConflict(error: unknown): boolean {
+  return httpStatus(error) === 409
+}
+
+/** "Exponential backoff and jitter", AWS Architecture Blog: a random part of a time that doubles, from 0.2 s on, at most 3 s. */
+export async function afterConflict(attempt: number, signal: AbortSignal): Promise<void> {
+  await pause(Math.random() * Math.min(3_000, 200 * 2 ** (attempt - 1)), undefined, { signal })
+}

@@ -1,10 +1,8 @@
 /** One git command: the options and environment that every call shares, and what its failure means to a person. */
-import type { RunGit } from './call.js'
+import { type RunGit, environmentOf, placeOptions, remoteOptions, sharedOptions } from './call.js'
 import { CodedError, type Finding } from '../../../model/errors.js'
 import { CommandFailed, type CommandResult, type ProcessRunner } from '../../../ports/process.js'
-import { environmentOf, placeOptions, remoteOptions, sharedOptions } from './environment.js'
-import { mendFor } from './mends.js'
-import { redact } from './redact.js'
+import { mendFor, redact } from './messages.js'
 
 /** A remote call that answers nothing ends after this time; one that transfers too slowly ends by itself. */
 export const remoteSeconds = 60

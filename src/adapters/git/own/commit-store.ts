@@ -1,9 +1,8 @@
 /** Commits that layers are built from, each in a repository of its own that holds just that commit. */
-import type { RunGit } from '../command/call.js'
 import { lstat, mkdir, mkdtemp, readdir, rename, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { OwnFolder } from './own-folder.js'
-import { copyCommit, holdsCommit, makeOwnRepository } from './own-repository.js'
+import type { RunGit } from '../command/call.js'
+import { type OwnFolder, copyCommit, holdsCommit, makeOwnRepository } from './own-repository.js'
 
 interface CommitSource {
   /** Looked at first: what the checkout holds is not fetched. */

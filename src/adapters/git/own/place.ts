@@ -1,13 +1,13 @@
 /** Where git works for a run: the superproject, and beside it what its clone lacks. */
-import type { RunGit } from '../command/call.js'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { RunGit } from '../command/call.js'
 import { gitFailed, remoteSeconds } from '../command/run.js'
 import { readLocalConfig, type Place, type SshAccess } from '../submodules/local-config.js'
 import { commitStore } from './commit-store.js'
 import { fetchSuperproject, makeBeside } from './fetched-beside.js'
-import { ownFolder } from './own-folder.js'
-import { readWorkspace } from './workspace.js'
+import { ownFolder } from './own-repository.js'
+import { readWorkspace } from '../locate.js'
 
 export interface PlaceOptions {
   readonly directory: string

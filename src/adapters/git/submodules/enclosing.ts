@@ -1,12 +1,15 @@
-/** The repository that a submodule lies in: the superproject, or the submodule around it. What is asked of it in both cases. */
-import type { GitCall } from '../command/call.js'
+/**
+ * The repository that a submodule lies in: the superproject, or the submodule around it. What is asked of it in both cases, and what
+ * a URL that is relative to its remote stands for.
+ */
 import { join } from 'node:path'
+import type { GitCall } from '../command/call.js'
 import { decodePath } from '../command/tree-records.js'
 import { gitDirectoryAt, ifGitDirectory, objectFolder } from './checkout-objects.js'
-import { readGitmodules } from './gitmodules.js'
-import { type Place, type Settings } from './local-config.js'
-import { resolveRelativeUrl } from './relative-url.js'
-import { checkSubmoduleUrl, isSafePath, submoduleSource } from './submodule-source.js'
+import { readGitmodules, checkSubmoduleUrl, isSafePath, submoduleSource } from './submodule-source.js'
+import type { Place, Settings } from './local-config.js'
+import { CodedError } from '../../../model/errors.js'
+import { redact } from '../command/messages.js'
 
 export interface Enclosing {
   /** From the superproject's root; empty: it is the superproject. */
@@ -103,4 +106,37 @@ async function defaultRemoteUrl(place: Place): Promise<string | null> {
 function once<T>(work: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | null = null
   return () => (answer ??= work())
+}
+
+/**
+ * As git itself resolves it: each `../` takes the last part of the remote's URL away, a part of the path or what stands
+ * behind the colon of `host:path`.
+ * @throws CodedError GIT_FAILED where nothing is left to take away
+ */
+export function resolveRelativeUrl(remoteUrl: string, url: string): string {
+  if (!/^\.\.?\//.test(url)) return url
+  let base = remoteUrl.replace(/\/$/, '')
+  let rest = url
+  let separator = '/'
+  for (;;) {
+    if (rest.startsWith('./')) rest = rest.slice(2)
+    else if (rest.startsWith('../')) {
+      rest = rest.slice(3)
+      const slash = base.lastIndexOf('/')
+      const end = slash === -1 ? base.lastIndexOf(':') : slash
+      // `https:/` is no part of a path.
+      if (end <= 0 || /^[a-z][a-z0-9+.-]*:\/{0,2}$/i.test(base.slice(0, end + 1))) throw tooFar(remoteUrl, url)
+      separator = slash === -1 ? ':' : '/'
+      base = base.slice(0, end)
+    } else break
+  }
+  return `${base}${separator}${rest}`.replace(/\/$/, '')
+}
+
+function tooFar(remoteUrl: string, url: string): CodedError {
+  return new CodedError('GIT_FAILED', {
+    expected: `a URL relative to ${redact(remoteUrl)}`,
+    found: `${JSON.stringify(redact(url))}, which leads out of it`,
+    mend: 'correct the url in .gitmodules'
+  })
 }

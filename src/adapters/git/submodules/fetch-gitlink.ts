@@ -1,12 +1,13 @@
 /** Fetches one commit of a submodule into a repository of our own, with the access that the superproject's checkout has. */
-import { rm } from 'node:fs/promises'
+import { rm, mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { CodedError } from '../../../model/errors.js'
 import type { CommandResult } from '../../../ports/process.js'
-import { redact } from '../command/redact.js'
+import { redact } from '../command/messages.js'
 import { gitFailed } from '../command/run.js'
 import { copyCommit, makeOwnRepository } from '../own/own-repository.js'
 import { credentialsIn, remoteEnvironment, type LocalConfig, type Place } from './local-config.js'
-import { withSshFiles } from './ssh-files.js'
 import { submoduleProtocol } from './submodule-source.js'
 
 /** A submodule's first transfer may be large; a stalled one is ended by git itself (`http.lowSpeedTime`). */
@@ -112,4 +113,33 @@ function notOnRemote({ path, commit, url }: Gitlink): CodedError {
     found: 'no such commit there',
     mend: "push the submodule's commit to its remote, or set the gitlink to one that is there"
   })
+}
+
+/** Key and known hosts lie on disk, readable by this user alone, only as long as `work` runs. */
+export async function withSshFiles<T>(
+  { ssh, scratchDirectory }: Pick<Place, 'ssh' | 'scratchDirectory'>,
+  work: (env: Readonly<Record<string, string>>) => Promise<T>
+): Promise<T> {
+  if (ssh === undefined) return await work({})
+  const folder = await mkdtemp(join(scratchDirectory ?? tmpdir(), 'layer-deploy-ssh-'))
+  try {
+    const keyFile = join(folder, 'key')
+    const hostsFile = join(folder, 'known_hosts')
+    // A secret pasted in a browser often lost its last newline or gained carriage returns; OpenSSH refuses both.
+    await writeFile(keyFile, `${ssh.key.replace(/\r/g, '').trim()}\n`, { mode: 0o600 })
+    const options = ['IdentitiesOnly=yes', 'BatchMode=yes', 'StrictHostKeyChecking=yes', 'ConnectTimeout=20']
+    if (ssh.knownHosts !== null) {
+      await writeFile(hostsFile, `${ssh.knownHosts.replace(/\r/g, '').trim()}\n`, { mode: 0o600 })
+      options.push(`UserKnownHostsFile="${hostsFile}"`)
+    }
+    const argv = ['ssh', '-i', keyFile, ...options.flatMap(option => ['-o', option])]
+    return await work({ GIT_SSH_COMMAND: argv.map(quoted).join(' '), GIT_SSH_VARIANT: 'ssh' })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** git hands the command to a shell. */
+function quoted(argument: string): string {
+  return `'${argument.replaceAll("'", `'\\''`)}'`
 }

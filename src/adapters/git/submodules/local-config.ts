@@ -3,8 +3,8 @@ import type { RunGit } from '../command/call.js'
 import { decodePath } from '../command/tree-records.js'
 import { urlPasswords } from '../../../redaction/secrets.js'
 import type { CommitStore } from '../own/commit-store.js'
-import type { OwnFolder } from '../own/own-folder.js'
-import type { Workspace } from '../own/workspace.js'
+import type { OwnFolder } from '../own/own-repository.js'
+import type { Workspace } from '../locate.js'
 
 /** Where git works, and what it may use there. */
 export interface Place {

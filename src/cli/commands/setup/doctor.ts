@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { createAccountInspection } from '../../../adapters/aws/account-inspection.js'
 import { createAws } from '../../../adapters/aws/index.js'
-import { assertProfile } from '../../../adapters/aws/credentials/profiles.js'
-import { isShallow } from '../../../adapters/git/shallow.js'
+import { assertProfile } from '../../../adapters/aws/credentials.js'
+import { isShallowClone } from '../../../adapters/git/history.js'
 import { CodedError } from '../../../model/errors.js'
 import type { Config } from '../../../model/index.js'
 import type { CommandLine } from '../../command-line.js'
@@ -36,7 +36,7 @@ async function run(options: Options, line: CommandLine): Promise<number> {
   const checkout = await openCheckout(options, line)
   const ports = {
     ...checkout,
-    isShallow: () => isShallow(checkout.process, checkout.root),
+    isShallow: () => isShallowClone(checkout.process, checkout.root),
     account: (config: Config) => accountPorts(config, options.environment ?? null, profile, line)
   }
   const screen = openScreen(line.terminal)

@@ -1,7 +1,7 @@
 /** What the buckets hold before anything is written: the archives that run now, and what lies under the keys of what was built. */
 import type { Facts } from '../../plan/facts.js'
 import type { Artifact, Layer, Verdict } from '../../../model/index.js'
-import { settled } from '../../../model/settle.js'
+import { settled } from '../../../model/errors.js'
 import { targetKey, type Target } from '../../target.js'
 import { observeBuckets, type BucketPorts, type ObservedBuckets } from './observe-buckets.js'
 import { observePackages, type ObservedPackages } from './observe-packages.js'

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import type { Git } from '../../../src/ports/git.js'
-import { GitHubError, type GitHub } from '../../../src/ports/github.js'
-import { withHistory } from '../../../src/report/source-history/source-history.js'
-import { repositoryOf, submoduleUrls } from '../../../src/report/source-history/submodule-repository.js'
-import { layerResult, layerResults, runResult } from '../../support/results.js'
+import type { Git } from '../../src/ports/git.js'
+import { GitHubError, type GitHub } from '../../src/ports/github.js'
+import { withHistory, repositoryOf, submoduleUrls } from '../../src/report/source-history.js'
+import { layerResult, layerResults, runResult } from '../support/results.js'
 
 const server = { serverUrl: 'https://github.com', repository: 'acme/superproject' }
 

@@ -3,7 +3,7 @@ import { startGitHubEmulator, type GitHubEmulator } from '../../../emulators/git
 import { exampleConfig } from '../../../emulators/world/superproject.js'
 import { createGitHub } from '../../../src/adapters/github/index.js'
 import { parseConfig } from '../../../src/config/load.js'
-import { checkProtection } from '../../../src/setup/doctor/check-protection.js'
+import { checkProtection } from '../../../src/setup/doctor/check-github.js'
 
 const repository = 'org/superproject'
 const config = parseConfig(exampleConfig, 'layer-deploy.yml')

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
-import { rateBudget } from '../../../../src/adapters/aws/lambda/rate-budget.js'
-import type { Clock } from '../../../../src/ports/clock.js'
+import { rateBudget } from '../../../src/adapters/aws/calls.js'
+import type { Clock } from '../../../src/ports/process.js'
 
 /** Time moves only when it is told to; sleeping is recorded. */
 function stillClock(): Clock & { time: number; slept: number[] } {

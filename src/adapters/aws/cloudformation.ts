@@ -1,11 +1,14 @@
-import type { StackDescription } from '../../../ports/inventory.js'
-import type { ChangeSetDescription, ChangeSetRequest, ResourceChange, StackEvent, Stacks } from '../../../ports/aws.js'
-import { partitionOf } from '../../../model/naming/regions.js'
-import { errorName } from '../aws-errors.js'
-import { call, UnreadableAnswer } from '../calls.js'
-import type { AwsSession } from '../credentials/client-options.js'
-import type { CloudFormationClient, LoadedCloudFormation } from './cloudformation-client.js'
-import { stackDescription } from './stack-description.js'
+/** Stacks over the SDK, and the client that all who ask share in an account and region, with its rate budgets. */
+import type * as CloudFormation from '@aws-sdk/client-cloudformation'
+import type { Stack } from '@aws-sdk/client-cloudformation'
+import type { StackDescription } from '../../ports/inventory.js'
+import type { ChangeSetDescription, ChangeSetRequest, ResourceChange, StackEvent, Stacks } from '../../ports/aws.js'
+import { partitionOf } from '../../model/naming/regions.js'
+import { errorName } from './aws-errors.js'
+import { call, rateBudget, withinBudget, type RateBudget } from './calls.js'
+import { UnreadableAnswer, watched } from './answers.js'
+import { type AwsSession, clientOptions } from './client-options.js'
+import { systemClock } from '../process/clock.js'
 
 /** A change set of ours has at most a handful of changes; the loop must end all the same. */
 const maximumPages = 100
@@ -209,4 +212,59 @@ function isNotNow(error: unknown): boolean {
 
 function isValidationError(error: unknown, message: RegExp): boolean {
   return errorName(error) === 'ValidationError' && error instanceof Error && message.test(error.message)
+}
+
+/**
+ * AWS publishes no rate for CloudFormation ("AWS CloudFormation quotas" names none) and throttles each action for itself: support told
+ * users of 5 DescribeStacks a second (github.com/aws/aws-sam-cli, issue 2671). What is throttled all the same, the SDK repeats.
+ */
+const describeStacksPerSecond = 5
+/** Of each other action. */
+const requestsPerSecond = 10
+
+interface LoadedCloudFormation {
+  readonly sdk: typeof CloudFormation
+  readonly client: CloudFormation.CloudFormationClient
+}
+
+export type CloudFormationClient = () => Promise<LoadedCloudFormation>
+
+export function cloudFormationClient(region: string, aws: AwsSession): CloudFormationClient {
+  const budgets = new Map<string, RateBudget>()
+  const budgetOf = (action: string): RateBudget => {
+    const perSecond = action === 'DescribeStacks' ? describeStacksPerSecond : requestsPerSecond
+    const budget = budgets.get(action) ?? rateBudget(perSecond, systemClock)
+    budgets.set(action, budget)
+    return budget
+  }
+  const load = async (): Promise<LoadedCloudFormation> => {
+    const sdk = await import('@aws-sdk/client-cloudformation')
+    const client = watched(new sdk.CloudFormationClient(clientOptions(region, aws)))
+    return { sdk, client: withinBudget(client, budgetOf, aws.signal) }
+  }
+  let loading: Promise<LoadedCloudFormation> | undefined
+  return () => (loading ??= load())
+}
+
+export function stackDescription(stack: Stack): StackDescription {
+  return {
+    id: stack.StackId ?? '',
+    name: stack.StackName ?? '',
+    status: stack.StackStatus ?? '',
+    statusReason: stack.StackStatusReason ?? '',
+    parameters: record(stack.Parameters ?? [], parameter => [parameter.ParameterKey, parameter.ParameterValue]),
+    outputs: record(stack.Outputs ?? [], output => [output.OutputKey, output.OutputValue]),
+    tags: record(stack.Tags ?? [], tag => [tag.Key, tag.Value]),
+    changeSetId: stack.ChangeSetId ?? null,
+    terminationProtection: stack.EnableTerminationProtection ?? false
+  }
+}
+
+function record<T>(
+  items: readonly T[],
+  entry: (item: T) => readonly [string | undefined, string | undefined]
+): Record<string, string> {
+  return Object.fromEntries(
+    items.map(entry).filter((pair): pair is [string, string] => pair[0] !== undefined && pair[1] !== undefined)
+  )
 }

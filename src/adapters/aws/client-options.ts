@@ -1,0 +1,131 @@
+/** What every client of the SDK is made with: time limits, attempts, and how the machine reaches AWS. */
+import type { Agent as HttpAgent } from 'node:http'
+import type { Agent as HttpsAgent } from 'node:https'
+import { rootCertificates } from 'node:tls'
+import type { Encryption } from '../../model/index.js'
+import { CodedError } from '../../model/errors.js'
+import { proxyAgent } from '../proxy/agents.js'
+import { httpFetch, type HttpFetch } from '../proxy/http-fetch.js'
+import { proxyRoutes } from '../proxy/routes.js'
+import { readPlainFileSync } from '../../ports/plain-file.js'
+
+/** How long things may take, in seconds. Tests shorten them. */
+export interface Timing {
+  readonly connectSeconds: number
+  /** One attempt without an answer ends after this time. */
+  readonly attemptSeconds: number
+  /** A call with all its retries may take this long (G8). */
+  readonly callSeconds: number
+  /** One PublishLayerVersion: Lambda fetches and unpacks the whole archive before it answers. */
+  readonly publishSeconds: number
+}
+
+export const standardTiming: Timing = { connectSeconds: 5, attemptSeconds: 15, callSeconds: 60, publishSeconds: 50 }
+
+/** What every client of a run shares. */
+export interface AwsSession {
+  /** 12 digits: the account that resources are named with in errors. */
+  readonly accountId: string
+  /** Aborts with the run. */
+  readonly signal: AbortSignal
+  readonly timing: Timing
+  /** A custom endpoint (another S3, an emulator) rarely has a DNS name per bucket. */
+  readonly customEndpoint: boolean
+  /** `null`: where the SDK finds it, in the environment or by the region. */
+  readonly endpoint: string | null
+  /** A profile of the shared configuration and credentials files; `null`: the SDK's default chain decides. */
+  readonly profile: string | null
+  /** Said with every object that is written; `null`: the bucket decides. */
+  readonly encryption: Encryption | null
+  /** A proxy, authorities of the network: what the SDK does not read by itself. */
+  readonly connections: Connections
+}
+
+export interface ClientOptions {
+  readonly region: string
+  readonly endpoint?: string
+  readonly profile?: string
+  readonly retryMode: 'standard'
+  readonly maxAttempts: number
+  readonly requestHandler: Connections['agents'] & {
+    readonly connectionTimeout: number
+    readonly requestTimeout: number
+    readonly throwOnRequestTimeout: boolean
+  }
+}
+
+/**
+ * The standard retry mode (jitter, a quota of retries), not the adaptive one: after one throttled request that one sends a
+ * request every two seconds for the rest of a run, see docs/reliability.md.
+ */
+export function clientOptions(region: string, session: AwsSession, maxAttempts = 5): ClientOptions {
+  const { timing, endpoint, profile, connections } = session
+  return {
+    region,
+    ...(endpoint === null ? {} : { endpoint }),
+    ...(profile === null ? {} : { profile }),
+    retryMode: 'standard',
+    maxAttempts,
+    requestHandler: {
+      ...connections.agents,
+      connectionTimeout: timing.connectSeconds * 1000,
+      requestTimeout: timing.attemptSeconds * 1000,
+      throwOnRequestTimeout: true
+    }
+  }
+}
+
+/** How the machine reaches AWS: through a proxy, and whom it trusts. The SDK for JavaScript reads neither variable. */
+type Variables = Readonly<Record<string, string | undefined>>
+
+interface Connections {
+  /** Options of the SDK's request handler; empty: as it has them. */
+  readonly agents: { readonly httpAgent?: HttpAgent; readonly httpsAgent?: HttpsAgent }
+  /** For a link that AWS gave out. */
+  readonly fetch: HttpFetch
+}
+
+/** Lambda takes no larger archive. */
+const longestArchiveBytes = 262_144_000
+
+/** All authorities of the world take 300 kB. */
+const largestBundleBytes = 16 * 1024 * 1024
+
+/** @throws CodedError CONFIG_INVALID for a proxy that is none, and for an AWS_CA_BUNDLE that cannot be read */
+export function connectionsOf(environment: Variables): Connections {
+  const bundle = environment['AWS_CA_BUNDLE'] ?? ''
+  const extra = environment['NODE_EXTRA_CA_CERTS'] ?? ''
+  const routes = proxyRoutes(environment)
+  if (routes === null && bundle === '') return { agents: {}, fetch: httpFetch({ largestBytes: longestArchiveBytes }) }
+  // Authorities that are given replace Node's own, and those that Node was given: all of them count here.
+  const given = (): readonly string[] => [...bundleIn(extra, null), ...bundleIn(bundle, 'AWS_CA_BUNDLE')]
+  const trust = bundle === '' ? {} : { ca: [...rootCertificates, ...given()] }
+  const connections = routes ?? { proxyFor: () => null }
+  const agent = proxyAgent(connections, trust)
+  return {
+    agents: { httpAgent: agent, httpsAgent: agent },
+    fetch: httpFetch({ agent, largestBytes: longestArchiveBytes })
+  }
+}
+
+/** @param name the variable that a refusal names; `null`: what cannot be read does not count, as Node has it */
+function bundleIn(file: string, name: string | null): readonly string[] {
+  if (file === '') return []
+  try {
+    const text = readPlainFileSync(file, largestBundleBytes).toString()
+    if (text.includes('-----BEGIN ')) return [text]
+    if (name === null) return []
+    throw new Error('no certificate in it')
+  } catch (cause) {
+    if (name === null) return []
+    throw new CodedError(
+      'CONFIG_INVALID',
+      {
+        expected: `${name} to name a file of certificates (PEM)`,
+        found: `${file}: ${(cause as Error).message}`,
+        mend: `write the file's path into ${name}, or unset it`
+      },
+      { cause }
+    )
+  }
+}
