@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { declaredPythons, suitsWheel } from '../../src/build-layers/inspect/wheel-tags.js'
-import { hasHash, includedFiles } from '../../src/build-layers/install/hashes.js'
+import { hasHash, includedFiles } from '../../src/build-layers/install/requirements/requirement-list.js'
 import { accessOfStack, accessParameters } from '../../src/publish-layers/engines/cloudformation/stack-access.js'
 import { runs } from '../support/property-runs.js'
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { isAmong, withVersion } from '../../src/publish-layers/recorded-versions.js'
+import { isAmong, withVersion } from '../../src/publish-layers/deploy-record.js'
 
 it('F151 holds every version that was on record, in few characters', () => {
   fc.assert(

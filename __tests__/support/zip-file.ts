@@ -7,7 +7,7 @@ import {
   localHeader,
   writeCentralHeader,
   type ZipEntry
-} from '../../src/build-layers/archive/zip/zip-records.js'
+} from '../../src/build-layers/archive/zip-records.js'
 
 export interface ZippedFile {
   readonly path: string

@@ -1,4 +1,6 @@
+/** Builds one layer, from its folder to an inspected archive. */
 import { join, relative } from 'node:path'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { Artifact, Layer } from '../model/index.js'
 import { listContent, type ContentEntry, type FileEntry, type SymlinkEntry } from './archive/list-content.js'
 import { packingError } from './archive/read-unchanged.js'
@@ -9,20 +11,18 @@ import type { ContentFile } from './bill-of-materials/parts.js'
 import { checkContent } from './check-content.js'
 import { judgeSecrets } from './inspect/secrets/found-secrets.js'
 import { inspectContent, loadabilityOf } from './inspect/inspect-content.js'
-import { absolutePointers, readElfNeeds } from './read-content.js'
 import { rootsFor } from './inspect/imports/check-imports.js'
 import { optionalModules } from './inspect/imports/optional-modules.js'
-import { ownProjects } from './inspect/imports/own-projects.js'
+import { ownProjects } from './inspect/imports/layer-modules.js'
 import { declaredPythons } from './inspect/wheel-tags.js'
 import { readInstalledFiles } from './inspect/installed-packages.js'
 import { largestPackages, packageText } from '../model/packages.js'
-import { readJobEnvironment } from './install/python/machine-environment.js'
+import { readJobEnvironment, type BuildDependencies } from './command/run-command.js'
 import type { ProcessRunner } from '../ports/process.js'
-import { buildPlace, fixedFolders } from './isolation/build-place.js'
-import { findIsolation } from './isolation/find-isolation.js'
-import type { BuildDependencies } from './command/run-command.js'
-import { machineError } from './command/machine-error.js'
+import { buildPlace, fixedFolders, findIsolation } from './command/isolation/build-place.js'
+import { machineError } from './command/failure.js'
 import { stageContent, type StagedContent } from './stage-content.js'
+import { elfNeeds, type ElfNeeds } from './inspect/elf.js'
 
 export type { BuildDependencies } from './command/run-command.js'
 export type { BuildRequest } from './build-request.js'
@@ -166,4 +166,42 @@ function isFile(entry: ContentEntry): entry is FileEntry {
 
 function isPackable(entry: ContentEntry): entry is FileEntry | SymlinkEntry {
   return entry.kind !== 'refused'
+}
+
+/** What of a content's files is read a second time: the few places of compiled files that say what they need, and files that may point out of the layer. */
+function readElfNeeds(content: string, paths: readonly string[]): ReadonlyMap<string, ElfNeeds> {
+  const needs = new Map<string, ElfNeeds>()
+  for (const path of paths) {
+    const file = openSync(join(content, path), 'r')
+    try {
+      const found = elfNeeds((offset, length) => {
+        const bytes = Buffer.alloc(length)
+        return bytes.subarray(0, readSync(file, bytes, 0, length, offset))
+      })
+      if (found !== null) needs.set(path, found)
+    } finally {
+      closeSync(file)
+    }
+  }
+  return needs
+}
+
+/** How installers leave a pointer instead of code: setuptools, hatchling, meson-python and others each name theirs in one of these ways. */
+const pointerFile = /(^|\/)([^/]+\.(pth|egg-link)|_*editable_[^/]*\.py|[^/]*_editable_(loader|finder|impl)[^/]*\.py)$/i
+const mostBytes = 1_000_000
+
+/** Files that lead the import system to an absolute path outside the layer: what lies there on a build machine does not lie there in Lambda. */
+function absolutePointers(
+  content: string,
+  files: readonly { readonly path: string; readonly sizeBytes: number }[]
+): readonly string[] {
+  return files
+    .filter(({ path, sizeBytes }) => pointerFile.test(path) && sizeBytes <= mostBytes)
+    .map(({ path }) => path)
+    .filter(path => pointsOut(path, readFileSync(join(content, path), 'utf8')))
+}
+
+function pointsOut(path: string, text: string): boolean {
+  if (/["'](?:\/(?!opt\/)[^"'\n]+\/|[A-Za-z]:[\\/])/.test(text)) return true
+  return !path.endsWith('.py') && /^[ \t]*(?:\/(?!opt\/)|[A-Za-z]:[\\/]|file:)/m.test(text)
 }

@@ -1,19 +1,19 @@
+/** Whether a built content can be imported and passes `build.check`, with a Python that has none of the packages of the machine. */
 import { readdirSync, statSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { stat, realpath, symlink, writeFile } from 'node:fs/promises'
+import { join, dirname } from 'node:path'
 import type { Verdict } from '../model/index.js'
 import { scratchFolder, type BuildRequest } from './build-request.js'
-import { isolatedPython, isolatingSite } from './check-python.js'
 import type { ContentMethod } from './source/choose-method.js'
 import { copyFolder } from './source/copy-source.js'
 import { checkImports, rootsFor } from './inspect/imports/check-imports.js'
-import { ownProjects } from './inspect/imports/own-projects.js'
+import { ownProjects } from './inspect/imports/layer-modules.js'
 import type { InstalledFiles } from './inspect/installed-packages.js'
 import { declaredPythons } from './inspect/wheel-tags.js'
 import { findPython, readPython, suits, type FoundPython } from './install/python/find-python.js'
-import { readMachineEnvironment } from './install/python/machine-environment.js'
+import { readMachineEnvironment, runShell, type BuildDependencies, succeeded } from './command/run-command.js'
 import { pythonTarget, type PythonTarget } from './install/python/python-target.js'
-import { runShell, type BuildDependencies } from './command/run-command.js'
+import { runtimeStandIn } from './inspect/imports/known-modules.js'
 
 export interface CheckedContent {
   /** Absolute path of the staged folder. */
@@ -117,4 +117,52 @@ function hasCompiledModules(folder: string): boolean {
 async function existing(folders: readonly string[]): Promise<readonly string[]> {
   const kinds = await Promise.all(folders.map(folder => stat(folder).catch(() => null)))
   return folders.filter((_, index) => kinds[index]?.isDirectory() === true)
+}
+
+/**
+ * A folder with `python`, `python3` and `python3.x` as a virtual environment without packages has them (PEP 405), so that what the check starts in its turn with
+ * `sys.executable`, or with -I, sees no package of the machine either. Gives the folder for PATH.
+ */
+async function isolatedPython(
+  request: BuildRequest,
+  { executable, version }: FoundPython,
+  deps: BuildDependencies
+): Promise<string> {
+  const environment = await scratchFolder(request, 'check-python')
+  const bin = await scratchFolder(request, 'check-python/bin')
+  const base = await baseOf(executable, deps)
+  const settings = `home = ${dirname(base)}\ninclude-system-site-packages = false\nversion = ${version}\n`
+  await writeFile(join(environment, 'pyvenv.cfg'), settings)
+  for (const name of ['python', 'python3', `python${version}`]) await symlink(base, join(bin, name))
+  return bin
+}
+
+/** Of an interpreter that is itself one of a virtual environment, the one behind it. */
+async function baseOf(executable: string, deps: BuildDependencies): Promise<string> {
+  const program = 'import sys; print(getattr(sys, "_base_executable", None) or sys.executable)'
+  const printed = (await succeeded([executable, '-I', '-c', program], deps))?.trim() ?? ''
+  return printed.startsWith('/') ? realpath(printed).catch(() => executable) : executable
+}
+
+/**
+ * A folder for the front of PYTHONPATH: whichever Python the check starts, it takes the machine's packages off the path, and lets modules of Lambda's runtime be imported
+ * (`sitecustomize`, Python's documentation, "site").
+ */
+async function isolatingSite(request: BuildRequest): Promise<string> {
+  const folder = await scratchFolder(request, 'check-site')
+  const program = `import os, sys
+kept = os.environ.get("PYTHONPATH", "").split(":")
+library = os.path.dirname(os.__file__)
+def stays(path):
+    if path in kept or path in ("", os.getcwd()): return True
+    return path.endswith(".zip") or (path + "/").startswith(library + "/") and "-packages" not in path[len(library):]
+removed = [path for path in sys.path if not stays(path)]
+sys.path[:] = [path for path in sys.path if stays(path)]
+sys.meta_path[:] = [finder for finder in sys.meta_path if "__editable__" not in getattr(finder, "__module__", "")]
+for name, module in list(sys.modules.items()):
+    file = getattr(module, "__file__", None) or ""
+    if any(file.startswith(path + "/") for path in removed if path): del sys.modules[name]
+${runtimeStandIn}`
+  await writeFile(join(folder, 'sitecustomize.py'), program)
+  return folder
 }

@@ -1,4 +1,4 @@
-/** Who uses the layers of a run: for the reader of its report, never for a decision. */
+/** Who uses a layer: what a report says of its older versions, for its reader and never for a decision, and what keeps a version from being deleted. */
 import type { LayerConsumers, LayerResult, RunResult } from '../model/index.js'
 import type { Aws } from '../ports/aws.js'
 import type { FunctionVersion, Inventory } from '../ports/inventory.js'
@@ -73,4 +73,30 @@ function aliasesOf(aliases: Readonly<Record<string, string>> = {}, { functionVer
 function byVersion(a: Use, b: Use): number {
   if (a.layerVersion !== b.layerVersion) return b.layerVersion - a.layerVersion
   return a.functionName < b.functionName ? -1 : a.functionName > b.functionName ? 1 : 0
+}
+
+/** Layer version ARN → its users in words: `function orders:3`, `output LayerArn of stack orders`. */
+export type LayerUsers = ReadonlyMap<string, readonly string[]>
+
+/** Every version of every function (hence whatever an alias can point to), and every output (hence export) of a stack. */
+export async function layerUsers(inventory: Pick<Inventory, 'functionVersions' | 'stacks'>): Promise<LayerUsers> {
+  const [functions, stacks] = await Promise.all([inventory.functionVersions(), inventory.stacks()])
+  const users = new Map<string, string[]>()
+  const add = (arn: string, user: string): void => {
+    users.set(arn, [...(users.get(arn) ?? []), user])
+  }
+  for (const { functionName, version, layers } of functions) {
+    for (const arn of layers) add(arn, `function ${functionName}${version === '$LATEST' ? '' : `:${version}`}`)
+  }
+  for (const { name, outputs } of stacks) {
+    for (const [key, value] of Object.entries(outputs)) {
+      for (const arn of layerVersionArns(value)) add(arn, `output ${key} of stack ${name}`)
+    }
+  }
+  return users
+}
+
+/** Also several in one value, as lists are joined in outputs. */
+export function layerVersionArns(text: string): readonly string[] {
+  return text.match(/arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:layer:[A-Za-z0-9_-]+:\d+/g) ?? []
 }

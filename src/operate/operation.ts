@@ -1,12 +1,13 @@
-/** What a command beside the deploy is given: where it may work, and with what. */
+/** What a command beside the deploy is given, where it may work, and the account that it must find itself in. */
 import type { Runner, Log, Progress } from '../ports/runner.js'
-import type { Environment, Layer, RunResult, VersionSpec, Inputs, RunContext } from '../model/index.js'
+import type { Environment, Layer, RunResult, VersionSpec, Inputs, RunContext, Verdict } from '../model/index.js'
 import type { Aws } from '../ports/aws.js'
 import type { Clock } from '../ports/process.js'
 import type { Git } from '../ports/git.js'
 import type { GitHub } from '../ports/github.js'
 import type { Engine } from '../publish-layers/engines/engine.js'
 import type { RunSubject } from '../publish-layers/result.js'
+import { accountVerdict, regionVerdicts } from '../publish-layers/plan/guards.js'
 
 export interface OperationRequest {
   readonly subject: RunSubject
@@ -62,4 +63,17 @@ export interface OperationSession {
   readonly progress: Progress
   readonly openAws: (environment: Environment) => Promise<Aws>
   readonly showDetails: (markdown: string, page?: string) => Promise<void>
+}
+
+/** Account and regions, before anything else of the account is looked at. */
+export async function identityVerdicts(
+  { environment, regions }: Pick<OperationRequest, 'environment' | 'regions'>,
+  aws: Pick<Aws, 'callerIdentity'>
+): Promise<readonly Verdict[]> {
+  const { accountId } = await aws.callerIdentity()
+  return [accountVerdict(environment, accountId), ...regionVerdicts(environment, regions)]
+}
+
+export function isRefused(verdicts: readonly Verdict[]): boolean {
+  return verdicts.some(({ passed }) => passed !== true)
 }

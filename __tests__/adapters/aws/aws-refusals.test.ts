@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { codedAwsError } from '../../../src/adapters/aws/aws-errors.js'
 import { denialOf, mendOfMessage } from '../../../src/ports/aws-refusals.js'
-import { deniedInStack } from '../../../src/publish-layers/engines/cloudformation/change/denied-in-stack.js'
+import { deniedInStack } from '../../../src/publish-layers/engines/cloudformation/stack-operation.js'
 
 const subject = { action: 's3:PutObject', resource: 'arn:aws:s3:::bucket/key' }
 const user = 'User: arn:aws:sts::111122223333:assumed-role/deploy/session is not authorized to perform:'

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { billOfMaterials } from '../../../src/build-layers/bill-of-materials/document.js'
 import { knownBill } from '../../../src/build-layers/bill-of-materials/known-bill.js'
 import { ownFilesIn, partsOf, type ContentFile } from '../../../src/build-layers/bill-of-materials/parts.js'
-import { packagesIn } from '../../../src/build-layers/inspect/package-versions.js'
+import { packagesIn } from '../../../src/build-layers/inspect/installed-packages.js'
 import { sha256Hex } from '../../../src/model/digest.js'
 
 type Texts = Readonly<Record<string, string>>

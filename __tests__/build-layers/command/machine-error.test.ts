@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals'
 import { writeFileSync } from 'node:fs'
-import { machineError } from '../../../src/build-layers/command/machine-error.js'
+import { describe, expect, it } from '@jest/globals'
+import { machineError } from '../../../src/build-layers/command/failure.js'
 import { CodedError } from '../../../src/model/errors.js'
 
 const thrownBy = (work: () => void): unknown => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { reasonOf } from '../../../src/build-layers/command/reason.js'
+import { reasonOf } from '../../../src/build-layers/command/failure.js'
 
 const many = (line: string): string[] => Array.from({ length: 60 }, (_, index) => `${line} ${index}`)
 

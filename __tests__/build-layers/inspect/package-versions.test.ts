@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { packagesIn } from '../../../src/build-layers/inspect/package-versions.js'
+import { packagesIn } from '../../../src/build-layers/inspect/installed-packages.js'
 
 it('packages by their .dist-info folders, each once, under the names that indexes compare', () => {
   const paths = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { missingCompiler } from '../../../src/build-layers/install/missing-compiler.js'
+import { missingCompiler } from '../../../src/build-layers/install/installer-output.js'
 
 describe('F124 a compiler that the runner lacks, in the words of build backends', () => {
   it.each([

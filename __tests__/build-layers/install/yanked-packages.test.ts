@@ -1,6 +1,6 @@
 /** What pip and uv say of a package that its index has withdrawn. */
 import { describe, expect, it } from '@jest/globals'
-import { yankedPackages } from '../../../src/build-layers/install/yanked-packages.js'
+import { yankedPackages } from '../../../src/build-layers/install/installer-output.js'
 
 const heard = (program: 'pip' | 'uv', ...lines: string[]) => {
   const { hear, all } = yankedPackages(program)

@@ -8,7 +8,7 @@ import {
   rollbackSource,
   type RollbackFacts
 } from '../../../src/operate/rollback/plan-rollback.js'
-import { resultOfRollback } from '../../../src/operate/rollback/rollback-result.js'
+import { resultOfRollback } from '../../../src/operate/rollback/rollback.js'
 import { targetsOf } from '../../../src/publish-layers/target.js'
 import { unknownSubject } from '../../../src/publish-layers/result.js'
 import { configText } from '../../bundle/config-text.js'

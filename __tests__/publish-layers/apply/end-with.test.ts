@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { endWith } from '../../../src/publish-layers/apply/end-with.js'
+import { endWith } from '../../../src/publish-layers/apply/work-slots.js'
 
 const never = new Promise<string>(() => undefined)
 

@@ -1,10 +1,13 @@
 /** What is read back of sharing and the parameter, and what CloudFormation leaves behind. */
-import type { StackDescription } from '../../../src/ports/inventory.js'
 import { describe, expect, it } from '@jest/globals'
+import type { StackDescription } from '../../../src/ports/inventory.js'
 import type { LayerPermissions, StackEvent, Stacks } from '../../../src/ports/aws.js'
-import { deniedInStack } from '../../../src/publish-layers/engines/cloudformation/change/denied-in-stack.js'
-import { assertNothingLeft, deletes } from '../../../src/publish-layers/engines/cloudformation/change/left-behind.js'
-import { verifyParameter, verifySharing } from '../../../src/publish-layers/engines/verify-access.js'
+import {
+  deniedInStack,
+  assertNothingLeft,
+  deletes
+} from '../../../src/publish-layers/engines/cloudformation/stack-operation.js'
+import { verifyParameter, verifySharing } from '../../../src/publish-layers/engines/verify.js'
 import { accessOfStack, isAccessName } from '../../../src/publish-layers/engines/cloudformation/stack-access.js'
 import { target } from '../../support/plans.js'
 

@@ -1,9 +1,8 @@
 /** The template that is deployed: the team's, with our layer version in the place of theirs. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import type { JsonObject } from '../../../src/publish-layers/own-template/json-value.js'
-import { mergeTemplate } from '../../../src/publish-layers/own-template/merge-template.js'
-import { renameResource } from '../../../src/publish-layers/own-template/rename-resource.js'
+import type { JsonObject } from '../../../src/publish-layers/own-template/own-template.js'
+import { mergeTemplate, renameResource } from '../../../src/publish-layers/own-template/merge-template.js'
 import { runs } from '../../support/property-runs.js'
 
 describe('renameResource', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { DirectoryEntry } from '../../../src/model/packages.js'
-import { ownFileChanges, type ComparedFiles } from '../../../src/publish-layers/plan/own-file-changes.js'
+import { ownFileChanges, type ComparedFiles } from '../../../src/publish-layers/plan/content-changes.js'
 
 /** `path`, or `path=content`. */
 const entries = (...files: string[]): DirectoryEntry[] =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { packageChanges } from '../../../src/publish-layers/plan/package-changes.js'
+import { packageChanges } from '../../../src/publish-layers/plan/content-changes.js'
 
 const of = (...packages: string[]) =>
   packages.map(text => {

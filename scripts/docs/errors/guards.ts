@@ -1,6 +1,6 @@
 /** Guards over where, when and from what a run may write. */
 import type { ErrorCode } from '../../../src/model/errors.js'
-import { checkVerdicts, coverageVerdict } from '../../../src/publish-layers/plan/gates/gate-verdicts.js'
+import { checkVerdicts, coverageVerdict } from '../../../src/publish-layers/plan/gate-verdicts.js'
 import { accountVerdict, promotedVerdict, regionVerdicts } from '../../../src/publish-layers/plan/guards.js'
 import { staleVerdict } from '../../../src/publish-layers/plan/stale-run.js'
 import { notReady } from '../../../src/publish-layers/engines/cloudformation/stack-status.js'

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isUtf8 } from 'node:buffer'
 import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs'
-import { matcherOf } from '../globs.js'
+import { matcherOf } from '../source/globs.js'
 
 /** A file that goes into the archive. Only the owner's execute bit counts: umask and checkout decide the others. */
 export interface FileEntry {

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { CodedError } from '../../model/errors.js'
-import { machineError } from '../command/machine-error.js'
+import { machineError } from '../command/failure.js'
 import { type FileEntry, fingerprintOf } from './list-content.js'
 
 export interface FileReader {

@@ -3,14 +3,13 @@ import { rmSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { sha256Hex } from '../../model/digest.js'
 import type { FileTraits } from '../inspect/file-traits.js'
-import { archiveSink, type ArchiveSink } from './zip/archive-sink.js'
-import { centralDirectory, type CentralDirectory } from './zip/central-directory.js'
+import { archiveSink, type ArchiveSink, centralDirectory, type CentralDirectory } from './archive-sink.js'
 import { dictionaryBytes, pieceBytes } from './compress/deflate.js'
 import type { FileEntry, SymlinkEntry } from './list-content.js'
 import { jobBytes, modeOf, type PackJob, type PackResult } from './compress/pack-job.js'
 import { packersOnThisThread, type Packers, type PackSlot } from './compress/packers.js'
 import { openUnchanged, packingError } from './read-unchanged.js'
-import { dataDescriptor, localHeader, type ZipEntry } from './zip/zip-records.js'
+import { dataDescriptor, localHeader, type ZipEntry } from './zip-records.js'
 
 export interface ArchiveOptions {
   /** Who compresses, for layers that are worth it. Default: this thread. */

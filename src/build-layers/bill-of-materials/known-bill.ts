@@ -2,7 +2,7 @@
  * A bill of materials that was read back: which packages with which licences, and where the team's own files lie. It is shown and decides
  * nothing, and whoever may write to the bucket may have put anything there: what is no document of ours is `null`.
  */
-import { packagesIn } from '../inspect/package-versions.js'
+import { packagesIn } from '../inspect/installed-packages.js'
 import type { PackageVersion } from '../../model/index.js'
 import { billProperties } from './document.js'
 

@@ -1,10 +1,11 @@
+/** Runs the commands of a build, and reads what variables they would see. */
 import { CodedError } from '../../model/errors.js'
 import type { Log } from '../../ports/runner.js'
 import type { Packers } from '../archive/compress/packers.js'
 import { CommandFailed, type Command, type CommandResult, type ProcessRunner } from '../../ports/process.js'
 import { buildEnvironment, visibleToBuild } from './build-environment.js'
-import { reasonOf } from './reason.js'
-import type { Isolation } from '../isolation/build-place.js'
+import { reasonOf } from './failure.js'
+import type { Isolation } from './isolation/build-place.js'
 
 export interface BuildDependencies {
   readonly process: ProcessRunner
@@ -143,4 +144,26 @@ export async function succeeded(
 /** Whether a program answers `--version`, or a question as short. */
 export async function succeeds(argv: Command['argv'], deps: BuildDependencies): Promise<boolean> {
   return (await succeeded(argv, deps, { isQuestion: true })) !== null
+}
+
+/** The variables that a command of a build sees. */
+export type MachineEnvironment = Readonly<Record<string, string | undefined>>
+
+/** As `env` prints them: what an installer would read. Empty where there is no `env`. */
+export async function readMachineEnvironment(deps: BuildDependencies): Promise<MachineEnvironment> {
+  return parsed(await succeeded(['env', '-0'], deps))
+}
+
+/** The step's, secrets included: to know where they lie. */
+export function readJobEnvironment(deps: BuildDependencies): Promise<MachineEnvironment> {
+  return readMachineEnvironment({ ...deps, sees: () => true })
+}
+
+function parsed(printed: string | null): MachineEnvironment {
+  const environment: Record<string, string> = {}
+  for (const pair of (printed ?? '').split('\0')) {
+    const equals = pair.indexOf('=')
+    if (equals > 0) environment[pair.slice(0, equals)] = pair.slice(equals + 1)
+  }
+  return environment
 }

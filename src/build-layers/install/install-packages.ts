@@ -1,11 +1,17 @@
-import { CodedError } from '../../model/errors.js'
-import type { Installer, PackageVersion } from '../../model/index.js'
-import { runBuildCommand, succeeds, type BuildDependencies, type CommandPurpose } from '../command/run-command.js'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { compilerEnvironment } from './project/compiler-environment.js'
+import { CodedError } from '../../model/errors.js'
+import type { Installer, PackageVersion } from '../../model/index.js'
+import {
+  runBuildCommand,
+  succeeds,
+  type BuildDependencies,
+  type CommandPurpose,
+  readMachineEnvironment
+} from '../command/run-command.js'
+import { compilerEnvironment, installerEnvironment } from './installer-environment.js'
 import { findPython, readPython, suits, type FoundPython } from './python/find-python.js'
-import { givesHashes } from './hashes.js'
+import { givesHashes } from './requirements/requirement-list.js'
 import {
   pipForeignArgvs,
   pipInstallArgv,
@@ -14,13 +20,10 @@ import {
   type Installation,
   type Program
 } from './installer-argv.js'
-import { installerEnvironment } from './installer-environment.js'
-import { missingCompiler } from './missing-compiler.js'
-import { readMachineEnvironment } from './python/machine-environment.js'
+import { missingCompiler, yankedPackages } from './installer-output.js'
 import { uvIndexEnvironment } from './python/machine-index.js'
 import type { PythonTarget } from './python/python-target.js'
-import { yankedPackages } from './yanked-packages.js'
-import { verifyConditions } from './requirements/verify-conditions.js'
+import { verifyConditions } from './requirements/markers.js'
 
 /** What installs a layer's packages, found once per build. */
 export interface InstallerSetup {

@@ -5,12 +5,16 @@ import {
   dependencyList,
   mentionsDependencies,
   type FolderEntry,
-  type LayerFolder
+  type LayerFolder,
+  beside,
+  codeIn,
+  dataIn,
+  namesOf,
+  packagesOf
 } from './layer-folder.js'
-import { beside, codeIn, dataIn, namesOf, packagesOf } from './own-code.js'
 
 export type { FolderEntry } from './layer-folder.js'
-export { packagesOf } from './own-code.js'
+export { packagesOf } from './layer-folder.js'
 
 /** How the layer's content comes about. */
 export type ContentMethod =

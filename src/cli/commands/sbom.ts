@@ -45,7 +45,7 @@ async function run(layerId: string, options: Options, line: CommandLine): Promis
       createAws({ environment: line.environment, signal, homeRegion, accountId, profile: profileOf(name) })
     )
   try {
-    const { readBill } = await import('../../operate/sbom/read-bill.js')
+    const { readBill } = await import('../../operate/sbom.js')
     const { createEngine } = await import('../../publish-layers/engines/index.js')
     const info = (text: string): void => {
       line.terminal.stderr(`${text}\n`)

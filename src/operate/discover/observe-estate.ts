@@ -8,7 +8,7 @@ import { readRecord, tagPrefix } from '../../publish-layers/deploy-record.js'
 import { contentDigestOf } from '../../publish-layers/engines/lambda/content-marker.js'
 import { readState } from '../../publish-layers/engines/lambda/state-file.js'
 import { targetsOf } from '../../publish-layers/target.js'
-import { layerVersionArns } from '../layer-users.js'
+import { layerVersionArns } from '../consumers.js'
 import { readEach, type Unread } from '../reading-scope.js'
 import { foreignGrants, type BucketGrant } from './bucket-access.js'
 import {

@@ -2,7 +2,7 @@
 import type { DeployedVersion } from '../../model/index.js'
 import type { PublishedVersion } from '../../ports/inventory.js'
 import type { Target } from '../../publish-layers/target.js'
-import type { LayerUsers } from '../layer-users.js'
+import type { LayerUsers } from '../consumers.js'
 
 export interface PruneFacts {
   readonly target: Target

@@ -3,9 +3,14 @@ import pLimit from 'p-limit'
 import { asCodedError, CodedError } from '../../model/errors.js'
 import type { LayerResult, Verdict } from '../../model/index.js'
 import { targetsOf } from '../../publish-layers/target.js'
-import { identityVerdicts, isRefused } from '../identity.js'
-import { layerUsers, type LayerUsers } from '../layer-users.js'
-import type { Operation, OperationPorts, OperationRequest } from '../operation.js'
+import {
+  identityVerdicts,
+  isRefused,
+  type Operation,
+  type OperationPorts,
+  type OperationRequest
+} from '../operation.js'
+import { layerUsers, type LayerUsers } from '../consumers.js'
 import { planPrune, pruneDocument, type Decision, type PruneFacts, type PruneStep } from './plan-prune.js'
 import { pruneDetails, pruneHeadline } from './prune-text.js'
 

@@ -2,8 +2,13 @@
 import { asCodedError, CodedError } from '../../model/errors.js'
 import type { Consumer, LayerConsumers, LayerResult, Verdict } from '../../model/index.js'
 import { targetsOf, type Target } from '../../publish-layers/target.js'
-import { identityVerdicts, isRefused } from '../identity.js'
-import type { Operation, OperationPorts, OperationRequest } from '../operation.js'
+import {
+  identityVerdicts,
+  isRefused,
+  type Operation,
+  type OperationPorts,
+  type OperationRequest
+} from '../operation.js'
 import { moveFunction } from './move-function.js'
 import {
   namesFunction,

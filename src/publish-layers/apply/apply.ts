@@ -6,13 +6,11 @@ import type { LayerResult, LayerStatus, Reason } from '../../model/index.js'
 import type { AwsRegion } from '../../ports/aws.js'
 import type { Log, Progress } from '../../ports/runner.js'
 import { shownAccess } from '../access.js'
-import { endWith } from './end-with.js'
+import { endWith, stepsForEachSlot, type WorkSlots } from './work-slots.js'
 import type { Engine } from '../engines/engine.js'
 import { Overtaken } from '../engines/verify.js'
 import type { Plan } from '../plan/plan.js'
-import { storeArtifact } from './stored-artifact.js'
-import { storeBill } from './stored-bill.js'
-import { stepsForEachSlot, type WorkSlots } from './work-slots.js'
+import { storeArtifact, storeBill } from './stored-artifact.js'
 
 export interface ApplyPorts {
   readonly engine: Engine

@@ -1,16 +1,17 @@
 /**
  * The artifact in the bucket: written once under its content digest, and from then on the bytes that count. Whoever may write to the
- * bucket may have written it: only what S3 computed, or what is computed from the bytes here, says what they are.
+ * bucket may have written it: only what S3 computed, or what is computed from the bytes here, says what they are. Beside it lies its
+ * bill of materials, written once with the same guards.
  */
 import type { ObjectPlace } from '../../ports/inventory.js'
 import { contentDigestOfZip, maximumArchiveBytes } from '../../build-layers/archive/read-archive.js'
-import { CodedError } from '../../model/errors.js'
+import { CodedError, asCodedError } from '../../model/errors.js'
 import { sha256Hex } from '../../model/digest.js'
 import type { Artifact, Verdict } from '../../model/index.js'
 import type { AwsRegion, ObjectHead } from '../../ports/aws.js'
 import type { StoredArtifact } from '../engines/engine.js'
 import type { DeployRecord } from '../deploy-record.js'
-import { artifactKey, type Target } from '../target.js'
+import { artifactKey, type Target, billKey } from '../target.js'
 
 type Packed = Pick<Artifact, 'file' | 'contentDigest' | 'artifactSha256' | 'sizeBytes'>
 
@@ -108,4 +109,36 @@ function altered({ bucket, key }: ObjectPlace, contentDigest: string, found: str
 
 export function placeOf(target: Target, contentDigest: string): ObjectPlace {
   return { bucket: target.bucket, owner: target.accountId, key: artifactKey(target.layerName, contentDigest) }
+}
+
+/** As CycloneDX is registered with IANA. */
+const billContentType = 'application/vnd.cyclonedx+json; version=1.6'
+
+/**
+ * One call, before the version is published: a run that is killed later leaves nothing to be made up for. One that is there already was
+ * written for the same content. Without it the layer is as good, so that nothing is thrown.
+ * @param isKnown the artifact was there when the plan was made, and most likely so was this: it is looked for before anything is written
+ * @returns what is missing, for a warning; `null`: nothing
+ */
+export async function storeBill(
+  region: AwsRegion,
+  target: Target,
+  { bill, contentDigest }: Pick<Artifact, 'bill' | 'contentDigest'>,
+  isKnown: boolean
+): Promise<string | null> {
+  if (bill === undefined) return null
+  const place = { bucket: target.bucket, owner: target.accountId, key: billKey(target.layerName, contentDigest) }
+  try {
+    // Whoever may not look may still write: it is never written over.
+    if (isKnown && (await region.objects.head(place).catch(() => null)) !== null) return null
+    await region.objects.putIfAbsent(place, {
+      ...bill,
+      contentType: billContentType,
+      metadata: { 'content-digest': contentDigest }
+    })
+    return null
+  } catch (error) {
+    const { message } = asCodedError(error)
+    return `${target.layerName} in ${target.region}: its bill of materials is not at s3://${place.bucket}/${place.key}, and is not written by a later run unless the layer is published again: ${message}`
+  }
 }

@@ -1,11 +1,13 @@
-/** Reads where this run stands on its branch: once, before the first write, and for no run that writes nothing. */
-import type { ConfigAtRevision } from '../../model/index.js'
+/** Where this run stands on its branch, and whether it is still the one to write. Read once, before the first write, and for no run that writes nothing. */
+import type { ConfigAtRevision, LayerChange, Verdict } from '../../model/index.js'
 import { CodedError } from '../../model/errors.js'
 import { layerSources, watchedPaths } from '../../detect-changes/source-digest.js'
 import type { CommitFiles, Git } from '../../ports/git.js'
 import type { Log } from '../../ports/runner.js'
-import type { BranchTip, DeployedCommit } from '../plan/stale-run.js'
+import { type BranchTip, type DeployedCommit, staleVerdict } from '../plan/stale-run.js'
 import { targetKey, targetsOf } from '../target.js'
+import type { ObserveRequest } from './observe-request.js'
+import type { Facts } from '../plan/facts.js'
 
 export interface TipRequest {
   readonly headCommit: string
@@ -53,7 +55,7 @@ async function relationOr(git: TipGit, head: string, commit: string): Promise<De
   }
 }
 
-export interface WantedAt {
+interface WantedAt {
   readonly environment: string
   readonly branch: string
   readonly configAt: (revision: string, files: CommitFiles) => Promise<ConfigAtRevision>
@@ -63,7 +65,7 @@ export interface WantedAt {
  * What the commit wants of each layer and region by its own configuration, as comparable text by `targetKey`. A layer that
  * it does not configure, or another environment for the branch, is missing.
  */
-export async function wantedAt(
+async function wantedAt(
   commit: string,
   wanted: WantedAt,
   git: Pick<Git, 'readCommit'>
@@ -83,10 +85,56 @@ export async function wantedAt(
 }
 
 /** The same source under the same name, in the same place, shared with the same accounts. */
-export function wantedText(sourceDigest: string | undefined, target: ReturnType<typeof targetsOf>[number]): string {
+function wantedText(sourceDigest: string | undefined, target: ReturnType<typeof targetsOf>[number]): string {
   return JSON.stringify([sourceDigest, target])
 }
 
 function isGitFailure(error: unknown): error is CodedError {
   return error instanceof CodedError && error.code === 'GIT_FAILED'
+}
+
+/** Is this run still the one to write? Asked of the remote once, and only where something would be written. */
+interface Age {
+  /** By `targetKey`: what is left to the run of a newer commit. */
+  readonly aside: ReadonlySet<string>
+  readonly verdicts: readonly Verdict[]
+  /** Nothing is left to write. */
+  readonly isOver: boolean
+}
+
+export async function observeAge(
+  request: ObserveRequest,
+  facts: Facts,
+  ports: { readonly git: Git; readonly log: Log }
+): Promise<Age> {
+  // A dry run writes nothing, and may look at a commit that no branch has.
+  if (request.dryRun) return { aside: new Set(), verdicts: [], isOver: false }
+  const { headCommit, branch } = request
+  const isWrite = (change: LayerChange): boolean => change.changed || facts.protectionDiffers.has(targetKey(change))
+  const writes = facts.changes.filter(change => change.reason !== 'removed' && isWrite(change))
+  const deployed = [...facts.deployed.values()].flatMap(version => version?.commit ?? [])
+  const tip = await observeTip({ headCommit, branch, deployed }, ports)
+  const aside = tip.kind === 'newer' ? await differingAt(tip.commit, writes.map(targetKey), request, facts, ports) : []
+  const layerIds = writes.filter(change => aside.includes(targetKey(change))).map(({ layerId }) => layerId)
+  const everything = aside.length === writes.length
+  const verdict = staleVerdict({ headCommit, branch, tip, differing: [...new Set(layerIds)], everything })
+  return { aside: new Set(aside), verdicts: [verdict], isOver: verdict.passed === 'stand-aside' && everything }
+}
+
+/** Which of these the newer commit wants otherwise. */
+export async function differingAt(
+  commit: string,
+  keys: readonly string[],
+  { environment, branch, configAt }: ObserveRequest,
+  facts: Facts,
+  { git }: { readonly git: Git }
+): Promise<readonly string[]> {
+  const there = await wantedAt(commit, { environment: environment.name, branch, configAt }, git)
+  const here = new Map(
+    facts.targets.map(target => [
+      targetKey(target),
+      wantedText(facts.sources.get(target.layerId)?.sourceDigest, target)
+    ])
+  )
+  return keys.filter(key => there.get(key) === undefined || there.get(key) !== here.get(key))
 }

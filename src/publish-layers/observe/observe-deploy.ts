@@ -9,23 +9,21 @@ import type { Packers } from '../../build-layers/archive/compress/packers.js'
 import { workerPackers } from '../../build-layers/archive/compress/worker-packers.js'
 import { buildLayer } from '../../build-layers/build-layer.js'
 import { prepareSource } from '../../build-layers/source/checkout-source.js'
-import { machineError } from '../../build-layers/command/machine-error.js'
-import type { Isolation } from '../../build-layers/isolation/build-place.js'
-import { findIsolation } from '../../build-layers/isolation/find-isolation.js'
+import { machineError } from '../../build-layers/command/failure.js'
+import { type Isolation, findIsolation } from '../../build-layers/command/isolation/build-place.js'
 import type { SourceRevision } from '../../build-layers/build-request.js'
 import { separateLogs } from '../../build-layers/command/separate-logs.js'
 import type { Artifact, Layer, LayerChange, TreeEntry, Verdict } from '../../model/index.js'
 import type { Git } from '../../ports/git.js'
 import { observeChecks, observeCoverage } from './observe-gates.js'
-import { observeAge } from './observe-age.js'
+import { observeAge } from './branch-tip.js'
 import type { ObservedTemplates } from '../own-template/observe-templates.js'
 import type { ProvenLayer } from '../plan/guards.js'
 import { foretellPromotion, observePromotion } from './observe-promotion.js'
 import { observePackages } from './contents/observe-packages.js'
 import { observeContents } from './contents/bucket-contents.js'
 import { targetKey, type Target } from '../target.js'
-import { readUnread } from './unread-versions.js'
-import { watchCheckout } from './watch-checkout.js'
+import type { Engine } from '../engines/engine.js'
 
 /** Two at once: a build is mostly the installer's network and the packer's processor time. */
 const buildsAtOnce = 2
@@ -218,4 +216,57 @@ function failedBuild(layer: Layer, error: unknown): Built {
 function wantedProof(facts: Facts, layerId: string, artifacts: ReadonlyMap<string, Artifact>): ProvenLayer {
   const contentDigest = artifacts.get(layerId)?.contentDigest ?? ''
   return { contentDigest, sourceDigest: facts.sources.get(layerId)?.sourceDigest ?? '' }
+}
+
+const pathsShown = 5
+
+/**
+ * Looks whether the commands of the layers' builds write into the superproject's checkout, which they have no business with: what they run in is a
+ * copy. Looks twice at `git status`, whatever the number of layers, and only where a layer has a command. The function that it gives is called after
+ * the builds, and gives the error of each layer that may have done it: of builds that ran at once nobody knows which.
+ */
+async function watchCheckout(
+  git: Pick<Git, 'dirtyPaths'>,
+  layers: readonly Pick<Layer, 'id' | 'build'>[]
+): Promise<() => Promise<ReadonlyMap<string, CodedError>>> {
+  const suspects = layers.filter(({ build }) => build.kind === 'command' || build.check !== null)
+  if (suspects.length === 0) return () => Promise.resolve(new Map())
+  const before = new Set(await git.dirtyPaths())
+  return async () => {
+    const written = (await git.dirtyPaths()).filter(path => !before.has(path))
+    if (written.length === 0) return new Map()
+    return new Map(suspects.map(({ id }) => [id, straying(suspects, written)] as const))
+  }
+}
+
+function straying(suspects: readonly Pick<Layer, 'id' | 'build'>[], written: readonly string[]): CodedError {
+  const ids = suspects.map(({ id }) => id).join(', ')
+  const more = written.length > pathsShown ? ` and ${written.length - pathsShown} more` : ''
+  return new CodedError('BUILD_FAILED', {
+    expected: `build.command and build.check of ${suspects.length === 1 ? `layer ${ids}` : `the layers ${ids}`} to leave the checkout as it is`,
+    found: `${written.slice(0, pathsShown).join(', ')}${more} changed or new in it`,
+    mend: 'write into "$LAYER_BUILD_DIR" or the working directory, which is a copy, with the command'
+  })
+}
+
+/** The facts with those versions. */
+async function readUnread(
+  facts: Facts,
+  artifacts: ReadonlyMap<string, Artifact>,
+  { engine }: { readonly engine: Pick<Engine, 'readVersion'> }
+): Promise<Facts> {
+  const limit = pLimit(facts.environment.concurrency)
+  const reads = facts.targets.flatMap(target => {
+    const deployed = facts.deployed.get(targetKey(target)) ?? null
+    const built = artifacts.get(target.layerId)
+    if (deployed?.unread !== true || built === undefined || built.contentDigest !== deployed.contentDigest) return []
+    return [limit(async () => [targetKey(target), await engine.readVersion(target, deployed)] as const)]
+  })
+  if (reads.length === 0) return facts
+  const read = await settled(reads)
+  return {
+    ...facts,
+    deployed: new Map([...facts.deployed, ...read.map(([key, { deployed }]) => [key, deployed] as const)]),
+    verdicts: [...facts.verdicts, ...read.flatMap(([, { verdicts }]) => verdicts)]
+  }
 }

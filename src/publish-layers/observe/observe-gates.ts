@@ -5,8 +5,8 @@ import type { RequiredChecks } from '../../model/configuration.js'
 import type { Clock } from '../../ports/process.js'
 import { GitHubError, type CommitCheck, type GitHub } from '../../ports/github.js'
 import type { Log } from '../../ports/runner.js'
-import { readCoverageReport, type CoverageReport } from '../plan/gates/coverage-report.js'
-import { checkVerdicts, coverageVerdict, findChecks } from '../plan/gates/gate-verdicts.js'
+import { readCoverageReport, type CoverageReport } from '../plan/coverage-report.js'
+import { checkVerdicts, coverageVerdict, findChecks } from '../plan/gate-verdicts.js'
 import { readPlainFile } from '../../ports/plain-file.js'
 
 /** A report of a large program has a few megabytes. */

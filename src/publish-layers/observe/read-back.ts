@@ -1,11 +1,10 @@
 /** The command `report`: reads back what the jobs of a fan-out (or a run that was killed) left in AWS. Reads only. */
+import pLimit from 'p-limit'
 import type { ObserveRequest } from './observe-request.js'
 import type { Facts } from '../plan/facts.js'
-import pLimit from 'p-limit'
 import type { DeployedVersion, LayerChange, RunResult } from '../../model/index.js'
 import { resultOfDeployed, type LeftToTip, type OwnVersion } from './deployed-state.js'
-import { observeTip } from './branch-tip.js'
-import { differingAt } from './observe-age.js'
+import { observeTip, differingAt } from './branch-tip.js'
 import type { DeployedCommit } from '../plan/stale-run.js'
 import type { ObservePorts } from './observe.js'
 import { buildPlan } from '../plan/plan.js'

@@ -1,6 +1,5 @@
-/** An own template of a layer's stack, as plain values. */
+/** An own template of a layer's stack, as plain values, and JSON as such. */
 import type { Capability } from '../../model/index.js'
-import type { JsonObject } from './json-value.js'
 
 export interface OwnTemplate {
   readonly capabilities: readonly Capability[]
@@ -25,3 +24,17 @@ export const samTransform = 'AWS::Serverless-2016-10-31'
 
 /** The parameters that the deploy itself sets. */
 export const reservedParameters = ['ArtifactBucket', 'ArtifactKey', 'Generation'] as const
+
+/** JSON as plain values. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+export interface JsonObject {
+  readonly [name: string]: Json
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+}
+
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value)
+}

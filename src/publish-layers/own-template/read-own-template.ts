@@ -2,12 +2,17 @@
 import type { Layer, LayerProperties, LayerTemplate, Verdict } from '../../model/index.js'
 import { layerVersionArnOutput } from '../engines/cloudformation/stack-template.js'
 import type { Target } from '../target.js'
-import { contentFolder } from './content-folder.js'
+import { contentFolder, layerResource, retentionVerdict, transformsOf, type LayerResource } from './layer-resource.js'
 import { declaredProperties } from './declared-properties.js'
-import { layerResource, retentionVerdict, transformsOf, type LayerResource } from './layer-resource.js'
 import { isAccessName } from '../engines/cloudformation/stack-access.js'
-import { reservedParameters, samTransform, type ReadTemplate } from './own-template.js'
-import { isObject, type Json, type JsonObject } from './json-value.js'
+import {
+  reservedParameters,
+  samTransform,
+  type ReadTemplate,
+  isObject,
+  type Json,
+  type JsonObject
+} from './own-template.js'
 import type { TemplateDocument } from './template-document.js'
 
 export interface JudgedTemplate {

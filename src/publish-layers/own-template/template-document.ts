@@ -1,9 +1,20 @@
 /** The text of an own template, YAML with CloudFormation's short tags or JSON, as plain JSON with its places. Pure. */
-import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit, YAMLMap } from 'yaml'
-import type { CollectionTag, Document, ScalarTag } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  YAMLMap,
+  type CollectionTag,
+  type Document,
+  type ScalarTag
+} from 'yaml'
 import { decodeConfig } from '../../config/read/text.js'
 import { CodedError, type Finding } from '../../model/errors.js'
-import { isObject, type Json, type JsonObject } from './json-value.js'
+import { isObject, type Json, type JsonObject } from './own-template.js'
 
 export interface TemplateDocument {
   /** Relative to the superproject's root. */

@@ -1,16 +1,16 @@
-import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
 import {
   dictionaryBytes,
   newDeflater,
   pieceBytes,
-  type Deflater
+  type Deflater,
+  writeStoredBlocks
 } from '../../../../src/build-layers/archive/compress/deflate.js'
 import { libdeflateWasm } from '../../../../src/build-layers/archive/compress/libdeflate-wasm.js'
-import { writeStoredBlocks } from '../../../../src/build-layers/archive/compress/stored.js'
 import { sha256Hex } from '../../../../src/model/digest.js'
 
 /** A deflate stream of the content, cut where a test wants it cut; pieces that do not shrink are stored. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { markerHolds } from '../../../../src/build-layers/install/requirements/markers.js'
-import { forTarget } from '../../../../src/build-layers/install/requirements/verify-conditions.js'
+import { markerHolds, forTarget } from '../../../../src/build-layers/install/requirements/markers.js'
 import { markerEnvironment } from '../../../../src/build-layers/install/python/python-target.js'
 
 const target = { version: '3.10', architecture: 'aarch64', glibcMinor: 26 } as const

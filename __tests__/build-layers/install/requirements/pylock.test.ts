@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { requirementsOfPylock } from '../../../../src/build-layers/install/requirements/pylock.js'
+import { requirementsOfPylock } from '../../../../src/build-layers/install/requirements/locked-requirements.js'
 
 const lock = (packages: string): string => `lock-version = "1.0"\ncreated-by = "test"\n${packages}`
 const digest = '0'.repeat(64)

@@ -3,8 +3,7 @@
  * Node's zlib where a run has no WebAssembly. The same piece gives the same bytes, whoever compresses it, whatever came before.
  */
 import { constants, deflateRawSync } from 'node:zlib'
-import { anchorSearch, type AnchorHit, type AnchorSearch } from '../../inspect/secrets/anchor-search.js'
-import { anchorTables } from '../../inspect/secrets/anchor-tables.js'
+import { anchorSearch, type AnchorHit, type AnchorSearch, anchorTables } from '../../inspect/secrets/anchor-search.js'
 import { libdeflateWasm } from './libdeflate-wasm.js'
 
 /** Longest piece. */
@@ -138,4 +137,28 @@ function zlibDeflater(): Deflater {
     },
     searchFor: anchorSearch
   }
+}
+
+const storedBlockBytes = 0xffff
+/** What deflate cannot shrink. */
+const compressedNames =
+  /\.(gz|tgz|bz2|xz|zst|br|lz4|7z|zip|whl|egg|jar|png|jpe?g|gif|webp|woff2?|mp[34]|webm|ogg|parquet|npz)$/i
+
+export function isCompressed(path: string): boolean {
+  return compressedNames.test(path)
+}
+
+/** Writes the data as stored blocks of a deflate stream (RFC 1951, 3.2.4), for pieces that do not shrink. Gives the bytes written. */
+export function writeStoredBlocks(data: Uint8Array, last: boolean, output: Buffer): number {
+  const count = Math.max(1, Math.ceil(data.byteLength / storedBlockBytes))
+  let at = 0
+  for (let index = 0; index < count; index++) {
+    const block = data.subarray(index * storedBlockBytes, (index + 1) * storedBlockBytes)
+    at = output.writeUInt8(last && index === count - 1 ? 1 : 0, at)
+    at = output.writeUInt16LE(block.byteLength, at)
+    at = output.writeUInt16LE(~block.byteLength & 0xffff, at)
+    output.set(block, at)
+    at += block.byteLength
+  }
+  return at
 }

@@ -12,11 +12,19 @@ import {
   type SecretFindings,
   type SecretScan
 } from '../../inspect/secrets/secret-scan.js'
-import { dictionaryBytes, inputBytes, newDeflater, outputBytes, type Deflater } from './deflate.js'
+import {
+  dictionaryBytes,
+  inputBytes,
+  newDeflater,
+  outputBytes,
+  type Deflater,
+  isCompressed,
+  writeStoredBlocks
+} from './deflate.js'
 import type { FileEntry, SymlinkEntry } from '../list-content.js'
 import { openUnchanged } from '../read-unchanged.js'
-import { isCompressed, writeStoredBlocks } from './stored.js'
-import { localHeaderBytes, writeLocalHeader } from '../zip/zip-records.js'
+import { localHeaderBytes, writeLocalHeader } from '../zip-records.js'
+import { CodedError, type ErrorCode, type Finding } from '../../../model/errors.js'
 
 /** Memory that main thread and workers see at once. */
 export interface SlotMemory {
@@ -191,4 +199,38 @@ export function methodOf({ deflated }: Pick<PackedFile, 'deflated'>): 'stored' |
 export function modeOf(entry: FileEntry | SymlinkEntry): number {
   if (entry.kind === 'symlink') return 0o120777
   return entry.executable ? 0o100755 : 0o100644
+}
+
+/** Errors on their way between threads: a structured clone keeps neither class nor the fields of a system error. */
+export type PortableError =
+  | { readonly kind: 'coded'; readonly code: ErrorCode; readonly finding: Finding }
+  | {
+      readonly kind: 'system'
+      readonly message: string
+      readonly code: string
+      readonly syscall: string
+      readonly path: string | null
+    }
+  | { readonly kind: 'defect'; readonly message: string; readonly stack: string }
+
+export function portableError(thrown: unknown): PortableError {
+  if (thrown instanceof CodedError) return { kind: 'coded', code: thrown.code, finding: thrown.finding }
+  if (!(thrown instanceof Error)) return { kind: 'defect', message: String(thrown), stack: '' }
+  const { message, code, syscall, path = null, stack = '' } = thrown as NodeJS.ErrnoException
+  if (code === undefined || syscall === undefined) return { kind: 'defect', message, stack }
+  return { kind: 'system', message, code, syscall, path }
+}
+
+/** The error as it would have been thrown on this thread. */
+export function fromPortable(error: PortableError): Error {
+  switch (error.kind) {
+    case 'coded':
+      return new CodedError(error.code, error.finding)
+    case 'system': {
+      const { code, syscall, path } = error
+      return Object.assign(new Error(error.message), { code, syscall, ...(path === null ? {} : { path }) })
+    }
+    case 'defect':
+      return Object.assign(new Error(error.message), { stack: error.stack })
+  }
 }

@@ -1,7 +1,6 @@
 /** The program of a worker thread: a bundle of its own, since a worker loads what it runs anew. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { newPacker, type PackJob, type SlotMemory } from './pack-job.js'
-import { portableError } from './portable-error.js'
+import { newPacker, type PackJob, type SlotMemory, portableError } from './pack-job.js'
 
 const memories = workerData as readonly SlotMemory[]
 const pack = newPacker()

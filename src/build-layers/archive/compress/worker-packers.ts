@@ -5,9 +5,8 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
-import { newSlotMemory, type PackJob, type PackResult } from './pack-job.js'
+import { newSlotMemory, type PackJob, type PackResult, fromPortable, type PortableError } from './pack-job.js'
 import { packersOnThisThread, type Packers, type PackSlot } from './packers.js'
-import { fromPortable, type PortableError } from './portable-error.js'
 
 export interface WorkerChoice {
   /** Default: one per core, at most `mostWorkers`. */

@@ -1,8 +1,10 @@
-import { normalizedName } from '../../../model/packages.js'
+/** Which modules a layer brings: the team's own, and those of the packages that are installed in it. */
 import { statSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { normalizedName } from '../../../model/packages.js'
 import type { InstalledFiles } from '../installed-packages.js'
 import { readNames } from './module-files.js'
+import { sourceText } from '../../source/source-text.js'
 
 /** What a layer's folders hold to be imported. Names with dots lie in namespace packages, which do nothing themselves. */
 export interface LayerModules {
@@ -96,4 +98,32 @@ function addInside(name: string, path: string, minor: number, inside: Set<string
     if (module.kind !== 'namespace') inside.add(module.name)
     if (module.kind !== 'module') addInside(module.name, module.path, minor, inside)
   }
+}
+
+/** Where a project's own name stands (PyPA, "pyproject.toml specification"; Poetry "The pyproject.toml file"; setuptools "setup.cfg"). */
+const namePlaces: readonly { readonly file: string; readonly table: RegExp | null }[] = [
+  { file: 'pyproject.toml', table: /^\s*\[\s*(project|tool\.poetry|tool\.flit\.metadata)\s*\]/ },
+  { file: 'setup.cfg', table: /^\s*\[\s*metadata\s*\]/ },
+  { file: 'setup.py', table: null }
+]
+
+/** The names under which an installer would record the folder's own project, normalized; none where they are made up while it is built. */
+export async function ownProjects(sourceDirectory: string): Promise<ReadonlySet<string>> {
+  const names = new Set<string>()
+  for (const { file, table } of namePlaces) {
+    const text = await sourceText(join(sourceDirectory, file))
+    let inside = table === null
+    for (const line of text.split('\n')) {
+      if (table !== null && /^\s*\[/.test(line)) inside = table.test(line)
+      const name = inside ? nameIn(line, file) : null
+      if (name !== null) names.add(normalizedName(name))
+    }
+  }
+  return names
+}
+
+function nameIn(line: string, file: string): string | null {
+  const quoted =
+    file === 'setup.py' ? /\bname\s*=\s*["']([^"']+)["']/ : /^\s*(?:name|module)\s*=\s*["']?([A-Za-z0-9._-]+)/
+  return quoted.exec(line)?.[1] ?? null
 }

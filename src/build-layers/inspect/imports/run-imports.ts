@@ -1,6 +1,6 @@
 import { CodedError } from '../../../model/errors.js'
 import { runBuildCommand, type BuildDependencies } from '../../command/run-command.js'
-import { runtimeStandIn } from './runtime-stand-in.js'
+import { runtimeStandIn } from './known-modules.js'
 import { readPlainFile } from '../../../ports/plain-file.js'
 
 /** What became of importing one module. */

@@ -1,4 +1,4 @@
-import { matcherOf } from '../../globs.js'
+import { matcherOf } from '../../source/globs.js'
 import { nameRules } from './secret-rules.js'
 
 export interface FoundSecret {

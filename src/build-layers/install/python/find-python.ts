@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { succeeded, type BuildDependencies } from '../../command/run-command.js'
+import { succeeded, type BuildDependencies, readMachineEnvironment } from '../../command/run-command.js'
 import type { ProcessRunner } from '../../../ports/process.js'
-import { readMachineEnvironment } from './machine-environment.js'
 import type { PythonTarget } from './python-target.js'
 
 /** An interpreter of this machine. */

@@ -1,5 +1,4 @@
-import { succeeded, type BuildDependencies } from '../../command/run-command.js'
-import type { MachineEnvironment } from './machine-environment.js'
+import { succeeded, type BuildDependencies, type MachineEnvironment } from '../../command/run-command.js'
 
 /** A setting of pip, and the variable that tells uv the same (uv's documentation, "Environment variables"). */
 const uvVariables = {

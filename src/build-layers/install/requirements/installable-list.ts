@@ -1,11 +1,11 @@
 import type { BuildDependencies } from '../../command/run-command.js'
 import { scratchFolder, type BuildRequest } from '../../build-request.js'
 import type { InstallerSetup } from '../install-packages.js'
-import { exportLock } from '../locked-requirements.js'
+import { exportLock } from './locked-requirements.js'
 import { pythonTarget } from '../python/python-target.js'
 import { hasMembers, withBuiltMembers, writeList } from './built-members.js'
 import { readRequirements, type RequirementLine } from './requirement-list.js'
-import { forTarget } from './verify-conditions.js'
+import { forTarget } from './markers.js'
 
 /** What is installed: files, and whether they name everything. */
 export interface Lists {

@@ -7,18 +7,24 @@ import { succeeding, tagsOf } from '../../deploy-record.js'
 import { accessOfStack } from './stack-access.js'
 import { generationOf } from './stack-template.js'
 import type { Target } from '../../target.js'
-import { applyChangeSet, type ChangeContext, type StackChange } from './change/change-set.js'
+import { applyChangeSet, type ChangeContext, type StackChange, noTurn, type Turn } from './change-set.js'
 import { currentOf, deployedOf, withoutVersion } from './current-version.js'
-import { noListing, type Engine, type EngineContext } from '../engine.js'
-import type { Foreknown, Observation, Published, PublishOrder, RecordOrder, RegionListing } from '../engine.js'
+import {
+  noListing,
+  type Engine,
+  type EngineContext,
+  type Foreknown,
+  type Observation,
+  type Published,
+  type PublishOrder,
+  type RecordOrder,
+  type RegionListing
+} from '../engine.js'
 import { listStacks, vouchedFor } from '../listing.js'
-import { stackReadiness } from './stack-status.js'
+import { stackReadiness, assertWritable, isRecreatable, stackVerdicts } from './stack-status.js'
 import { publishedStack, recordedStack } from './stack-definition.js'
-import { describedStacks, type DescribedStacks } from './described-stacks.js'
-import { noTurn, type Turn } from './change/no-turn.js'
-import { settledStack } from './change/stack-operation.js'
-import { waitedFor } from './change/waiting-stacks.js'
-import { assertWritable, isRecreatable, stackVerdicts } from './stack-verdicts.js'
+import { describedStacks, type DescribedStacks, waitedFor } from './described-stacks.js'
+import { settledStack } from './stack-operation.js'
 import {
   assertNotOvertaken,
   changesAnyway,
@@ -26,9 +32,10 @@ import {
   isGone,
   sameOrigin,
   readVersion,
-  verifyPublished
+  verifyPublished,
+  verifyParameter,
+  verifySharing
 } from '../verify.js'
-import { verifyParameter, verifySharing } from '../verify-access.js'
 
 /** How often the stack may turn out to be other than it was described before we give up. */
 const maximumAttempts = 10

@@ -1,7 +1,9 @@
-/** Stacks without a version, as the observation described them: a change that begins soon after need not ask again. */
-import type { StackDescription } from '../../../ports/inventory.js'
+/** Descriptions of stacks, with as few calls as they can be had: kept from the observation, or asked for together. */
+import { type StackDescription, TooManyPages } from '../../../ports/inventory.js'
 import { stackReadiness } from './stack-status.js'
 import { targetKey, type Target } from '../../target.js'
+import { CodedError } from '../../../model/errors.js'
+import type { AwsRegion, Stacks } from '../../../ports/aws.js'
 
 /** After a longer build a stack is described again before it is changed. */
 const freshMilliseconds = 60_000
@@ -27,4 +29,60 @@ export function describedStacks(): DescribedStacks {
       return found !== undefined && now - found.at <= freshMilliseconds ? found.stack : undefined
     }
   }
+}
+
+/** Stacks that operations are changing: those that are asked for at one time are asked for together, by pages of the region's stacks. */
+interface Waiting {
+  readonly stackName: string
+  readonly resolve: (stack: StackDescription | null) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * The stacks of a region, of which `describe` is answered along with whoever else asks meanwhile.
+ * @param pages how many a list of them takes; infinite where it is not known, or not to be had
+ */
+export function waitedFor(region: AwsRegion, pages: () => number): Stacks {
+  let waiting: Waiting[] = []
+  let isAsking = false
+  let isListable = true
+  const list = async (mostPages: number): Promise<ReadonlyMap<string, StackDescription>> => {
+    try {
+      const stacks = await (await region.inventory()).stacks(mostPages)
+      return new Map(stacks.map(stack => [stack.name, stack]))
+    } catch (error) {
+      const isDenied = error instanceof CodedError && error.code === 'ACCESS_DENIED'
+      if (!isDenied && !(error instanceof TooManyPages)) throw error
+      isListable = false
+      return new Map()
+    }
+  }
+  const answer = async (asked: readonly Waiting[]): Promise<void> => {
+    const listed = isListable && asked.length > pages() ? await list(asked.length) : new Map<string, never>()
+    await Promise.all(
+      asked.map(async ({ stackName, resolve, reject }) => {
+        const found = listed.get(stackName)
+        // One that a list does not show may have been made, or have gone, while it was read.
+        if (found !== undefined) resolve(found)
+        else await region.stacks.describe(stackName).then(resolve, reject)
+      })
+    )
+  }
+  const ask = async (): Promise<void> => {
+    isAsking = true
+    while (waiting.length > 0) {
+      const asked = waiting
+      waiting = []
+      await answer(asked).catch((error: unknown) => {
+        for (const { reject } of asked) reject(error)
+      })
+    }
+    isAsking = false
+  }
+  const describe = (stackName: string): Promise<StackDescription | null> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ stackName, resolve, reject })
+      if (!isAsking) void ask()
+    })
+  return { ...region.stacks, describe }
 }

@@ -5,7 +5,7 @@ import type { Access } from '../../../model/index.js'
 import { noAccess } from '../../access.js'
 import { generationOf, parametersOf, stackTemplate } from './stack-template.js'
 import { sameProperties } from '../../target.js'
-import type { StackChange } from './change/change-set.js'
+import type { StackChange } from './change-set.js'
 import type { PublishOrder, RecordOrder } from '../engine.js'
 
 type Definition = Pick<StackChange, 'templateBody' | 'parameters'>

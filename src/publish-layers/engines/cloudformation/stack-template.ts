@@ -1,7 +1,6 @@
 import type { Access, LayerProperties } from '../../../model/index.js'
 import { mergeTemplate } from '../../own-template/merge-template.js'
-import { isObject, type JsonObject } from '../../own-template/json-value.js'
-import type { ReadTemplate } from '../../own-template/own-template.js'
+import { isObject, type JsonObject, type ReadTemplate } from '../../own-template/own-template.js'
 import { accessParameters, accessSections } from './stack-access.js'
 
 /** What the stack's parameters say, beside the template. */

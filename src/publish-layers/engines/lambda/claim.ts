@@ -4,8 +4,7 @@
  * bucket's clock before they came, by their own since. They do not wait where they see what it was to bring.
  */
 import { randomUUID } from 'node:crypto'
-import type { PublishJob } from '../publish-job.js'
-import { findVersions } from './find-version.js'
+import { type PublishJob, findVersions } from './find-version.js'
 import { pollUntil } from '../poll.js'
 import { assertOwn, currentOf, ownedBy, readState, writeState, type ReadState } from './state-file.js'
 import { assertNotOvertaken, isDone } from '../verify.js'

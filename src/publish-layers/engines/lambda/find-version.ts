@@ -1,9 +1,13 @@
-/** Versions that hold what is ordered already: left by a killed run, by a run beside us, or by a publish whose answer was lost. */
+/**
+ * What one publish of engine `lambda` is, and the versions that hold what it orders already: left by a killed run, by a run beside us,
+ * or by a publish whose answer was lost.
+ */
 import type { LayerVersionSummary } from '../../../ports/inventory.js'
 import { sameProperties } from '../../target.js'
 import { contentDigestOf, declaredProperties } from './content-marker.js'
-import type { PublishJob } from '../publish-job.js'
 import type { StateFile } from './state-file.js'
+import type { LayerVersions, ObjectStore } from '../../../ports/aws.js'
+import type { EngineContext, PublishOrder } from '../engine.js'
 
 export interface Found {
   /** Oldest first. */
@@ -59,4 +63,12 @@ function holdsOrder({ order }: PublishJob, version: LayerVersionSummary): boolea
     contentDigestOf(version.description) === order.record.contentDigest &&
     sameProperties(declaredProperties(version), order.properties)
   )
+}
+
+/** One publish of engine `lambda`: what is ordered, and what it is done with. */
+export interface PublishJob {
+  readonly context: EngineContext
+  readonly order: PublishOrder
+  readonly objects: ObjectStore
+  readonly layers: LayerVersions
 }

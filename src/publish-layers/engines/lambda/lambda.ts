@@ -17,7 +17,6 @@ import {
 import { listStates, vouchedFor } from '../listing.js'
 import { pollUntil } from '../poll.js'
 import { publishOnce } from './publish-once.js'
-import { shareVersion } from './share-version.js'
 import {
   assertOwn,
   currentOf,
@@ -28,8 +27,8 @@ import {
   writeState,
   type StateFile
 } from './state-file.js'
-import { assertNotOvertaken, changesAnyway, sameOrigin, readVersion } from '../verify.js'
-import { verifySharing } from '../verify-access.js'
+import { assertNotOvertaken, changesAnyway, sameOrigin, readVersion, verifySharing } from '../verify.js'
+import type { LayerPermission, LayerPermissions } from '../../../ports/aws.js'
 
 export function createLambdaEngine(context: EngineContext): Engine {
   return {
@@ -146,4 +145,28 @@ function unrecorded(version: LayerVersionSummary): DeployedVersion {
 
 function layerVersionArn({ region, accountId, layerName }: Target, version: number): string {
   return `arn:${partitionOf(region)}:lambda:${region}:${accountId}:layer:${layerName}:${version}`
+}
+
+/** Engine `lambda` shares a version statement by statement; each has an id of its own, so that a second attempt finds it. */
+const ours = 'layer-deploy-'
+
+/**
+ * The version's policy says what is configured, as far as it is ours: what others added stays, and `verifySharing` finds it.
+ * May be repeated after it broke off anywhere.
+ */
+async function shareVersion(permissions: LayerPermissions, target: Target, version: number): Promise<void> {
+  const { layerName, access } = target
+  const wanted = access.sharedWith.map((principal): LayerPermission => ({ statementId: ours + principal, principal }))
+  const present = await permissions.list(layerName, version)
+  for (const { statementId } of present.filter(one => one.statementId.startsWith(ours) && !isAmong(wanted, one))) {
+    await permissions.remove(layerName, version, statementId)
+  }
+  // `exists`: a run beside us, or an answer of ours that was lost.
+  for (const permission of wanted.filter(one => !isAmong(present, one))) {
+    await permissions.add(layerName, version, permission)
+  }
+}
+
+function isAmong(permissions: readonly LayerPermission[], { statementId, principal }: LayerPermission): boolean {
+  return permissions.some(one => one.statementId === statementId && one.principal === principal)
 }

@@ -4,15 +4,14 @@
  * others are reported.
  */
 import type { CodedError } from '../../../model/errors.js'
-import { claim, release, type Claimed } from './claim.js'
+import { claim, release, type Claimed, assertPlannedOn } from './claim.js'
 import { markedDescription } from './content-marker.js'
 import type { Published } from '../engine.js'
-import { findSkipped, findVersions } from './find-version.js'
-import { pointTo } from './pointer.js'
+import { findSkipped, findVersions, type PublishJob } from './find-version.js'
 import { pollUntil } from '../poll.js'
-import type { PublishJob } from '../publish-job.js'
-import type { ReadState, StateFile } from './state-file.js'
-import { comparePublished, verifyPublished } from '../verify.js'
+import { type ReadState, type StateFile, assertOwn, currentOf, readState, writeState } from './state-file.js'
+import { comparePublished, verifyPublished, isDone } from '../verify.js'
+import { succeeding } from '../../deploy-record.js'
 
 /** How often a publish is begun: after a throttled one, or after a lost one that left no version. */
 const maximumAttempts = 6
@@ -114,4 +113,38 @@ async function findSettled(job: PublishJob, state: StateFile): Promise<readonly 
 /** AWS, "Exponential backoff and jitter": a random part of a time that doubles, at most 8 s. */
 async function backOff({ context }: PublishJob, attempt: number): Promise<void> {
   await context.clock.sleep(Math.random() * Math.min(8_000, 1_000 * 2 ** (attempt - 1)), context.signal)
+}
+
+interface Pointed {
+  /** What the state file names in the end. */
+  readonly version: number
+  /** Higher versions of the same content that it named before. */
+  readonly replaced: readonly number[]
+}
+
+/**
+ * Makes the state file name `version`, and gives our claim back. Where a run beside us made it name another version of the
+ * same order meanwhile, the lower of the two stands.
+ * @param read the state file as we left it
+ * @throws CodedError STALE_RUN where another run deployed something else meanwhile
+ */
+function pointTo(job: PublishJob, read: ReadState, version: number): Promise<Pointed> {
+  const { context, order, objects } = job
+  const replaced = new Set<number>()
+  let known: ReadState | null = read
+  return pollUntil<Pointed>(context, `a turn to write the state of ${order.target.layerName}`, async () => {
+    const now = known ?? (await readState(objects, order.target))
+    known = null
+    assertOwn(order.target, context, now.state)
+    const named = currentOf(now.state)
+    if (isDone(order, named)) {
+      if (named.version <= version) return { version: named.version, replaced: [...replaced] }
+      replaced.add(named.version)
+    } else assertPlannedOn(job, now)
+    const sharedWith = now.state.version === version ? now.state.sharedWith : []
+    const record = succeeding(order.record, named, version, context.repositoryId)
+    const state = { version, record, sharedWith, claim: null }
+    const written = await writeState(objects, order.target, now, state)
+    return written === null ? undefined : { version, replaced: [...replaced] }
+  })
 }

@@ -1,8 +1,7 @@
 /** How what would be published differs from what each region runs: read for the report, never for a decision. */
 import type { Artifact, ContentChange, DeployedVersion, PackageChange } from '../../../model/index.js'
 import type { Facts } from '../../plan/facts.js'
-import { ownFileChanges } from '../../plan/own-file-changes.js'
-import { packageChanges } from '../../plan/package-changes.js'
+import { ownFileChanges, packageChanges } from '../../plan/content-changes.js'
 import { targetKey, type Target } from '../../target.js'
 import { builtContent, noContent, storedAt, type ContentPorts, type StoredContent } from './stored-content.js'
 

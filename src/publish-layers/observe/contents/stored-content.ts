@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises'
 import { entriesFromEnd, type ReadEnd } from '../../../build-layers/archive/directory-entries.js'
 import { knownBill, type KnownBill } from '../../../build-layers/bill-of-materials/known-bill.js'
-import { packagesIn } from '../../../build-layers/inspect/package-versions.js'
+import { packagesIn } from '../../../build-layers/inspect/installed-packages.js'
 import { CodedError } from '../../../model/errors.js'
 import type { Artifact, PackageVersion } from '../../../model/index.js'
 import type { DirectoryEntry } from '../../../model/packages.js'
