@@ -35,6 +35,7 @@ export function withMutants(file: string, text: string, firstId: number): { code
   const transformer: ts.TransformerFactory<ts.SourceFile> = context => root => {
     const visit = (node: ts.Node): ts.Node => {
       if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node)) return node
+      if (ts.isExportDeclaration(node)) return node
       const inner = ts.visitEachChild(node, visit, context)
       if (!ts.isExpression(node) || !isValue(node)) return inner
       return alternativesOf(node, inner as ts.Expression).reduce<ts.Expression>((whole, alternative) => {
@@ -63,6 +64,8 @@ export function withMutants(file: string, text: string, firstId: number): { code
 /** Not a name, a key, a label of a `switch`, or the left of an assignment. */
 function isValue(node: ts.Expression): boolean {
   const { parent } = node
+  // `{ 'a-b': c } = …`
+  if (ts.isBindingElement(parent) && parent.propertyName === node) return false
   if (ts.isPropertyAssignment(parent)) return parent.initializer === node
   if (ts.isCaseClause(parent)) return parent.expression !== node
   return !ts.isExpressionStatement(parent) && !ts.isExpressionWithTypeArguments(parent)

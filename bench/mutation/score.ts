@@ -1,65 +1,100 @@
-/** Mutation score of the files that decide what is written: how many of their mutants the tests of those files notice. */
+/** Which mutants of an area its tests notice. In a process of its own: a mutant may hang, or leave something behind. */
+import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { register } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { resolve } from 'node:path'
+import { root, type Area } from './areas.js'
 import { withMutants, type Mutant } from './mutants.js'
-import type { RegisteredTest } from './tests.js'
 
-const root = resolve(import.meta.dirname, '../..')
-const mutatedFiles = [
-  'src/publish-layers/plan/guards.ts',
-  'src/publish-layers/plan/plan.ts',
-  'src/select-environment/select.ts',
-  'src/detect-changes/changes.ts'
-]
-const testFiles = [
-  '__tests__/publish-layers/plan/guards-words.test.ts',
-  '__tests__/publish-layers/plan/guards.test.ts',
-  '__tests__/publish-layers/plan/plan-access.test.ts',
-  '__tests__/publish-layers/plan/plan-adjust.test.ts',
-  '__tests__/publish-layers/plan/plan-document.test.ts',
-  '__tests__/publish-layers/plan/stale-run.test.ts',
-  '__tests__/publish-layers/plan/plan.test.ts',
-  '__tests__/select-environment/select-words.test.ts',
-  '__tests__/select-environment/select.test.ts',
-  '__tests__/detect-changes/changes.test.ts'
-]
+/** Longer than any test of an area takes: by then the mutant has hung, which was noticed. */
+const longestMilliseconds = 60_000
 
 export interface Score {
-  readonly mutants: number
+  readonly tried: number
   readonly survivors: readonly Mutant[]
 }
 
-/** @throws Error where a test fails without any mutant */
-export async function mutationScore(): Promise<Score> {
-  const all: Mutant[] = []
-  const files = new Map<string, string>()
-  for (const file of mutatedFiles) {
+export function mutantsOf({ files }: Area): {
+  readonly mutants: readonly Mutant[]
+  readonly code: ReadonlyMap<string, string>
+} {
+  const mutants: Mutant[] = []
+  const code = new Map<string, string>()
+  for (const file of files) {
     const path = resolve(root, file)
-    const { code, mutants } = withMutants(file, readFileSync(path, 'utf8'), all.length + 1)
-    all.push(...mutants)
-    files.set(pathToFileURL(path).href, code)
+    const mutated = withMutants(file, readFileSync(path, 'utf8'), mutants.length + 1)
+    mutants.push(...mutated.mutants)
+    code.set(pathToFileURL(path).href, mutated.code)
   }
-  const tests = new URL('tests.ts', import.meta.url).href
-  register('./hooks.mjs', import.meta.url, { data: { files, tests } })
-  const { registered } = (await import(tests)) as { registered: readonly RegisteredTest[] }
-  for (const file of testFiles) await import(pathToFileURL(resolve(root, file)).href)
-  const failing = await firstFailing(registered, 0)
-  if (failing !== null) throw new Error(`without a mutant: ${failing}`)
-  const survivors: Mutant[] = []
-  for (const mutant of all) if ((await firstFailing(registered, mutant.id)) === null) survivors.push(mutant)
-  return { mutants: all.length, survivors }
+  return { mutants, code }
 }
 
-async function firstFailing(tests: readonly RegisteredTest[], mutant: number): Promise<string | null> {
-  Object.assign(globalThis, { mutant })
-  for (const { name, run } of tests) {
-    try {
-      await run()
-    } catch (error) {
-      return `${name}: ${String(error)}`
-    }
+/** What the process of an area says: it begins with a mutant, it has an answer. */
+export type Message = { readonly began: number } | { readonly ended: number; readonly noticed: boolean }
+
+/** @throws Error where a test fails without any mutant */
+export async function scoreOf(
+  area: Area,
+  mutants: readonly Mutant[],
+  survived: (mutant: Mutant) => void
+): Promise<Score> {
+  const survivors: Mutant[] = []
+  const left = [...mutants]
+  while (left.length > 0) {
+    const alive = await tryInProcess(area, left, noticed => {
+      const mutant = left.shift()
+      if (mutant === undefined || noticed) return
+      survivors.push(mutant)
+      survived(mutant)
+    })
+    // It hung, or ended its process: that is noticed, too.
+    if (!alive) left.shift()
   }
-  return null
+  return { tried: mutants.length, survivors }
+}
+
+/** @returns `false` where a mutant ended the process or hung */
+function tryInProcess(area: Area, mutants: readonly Mutant[], answer: (noticed: boolean) => void): Promise<boolean> {
+  const program = resolve(import.meta.dirname, 'try-mutants.ts')
+  const argument = JSON.stringify({ area, ids: mutants.map(({ id }) => id) })
+  const child = fork(program, [argument], {
+    execArgv: ['--no-warnings', '--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc']
+  })
+  let said = ''
+  child.stderr?.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-2_000)))
+  return new Promise((settle, reject) => {
+    let began = false
+    let clock = setTimeout(() => child.kill('SIGKILL'), 2 * longestMilliseconds)
+    child.on('message', (message: Message) => {
+      clearTimeout(clock)
+      clock = setTimeout(() => child.kill('SIGKILL'), longestMilliseconds)
+      began = true
+      if ('ended' in message) answer(message.noticed)
+    })
+    child.once('exit', code => {
+      clearTimeout(clock)
+      if (code === 0) settle(true)
+      else if (began) settle(false)
+      else reject(new Error(`${area.name}: ${said}`))
+    })
+  })
+}
+
+interface Tests {
+  beginFile(name: string): void
+  firstFailure(): Promise<string | null>
+}
+
+/** Replaces the sources by their mutants and jest by a few functions of ours, then loads the tests. */
+export async function loadTests(area: Area): Promise<() => Promise<string | null>> {
+  const tests = new URL('tests.ts', import.meta.url).href
+  register('./hooks.mjs', import.meta.url, { data: { files: mutantsOf(area).code, tests } })
+  const loaded = (await import(tests)) as Tests
+  for (const file of area.tests) {
+    loaded.beginFile(file)
+    await import(pathToFileURL(resolve(root, file)).href)
+  }
+  return () => loaded.firstFailure()
 }

@@ -1,0 +1,92 @@
+/** What is mutated, and the tests that are asked. Tests of the bundle are not: `dist/` holds no mutants. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+export const root = resolve(import.meta.dirname, '../..')
+
+export interface Area {
+  readonly name: string
+  readonly files: readonly string[]
+  readonly tests: readonly string[]
+}
+
+/** Decides what is written. */
+export const deciding: Area = {
+  name: 'deciding',
+  files: [
+    'src/publish-layers/plan/guards.ts',
+    'src/publish-layers/plan/plan.ts',
+    'src/select-environment/select.ts',
+    'src/select-environment/selected-layers.ts',
+    'src/detect-changes/changes.ts'
+  ],
+  tests: [
+    '__tests__/publish-layers/plan/guards-words.test.ts',
+    '__tests__/publish-layers/plan/guards.test.ts',
+    '__tests__/publish-layers/plan/plan-access.test.ts',
+    '__tests__/publish-layers/plan/plan-adjust.test.ts',
+    '__tests__/publish-layers/plan/plan-document.test.ts',
+    '__tests__/publish-layers/plan/stale-run.test.ts',
+    '__tests__/publish-layers/plan/plan.test.ts',
+    '__tests__/select-environment/select-words.test.ts',
+    '__tests__/select-environment/select.test.ts',
+    '__tests__/select-environment/selected-layers.test.ts',
+    '__tests__/detect-changes/changes.test.ts'
+  ]
+}
+
+/** Everything else that writes, records, reports or hides. */
+export function otherAreas(): readonly Area[] {
+  return [
+    mirrored('publish-layers/plan'),
+    mirrored('publish-layers/promotion'),
+    mirrored('publish-layers/own-template'),
+    area('publish-layers/observe', ['publish-layers/observe'], ['publish-layers/observe', 'publish-layers/plan/gates']),
+    area(
+      'publish-layers/engines',
+      ['publish-layers/engines', 'publish-layers/apply'],
+      [...['publish-layers/apply', 'publish-layers/engines']]
+    ),
+    {
+      ...mirrored('publish-layers'),
+      files: listing('src/publish-layers', '.ts').filter(file => file.split('/').length === 3),
+      tests: listing('__tests__/publish-layers', '.test.ts').filter(file =>
+        /publish-layers\/[^/]+$|engines\/(deploys|ownership)/.test(file)
+      )
+    },
+    area('report', ['report/comment', 'report/status', 'report/deliver.ts', 'report/reporter.ts'], ['report']),
+    mirrored('detect-changes'),
+    area('post', ['action/post.ts', 'action/close-left-open.ts'], ['action/post.test.ts']),
+    mirrored('adapters/github'),
+    mirrored('adapters/aws'),
+    mirrored('redaction'),
+    mirrored('operate/rollback'),
+    mirrored('operate/prune')
+  ]
+}
+
+function mirrored(folder: string): Area {
+  return area(folder, [folder], [folder])
+}
+
+function area(name: string, sources: readonly string[], tests: readonly string[]): Area {
+  const decided = new Set(deciding.files)
+  return {
+    name,
+    files: sources.flatMap(each => listing(`src/${each}`, '.ts')).filter(file => !decided.has(file)),
+    tests: tests.flatMap(each => listing(`__tests__/${each}`, '.test.ts')).filter(asksSources)
+  }
+}
+
+/** Runs of `dist/` see no mutant, and take seconds each. */
+function asksSources(file: string): boolean {
+  return !/action-world|example-world|runAction/.test(readFileSync(join(root, file), 'utf8'))
+}
+
+function listing(path: string, ending: string): readonly string[] {
+  if (path.endsWith('.ts')) return [path]
+  return readdirSync(join(root, path), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith(ending))
+    .map(name => join(path, name))
+    .sort()
+}
