@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { listContent } from '../src/build-layers/archive/list-content.js'
-import { workerPackers } from '../src/build-layers/archive/compress/worker-packers.js'
+import { workerPackers } from '../src/build-layers/archive/compress/packers.js'
 import { writeArchive } from '../src/build-layers/archive/write-archive.js'
 
 const [root = '', file = ''] = process.argv.slice(2)

@@ -1,13 +1,12 @@
-import type { Inputs } from '../../src/model/index.js'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { parse } from 'yaml'
+import type { Inputs } from '../../src/model/index.js'
 import { CodedError } from '../../src/model/errors.js'
-import { inputDefaults, readEvent, readInputs, type InputName } from '../../src/action/inputs.js'
-import { readRunContext } from '../../src/action/run-context.js'
+import { inputDefaults, readEvent, readInputs, type InputName, readRunContext } from '../../src/action/inputs.js'
 
 const workspace = '/home/runner/work/superproject'
 const read = (inputs: Partial<Record<InputName, string>> = {}): Inputs =>

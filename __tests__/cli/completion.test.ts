@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from '@jest/globals'
 import { assertProfile, profileNames } from '../../src/adapters/aws/credentials.js'
-import { completionScript, shells } from '../../src/cli/completion/scripts.js'
+import { completionScript, shells } from '../../src/cli/commands/setup/completion.js'
 
 it('the bash script hands the words on and offers what comes back, line by line', () => {
   const shell = [

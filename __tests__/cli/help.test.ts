@@ -2,9 +2,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { commandLine } from '../../src/cli/index.js'
 import { examples } from '../../src/cli/examples.js'
-import { exitCodes } from '../../src/cli/exit-codes.js'
+import { exitCodes, type CommandLine } from '../../src/cli/command-line.js'
 import { createProgram } from '../../src/cli/program.js'
-import type { CommandLine } from '../../src/cli/command-line.js'
 
 let [stdout, stderr] = ['', '']
 const terminal = {

@@ -7,11 +7,10 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { expandSam, SamError } from '../../emulators/aws/cloudformation/template/expand-sam.js'
 import type { JsonObject } from '../../emulators/aws/cloudformation/template/template.js'
-import { noAccess } from '../../src/publish-layers/access.js'
+import { noAccess, targetsOf } from '../../src/publish-layers/target.js'
 import { judgeTemplate } from '../../src/publish-layers/own-template/read-own-template.js'
 import { readTemplateDocument } from '../../src/publish-layers/own-template/template-document.js'
 import { stackTemplate } from '../../src/publish-layers/engines/cloudformation/stack-template.js'
-import { targetsOf } from '../../src/publish-layers/target.js'
 import { layer, sandbox } from '../support/configs.js'
 
 const run = promisify(execFile)

@@ -1,11 +1,11 @@
-/** The only reader of the action's inputs and of the runner's environment: one documented value, read once. */
+/** The only reader of the action's inputs and of the runner's environment, the place of the run in it: documented values, read once. */
 import { resolve, sep } from 'node:path'
 import { CodedError } from '../model/errors.js'
-import type { Command, Inputs, RunnerEnvironment, TriggerEvent, VersionSpec } from '../model/index.js'
+import type { Command, Inputs, RunnerEnvironment, TriggerEvent, VersionSpec, RunContext } from '../model/index.js'
 import { readTriggerEvent } from './event.js'
-
 import type { Runner } from '../ports/runner.js'
 import { NotPlainFile, readPlainFileSync } from '../ports/plain-file.js'
+import { runUrl } from '../report/context.js'
 
 /** Every input with its default; `action.yml` is checked against this table by a test. */
 export const inputDefaults = {
@@ -222,4 +222,28 @@ function invalidInput(voice: InputVoice, name: InputName, expected: string, foun
 
 function orNull(value: string): string | null {
   return value === '' ? null : value
+}
+
+/** Where and as what the run takes place, read once from the runner's environment. */
+export function readRunContext(environment: RunnerEnvironment): RunContext {
+  const onGitHub = environment['GITHUB_ACTIONS'] === 'true'
+  const repository = environment['GITHUB_REPOSITORY'] ?? ''
+  const serverUrl = environment['GITHUB_SERVER_URL'] ?? 'https://github.com'
+  const runId = environment['GITHUB_RUN_ID'] ?? ''
+  const runAttempt = environment['GITHUB_RUN_ATTEMPT'] ?? '1'
+  return {
+    onGitHub,
+    repository,
+    repositoryId: orNull(environment['GITHUB_REPOSITORY_ID'] ?? ''),
+    runId,
+    runAttempt,
+    actor: environment['GITHUB_TRIGGERING_ACTOR'] ?? environment['GITHUB_ACTOR'] ?? '',
+    apiUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com',
+    serverUrl,
+    runUrl: runUrl({ serverUrl, repository, runId: runId === '' ? null : runId, runAttempt: Number(runAttempt) }),
+    sha: orNull(environment['GITHUB_SHA'] ?? ''),
+    workspace: resolve(environment['GITHUB_WORKSPACE'] ?? '.'),
+    temporaryDirectory: environment['RUNNER_TEMP'] ?? environment['TMPDIR'] ?? '/tmp',
+    stepDebug: environment['RUNNER_DEBUG'] === '1'
+  }
 }

@@ -1,8 +1,7 @@
 /** The command line `layer-deploy`: the same verbs as the action, started by a person. */
-import type { RunnerEnvironment } from '../model/index.js'
 import { CommanderError } from 'commander'
-import type { CommandLine } from './command-line.js'
-import { exitCodes } from './exit-codes.js'
+import type { RunnerEnvironment } from '../model/index.js'
+import { type CommandLine, exitCodes } from './command-line.js'
 import { createProgram } from './program.js'
 import { printingErrors } from './session/open-checkout.js'
 import { unsupportedMachine } from '../run/supported-machine.js'
@@ -10,7 +9,7 @@ import type { Terminal } from './output/terminal.js'
 
 export { openTerminal } from './output/terminal.js'
 
-/** @param words behind the program's name. @returns the exit code, see exit-codes.ts */
+/** @param words behind the program's name. @returns the exit code, see command-line.ts */
 export async function commandLine(
   words: readonly string[],
   environment: RunnerEnvironment,

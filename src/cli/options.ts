@@ -2,6 +2,8 @@
 import { Option, type Command } from 'commander'
 import { CodedError } from '../model/errors.js'
 import type { InputName } from '../action/inputs.js'
+import { assertProfile, profileNames } from '../adapters/aws/credentials.js'
+import type { CommandLine } from './command-line.js'
 
 export interface ScopeOptions {
   readonly config?: string
@@ -91,4 +93,22 @@ export function wholeNumber(text: string, option: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
   const finding = { expected: `a whole number from 1 on for the option ${option}`, found: JSON.stringify(text) }
   throw new CodedError('CONFIG_INVALID', { ...finding, mend: 'write it in digits' })
+}
+
+/**
+ * Which profile an environment is read with: `name` for all, or `<environment>=<name>` for one.
+ * @returns `null` for an environment that no profile is given for: the SDK's own choice
+ * @throws CodedError PROFILE_NOT_FOUND
+ */
+export function profileChoice(
+  given: string | readonly string[] | undefined,
+  environment: CommandLine['environment']
+): (environment: string) => string | null {
+  const names = profileNames(environment)
+  const choices = [given ?? []].flat().map(text => {
+    const [, of = null, name = text] = names.includes(text) ? [] : (/^([^=]+)=(.+)$/.exec(text) ?? [])
+    assertProfile(name, environment)
+    return { of, name }
+  })
+  return wanted => (choices.find(({ of }) => of === wanted) ?? choices.find(({ of }) => of === null))?.name ?? null
 }

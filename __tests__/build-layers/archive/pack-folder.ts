@@ -1,6 +1,6 @@
 /** Packs a folder and prints the digests, for a test that runs it under another Node, umask, time zone, locale, number of workers. */
 import { listContent } from '../../../src/build-layers/archive/list-content.js'
-import { workerPackers } from '../../../src/build-layers/archive/compress/worker-packers.js'
+import { workerPackers } from '../../../src/build-layers/archive/compress/packers.js'
 import { writeArchive } from '../../../src/build-layers/archive/write-archive.js'
 import { workerProgram } from './worker-program.js'
 

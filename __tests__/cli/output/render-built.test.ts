@@ -1,6 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { renderBuilt } from '../../../src/cli/output/render-built.js'
-import { renderText } from '../../../src/cli/output/render-text.js'
+import { renderBuilt, renderText } from '../../../src/cli/output/render-text.js'
 import { layerResult, runResult } from '../../support/results.js'
 
 const changes = (count: number) =>

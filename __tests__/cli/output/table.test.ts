@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { plainDetails } from '../../../src/cli/output/plain-details.js'
+import { plainDetails } from '../../../src/cli/output/render-text.js'
 import { table } from '../../../src/cli/output/table.js'
-import { pruneDetails } from '../../../src/operate/prune/prune-text.js'
+import { pruneDetails } from '../../../src/operate/prune/plan-prune.js'
 import { estateMarkdown } from '../../../src/operate/discover/render-estate.js'
 
 const head = ['LAYER', 'REGION', 'WHY']

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { exitCodeOf } from '../../../src/cli/exit-codes.js'
+import { exitCodeOf } from '../../../src/cli/command-line.js'
 import { parseRemote, serverOf } from '../../../src/cli/session/remote.js'
 import { renderNotes, renderText, table } from '../../../src/cli/output/render-text.js'
 import { liveLines, openScreen } from '../../../src/cli/output/screen.js'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { processRunner } from '../../../src/adapters/process/index.js'
-import { actionReference } from '../../../src/cli/session/own-repository.js'
+import { actionReference } from '../../../src/cli/session/remote.js'
 import { runGit } from '../../support/git-process.js'
 
 let root: string

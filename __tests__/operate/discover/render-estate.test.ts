@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { plainDetails } from '../../../src/cli/output/plain-details.js'
+import { plainDetails } from '../../../src/cli/output/render-text.js'
 import type { EstatePlace } from '../../../src/operate/discover/estate.js'
 import { estateMarkdown, estatePage } from '../../../src/operate/discover/render-estate.js'
 

@@ -1,8 +1,7 @@
-import type { Facts } from '../../../src/publish-layers/plan/facts.js'
 import { describe, expect, it } from '@jest/globals'
-import { carriedOver, isNone, noAccess, sameAccess } from '../../../src/publish-layers/access.js'
+import type { Facts } from '../../../src/publish-layers/plan/facts.js'
+import { carriedOver, isNone, noAccess, sameAccess, targetKey } from '../../../src/publish-layers/target.js'
 import { buildPlan, planDocument } from '../../../src/publish-layers/plan/plan.js'
-import { targetKey } from '../../../src/publish-layers/target.js'
 import { change, deployed, facts, headCommit, source, target } from '../../support/plans.js'
 
 const access = { ssmParameter: '/layers/dev/da-flask', sharedWith: ['444455556666'] }

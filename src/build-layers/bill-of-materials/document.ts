@@ -3,8 +3,7 @@
  * no time, no serial number and no commit stands in it, and no list is sorted by the machine's language.
  */
 import type { LicenseRepository } from '@cyclonedx/cyclonedx-library/Models'
-import type { Licences } from './package-metadata.js'
-import type { Part } from './parts.js'
+import type { Licences, Part } from './parts.js'
 
 /** What a bill of materials is of. */
 export interface BillSubject {

@@ -1,19 +1,20 @@
+/** The command `history`: each layer with its versions, newest first. */
 import type { Command } from 'commander'
 import { createAws } from '../../adapters/aws/index.js'
 import { systemClock } from '../../adapters/process/clock.js'
 import type { Environment } from '../../model/index.js'
-import type { EnvironmentHistory } from '../../operate/history/observe-history.js'
+import type { EnvironmentHistory, LayerHistory } from '../../operate/history/observe-history.js'
 import { environmentsToRead, readEach, type Unread } from '../../operate/reading-scope.js'
 import type { Aws } from '../../ports/aws.js'
 import { runLimits } from '../../run/limits.js'
 import { selectedLayers } from '../../select-environment/selected-layers.js'
-import type { CommandLine } from '../command-line.js'
-import { exitCodes } from '../exit-codes.js'
+import { type CommandLine, exitCodes } from '../command-line.js'
 import { openCheckout, printingErrors } from '../session/open-checkout.js'
-import { layersArgument, readingOptions, wholeNumber, type AccountOptions } from '../options.js'
-import { profileChoice } from '../session/profile-choice.js'
-import { historyText } from '../output/render-history.js'
+import { layersArgument, readingOptions, wholeNumber, type AccountOptions, profileChoice } from '../options.js'
 import { paint, printable } from '../output/terminal.js'
+import type { HistoryVersion } from '../../operate/history/history.js'
+import { shortCommit } from '../../report/rows/render.js'
+import { table } from '../output/table.js'
 
 interface Options extends AccountOptions {
   readonly limit: string
@@ -90,4 +91,40 @@ function show(
   const warn = paint(colour.stderr)('yellow', 'warning')
   for (const { environment, why } of unread) stderr(`${warn}: ${printable(`${environment} was not read: ${why}`)}\n`)
   for (const note of notes) stderr(`${warn}: ${printable(note)}\n`)
+}
+
+const columns = ['VERSION', 'PUBLISHED', 'CONTENT', 'COMMIT', 'SOURCE', 'RUN', 'NOTE']
+
+function historyText(layers: readonly LayerHistory[], colour: boolean, width?: number): string {
+  const style = paint(colour)
+  const blocks = layers.map(({ environment, accountId, region, layerId, layerName, versions, olderVersions }) => {
+    const title = style('bold', printable(`${layerId}: ${layerName} in ${environment} (${accountId}, ${region})`))
+    if (versions.length === 0) return `${title}\nno version`
+    const rows = table(columns, versions.map(cells), {
+      width,
+      draw: (text, row) => (versions[row]?.deployed === true ? style('green', text) : text)
+    })
+    const older = olderVersions === 0 ? '' : `\n${style('dim', `and ${olderVersions} older: --limit shows more`)}`
+    return `${title}\n${rows}${older}`
+  })
+  return `${blocks.join('\n\n')}\n`
+}
+
+function cells(version: HistoryVersion): readonly string[] {
+  const { publishedAt, contentDigest, codeSha256, commit, sourceCommit, run, witness } = version
+  return [
+    String(version.version),
+    `${publishedAt.slice(0, 10)} ${publishedAt.slice(11, 16)}`,
+    contentDigest?.slice(0, 12) ?? (codeSha256 === null ? '-' : `sha ${codeSha256.slice(0, 8)}`),
+    commit === null ? '-' : shortCommit(commit),
+    sourceCommit === null ? '-' : shortCommit(sourceCommit),
+    run ?? '-',
+    [
+      version.deployed ? 'deployed' : '',
+      version.sameAs === null ? '' : `content of version ${version.sameAs}`,
+      witness === 'artifact' ? 'first built at that commit' : ''
+    ]
+      .filter(note => note !== '')
+      .join(', ')
+  ]
 }

@@ -7,11 +7,9 @@ import { environmentsToRead, readEach } from '../../operate/reading-scope.js'
 import type { Aws } from '../../ports/aws.js'
 import { runLimits } from '../../run/limits.js'
 import { selectedLayers } from '../../select-environment/selected-layers.js'
-import type { CommandLine } from '../command-line.js'
-import { exitCodes } from '../exit-codes.js'
-import { readingOptions, wholeNumber, type AccountOptions } from '../options.js'
+import { type CommandLine, exitCodes } from '../command-line.js'
+import { readingOptions, wholeNumber, type AccountOptions, profileChoice } from '../options.js'
 import { openCheckout, printingErrors } from '../session/open-checkout.js'
-import { profileChoice } from '../session/profile-choice.js'
 
 interface Options extends AccountOptions {
   /** As `program.version`: the number of a layer version. */

@@ -1,10 +1,17 @@
-/** A run's result as plain text: a table, what failed and why, one closing sentence. */
+/** A run's result as plain text: a table, what was built, what failed and why, one closing sentence. */
 import type { LayerResult, LayerStatus, RunResult } from '../../model/index.js'
 import { annotationsOf } from '../../report/status/annotations.js'
 import { reasonWords, rowsToShow, shortCommit, statusWords } from '../../report/rows/render.js'
-import { renderBuilt } from './render-built.js'
 import { table } from './table.js'
 import { paint, printable, type Paint } from './terminal.js'
+import {
+  licencesText,
+  markedFirst,
+  ownFilesText,
+  packageChangeText,
+  roomText,
+  sizeText
+} from '../../report/rows/package-changes.js'
 
 export { table } from './table.js'
 
@@ -84,4 +91,75 @@ function layerTable(rows: readonly LayerResult[], style: Paint, width: number | 
 function versionText({ version, previousVersion }: LayerResult): string {
   if (version === null) return previousVersion === null ? '-' : String(previousVersion)
   return previousVersion === null || previousVersion === version ? String(version) : `${previousVersion} -> ${version}`
+}
+
+/** Of a layer; `--json` has them all. */
+const MOST_PACKAGES = 10
+
+/** Each layer once, with its first region. Empty where nothing was built. */
+export function renderBuilt(rows: readonly LayerResult[]): string {
+  const built = rows.filter(({ unzippedBytes }) => unzippedBytes !== undefined)
+  const first = [...new Map(built.toReversed().map(row => [row.layerId, row])).values()].toReversed()
+  return first.flatMap(linesOf).map(printable).join('\n')
+}
+
+function linesOf(row: LayerResult): readonly string[] {
+  const changes = markedFirst(row.packagesChanged ?? [])
+  const more = changes.length - MOST_PACKAGES
+  return [
+    `${row.layerId}: ${sizeText(row)}; ${roomText(row)}`,
+    ...changes.slice(0, MOST_PACKAGES).map(change => `- ${packageChangeText(change)}`),
+    ...(more > 0 ? [`- and ${more} more packages`] : []),
+    ...[ownFilesText(row), licencesText(row)].filter(text => text !== '')
+  ]
+}
+
+/** @param width of the terminal, in columns */
+export function plainDetails(markdown: string, width: number, colour: boolean): string {
+  const style = paint(colour)
+  const lines = markdown.replace(/```mermaid\n[\s\S]*?\n```\n?/g, '').split('\n')
+  const out: string[] = []
+  let fenced = false
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] ?? ''
+    if (line.startsWith('```')) fenced = !fenced
+    else if (fenced) out.push(`  ${line}`)
+    else if (line.startsWith('|')) {
+      const rows: string[][] = []
+      for (; (lines[index] ?? '').startsWith('|'); index++) rows.push(cellsOf(lines[index] ?? ''))
+      index--
+      const [head = [], , ...body] = rows
+      out.push(
+        ...table(
+          head.map(cell => cell.toUpperCase()),
+          body,
+          { width }
+        ).split('\n')
+      )
+    } else if (/^#+ /.test(line)) out.push(style('bold', plain(line.replace(/^#+ /, ''))))
+    else out.push(plain(line))
+  }
+  return `${out
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`
+}
+
+function cellsOf(line: string): string[] {
+  return line
+    .replace(/^\|\s?|\s?\|$/g, '')
+    .split(/\s\|\s?|\s?\|\s/)
+    .map(cell => plain(cell.trim()))
+}
+
+/** What `escape.ts` wrote for Markdown, back as the text that it stands for. */
+function plain(text: string): string {
+  return text
+    .replace(/<br>/g, ' ')
+    .replace(/<\/?code>/g, '')
+    .replace(/\*\*([^*]+)\*\*/g, '$1')
+    .replace(/(?<!\w)\*([^*]+)\*(?!\w)/g, '$1')
+    .replace(/`([^`]*)`/g, '$1')
+    .replace(/&#8203;/g, '')
+    .replace(/&#(\d+);/g, (_all, code: string) => String.fromCodePoint(Number(code)))
 }

@@ -1,17 +1,14 @@
-/** Wires a run started in a terminal: the checkout says what a workflow's event and runner say otherwise. */
-import { join, relative, resolve } from 'node:path'
+/** Wires a run started in a terminal: the checkout says what a workflow's event and runner say otherwise, and what was fetched is kept for the next. */
+import { join, relative, resolve, isAbsolute } from 'node:path'
 import { locateRepository, noCommit } from '../../adapters/git/locate.js'
 import { processRunner } from '../../adapters/process/index.js'
 import { terminalRunner } from '../../adapters/runner/terminal-runner.js'
 import { CodedError } from '../../model/errors.js'
-import { parseInputs, type InputName, type InputVoice } from '../../action/inputs.js'
-import { readRunContext } from '../../action/run-context.js'
+import { parseInputs, type InputName, type InputVoice, readRunContext } from '../../action/inputs.js'
 import { wire } from '../../action/main.js'
 import type { Session } from '../../run/session.js'
 import type { CommandLine } from '../command-line.js'
-import type { AccountOptions } from '../options.js'
-import { cacheFolder } from './cache-folder.js'
-import { profileChoice } from './profile-choice.js'
+import { type AccountOptions, profileChoice } from '../options.js'
 import { parseRemote, serverOf } from './remote.js'
 import type { Screen } from '../output/screen.js'
 
@@ -85,4 +82,20 @@ function repositoryOf(named: string | null, remoteUrl: string | null, onlyReads:
         ? 'add the remote (git remote add origin URL), or pass --repository owner/name as on GitHub'
         : 'pass --repository owner/name as on GitHub'
   })
+}
+
+/**
+ * XDG Base Directory Specification on Linux; the folders that macOS and Windows have for it there.
+ * @returns our folder in it; `null`: the environment names no home
+ */
+function cacheFolder(environment: Readonly<Record<string, string | undefined>>, platform: string): string | null {
+  const set = environment['XDG_CACHE_HOME'] ?? ''
+  if (isAbsolute(set)) return join(set, 'layer-deploy')
+  if (platform === 'win32') {
+    const local = environment['LOCALAPPDATA'] ?? ''
+    return local === '' ? null : join(local, 'layer-deploy', 'cache')
+  }
+  const home = environment['HOME'] ?? ''
+  if (!isAbsolute(home)) return null
+  return platform === 'darwin' ? join(home, 'Library', 'Caches', 'layer-deploy') : join(home, '.cache', 'layer-deploy')
 }

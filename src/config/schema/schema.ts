@@ -1,10 +1,9 @@
 /** The shape of `.github/layer-deploy.yml`. Read with the page docs/configuration.md, which is generated from it. */
 import * as z from 'zod/mini'
-import { build } from './build-schema.js'
+import { build, checks, consumers, encryption, encryptionByKey, list, named, path, recreateFailedStacks, reportConsumers, requiredChecks, text } from './schema-parts.js'
 import { configDefaults } from './defaults.js'
 import * as limits from '../../model/naming/limits.js'
 import { regionPattern } from '../../model/naming/regions.js'
-import { checks, consumers, encryption, encryptionByKey, list, named, path, recreateFailedStacks, reportConsumers, requiredChecks, text } from './schema-parts.js'
 
 const accountIdPattern = /^[0-9]{12}$/
 const branch = text('branch', limits.branchPattern)

@@ -11,8 +11,15 @@ import {
   type OperationRequest
 } from '../operation.js'
 import { layerUsers, type LayerUsers } from '../consumers.js'
-import { planPrune, pruneDocument, type Decision, type PruneFacts, type PruneStep } from './plan-prune.js'
-import { pruneDetails, pruneHeadline } from './prune-text.js'
+import {
+  planPrune,
+  pruneDocument,
+  type Decision,
+  type PruneFacts,
+  type PruneStep,
+  pruneDetails,
+  pruneHeadline
+} from './plan-prune.js'
 
 /** How many deletions at once, within Lambda's budget of requests. */
 const deletionsAtOnce = 4

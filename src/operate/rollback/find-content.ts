@@ -1,8 +1,8 @@
 /** Where the bytes of a version are: in the bucket, or, where they are gone from there, in the version itself. */
-import type { ObjectPlace } from '../../ports/inventory.js'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
+import type { ObjectPlace } from '../../ports/inventory.js'
 import { contentDigestOfZip, maximumArchiveBytes } from '../../build-layers/archive/read-archive.js'
 import { inspectArchive } from '../../build-layers/archive/inspect-archive.js'
 import { sha256Hex } from '../../model/digest.js'
@@ -10,7 +10,7 @@ import { CodedError } from '../../model/errors.js'
 import type { Layer, Verdict } from '../../model/index.js'
 import type { AwsRegion, LayerVersionDetail, ObjectHead } from '../../ports/aws.js'
 import { placeOf, readStored } from '../../publish-layers/apply/stored-artifact.js'
-import { contentDigestOf, declaredProperties } from '../../publish-layers/engines/lambda/content-marker.js'
+import { contentDigestOf, declaredProperties } from '../../publish-layers/engines/lambda/find-version.js'
 import { artifactKey, type Target } from '../../publish-layers/target.js'
 
 interface Known {

@@ -4,7 +4,7 @@ import { CodedError } from '../../model/errors.js'
 import type { DeployedVersion, Environment, Verdict, VersionSpec } from '../../model/index.js'
 import type { LayerVersionDetail } from '../../ports/aws.js'
 import { type DeployRecord, isAmong } from '../../publish-layers/deploy-record.js'
-import { declaredProperties } from '../../publish-layers/engines/lambda/content-marker.js'
+import { declaredProperties } from '../../publish-layers/engines/lambda/find-version.js'
 import { sameProperties, targetKey, type Target } from '../../publish-layers/target.js'
 import type { FoundContent } from './find-content.js'
 

@@ -3,10 +3,9 @@ import { CodedError, type Finding } from '../../model/errors.js'
 import type { DeployedVersion, LayerProperties, Verdict, Access } from '../../model/index.js'
 import type { LayerVersionDetail, LayerVersions, LayerPermissions } from '../../ports/aws.js'
 import type { DeployRecord } from '../deploy-record.js'
-import { targetKey, type Target } from '../target.js'
+import { targetKey, type Target, noAccess, samePrincipals } from '../target.js'
 import type { EngineContext, Foreknown, Observation, Published, PublishOrder, StoredArtifact } from './engine.js'
 import type { StackDescription } from '../../ports/inventory.js'
-import { noAccess, samePrincipals } from '../access.js'
 import { parameterValueOutput } from './cloudformation/stack-access.js'
 
 /** A version together with the record of what it was made from. */

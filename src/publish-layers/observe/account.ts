@@ -5,10 +5,9 @@ import { CodedError, settled } from '../../model/errors.js'
 import type { DeployedVersion, LayerSource, Verdict, DeployedLayer } from '../../model/index.js'
 import type { Aws } from '../../ports/aws.js'
 import type { Log } from '../../ports/runner.js'
-import { sameAccess } from '../access.js'
+import { sameAccess, sameProperties, targetKey, targetsOf, type Target } from '../target.js'
 import { type Engine, type Observation, noListing, type RegionListing } from '../engines/engine.js'
 import { accountVerdict, regionVerdicts } from '../plan/guards.js'
-import { sameProperties, targetKey, targetsOf, type Target } from '../target.js'
 
 export interface Account {
   /** The environment's that were asked for. */

@@ -2,10 +2,9 @@
 import type { Facts } from '../plan/facts.js'
 import { CodedError } from '../../model/errors.js'
 import type { DeployedVersion, LayerChange, LayerResult, Reason, RunResult, Verdict } from '../../model/index.js'
-import { shownAccess } from '../access.js'
+import { shownAccess, targetKey, type Target } from '../target.js'
 import type { DeployedCommit } from '../plan/stale-run.js'
 import { absencesOf, removedLayers, type RunSubject } from '../result.js'
-import { targetKey, type Target } from '../target.js'
 
 /** A version that this workflow run made, whichever of its jobs it was. */
 export interface OwnVersion {

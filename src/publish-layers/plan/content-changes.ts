@@ -1,6 +1,8 @@
-/** What changes between two contents of a layer: their packages, and the team's own files. Pure. */
+/** What changes between two contents of a layer, their packages and the team's own files, and what the plan says of sizes. Pure. */
 import type { PackageChange, PackageVersion, OwnFilesChange } from '../../model/index.js'
-import { ownerOf, type DirectoryEntry } from '../../model/packages.js'
+import { ownerOf, type DirectoryEntry, shownOwnFiles, shownPackages } from '../../model/packages.js'
+import type { Facts, PlanStep } from './facts.js'
+import { targetKey, type Target } from '../target.js'
 
 /** What is known of packages beside their versions. */
 export interface PackageMarks {
@@ -112,4 +114,36 @@ function byPath(entries: readonly DirectoryEntry[]): ReadonlyMap<string, Directo
 
 function same(a: DirectoryEntry, b: DirectoryEntry): boolean {
   return a.crc32 === b.crc32 && a.sizeBytes === b.sizeBytes && a.mode === b.mode
+}
+
+/** `null`: not known. */
+export function packagesChangedOf({ packagesChanged }: Facts, target: Target): readonly PackageChange[] | null {
+  return packagesChanged.get(targetKey(target)) ?? null
+}
+
+/** Both changes are against what the region runs; `null` where that is not known. */
+export function sizesOfStep(step: PlanStep): Readonly<Record<string, unknown>> {
+  if (step.kind !== 'publish') return {}
+  const { sizeBytes, unzippedBytes } = step.artifact
+  const before = step.deployed?.sizeBytes ?? null
+  return {
+    'size-bytes': sizeBytes,
+    'unzipped-bytes': unzippedBytes,
+    'size-change-bytes': before === null ? null : sizeBytes - before,
+    'packages-changed': shownPackages(step.packagesChanged),
+    ...shownOwnFiles(step.contentChange)
+  }
+}
+
+/** By layer id, once for all regions: the largest first. */
+export function largestPackagesOf(steps: readonly PlanStep[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    steps.flatMap(step => {
+      if (step.kind !== 'publish') return []
+      const packages = step.artifact.packages.map(({ name, version, sizeBytes }) => {
+        return { name, version, 'size-bytes': sizeBytes }
+      })
+      return [[step.target.layerId, packages] as const]
+    })
+  )
 }

@@ -2,10 +2,9 @@
 import type { Facts, StepBase, PlanStep } from './facts.js'
 import type { Access, Artifact, DeployedVersion, Environment, LayerChange, Verdict } from '../../model/index.js'
 import { unreachable } from '../../model/errors.js'
-import { noAccess, sameAccess } from '../access.js'
+import { noAccess, sameAccess, sameProperties, targetKey, type Target } from '../target.js'
 import type { DeployRecord } from '../deploy-record.js'
-import { largestPackagesOf, packagesChangedOf, sizesOfStep } from './plan-sizes.js'
-import { sameProperties, targetKey, type Target } from '../target.js'
+import { largestPackagesOf, packagesChangedOf, sizesOfStep } from './content-changes.js'
 
 type Outcome = 'apply' | 'nothing' | 'stand-aside' | 'refuse'
 

@@ -5,7 +5,7 @@ import {
   versionEnvironment,
   versionInTag,
   versionOf
-} from '../../../../src/build-layers/install/project/project-version.js'
+} from '../../../../src/build-layers/install/project/project-lists.js'
 
 const objectId = '0123456789abcdef0123456789abcdef01234567'
 const tagged = (...tags: string[]) => versionOf({ objectId, tags: () => Promise.resolve(tags) })

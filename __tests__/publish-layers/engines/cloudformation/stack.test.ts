@@ -1,6 +1,6 @@
 import { StackStatus } from '@aws-sdk/client-cloudformation'
 import { describe, expect, it } from '@jest/globals'
-import { noAccess } from '../../../../src/publish-layers/access.js'
+import { noAccess } from '../../../../src/publish-layers/target.js'
 import { notReady, stackReadiness } from '../../../../src/publish-layers/engines/cloudformation/stack-status.js'
 import {
   generationOf,

@@ -5,13 +5,12 @@ import { assertProfile } from '../../../adapters/aws/credentials.js'
 import { isShallowClone } from '../../../adapters/git/history.js'
 import { CodedError } from '../../../model/errors.js'
 import type { Config } from '../../../model/index.js'
-import type { CommandLine } from '../../command-line.js'
-import { exitCodes } from '../../exit-codes.js'
+import { type CommandLine, exitCodes } from '../../command-line.js'
 import { openCheckout, printingErrors } from '../../session/open-checkout.js'
 import { scopeOptions, type ScopeOptions } from '../../options.js'
-import { showFindings } from '../../output/findings.js'
-import { openScreen } from '../../output/screen.js'
 import { spokenError } from '../../output/spoken.js'
+import { showFindings } from './findings.js'
+import { openScreen } from '../../output/screen.js'
 
 interface Options extends ScopeOptions {
   readonly environment?: string

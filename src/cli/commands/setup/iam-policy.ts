@@ -7,9 +7,8 @@ import { replaceFiles, workingFiles } from '../../../adapters/process/working-fi
 import type { Config, Environment } from '../../../model/index.js'
 import type { EnvironmentAccess, IamPolicyOptions } from '../../../setup/iam-policy/index.js'
 import type { Purpose } from '../../../setup/iam-policy/permissions.js'
-import type { CommandLine } from '../../command-line.js'
-import { exitCodes } from '../../exit-codes.js'
-import { showFindings } from '../../output/findings.js'
+import { type CommandLine, exitCodes } from '../../command-line.js'
+import { showFindings } from './findings.js'
 import { openCheckout, printingErrors } from '../../session/open-checkout.js'
 import { scopeOptions, type ScopeOptions } from '../../options.js'
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { actionReference } from '../../session/own-repository.js'
+import { actionReference } from '../../session/remote.js'
 import type { CommandLine } from '../../command-line.js'
 import { openCheckout, printingErrors } from '../../session/open-checkout.js'
 import { dryRunOption } from '../../options.js'

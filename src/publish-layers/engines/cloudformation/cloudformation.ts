@@ -2,11 +2,10 @@
 import type { LayerVersionSummary, StackDescription } from '../../../ports/inventory.js'
 import type { Access, LayerProperties } from '../../../model/index.js'
 import type { LayerVersions, Stacks } from '../../../ports/aws.js'
-import { carriedOver, sameAccess } from '../../access.js'
+import { carriedOver, sameAccess, type Target } from '../../target.js'
 import { succeeding, tagsOf } from '../../deploy-record.js'
 import { accessOfStack } from './stack-access.js'
 import { generationOf } from './stack-template.js'
-import type { Target } from '../../target.js'
 import { applyChangeSet, type ChangeContext, type StackChange, noTurn, type Turn } from './change-set.js'
 import { currentOf, deployedOf, withoutVersion } from './current-version.js'
 import {

@@ -1,6 +1,6 @@
 /** The part of a layer's stack that lets others reach its version: permissions, and a parameter that holds the ARN. */
 import type { Access } from '../../../model/index.js'
-import { noAccess } from '../../access.js'
+import { noAccess } from '../../target.js'
 import type { Json, JsonObject } from '../../own-template/own-template.js'
 
 export const parameterValueOutput = 'SsmParameterValue'

@@ -2,9 +2,8 @@
 import type { StackDescription } from '../../../ports/inventory.js'
 import { CodedError } from '../../../model/errors.js'
 import type { Access } from '../../../model/index.js'
-import { noAccess } from '../../access.js'
+import { noAccess, sameProperties } from '../../target.js'
 import { generationOf, parametersOf, stackTemplate } from './stack-template.js'
-import { sameProperties } from '../../target.js'
 import type { StackChange } from './change-set.js'
 import type { PublishOrder, RecordOrder } from '../engine.js'
 

@@ -1,13 +1,13 @@
 /**
- * What one publish of engine `lambda` is, and the versions that hold what it orders already: left by a killed run, by a run beside us,
- * or by a publish whose answer was lost.
+ * The versions that hold what is ordered already: left by a killed run, by a run beside us, or by a publish whose answer was lost. They
+ * are known by a mark in their description: ListLayerVersions tells no hash.
  */
 import type { LayerVersionSummary } from '../../../ports/inventory.js'
 import { sameProperties } from '../../target.js'
-import { contentDigestOf, declaredProperties } from './content-marker.js'
 import type { StateFile } from './state-file.js'
 import type { LayerVersions, ObjectStore } from '../../../ports/aws.js'
 import type { EngineContext, PublishOrder } from '../engine.js'
+import type { LayerProperties } from '../../../model/index.js'
 
 export interface Found {
   /** Oldest first. */
@@ -71,4 +71,23 @@ export interface PublishJob {
   readonly order: PublishOrder
   readonly objects: ObjectStore
   readonly layers: LayerVersions
+}
+
+/** Engine `lambda` marks a version by its content digest: ListLayerVersions tells no hash, but it tells the description. */
+const marker = / ?\[content:([0-9a-f]{64})\]$/
+
+/** The description as Lambda keeps it: `text [content:<64 hex>]`. */
+export function markedDescription(description: string, contentDigest: string): string {
+  return `${description} [content:${contentDigest}]`
+}
+
+export function contentDigestOf(description: string): string | null {
+  return marker.exec(description)?.[1] ?? null
+}
+
+/** What the version declares, without our mark. */
+export function declaredProperties(version: LayerVersionSummary): LayerProperties {
+  const { licenseInfo, compatibleRuntimes, compatibleArchitectures } = version
+  const description = version.description.replace(marker, '')
+  return { description, licenseInfo, compatibleRuntimes, compatibleArchitectures }
 }

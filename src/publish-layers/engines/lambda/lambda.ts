@@ -2,10 +2,9 @@
 import type { LayerVersionSummary } from '../../../ports/inventory.js'
 import { partitionOf } from '../../../model/naming/regions.js'
 import type { DeployedVersion } from '../../../model/index.js'
-import { samePrincipals } from '../../access.js'
+import { samePrincipals, type Target } from '../../target.js'
 import { historyOf, rollbackOf, succeeding } from '../../deploy-record.js'
-import type { Target } from '../../target.js'
-import { contentDigestOf, declaredProperties } from './content-marker.js'
+import { contentDigestOf, declaredProperties } from './find-version.js'
 import {
   type Engine,
   type EngineContext,

@@ -5,9 +5,8 @@
  */
 import type { CodedError } from '../../../model/errors.js'
 import { claim, release, type Claimed, assertPlannedOn } from './claim.js'
-import { markedDescription } from './content-marker.js'
+import { markedDescription, findSkipped, findVersions, type PublishJob } from './find-version.js'
 import type { Published } from '../engine.js'
-import { findSkipped, findVersions, type PublishJob } from './find-version.js'
 import { pollUntil } from '../poll.js'
 import { type ReadState, type StateFile, assertOwn, currentOf, readState, writeState } from './state-file.js'
 import { comparePublished, verifyPublished, isDone } from '../verify.js'

@@ -1,7 +1,15 @@
 /** The workflow files that use this action: triggers, concurrency, permissions, pinned actions, credentials, keys. Pure. */
 import { ok, problem, warning, type Finding } from '../finding.js'
-import { mapping, readWorkflow, usesOf, type Mapping, type WorkflowFile, type WorkflowJob } from './read-workflow.js'
-import { needsOf, type StepNeeds } from './step-needs.js'
+import {
+  mapping,
+  readWorkflow,
+  usesOf,
+  type Mapping,
+  type WorkflowFile,
+  type WorkflowJob,
+  needsOf,
+  type StepNeeds
+} from './read-workflow.js'
 
 export interface WorkflowSubject {
   /** Layers that are built from a submodule that git reaches over SSH. */

@@ -1,6 +1,6 @@
 /** Findings of doctor and iam-policy --check, a line each. */
-import { findingLine, type Finding, type Level } from '../../setup/doctor/finding.js'
-import { paint, printable, type Terminal } from './terminal.js'
+import { findingLine, type Finding, type Level } from '../../../setup/doctor/finding.js'
+import { paint, printable, type Terminal } from '../../output/terminal.js'
 
 const styles = { ok: 'green', warning: 'yellow', problem: 'red', skipped: 'dim' } as const satisfies Record<
   Level,
