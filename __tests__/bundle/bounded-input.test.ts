@@ -7,7 +7,13 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RunOutcome } from '../../emulators/runner/index.js'
-import { makeActionWorld, sandboxAccount, type ActionRun, type ActionWorld } from '../support/action-world.js'
+import {
+  type ActionRun,
+  type ActionWorld,
+  makeActionWorld,
+  ownProcesses,
+  sandboxAccount
+} from '../support/action-world.js'
 import { push } from '../support/events.js'
 import { configText } from './config-text.js'
 import { codesOf, errorsOf, warningsOf } from './reading.js'
@@ -31,6 +37,7 @@ beforeAll(async () => {
     templated: '{ path: templated, template: { file: templated/template.yaml } }'
   }
   world = await makeActionWorld({
+    steps: ownProcesses,
     config: configText({ layers }),
     submodules: {},
     files: {

@@ -4,7 +4,7 @@ import { appendFile, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { canaryPrefix, hostileProject } from '../build-layers/command/isolation/hostile.js'
-import { makeActionWorld, region, sandboxAccount, type ActionWorld } from '../support/action-world.js'
+import { makeActionWorld, ownProcesses, region, sandboxAccount, type ActionWorld } from '../support/action-world.js'
 import { push } from '../support/events.js'
 import { configText } from './config-text.js'
 import { errorsOf, rowsOf, warningsOf } from './reading.js'
@@ -16,6 +16,7 @@ beforeAll(async () => {
   root = await realpath(await mkdtemp(join(tmpdir(), 'hostile-')))
   const project = hostileProject([root, '$GITHUB_WORKSPACE'])
   world = await makeActionWorld({
+    steps: ownProcesses,
     config: configText({ layers: { hostile: '{ path: hostile, build: { installer: pip } }' } }),
     files: Object.fromEntries(Object.entries(project).map(([path, text]) => [`hostile/${path}`, text]))
   })

@@ -187,7 +187,7 @@ describe('F105 every problem of a configuration is told', () => {
     await world.superproject.push('broken-cli')
     const directory = await world.superproject.cloneForRun({ branch: 'broken-cli', commit })
     const home = await mkdtemp(join(tmpdir(), 'home-'))
-    const start = { directory, home, env: { GITHUB_REPOSITORY: 'octo-org/superproject' } }
+    const start = { directory, home, steps: world.steps, env: { GITHUB_REPOSITORY: 'octo-org/superproject' } }
     const plan = await runCommandLine({ ...start, args: ['plan'] })
     expect(plan.exitCode).toBe(1)
     expect(plan.stderr.split('\n').filter(line => lines.test(line))).toHaveLength(5)

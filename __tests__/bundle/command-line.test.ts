@@ -23,7 +23,8 @@ describe('the command line, through dist/cli', () => {
       directory: checkout,
       home,
       args: args.split(' '),
-      env: { AWS_ENDPOINT_URL: world.aws.url, ...env }
+      env: { AWS_ENDPOINT_URL: world.aws.url, ...env },
+      steps: world.steps
     })
 
   it('says in JSON what a deploy would do, and writes nothing', async () => {

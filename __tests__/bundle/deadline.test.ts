@@ -4,7 +4,13 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RunOutcome } from '../../emulators/runner/index.js'
-import { makeActionWorld, sandboxAccount, type ActionRun, type ActionWorld } from '../support/action-world.js'
+import {
+  type ActionRun,
+  type ActionWorld,
+  makeActionWorld,
+  ownProcesses,
+  sandboxAccount
+} from '../support/action-world.js'
 import { push } from '../support/events.js'
 import { configText, folderLayer } from './config-text.js'
 import { codesOf, errorsOf, rowsOf, statusesOf, versionsIn, warningsOf } from './reading.js'
@@ -17,7 +23,7 @@ beforeAll(async () => {
   const files = { ...folderLayer, 'da_other/python/other.py': '1\n' }
   // One at a time: the first layer is done before the second begins.
   const config = configText({ layers, sandbox: ['concurrency: 1'] })
-  world = await makeActionWorld({ config, submodules: {}, files })
+  world = await makeActionWorld({ steps: ownProcesses, config, submodules: {}, files })
   await world.superproject.push('test')
 })
 afterAll(async () => {

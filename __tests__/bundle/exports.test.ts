@@ -1,6 +1,6 @@
 /** What a build is given: contents, not pointers, and nothing of the checkout's configuration. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import { makeActionWorld, sandboxAccount, type ActionWorld } from '../support/action-world.js'
+import { type ActionWorld, makeActionWorld, ownProcesses, sandboxAccount } from '../support/action-world.js'
 import { push } from '../support/events.js'
 import { configText } from './config-text.js'
 import { changedOf, codesOf, errorsOf, shownBy } from './reading.js'
@@ -17,6 +17,7 @@ let world: ActionWorld
 let head = ''
 beforeAll(async () => {
   world = await makeActionWorld({
+    steps: ownProcesses,
     token: checkoutToken,
     config: configText({
       layers: {

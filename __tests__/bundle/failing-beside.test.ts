@@ -1,6 +1,6 @@
 /** One layer fails at once while another is still built: what failed is told, and nothing is cleaned under the build. */
 import { expect, it } from '@jest/globals'
-import { makeActionWorld, sandboxAccount } from '../support/action-world.js'
+import { makeActionWorld, ownProcesses, sandboxAccount } from '../support/action-world.js'
 import { push } from '../support/events.js'
 import { configText, folderLayer } from './config-text.js'
 import { codesOf } from './reading.js'
@@ -14,7 +14,7 @@ it('F108 a template that cannot be read beside a build that goes on: CONFIG_INVA
     slow: `{ path: slow, build: { command: '${command}' } }`
   }
   const files = { ...folderLayer, 'slow/x.py': '1\n', 'templates/broken.json': '{ "Resources": {,} }' }
-  const world = await makeActionWorld({ config: configText({ layers }), submodules: {}, files })
+  const world = await makeActionWorld({ steps: ownProcesses, config: configText({ layers }), submodules: {}, files })
   try {
     const after = await world.superproject.push('test')
     const checkout = { branch: 'test', commit: after }

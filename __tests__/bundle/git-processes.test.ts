@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { runCommandLine } from '../../emulators/world/command-line.js'
-import { makeActionWorld, type ActionRun, type ActionWorld } from '../support/action-world.js'
+import { type ActionRun, type ActionWorld, makeActionWorld, ownProcesses } from '../support/action-world.js'
 import { push } from '../support/events.js'
 import { errorsOf } from './reading.js'
 
@@ -13,7 +13,7 @@ let world: ActionWorld
 let folder: string
 let head: string
 beforeAll(async () => {
-  world = await makeActionWorld()
+  world = await makeActionWorld({ steps: ownProcesses })
   folder = await mkdtemp(join(tmpdir(), 'counted-git-'))
   const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim()
   const script = `#!/bin/sh\nprintf '%s\\n' "$*" >> "${folder}/calls"\nexec "${real}" "$@"\n`

@@ -57,7 +57,7 @@ describe.each(['cloudformation', 'lambda'] as const)('history, engine %s', engin
   })
   const history = (args: string, env: Record<string, string> = {}) =>
     runCommandLine({
-      ...{ directory, home, args: ['history', ...args.split(' ')] },
+      ...{ directory, home, args: ['history', ...args.split(' ')], steps: world.steps },
       env: { AWS_ENDPOINT_URL: world.aws.url, ...env }
     })
   const gitlink = (commit: string | undefined) => world.superproject.git('rev-parse', `${commit ?? ''}:da_flask`)

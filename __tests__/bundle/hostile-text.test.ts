@@ -1,7 +1,13 @@
 /** FAULTS.md, rows 83 to 85: foreign text in every place that a run shows. And secrets, which none may show (G9). */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { RunOutcome } from '../../emulators/runner/index.js'
-import { makeActionWorld, sandboxAccount, type ActionRun, type ActionWorld } from '../support/action-world.js'
+import {
+  type ActionRun,
+  type ActionWorld,
+  makeActionWorld,
+  ownProcesses,
+  sandboxAccount
+} from '../support/action-world.js'
 import { push } from '../support/events.js'
 import { elementsOf, renderMarkdown } from '../support/markdown.js'
 import { configText, folderLayer } from './config-text.js'
@@ -26,6 +32,7 @@ const branch = 'te`|@octo-org/team<!--<b>_x_$(id)'
 let world: ActionWorld
 beforeAll(async () => {
   world = await makeActionWorld({
+    steps: ownProcesses,
     config: configText({
       layers: {
         da_flask: '{ path: da_flask }',

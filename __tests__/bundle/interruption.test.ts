@@ -2,7 +2,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Call } from '../../emulators/aws/index.js'
 import type { RunOutcome } from '../../emulators/runner/index.js'
-import { makeActionWorld, sandboxAccount, type ActionRun, type ActionWorld } from '../support/action-world.js'
+import {
+  type ActionRun,
+  type ActionWorld,
+  makeActionWorld,
+  ownProcesses,
+  sandboxAccount
+} from '../support/action-world.js'
 import { push } from '../support/events.js'
 import { configText, folderLayer } from './config-text.js'
 import { codesOf, errorsOf, rowsOf, statusesOf, versionsIn } from './reading.js'
@@ -27,6 +33,7 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
   let versions = 0
   beforeAll(async () => {
     world = await makeActionWorld({
+      steps: ownProcesses,
       config: configText({
         engine,
         layers: {

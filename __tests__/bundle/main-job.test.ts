@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { listLayers } from '../../emulators/aws/lambda/reader.js'
 import {
+  type ActionWorld,
   makeActionWorld,
+  ownProcesses,
   productionAccount,
   region,
-  sandboxAccount,
-  type ActionWorld
+  sandboxAccount
 } from '../support/action-world.js'
 
 describe('the main job, through dist/', () => {
   let world: ActionWorld
   beforeAll(async () => {
-    world = await makeActionWorld()
+    world = await makeActionWorld({ steps: ownProcesses })
   })
   afterAll(() => world.close())
   const versions = (account: string) =>

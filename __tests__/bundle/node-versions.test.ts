@@ -1,7 +1,7 @@
 /** The bundle on each Node that a runner may run it with, and F43: the same bytes from every one of them. */
 import { expect, it } from '@jest/globals'
 import { nodeBinaries } from '../../emulators/runner/index.js'
-import { makeActionWorld, region, sandboxAccount } from '../support/action-world.js'
+import { makeActionWorld, ownProcesses, region, sandboxAccount } from '../support/action-world.js'
 import { configText, folderLayer } from './config-text.js'
 import { errorsOf, rowsOf, statusesOf, versionsIn } from './reading.js'
 
@@ -19,7 +19,7 @@ it.each(nodeBinaries())('Node $version deploys, plans, finds nothing to do, and 
     'da_flask/python/B': '',
     'da_flask/python/ä': ''
   }
-  const world = await makeActionWorld({ config: configText(), submodules: {}, files })
+  const world = await makeActionWorld({ steps: ownProcesses, config: configText(), submodules: {}, files })
   const env = surroundings[artifacts.size] ?? {}
   const job = { options: { node: path }, env }
   try {

@@ -1,6 +1,6 @@
 /** Node dies for want of memory while it packs: by V8's own limit, or by the kernel's. The next run completes. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { makeActionWorld, sandboxAccount, type ActionWorld } from '../support/action-world.js'
+import { type ActionWorld, makeActionWorld, ownProcesses, sandboxAccount } from '../support/action-world.js'
 import { push } from '../support/events.js'
 import { configText, folderLayer } from './config-text.js'
 import { errorsOf, statusesOf, versionsIn } from './reading.js'
@@ -33,7 +33,12 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
   let world: ActionWorld
   let versions = 0
   beforeAll(async () => {
-    world = await makeActionWorld({ config: configText({ engine }), submodules: {}, files: folderLayer })
+    world = await makeActionWorld({
+      steps: ownProcesses,
+      config: configText({ engine }),
+      submodules: {},
+      files: folderLayer
+    })
   })
   afterAll(() => world.close())
 

@@ -1,7 +1,7 @@
 /** A layer that is large enough for the workers, packed by the bundle as runners start it: threads, and the same bytes from each Node. */
 import { expect, it } from '@jest/globals'
 import { nodeBinaries } from '../../emulators/runner/index.js'
-import { makeActionWorld, region } from '../support/action-world.js'
+import { makeActionWorld, ownProcesses, region } from '../support/action-world.js'
 import { configText, folderLayer } from './config-text.js'
 import { errorsOf, rowsOf } from './reading.js'
 
@@ -16,7 +16,7 @@ it.each(nodeBinaries())(
       'da_flask/python/long.txt': words(900_000),
       ...Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`da_flask/python/m${i}.py`, `# ${words(500 * i)}\n`]))
     }
-    const world = await makeActionWorld({ config: configText(), submodules: {}, files })
+    const world = await makeActionWorld({ steps: ownProcesses, config: configText(), submodules: {}, files })
     try {
       const outcome = await world.push('test', { options: { node: path } })
       expect(errorsOf(outcome)).toEqual([])

@@ -4,7 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readActionManifest } from '../../emulators/runner/action-manifest.js'
 import type { RunOutcome } from '../../emulators/runner/index.js'
-import { makeActionWorld, sandboxAccount, type ActionRun, type ActionWorld } from '../support/action-world.js'
+import {
+  type ActionRun,
+  type ActionWorld,
+  makeActionWorld,
+  ownProcesses,
+  sandboxAccount
+} from '../support/action-world.js'
 import { push } from '../support/events.js'
 import { configText, folderLayer } from './config-text.js'
 import { statusesOf, versionsIn } from './reading.js'
@@ -58,7 +64,7 @@ describe('through dist/', () => {
       slow: '{ path: slow, build: { command: "echo building; sleep 60" } }'
     }
     const files = { ...folderLayer, 'slow/x.py': '1\n' }
-    world = await makeActionWorld({ config: configText({ layers }), submodules: {}, files })
+    world = await makeActionWorld({ steps: ownProcesses, config: configText({ layers }), submodules: {}, files })
     await world.superproject.push('test')
   })
   afterAll(() => world.close())

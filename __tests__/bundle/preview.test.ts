@@ -210,7 +210,7 @@ it('the command line previews as well', async () => {
     await asCloneOfGitHub(directory, world.superproject.server.url, repository)
     const run = (...args: string[]) =>
       runCommandLine({
-        ...{ directory, home, env: { AWS_ENDPOINT_URL: world.aws.url } },
+        ...{ directory, home, env: { AWS_ENDPOINT_URL: world.aws.url }, steps: world.steps },
         args: ['plan', '--environment', 'sandbox', '--profile', 'deploy', '--json', ...args]
       })
     const layersOf = ({ stdout }: { stdout: string }) => (JSON.parse(stdout) as { layers: unknown[] }).layers

@@ -3,7 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { RunOutcome } from '../../emulators/runner/index.js'
-import { makeActionWorld, sandboxAccount, type ActionRun, type ActionWorld } from '../support/action-world.js'
+import {
+  type ActionRun,
+  type ActionWorld,
+  makeActionWorld,
+  ownProcesses,
+  sandboxAccount
+} from '../support/action-world.js'
 import { push } from '../support/events.js'
 import {
   makeAuthority,
@@ -33,7 +39,12 @@ beforeAll(async () => {
   const layers = { da_flask: '{ path: da_flask }', made: `{ path: made, build: { command: ${JSON.stringify(ask)} } }` }
   const files = { 'made/a.py': 'a = 1\n', 'plain/python/b.py': 'b = 1\n' }
   const config = configText({ layers: { ...layers, plain: '{ path: plain }' } })
-  world = await makeActionWorld({ config, submodules: { da_flask: { 'python/da_flask.py': '1\n' } }, files })
+  world = await makeActionWorld({
+    steps: ownProcesses,
+    config,
+    submodules: { da_flask: { 'python/da_flask.py': '1\n' } },
+    files
+  })
   authority = makeAuthority([gitHubHost, awsHost])
   fronts = await Promise.all([gitHubPort(), awsPort()].map(port => startTlsFront(port, authority)))
   const [gitHubFront, awsFront] = fronts.map(({ port }) => port)

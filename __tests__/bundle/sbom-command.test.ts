@@ -42,7 +42,7 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
   })
   const sbom = (args: string) =>
     runCommandLine({
-      ...{ directory, home, args: ['sbom', ...args.split(' ')] },
+      ...{ directory, home, args: ['sbom', ...args.split(' ')], steps: world.steps },
       env: { AWS_ENDPOINT_URL: world.aws.url }
     })
   const objects = () => world.aws.world.buckets.get(`${sandboxAccount}-code-deployment`)!.objects

@@ -1,12 +1,17 @@
 /** Work grows with what changed, not with how many layers there are (FAULTS.md, rows 26 and 75). */
 import { describe, expect, it } from '@jest/globals'
-import { makeActionWorld, sandboxAccount } from '../support/action-world.js'
+import { makeActionWorld, ownProcesses, sandboxAccount } from '../support/action-world.js'
 import { configText, manyLayers } from './config-text.js'
 import { changedOf, errorsOf, rowsOf, versionsIn, warningsOf } from './reading.js'
 
 async function worldOf(count: number) {
   const { layers, files } = manyLayers(count)
-  return makeActionWorld({ config: configText({ engine: 'lambda', layers }), submodules: {}, files })
+  return makeActionWorld({
+    steps: ownProcesses,
+    config: configText({ engine: 'lambda', layers }),
+    submodules: {},
+    files
+  })
 }
 
 describe('the number of calls', () => {

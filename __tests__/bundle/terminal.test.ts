@@ -24,7 +24,10 @@ beforeAll(async () => {
 afterAll(() => terminal.close())
 
 const at = (directory: string, args: string, env: Record<string, string> = {}): Promise<CommandLineOutcome> =>
-  runCommandLine({ directory, home, args: args.split(' '), env: { AWS_ENDPOINT_URL: world.aws.url, ...env } })
+  runCommandLine({
+    ...{ directory, home, args: args.split(' '), steps: world.steps },
+    env: { AWS_ENDPOINT_URL: world.aws.url, ...env }
+  })
 const timesIn = ({ stdout, stderr }: CommandLineOutcome, text: string): number =>
   `${stdout}${stderr}`.split(text).length - 1
 

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { makeActionWorld, sandboxAccount, type ActionWorld } from '../support/action-world.js'
+import { type ActionWorld, makeActionWorld, ownProcesses, sandboxAccount } from '../support/action-world.js'
 import type { Files } from '../support/superproject.js'
 import { configText } from '../bundle/config-text.js'
 import { errorsOf, rowsOf } from '../bundle/reading.js'
@@ -150,6 +150,7 @@ describe('archives of a deploy, read by others', () => {
       Object.entries(tree).map(([path, item]) => [`${layer}/${path}`, item] as const)
     )
     world = await makeActionWorld({
+      steps: ownProcesses,
       config: configText({ layers }),
       submodules: {},
       files: Object.fromEntries(files)

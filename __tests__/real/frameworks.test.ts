@@ -9,7 +9,7 @@ import { listLayers } from '../../emulators/aws/lambda/reader.js'
 import type { RunOutcome } from '../../emulators/runner/index.js'
 import { configText } from '../bundle/config-text.js'
 import { codesOf, errorsOf, rowsOf } from '../bundle/reading.js'
-import { makeActionWorld, region, sandboxAccount, type ActionWorld } from '../support/action-world.js'
+import { type ActionWorld, makeActionWorld, ownProcesses, region, sandboxAccount } from '../support/action-world.js'
 import { push } from '../support/events.js'
 
 /** Name on the index, version, what is imported. */
@@ -74,7 +74,7 @@ beforeAll(async () => {
   const layers = Object.fromEntries(
     [...frameworks, inRust].map(([name]) => [idOf(name), `{ path: ${idOf(name)}, compatible-runtimes: [${runtime}] }`])
   )
-  world = await makeActionWorld({ config: configText({ layers }), submodules })
+  world = await makeActionWorld({ steps: ownProcesses, config: configText({ layers }), submodules })
 }, 600_000)
 afterAll(async () => {
   await world.close()

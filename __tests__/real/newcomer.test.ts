@@ -11,11 +11,12 @@ import type { RunOutcome } from '../../emulators/runner/index.js'
 import { linksOf, textOf, typedCommands } from '../docs/pages.js'
 import { errorsOf, statusesOf, versionsIn } from '../bundle/reading.js'
 import {
+  type ActionWorld,
   makeActionWorld,
+  ownProcesses,
   productionAccount,
   region,
-  sandboxAccount,
-  type ActionWorld
+  sandboxAccount
 } from '../support/action-world.js'
 import { filledIn, leftOut, needsAwsCli, reasonFor, type LeftOut } from './newcomer/left-out.js'
 import { promises, type Promised } from './newcomer/promises.js'
@@ -31,6 +32,7 @@ const hasAwsCli = isOnPath('aws')
 
 beforeAll(async () => {
   world = await makeActionWorld({
+    steps: ownProcesses,
     ...{
       config: null,
       branches: ['main'],

@@ -7,11 +7,12 @@ import { installationToken } from '../../emulators/world/action-world.js'
 import { asCloneOfGitHub, runCommandLine } from '../../emulators/world/command-line.js'
 import type { RunOutcome } from '../../emulators/runner/index.js'
 import {
+  type ActionWorld,
   makeActionWorld,
+  ownProcesses,
   productionAccount,
   repository,
-  sandboxAccount,
-  type ActionWorld
+  sandboxAccount
 } from '../support/action-world.js'
 import { workflowDispatch } from '../support/events.js'
 import { configText } from '../bundle/config-text.js'
@@ -51,7 +52,7 @@ describe.each(peers)('F125 $name, engine $engine', peer => {
     folder = mkdtempSync(join(tmpdir(), 'home-'))
     running = await startPeer(peer, [sandboxAccount, productionAccount])
     for (const place of [...sandbox, ...production]) await running.createBucket(place, bucketOf(place))
-    world = await makeActionWorld({ config: configured(), submodules: {}, files: source(1) })
+    world = await makeActionWorld({ steps: ownProcesses, config: configured(), submodules: {}, files: source(1) })
   }, 120_000)
   afterAll(async () => {
     running.end()

@@ -5,7 +5,13 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { RunOutcome } from '../../emulators/runner/index.js'
-import { makeActionWorld, productionAccount, sandboxAccount, type ActionWorld } from '../support/action-world.js'
+import {
+  type ActionWorld,
+  makeActionWorld,
+  ownProcesses,
+  productionAccount,
+  sandboxAccount
+} from '../support/action-world.js'
 import { workflowDispatch } from '../support/events.js'
 import { configText } from '../bundle/config-text.js'
 import { codesOf, errorsOf } from '../bundle/reading.js'
@@ -81,7 +87,7 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
   let server: Server
   let env: Record<string, string> = {}
   beforeAll(async () => {
-    world = await makeActionWorld({ config: configured(), submodules: {}, files: source(1) })
+    world = await makeActionWorld({ steps: ownProcesses, config: configured(), submodules: {}, files: source(1) })
     server = await recorder(world.aws.url, exchanges)
     env = { AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
   })

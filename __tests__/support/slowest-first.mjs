@@ -8,8 +8,11 @@ const slowest = [
   'trials/',
   'setup/iam-policy/',
   'build-layers/install/requirements/list-options',
+  'examples/execution',
+  'publish-layers/engines/listing',
+  'adapters/(git|aws)/',
+  'build-layers/source/',
   'bundle/',
-  'adapters/git/',
   'redaction/'
 ]
 
@@ -18,7 +21,7 @@ export default class SlowestFirst extends TestSequencer {
     const sorted = super.sort(tests)
     if (sorted.some(({ duration }) => typeof duration === 'number')) return sorted
     const rank = ({ path }) => {
-      const index = slowest.findIndex(folder => path.includes(`/__tests__/${folder}`))
+      const index = slowest.findIndex(folder => new RegExp(`/__tests__/${folder}`).test(path))
       return index < 0 ? slowest.length : index
     }
     return sorted.toSorted((a, b) => rank(a) - rank(b))

@@ -10,8 +10,10 @@ import { baseEnvironment } from './runner-environment.js'
 import { createSecretMasker, type SecretMasker } from './secret-masker.js'
 import { createStepLog, type Annotation, type StepLog } from './step-log.js'
 import { createCommandReader } from './command-reader.js'
-import { runStepProcess, type CancelTimeline, type StepExit, type Trigger } from './step-process.js'
+import { ownProcesses, type StepRunner } from './kept-process.js'
+import type { CancelTimeline, StepExit, Trigger } from './step-process.js'
 
+export { keptProcesses, ownProcesses, type StepRunner } from './kept-process.js'
 export { nodeBinaries, type NodeBinary } from './node-binaries.js'
 export type { Annotation, CancelTimeline, GithubContext, SecretMasker, Trigger }
 
@@ -44,6 +46,8 @@ export interface RunOptions {
   readonly commandFiles?: Readonly<Partial<Record<'output' | 'state' | 'step_summary', string>>>
   /** Written to GITHUB_EVENT_PATH instead of the payload; `null`: no file. */
   readonly eventText?: string | null
+  /** Where the steps run. Default: in a process each, as on the runner. */
+  readonly steps?: StepRunner
   /** Where RUNNER_TEMP, HOME, … are made. Kept if given, else removed after the run. */
   readonly scratch?: string
 }
@@ -147,7 +151,7 @@ async function runStep(job: Job, script: string, stopping: Stopping, warning: st
   const paths = await makeCommandFiles(job.directories)
   const told = { ...paths, ...job.commandFiles }
   const fileVariables = Object.entries(told).map(([name, file]) => [`GITHUB_${name.toUpperCase()}`, file] as const)
-  const exit = await runStepProcess({
+  const exit = await (options.steps ?? ownProcesses).run({
     argv: [options.node ?? process.execPath, script],
     cwd: options.workspace,
     env: { ...environment, ...Object.fromEntries(fileVariables) },

@@ -7,7 +7,7 @@ import {
   type GitHubEmulatorOptions,
   type Permissions
 } from '../github/index.js'
-import { runAction, type RunOptions, type RunOutcome } from '../runner/index.js'
+import { ownProcesses, runAction, type RunOptions, type RunOutcome, type StepRunner } from '../runner/index.js'
 import type { Branches } from './branches.js'
 import type { CheckoutOptions } from './checkout.js'
 import { pullRequest } from './pull-request-events.js'
@@ -47,6 +47,8 @@ export interface ActionWorld<Remote extends SuperprojectRemote> {
   readonly superproject: Remote
   readonly aws: AwsEmulator
   readonly github: GitHubEmulator
+  /** Where the action's steps run, and commands of the command line can. */
+  readonly steps: StepRunner
   run(run: ActionRun): Promise<RunOutcome>
   /** Pushes the branch and runs the push event's job with the account of the branch. */
   push(branch: string, run?: Partial<ActionRun>): Promise<RunOutcome>
@@ -70,6 +72,8 @@ export interface ActionWorldOptions<Remote extends SuperprojectRemote> {
   readonly prefix?: string | undefined
   /** GitHub's. Default as GitHub has it. */
   readonly rateLimit?: GitHubEmulatorOptions['rateLimit'] | undefined
+  /** Default: a process for each, as on the runner. `close` of the world closes it. */
+  readonly steps?: StepRunner | undefined
 }
 
 const allPermissions: Permissions = {
@@ -84,7 +88,7 @@ const allPermissions: Permissions = {
 export async function openActionWorld<Remote extends SuperprojectRemote>(
   options: ActionWorldOptions<Remote>
 ): Promise<ActionWorld<Remote>> {
-  const { superproject, repository, jobOf } = options
+  const { superproject, repository, jobOf, steps = ownProcesses } = options
   const aws = await startAwsEmulator(options.aws)
   const github = await startGitHub(options)
   const run = jobRunner(options, aws, github)
@@ -102,6 +106,7 @@ export async function openActionWorld<Remote extends SuperprojectRemote>(
     superproject,
     aws,
     github,
+    steps,
     run,
     push: pushBranch,
     pullRequest: async (number, head, base, job = {}) => {
@@ -125,6 +130,7 @@ export async function openActionWorld<Remote extends SuperprojectRemote>(
       return pushBranch(base, job)
     },
     close: async () => {
+      steps.close()
       await Promise.all([superproject.close(), aws.close(), github.close()])
     }
   }
@@ -136,7 +142,7 @@ function jobRunner(
   aws: AwsEmulator,
   github: GitHubEmulator
 ): (job: ActionRun) => Promise<RunOutcome> {
-  const { superproject, repository, jobOf } = options
+  const { superproject, repository, jobOf, steps = ownProcesses } = options
   let runs = 100
   return async job => {
     const workspace = await superproject.cloneForRun(job.checkout)
@@ -156,6 +162,7 @@ function jobRunner(
       },
       inputs: job.inputs ?? {},
       env: { ...credentials, ...job.env },
+      steps,
       ...job.options
     })
   }

@@ -1,8 +1,8 @@
 /** The command line as a person starts it: in a checkout, with profiles in ~/.aws and nothing else of this machine. */
-import { execFile } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { AwsEmulator } from '../aws/index.js'
+import { ownProcesses, type StepRunner } from '../runner/index.js'
 import { runGit } from './git-process.js'
 
 const program = resolve(import.meta.dirname, '../../dist/cli/index.js')
@@ -19,18 +19,24 @@ export interface CommandLineRun {
   /** Whose home folder; see `makeHome`. */
   readonly home: string
   readonly env?: Readonly<Record<string, string>>
+  /** Where it runs. Default: in a process of its own. */
+  readonly steps?: StepRunner
 }
 
-export function runCommandLine({ directory, args, home, env }: CommandLineRun): Promise<CommandLineOutcome> {
+/** Long enough for all that is asked of it. */
+const timeoutMs = 600_000
+
+export async function runCommandLine(run: CommandLineRun): Promise<CommandLineOutcome> {
+  const { directory: cwd, args, home, env: own, steps = ownProcesses } = run
   const isolated = { GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0', AWS_EC2_METADATA_DISABLED: 'true' }
-  const options = { cwd: directory, env: { PATH: process.env['PATH'], HOME: home, TMPDIR: home, ...isolated, ...env } }
-  return new Promise((done, failed) => {
-    execFile(process.execPath, [program, ...args], options, (error, stdout, stderr) => {
-      const exitCode = error === null ? 0 : error.code
-      if (typeof exitCode === 'number') done({ exitCode, stdout, stderr })
-      else failed(new Error(`the command line did not exit by itself: ${stderr}`, { cause: error }))
-    })
+  const env = { PATH: process.env['PATH'] ?? '', HOME: home, TMPDIR: home, ...isolated, ...own }
+  const argv = [process.execPath, program, ...args] as const
+  const { exitCode, ended, signal, stdout, stderr } = await steps.run({
+    ...{ argv: [...argv], cwd, env, timeoutMs },
+    onLine: () => undefined
   })
+  if (ended !== 'by-itself' || signal !== null) throw new Error(`the command line did not exit by itself: ${stderr}`)
+  return { exitCode, stdout, stderr }
 }
 
 /** A home folder whose ~/.aws has a profile for each account, half of it in each of the two files, as people have it. */

@@ -1,6 +1,7 @@
 /** The world of the design's example: `test` deploys to a sandbox account, `main` to a production account. */
 import type { AwsEmulatorOptions } from '../aws/index.js'
 import type { GitHubEmulatorOptions, Permissions } from '../github/index.js'
+import type { StepRunner } from '../runner/index.js'
 import { openActionWorld, type ActionWorld } from './action-world.js'
 import { makeSuperproject, type Superproject, type SuperprojectOptions } from './superproject.js'
 
@@ -16,6 +17,8 @@ export interface ExampleWorldOptions extends SuperprojectOptions {
   readonly aws?: Partial<AwsEmulatorOptions>
   readonly prefix?: string
   readonly rateLimit?: GitHubEmulatorOptions['rateLimit']
+  /** Default: a process for each step, as on the runner. */
+  readonly steps?: StepRunner
 }
 
 export async function makeExampleWorld(options: ExampleWorldOptions = {}): Promise<ExampleWorld> {
@@ -31,7 +34,8 @@ export async function makeExampleWorld(options: ExampleWorldOptions = {}): Promi
     jobOf: branch => ({ account: accountOf(branch), region }),
     permissions: options.permissions,
     prefix: options.prefix,
-    rateLimit: options.rateLimit
+    rateLimit: options.rateLimit,
+    steps: options.steps
   })
 }
 

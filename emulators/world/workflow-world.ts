@@ -75,7 +75,7 @@ export async function runWorkflowIn(world: ExampleWorld, run: WorkflowRun): Prom
       'actions/setup-python': setupPython(run.tools),
       'actions/upload-artifact': upload(artifacts),
       'actions/download-artifact': download(artifacts),
-      'org/layer-deploy-action': layerDeploy
+      'org/layer-deploy-action': layerDeploy(world)
     },
     token: permissions => {
       const token = `ghs_EXAMPLE${run.runId ?? ''}x${++tokens}`
@@ -176,15 +176,17 @@ function setupPython(tools: string | undefined): Action {
 }
 
 /** dist/ of this repository, as the runner runs it. Its post step follows at once, not at the job's end. */
-const layerDeploy: Action = async ({ with: inputs, env, job }) => {
-  const { github, workspace, masker, timeoutMs } = job
-  const run = await runAction({ actionDirectory: root, workspace, github, inputs, env, masker, timeoutMs })
-  return {
-    failed: run.conclusion !== 'success',
-    outputs: run.outputs,
-    env: run.exportedEnv,
-    path: [],
-    log: run.log,
-    run
+function layerDeploy({ steps }: ExampleWorld): Action {
+  return async ({ with: inputs, env, job }) => {
+    const { github, workspace, masker, timeoutMs } = job
+    const run = await runAction({ actionDirectory: root, workspace, github, inputs, env, masker, timeoutMs, steps })
+    return {
+      failed: run.conclusion !== 'success',
+      outputs: run.outputs,
+      env: run.exportedEnv,
+      path: [],
+      log: run.log,
+      run
+    }
   }
 }

@@ -43,9 +43,17 @@ const git = {
   readEntries: () => Promise.resolve([])
 } as unknown as OperationPorts['git']
 
+/** What other cases left: `discover` would read all of it, at AWS's rate. */
+function emptyAccount(): void {
+  const { world } = account.emulator
+  const { layers, stacks, functions } = world.region(accountId, region)
+  for (const records of [layers, stacks, functions, world.buckets.get(bucketName)!.objects]) records.clear()
+}
+
 /** Fresh layers with three versions, old enough for a prune, a function on the first one, and one that was never deployed. */
 async function prepare(engine: EngineName, id: string): Promise<readonly Layer[]> {
   account.emulator.iam.attach(user, null)
+  emptyAccount()
   for (const commit of ['1', '2', '3']) await deploy({ engine, content: { [id]: commit }, commit })
   const stored = account.emulator.world.region(accountId, region).layers.get(`dev-${id}-layer`)!
   stored.versions.forEach((version, index) => {
