@@ -1,6 +1,8 @@
 /**
- * What we record beside a published version: as tags of its stack, or in its state file. It is the baseline of the next run.
+ * What we record beside a published version: as tags of its stack, or in its state file. It is the baseline of the next run, and says
+ * whose the stack or the layer is.
  */
+import type { DeployedVersion } from '../model/index.js'
 
 export interface DeployRecord {
   readonly sourceDigest: string
@@ -81,12 +83,32 @@ export function succeeding(
 }
 
 /** As a deployed version bears it. */
-export function historyOf({ versions }: Partial<DeployRecord>): { readonly earlierVersions?: string } {
+function historyOf({ versions }: Partial<DeployRecord>): { readonly earlierVersions?: string } {
   return versions === undefined ? {} : { earlierVersions: versions }
 }
 
+/** The deployed version that the record is of, as far as it says; what AWS has of the version is not read. */
+export function deployedBy(
+  record: Partial<DeployRecord>,
+  version: Pick<DeployedVersion, 'version' | 'arn' | 'access'>
+): DeployedVersion {
+  return {
+    ...version,
+    sourceDigest: record.sourceDigest ?? null,
+    contentDigest: record.contentDigest ?? null,
+    artifactSha256: record.artifactSha256 ?? null,
+    commit: record.commit ?? null,
+    run: record.run ?? null,
+    sourceCommit: record.sourceCommit ?? null,
+    sizeBytes: null,
+    ...rollbackOf(record),
+    ...historyOf(record),
+    properties: null
+  }
+}
+
 /** As a deployed version bears it; nothing where it was made by no rollback. */
-export function rollbackOf({ rolledBackTo, run }: Partial<DeployRecord>): {
+function rollbackOf({ rolledBackTo, run }: Partial<DeployRecord>): {
   readonly rolledBackTo?: number
   readonly lastRun?: string
 } {
@@ -142,4 +164,37 @@ function rangesOf(text = ''): readonly Range[] {
       const [, first, last = first] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(part) ?? []
       return first === undefined ? [] : [[Number(first), Number(last)] as const]
     })
+}
+
+/** Whose a stack or a layer is, by the record beside it. Taking one over is a person's step: docs/ownership.md. */
+export interface Owner {
+  /** `owner/name`. Empty for a run that only reads and does not know it: nobody's stacks are foreign to it. */
+  readonly repository: string
+  /** GitHub's number of the repository; `null`: not known, as in a terminal. */
+  readonly repositoryId?: string | null
+}
+
+type Recorded = Partial<Pick<DeployRecord, 'repository' | 'repositoryId'>>
+
+/**
+ * By the number where both sides know it: a repository keeps it when it is renamed or transferred, and a name that was given up may
+ * be taken by somebody else. Else by the name, which GitHub compares without case.
+ */
+export function isOwn({ repository, repositoryId = null }: Owner, recorded: Recorded): boolean {
+  if (repository === '') return true
+  if (repositoryId !== null && recorded.repositoryId !== undefined) return repositoryId === recorded.repositoryId
+  return recorded.repository?.toLowerCase() === repository.toLowerCase()
+}
+
+/** Nobody has put a name to it: neither a stack of ours nor a layer of anybody. */
+export function isUnowned({ repository, repositoryId }: Recorded): boolean {
+  return repository === undefined && repositoryId === undefined
+}
+
+/** `owner/name (repository 4711)` */
+export function ownerText({ repository, repositoryId }: Owner | Recorded): string {
+  const id = repositoryId ?? undefined
+  return id === undefined
+    ? (repository ?? 'an unnamed repository')
+    : `${repository ?? 'a repository'} (repository id ${id})`
 }

@@ -1,7 +1,16 @@
 /** What a run came to, in the one shape that every report renders. */
 import { asCodedError, CodedError, furtherProblems, type ErrorCode } from '../model/errors.js'
-import type { Command, Environment, LayerChange, LayerResult, RunResult, Verdict } from '../model/index.js'
+import type {
+  Command,
+  DeployedVersion,
+  Environment,
+  LayerChange,
+  LayerResult,
+  RunResult,
+  Verdict
+} from '../model/index.js'
 import { planDocument, type Plan } from './plan/plan.js'
+import type { Target } from './target.js'
 
 /** What is known of a run from the start, whatever it comes to. */
 export interface RunSubject {
@@ -11,6 +20,28 @@ export interface RunSubject {
   readonly branch: string | null
   readonly headCommit: string | null
   readonly dryRun: boolean
+}
+
+/** What every row says of a layer in one region, whose version is `deployed` before the run does anything. */
+export function deployedRow(
+  { layerId, region, layerName }: Pick<Target, 'layerId' | 'region' | 'layerName'>,
+  deployed: DeployedVersion | null
+): Omit<LayerResult, 'status' | 'reason'> {
+  return {
+    layerId,
+    region,
+    layerName,
+    version: deployed?.version ?? null,
+    arn: deployed?.arn ?? null,
+    previousVersion: deployed?.version ?? null,
+    artifactSha256: deployed?.artifactSha256 ?? null,
+    contentDigest: deployed?.contentDigest ?? null,
+    sourceDigest: deployed?.sourceDigest ?? null,
+    sizeBytes: deployed?.sizeBytes ?? null,
+    fromCommit: deployed?.sourceCommit ?? null,
+    toCommit: deployed?.sourceCommit ?? null,
+    error: null
+  }
 }
 
 /** Before the inputs, the event and the configuration are read. */

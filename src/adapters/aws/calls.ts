@@ -1,6 +1,14 @@
 /** One AWS call: its turn, its deadline, answers that cannot be read, and what becomes of an error. */
-import { answerWatch, UnreadableAnswer, type Client } from './answers.js'
-import { codedAwsError, deadlineExceeded, errorName, httpStatus, type Subject } from './aws-errors.js'
+import {
+  answerWatch,
+  UnreadableAnswer,
+  type Client,
+  codedAwsError,
+  deadlineExceeded,
+  errorName,
+  httpStatus,
+  type Subject
+} from './aws-errors.js'
 import type { Clock } from '../../ports/process.js'
 
 export interface CallLimits {

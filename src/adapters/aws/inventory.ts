@@ -8,9 +8,8 @@ import {
   type PublishedVersion,
   type StackDescription
 } from '../../ports/inventory.js'
-import { errorName, type Subject } from './aws-errors.js'
+import { errorName, type Subject, UnreadableAnswer } from './aws-errors.js'
 import { call } from './calls.js'
-import { UnreadableAnswer } from './answers.js'
 import { type CloudFormationClient, stackDescription } from './cloudformation.js'
 import type { AwsSession } from './client-options.js'
 import type { LambdaClients } from './lambda/lambda-client.js'

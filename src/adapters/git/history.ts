@@ -6,7 +6,7 @@ import { CodedError } from '../../model/errors.js'
 import type { MergeBase } from '../../ports/git.js'
 import type { CommandResult, ProcessRunner } from '../../ports/process.js'
 import { gitFailed, remoteSeconds, gitRunner } from './command/run.js'
-import { fetchArguments, isNotGivenOut, noRemote, originAsSeenFrom } from './own/fetched-beside.js'
+import { fetchArguments, isNotGivenOut, noRemote, originAsSeenFrom } from './own/place.js'
 import { makeOwnRepository } from './own/own-repository.js'
 import { remoteEnvironment, type Place } from './submodules/local-config.js'
 

@@ -1,15 +1,11 @@
 /** The command `history`: each layer with its versions, newest first. */
 import type { Command } from 'commander'
-import { createAws } from '../../adapters/aws/index.js'
-import { systemClock } from '../../adapters/process/clock.js'
-import type { Environment } from '../../model/index.js'
 import type { EnvironmentHistory, LayerHistory } from '../../operate/history/observe-history.js'
-import { environmentsToRead, readEach, type Unread } from '../../operate/reading-scope.js'
-import type { Aws } from '../../ports/aws.js'
-import { runLimits } from '../../run/limits.js'
+import { environmentsToRead, type Unread } from '../../operate/reading-scope.js'
 import { selectedLayers } from '../../select-environment/selected-layers.js'
 import { type CommandLine, exitCodes } from '../command-line.js'
 import { openCheckout, printingErrors } from '../session/open-checkout.js'
+import { readEnvironments } from '../session/read-environments.js'
 import { layersArgument, readingOptions, wholeNumber, type AccountOptions, profileChoice } from '../options.js'
 import { paint, printable } from '../output/terminal.js'
 import type { HistoryVersion } from '../../operate/history/history.js'
@@ -43,39 +39,20 @@ async function run(ids: readonly string[], options: Options, line: CommandLine):
   const environments = environmentsToRead(config, { environment: options.environment ?? null, regions })
   const layers = selectedLayers(config.layers, ids.length === 0 ? null : ids)
   const limit = wholeNumber(options.limit, '--limit')
-  const limits = runLimits(wholeNumber(options.timeoutMinutes ?? '20', '--timeout-minutes'))
-  const { signal } = limits
-  const openAws = ({ name, accountId, regions: [homeRegion = ''] }: Environment): Promise<Aws> =>
-    Promise.resolve(
-      createAws({ environment: line.environment, signal, homeRegion, accountId, profile: profileOf(name) })
-    )
-  try {
-    const { observeHistory } = await import('../../operate/history/observe-history.js')
-    const { createEngine } = await import('../../publish-layers/engines/index.js')
-    const work = readEach(environments, openAws, async (environment, aws) => {
-      const identity = { repository: checkout.repository ?? '', run: 'local' }
-      const info = (text: string): void => {
-        line.terminal.stderr(`${text}\n`)
-      }
-      const context = {
-        region: (name: string) => aws.region(name),
-        clock: systemClock,
-        signal,
-        log: { info },
-        ...identity
-      }
-      const engine = await createEngine(environment.engine, context)
+  const { observeHistory } = await import('../../operate/history/observe-history.js')
+  const { read, unread } = await readEnvironments(
+    environments,
+    options,
+    line,
+    checkout,
+    profileOf,
+    (environment, ports) => {
       const places = environment.regions.filter(name => regions?.includes(name) ?? true)
-      return observeHistory({ environment, layers, regions: places, limit }, { ...checkout, aws, engine })
-    })
-    const { read, unread } = await limits.within(work)
-    show(read, unread, options, line.terminal)
-    return exitCodes.success
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error
-  } finally {
-    limits.end()
-  }
+      return observeHistory({ environment, layers, regions: places, limit }, { ...checkout, ...ports })
+    }
+  )
+  show(read, unread, options, line.terminal)
+  return exitCodes.success
 }
 
 function show(

@@ -1,15 +1,12 @@
 import type { Command } from 'commander'
-import { createAws } from '../../adapters/aws/index.js'
-import { systemClock } from '../../adapters/process/clock.js'
 import { CodedError } from '../../model/errors.js'
 import type { Config, Environment } from '../../model/index.js'
-import { environmentsToRead, readEach } from '../../operate/reading-scope.js'
-import type { Aws } from '../../ports/aws.js'
-import { runLimits } from '../../run/limits.js'
+import { environmentsToRead } from '../../operate/reading-scope.js'
 import { selectedLayers } from '../../select-environment/selected-layers.js'
 import { type CommandLine, exitCodes } from '../command-line.js'
 import { readingOptions, wholeNumber, type AccountOptions, profileChoice } from '../options.js'
 import { openCheckout, printingErrors } from '../session/open-checkout.js'
+import { readEnvironments } from '../session/read-environments.js'
 
 interface Options extends AccountOptions {
   /** As `program.version`: the number of a layer version. */
@@ -36,32 +33,12 @@ async function run(layerId: string, options: Options, line: CommandLine): Promis
   const { environment, region } = placeOf(config, options)
   const [layer] = selectedLayers(config.layers, [layerId])
   const version = options.version === undefined ? null : wholeNumber(options.version, '--version')
-  const limits = runLimits(wholeNumber(options.timeoutMinutes ?? '20', '--timeout-minutes'))
-  const { signal } = limits
-  const openAws = ({ name, accountId, regions: [homeRegion = ''] }: Environment): Promise<Aws> =>
-    Promise.resolve(
-      createAws({ environment: line.environment, signal, homeRegion, accountId, profile: profileOf(name) })
-    )
-  try {
-    const { readBill } = await import('../../operate/sbom.js')
-    const { createEngine } = await import('../../publish-layers/engines/index.js')
-    const info = (text: string): void => {
-      line.terminal.stderr(`${text}\n`)
-    }
-    const work = readEach([environment], openAws, async (_, aws) => {
-      const identity = { repository: checkout.repository ?? '', run: 'local' }
-      const context = { region: (name: string) => aws.region(name), clock: systemClock, signal, log: { info } }
-      const engine = await createEngine(environment.engine, { ...context, ...identity })
-      return layer === undefined ? '' : readBill({ environment, layer, region, version }, { ...checkout, aws, engine })
-    })
-    const { read } = await limits.within(work)
-    line.terminal.stdout(read.join(''))
-    return exitCodes.success
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error
-  } finally {
-    limits.end()
-  }
+  const { readBill } = await import('../../operate/sbom.js')
+  const { read } = await readEnvironments([environment], options, line, checkout, profileOf, async (_, ports) =>
+    layer === undefined ? '' : readBill({ environment, layer, region, version }, { ...checkout, ...ports })
+  )
+  line.terminal.stdout(read.join(''))
+  return exitCodes.success
 }
 
 /**

@@ -20,6 +20,7 @@ import {
   pruneDetails,
   pruneHeadline
 } from './plan-prune.js'
+import { deployedRow } from '../../publish-layers/result.js'
 
 /** How many deletions at once, within Lambda's budget of requests. */
 const deletionsAtOnce = 4
@@ -143,20 +144,9 @@ function rowOf({ target }: PruneStep, facts: readonly PruneFacts[], outcomes: re
   const error = outcomes.find(outcome => arns.has(outcome.arn) && outcome.error !== null)?.error ?? null
   const deployed = fact?.deployed ?? null
   return {
-    layerId: target.layerId,
-    region: target.region,
-    layerName: target.layerName,
+    ...deployedRow(target, deployed),
     status: error === null ? 'unchanged' : 'failed',
     reason: error === null ? 'unchanged' : 'failed',
-    version: deployed?.version ?? null,
-    arn: deployed?.arn ?? null,
-    previousVersion: deployed?.version ?? null,
-    artifactSha256: deployed?.artifactSha256 ?? null,
-    contentDigest: deployed?.contentDigest ?? null,
-    sourceDigest: deployed?.sourceDigest ?? null,
-    sizeBytes: deployed?.sizeBytes ?? null,
-    fromCommit: deployed?.sourceCommit ?? null,
-    toCommit: deployed?.sourceCommit ?? null,
     error
   }
 }

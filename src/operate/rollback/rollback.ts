@@ -19,6 +19,7 @@ import {
 } from '../operation.js'
 import { observeRollback } from './observe-rollback.js'
 import { assertSpecified, planRollback, type RollbackPlan, type RollbackStep } from './plan-rollback.js'
+import { deployedRow } from '../../publish-layers/result.js'
 
 /** @throws CodedError CONFIG_INVALID, and what AWS answers to reads */
 export const rollback: Operation = async (request, ports) => {
@@ -109,20 +110,11 @@ function row(step: RollbackStep, changes: Partial<LayerResult> & Pick<LayerResul
   const { target, deployed } = step
   const record = step.kind === 'publish' ? step.record : null
   return {
-    layerId: target.layerId,
-    region: target.region,
-    layerName: target.layerName,
-    version: deployed?.version ?? null,
-    arn: deployed?.arn ?? null,
-    previousVersion: deployed?.version ?? null,
-    artifactSha256: deployed?.artifactSha256 ?? null,
+    ...deployedRow(target, deployed),
     contentDigest: record?.contentDigest ?? deployed?.contentDigest ?? null,
     sourceDigest: record?.sourceDigest ?? deployed?.sourceDigest ?? null,
-    sizeBytes: deployed?.sizeBytes ?? null,
-    fromCommit: deployed?.sourceCommit ?? null,
     toCommit: record?.sourceCommit ?? deployed?.sourceCommit ?? null,
     ...shownAccess(target.access),
-    error: null,
     ...changes
   }
 }

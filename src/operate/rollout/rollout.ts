@@ -16,9 +16,13 @@ import {
   planRollout,
   type FoundFunction,
   type RolloutFacts,
-  type RolloutStep
+  type RolloutStep,
+  rolloutDetails,
+  rolloutDocument,
+  rolloutHeadline,
+  type Outcome
 } from './plan-rollout.js'
-import { rolloutDetails, rolloutDocument, rolloutHeadline, type Outcome } from './rollout-text.js'
+import { deployedRow } from '../../publish-layers/result.js'
 
 /** @throws CodedError CONFIG_INVALID where no selected layer names a function; what AWS answers to reads */
 export const rollout: Operation = async (request, ports) => {
@@ -161,20 +165,9 @@ function consumersOf(outcomes: readonly Outcome[]): readonly LayerConsumers[] {
 function rowOf({ target, deployed }: RolloutFacts, outcomes: readonly Outcome[]): LayerResult {
   const error = outcomes.find(({ step, error }) => step.target === target && error !== null)?.error ?? null
   return {
-    layerId: target.layerId,
-    region: target.region,
-    layerName: target.layerName,
+    ...deployedRow(target, deployed),
     status: error === null ? 'unchanged' : 'failed',
     reason: error === null ? 'unchanged' : 'failed',
-    version: deployed?.version ?? null,
-    arn: deployed?.arn ?? null,
-    previousVersion: deployed?.version ?? null,
-    artifactSha256: deployed?.artifactSha256 ?? null,
-    contentDigest: deployed?.contentDigest ?? null,
-    sourceDigest: deployed?.sourceDigest ?? null,
-    sizeBytes: deployed?.sizeBytes ?? null,
-    fromCommit: deployed?.sourceCommit ?? null,
-    toCommit: deployed?.sourceCommit ?? null,
     error
   }
 }

@@ -11,6 +11,7 @@ import type { Engine } from '../engines/engine.js'
 import { Overtaken } from '../engines/verify.js'
 import type { Plan } from '../plan/plan.js'
 import { storeArtifact, storeBill } from './stored-artifact.js'
+import { deployedRow } from '../result.js'
 
 export interface ApplyPorts {
   readonly engine: Engine
@@ -209,23 +210,14 @@ function row(
 ): LayerResult {
   const { deployed, target, change } = step
   return {
-    layerId: target.layerId,
-    region: target.region,
+    ...deployedRow(target, deployed),
     status,
     reason,
-    layerName: target.layerName,
-    version: deployed?.version ?? null,
-    arn: deployed?.arn ?? null,
-    previousVersion: deployed?.version ?? null,
-    artifactSha256: deployed?.artifactSha256 ?? null,
-    contentDigest: deployed?.contentDigest ?? null,
     sourceDigest: step.sourceDigest,
-    sizeBytes: deployed?.sizeBytes ?? null,
     previousSizeBytes: deployed?.sizeBytes ?? null,
     fromCommit: change.from,
     toCommit: change.to,
     ...shownAccess(target.access),
-    error: null,
     ...changes
   }
 }

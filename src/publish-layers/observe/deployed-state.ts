@@ -4,7 +4,7 @@ import { CodedError } from '../../model/errors.js'
 import type { DeployedVersion, LayerChange, LayerResult, Reason, RunResult, Verdict } from '../../model/index.js'
 import { shownAccess, targetKey, type Target } from '../target.js'
 import type { DeployedCommit } from '../plan/stale-run.js'
-import { absencesOf, removedLayers, type RunSubject } from '../result.js'
+import { absencesOf, deployedRow, removedLayers, type RunSubject } from '../result.js'
 
 /** A version that this workflow run made, whichever of its jobs it was. */
 export interface OwnVersion {
@@ -91,21 +91,12 @@ function baseRow(
   deployed: DeployedVersion | null
 ): Omit<LayerResult, 'status'> {
   return {
-    layerId: target.layerId,
-    region: target.region,
+    ...deployedRow(target, deployed),
     reason: change.reason,
-    layerName: target.layerName,
-    version: deployed?.version ?? null,
-    arn: deployed?.arn ?? null,
-    previousVersion: deployed?.version ?? null,
-    artifactSha256: deployed?.artifactSha256 ?? null,
-    contentDigest: deployed?.contentDigest ?? null,
     sourceDigest: facts.sources.get(target.layerId)?.sourceDigest ?? null,
-    sizeBytes: deployed?.sizeBytes ?? null,
     fromCommit: change.from,
     toCommit: change.to,
-    ...shownAccess(target.access),
-    error: null
+    ...shownAccess(target.access)
   }
 }
 

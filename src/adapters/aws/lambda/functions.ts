@@ -2,9 +2,8 @@
 import type * as Lambda from '@aws-sdk/client-lambda'
 import { partitionOf } from '../../../model/naming/regions.js'
 import type { Functions, FunctionState } from '../../../ports/aws.js'
-import { errorName } from '../aws-errors.js'
+import { errorName, UnreadableAnswer } from '../aws-errors.js'
 import { call } from '../calls.js'
-import { UnreadableAnswer } from '../answers.js'
 import type { AwsSession } from '../client-options.js'
 import { type LambdaClients, type LoadedLambda, nullIfMissing } from './lambda-client.js'
 

@@ -1,9 +1,8 @@
 /** Clients of Lambda in one account and region: whoever asks, they share one rate budget. */
 import type * as Lambda from '@aws-sdk/client-lambda'
 import { systemClock } from '../../process/clock.js'
-import { errorName } from '../aws-errors.js'
+import { errorName, watched } from '../aws-errors.js'
 import { rateBudget, withinBudget } from '../calls.js'
-import { watched } from '../answers.js'
 import { clientOptions, type AwsSession } from '../client-options.js'
 
 /** AWS Lambda Developer Guide, "Lambda quotas": the control plane takes 15 requests a second per account and region. */

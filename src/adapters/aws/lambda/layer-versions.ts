@@ -12,9 +12,8 @@ import type {
   LayerPermissions
 } from '../../../ports/aws.js'
 import { base64ToHex } from '../../../model/digest.js'
-import { errorName, httpStatus } from '../aws-errors.js'
+import { errorName, httpStatus, UnreadableAnswer } from '../aws-errors.js'
 import { call } from '../calls.js'
-import { UnreadableAnswer } from '../answers.js'
 import type { AwsSession } from '../client-options.js'
 import { type LambdaClients, nullIfMissing, type LoadedLambda } from './lambda-client.js'
 

@@ -9,8 +9,7 @@ import pLimit from 'p-limit'
 import type { ObjectPlace } from '../../../ports/inventory.js'
 import { CodedError } from '../../../model/errors.js'
 import type { LocalFile } from '../../../ports/aws.js'
-import { httpStatus } from '../aws-errors.js'
-import { UnreadableAnswer } from '../answers.js'
+import { httpStatus, UnreadableAnswer } from '../aws-errors.js'
 import {
   encrypted,
   etagOf,

@@ -2,7 +2,7 @@
 import type { StackDescription } from '../../../ports/inventory.js'
 import { CodedError } from '../../../model/errors.js'
 import type { Access, DeployedVersion } from '../../../model/index.js'
-import { historyOf, readRecord, rollbackOf, tagPrefix, type DeployRecord } from '../../deploy-record.js'
+import { deployedBy, readRecord, tagPrefix, type DeployRecord } from '../../deploy-record.js'
 import type { Current } from '../verify.js'
 import { layerVersionArnOutput } from './stack-template.js'
 
@@ -35,19 +35,5 @@ export function withoutVersion(stackName: string, found: string): CodedError {
 }
 
 export function deployedOf({ version, arn, record }: CurrentVersion, access: Access): DeployedVersion {
-  return {
-    version,
-    arn,
-    sourceDigest: record.sourceDigest ?? null,
-    contentDigest: record.contentDigest ?? null,
-    artifactSha256: record.artifactSha256 ?? null,
-    commit: record.commit ?? null,
-    run: record.run ?? null,
-    sourceCommit: record.sourceCommit ?? null,
-    sizeBytes: null,
-    ...rollbackOf(record),
-    ...historyOf(record),
-    properties: null,
-    access
-  }
+  return deployedBy(record, { version, arn, access })
 }

@@ -3,8 +3,7 @@ import type { StackStatus } from '@aws-sdk/client-cloudformation'
 import { CodedError, type Finding } from '../../../model/errors.js'
 import type { StackDescription } from '../../../ports/inventory.js'
 import type { Verdict } from '../../../model/index.js'
-import { readRecord, tagPrefix } from '../../deploy-record.js'
-import { isOwn, isUnowned, ownerText, type Owner } from '../ownership.js'
+import { readRecord, tagPrefix, isOwn, isUnowned, ownerText, type Owner } from '../../deploy-record.js'
 import { targetKey, type Target } from '../../target.js'
 
 /**

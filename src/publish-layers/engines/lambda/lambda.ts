@@ -3,7 +3,7 @@ import type { LayerVersionSummary } from '../../../ports/inventory.js'
 import { partitionOf } from '../../../model/naming/regions.js'
 import type { DeployedVersion } from '../../../model/index.js'
 import { samePrincipals, type Target } from '../../target.js'
-import { historyOf, rollbackOf, succeeding } from '../../deploy-record.js'
+import { deployedBy, succeeding } from '../../deploy-record.js'
 import { contentDigestOf, declaredProperties } from './find-version.js'
 import {
   type Engine,
@@ -71,21 +71,8 @@ async function observe(context: EngineContext, target: Target, known?: Foreknown
 
 /** As the state file has it; what AWS has of the version is not read. */
 function deployedOf(target: Target, { record, sharedWith }: StateFile, version: number): DeployedVersion {
-  return {
-    version,
-    arn: layerVersionArn(target, version),
-    sourceDigest: record.sourceDigest ?? null,
-    contentDigest: record.contentDigest ?? null,
-    artifactSha256: record.artifactSha256 ?? null,
-    commit: record.commit ?? null,
-    run: record.run ?? null,
-    sourceCommit: record.sourceCommit ?? null,
-    sizeBytes: null,
-    ...rollbackOf(record),
-    ...historyOf(record),
-    properties: null,
-    access: { ssmParameter: null, sharedWith }
-  }
+  const access = { ssmParameter: null, sharedWith }
+  return deployedBy(record, { version, arn: layerVersionArn(target, version), access })
 }
 
 /** A version that the state file names; what it was shared with is written there last. */

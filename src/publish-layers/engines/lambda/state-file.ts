@@ -2,10 +2,17 @@
 import type { ObjectPlace } from '../../../ports/inventory.js'
 import { CodedError } from '../../../model/errors.js'
 import type { ObjectStore } from '../../../ports/aws.js'
-import { fieldsOf, readRecord, type DeployRecord } from '../../deploy-record.js'
+import {
+  fieldsOf,
+  readRecord,
+  type DeployRecord,
+  isOwn,
+  isUnowned,
+  ownerText,
+  type Owner
+} from '../../deploy-record.js'
 import type { Verdict } from '../../../model/index.js'
 import { targetKey, type Target } from '../../target.js'
-import { isOwn, isUnowned, ownerText, type Owner } from '../ownership.js'
 import type { Current } from '../verify.js'
 
 /** A run's announcement that it is about to publish, see claim.ts. All but the id is for people who look at the file. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import { tagsAt } from '../../../../src/adapters/git/submodules/submodule-commits.js'
+import { tagsAt } from '../../../src/adapters/git/submodules/submodule-commits.js'
 import {
   asksGitForVersion,
   versionEnvironment,
   versionInTag,
   versionOf
-} from '../../../../src/build-layers/install/project/project-lists.js'
+} from '../../../src/build-layers/install/project-lists.js'
 
 const objectId = '0123456789abcdef0123456789abcdef01234567'
 const tagged = (...tags: string[]) => versionOf({ objectId, tags: () => Promise.resolve(tags) })

@@ -1,7 +1,7 @@
 /** Where a project says that its packages come from: what a tool that does not read it would take from the public index instead, from whoever has put one there under the name. */
-import { normalizedName } from '../../../model/packages.js'
+import { normalizedName } from '../../model/packages.js'
 import { parse } from 'smol-toml'
-import { CodedError } from '../../../model/errors.js'
+import { CodedError } from '../../model/errors.js'
 
 export interface NamedSource {
   /** As in `[tool.uv.sources]`. */

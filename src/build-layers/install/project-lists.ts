@@ -1,13 +1,13 @@
 /** What a project installs, as lists that installers read, and the version that it gets where there is no git to ask. */
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sha256Hex } from '../../../model/digest.js'
-import type { ContentMethod } from '../../source/choose-method.js'
-import { scratchFolder, type BuildRequest, type SourceRevision } from '../../build-request.js'
-import { copySource } from '../../source/copy-source.js'
-import { runBuildCommand, type BuildDependencies } from '../../command/run-command.js'
-import type { InstallerSetup } from '../install-packages.js'
-import { pythonTarget, type PythonTarget } from '../python/python-target.js'
+import { sha256Hex } from '../../model/digest.js'
+import type { ContentMethod } from '../source/choose-method.js'
+import { scratchFolder, type BuildRequest, type SourceRevision } from '../build-request.js'
+import { copySource } from '../source/copy-source.js'
+import { runBuildCommand, type BuildDependencies } from '../command/run-command.js'
+import type { InstallerSetup } from './install-packages.js'
+import { pythonTarget, type PythonTarget } from './python/python-target.js'
 import {
   builtWheel,
   requirementOf,
@@ -15,8 +15,8 @@ import {
   asInstallable,
   lockedList,
   type Lists
-} from '../requirements/installable-list.js'
-import { readRequirements } from '../requirements/requirement-list.js'
+} from './requirements/installable-list.js'
+import { readRequirements } from './requirements/requirement-list.js'
 import {
   dependencyNames,
   memberGlobs,
@@ -25,7 +25,7 @@ import {
   projectName,
   strangersRefused
 } from './project-sources.js'
-import { sourceText } from '../../source/source-text.js'
+import { sourceText } from '../source/source-text.js'
 
 type ProjectMethod = ContentMethod & { readonly kind: 'project' }
 

@@ -4,7 +4,7 @@ import {
   namedSources,
   parsePyproject,
   strangersRefused
-} from '../../../../src/build-layers/install/project/project-sources.js'
+} from '../../../src/build-layers/install/project-sources.js'
 
 describe('F121 where a project says that its packages come from', () => {
   it.each([
