@@ -75,7 +75,7 @@ export function asStatus(value: unknown): CommitStatusRecord {
   }
 }
 
-/** The commits whose status stands pending, as the query of `github-statuses.ts` gives them. */
+/** The commits whose status stands pending, as the query in `checks.ts` gives them. */
 export function asPendingStatuses(value: unknown): readonly PendingStatus[] {
   const found = object(object(value)['repository'])['object']
   // GitHub knows no such commit: a forced push took it away.
