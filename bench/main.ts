@@ -1,12 +1,29 @@
-/** `npm run bench`: figures as ratios within this run, and counts. Wall times alone say little about another machine. */
+/**
+ * `npm run bench`: times as ratios within this run, and counts. `-- --peer paths-filter=PATH` runs that action's `dist/index.js` beside ours, `--rounds N` takes another number than
+ * 25, `--write` keeps the ratios in bench/results.json and the tables of bench/README.md and README.md.
+ */
+import { parseArgs } from 'node:util'
+import { nodeBinaries } from '../emulators/runner/index.js'
 import { countCalls } from './calls.js'
 import { measureComment } from './comment.js'
+import { readResults, writeResults } from './results.js'
 import { measureStartUp } from './start-up.js'
+import { timesTable, writeTimes } from './times-page.js'
 
-const startUp = await measureStartUp(25)
-console.log(`Node ${process.version}, median of 25, floor \`node -e 0\` ${startUp.floor.toFixed(0)} ms\n`)
-console.log('| run | times `node -e 0` |\n| --- | --- |')
-console.log(`| nothing to do | ${startUp.nothing.toFixed(2)} |\n| detect | ${startUp.detect.toFixed(2)} |\n`)
+const { values } = parseArgs({
+  options: { peer: { type: 'string', multiple: true }, rounds: { type: 'string' }, write: { type: 'boolean' } }
+})
+const peers = (values.peer ?? []).map(each => {
+  const [name = '', ...file] = each.split('=')
+  return { name, file: file.join('=') }
+})
+
+const timings = await measureStartUp(nodeBinaries(), Number(values.rounds ?? 25), peers)
+console.log(`${timesTable(timings)}\n`)
+if (values.write === true) {
+  writeResults({ counts: {}, seconds: {}, times: timings })
+  await writeTimes(readResults())
+}
 console.log('| run | AWS calls | of them looks | of them writes | GitHub calls |\n| --- | --- | --- | --- | --- |')
 for (const { run, aws, polls, awsWrites, github } of await countCalls())
   console.log(`| ${run} | ${aws} | ${polls} | ${awsWrites} | ${github} |`)

@@ -1,6 +1,7 @@
 /** The figures that are committed: counts and sizes, which are the same on every machine, and seconds, which are not. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Timing } from './start-up.js'
 
 export interface Results {
   /** Of the machine that measured last. */
@@ -9,6 +10,8 @@ export interface Results {
   /** Calls and bytes. */
   readonly counts: Readonly<Record<string, number>>
   readonly seconds: Readonly<Record<string, number>>
+  /** For each Node; they vary by machine, but are ratios of one run. */
+  readonly times: readonly Timing[]
 }
 
 const file = resolve(import.meta.dirname, 'results.json')
@@ -20,13 +23,14 @@ export function readResults(): Results {
 }
 
 /** What was measured takes the place of what the file has under the same name; the rest of it stays. */
-export function writeResults(found: Pick<Results, 'counts' | 'seconds'>): void {
+export function writeResults(found: Pick<Results, 'counts' | 'seconds'> & Partial<Pick<Results, 'times'>>): void {
   const before = readResults()
   const results: Results = {
     node: process.version,
     measured: new Date().toISOString().slice(0, 10),
     counts: { ...before.counts, ...found.counts },
-    seconds: { ...before.seconds, ...found.seconds }
+    seconds: { ...before.seconds, ...found.seconds },
+    times: found.times ?? before.times
   }
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
 }

@@ -1,1 +1,1 @@
-const n=117,c=[117],E={117:((d,o,s)=>{s.r(o),s.d(o,{createAws:()=>t.t});var t=s(163)})};export{n as id,c as ids,E as modules};
+const e=117,d=[117],c={117:((t,s,_)=>{_.d(s,{createAws:()=>o.t});var o=_(163)})};export{e as id,d as ids,c as modules};

@@ -62,7 +62,7 @@ function recorded(secret = token): Recorded {
   const plain = terminalRunner({ debug: false, write: () => undefined })
   const runner: Runner = {
     ...plain,
-    setOutput: (name, value) => void (outputs[name] = value),
+    setOutputs: values => void Object.assign(outputs, values),
     warning: text => void warnings.push(text),
     error: text => void errors.push(text),
     info: text => void lines.push(text),

@@ -44,7 +44,7 @@ function telling(
       if (name === openStatusState) told.state.push(value)
     },
     warning: text => void told.warnings.push(text),
-    setOutput: (name, value) => void (told.outputs[name] = value),
+    setOutputs: values => void Object.assign(told.outputs, values),
     error: text => void told.errors.push(text)
   }
   const clock = { now: () => 0, sleep: () => Promise.resolve() }

@@ -1,5 +1,6 @@
 /** The action: wires a run to the runner, the event and the adapters. What it then does is in run.ts. */
 import type { Inputs, RunContext, RunnerEnvironment } from '../model/index.js'
+import { credentialSources, withoutCredentials } from '../adapters/aws/credentials.js'
 import { systemClock } from '../adapters/process/clock.js'
 import { gitWhenAsked, processRunnerWhenAsked, gitHubWhenAsked } from '../adapters/when-asked.js'
 import { proxyRoutes } from '../adapters/proxy/routes.js'
@@ -85,15 +86,14 @@ export function wire(start: {
     ...(start.keptDirectory === undefined ? {} : { keptDirectory: start.keptDirectory }),
     ...(inputs.sshKey === null ? {} : { ssh: { key: inputs.sshKey, knownHosts: inputs.sshKnownHosts } })
   })
-  const openAws: Session['openAws'] = async ({ name, accountId, regions, encryption }) =>
-    (await import('../adapters/aws/index.js')).createAws({
-      environment,
-      signal: limits.signal,
-      homeRegion: regions[0] ?? '',
-      accountId,
-      encryption,
-      profile: profileOf(name)
-    })
+  const openAws: Session['openAws'] = async ({ name, accountId, regions, encryption }) => {
+    const profile = profileOf(name)
+    // Nothing of AWS can be asked: nothing of it is loaded.
+    if (profile === null && credentialSources(environment).length === 0) return withoutCredentials
+    const { createAws } = await import('../adapters/aws/index.js')
+    const { signal } = limits
+    return createAws({ environment, signal, homeRegion: regions[0] ?? '', accountId, encryption, profile })
+  }
   const { repository, apiUrl } = context
   const proxies = proxyRoutes(environment)
   const github = gitHubWhenAsked({ token: inputs.githubToken, repository, apiUrl, proxies })

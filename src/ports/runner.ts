@@ -6,8 +6,8 @@ export interface Runner extends Log {
   readonly onActions: boolean
   /** An input of the step as it was given, white space and all; empty: not given. */
   input(name: string): string
-  /** A step output. Does nothing where there is no output file (a terminal). Like the next two, throws CodedError RUNNER_FAILED. */
-  setOutput(name: string, value: string): void
+  /** Step outputs, all in one write. Does nothing where there is no output file (a terminal). Like the next two, throws CodedError RUNNER_FAILED. */
+  setOutputs(values: Readonly<Record<string, string>>): void
   /** A value for the post step of this action. */
   saveState(name: string, value: string): void
   /** Appends Markdown to the job summary. */

@@ -79,7 +79,7 @@ function withFailure(result: RunResult, error: CodedError): RunResult {
 
 function setOutputs(result: RunResult, context: ReportContext, runner: Runner): void {
   const { values, warnings } = outputsOf(result, context.layers)
-  for (const [name, value] of Object.entries(values)) runner.setOutput(name, value)
+  runner.setOutputs(values)
   for (const warning of warnings) runner.warning(warning)
 }
 

@@ -103,7 +103,7 @@ function tellLate(runner: Runner): CodedError {
   })
   runner.error(late.message)
   try {
-    runner.setOutput('conclusion', 'failure')
+    runner.setOutputs({ conclusion: 'failure' })
   } catch {
     // Told already: the outputs could not be written before.
   }

@@ -112,7 +112,7 @@ describe('file commands', () => {
       fc.property(fc.array(fc.oneof(hostile, fc.string({ unit: 'binary' }))), values => {
         rmSync(join(folder, 'OUTPUT'), { force: true })
         const runner = onActions()
-        for (const [index, value] of values.entries()) runner.setOutput(`name-${index}`, value)
+        runner.setOutputs(Object.fromEntries(values.map((value, index) => [`name-${index}`, value])))
         const read = values.length === 0 ? {} : readFileCommands(contentOf('OUTPUT'))
         expect(Object.values(read)).toEqual(values)
       })
@@ -120,7 +120,8 @@ describe('file commands', () => {
   })
 
   it('F85 refuses a name that would end the name', () => {
-    for (const name of ['', 'a=b', 'a<<b', 'a\nb']) expect(() => onActions().setOutput(name, 'x')).toThrow('not a name')
+    for (const name of ['', 'a=b', 'a<<b', 'a\nb'])
+      expect(() => onActions().setOutputs({ good: 'x', [name]: 'x' })).toThrow('not a name')
   })
 
   it('writes outputs, state and summary to the files of the runner, which need not be there yet', async () => {
@@ -128,8 +129,8 @@ describe('file commands', () => {
     mkdirSync(folder)
     const runner = onActions()
     const text = await printed(async () => {
-      runner.setOutput('da_flask_version', '2')
-      runner.setOutput('plan', '{\n}')
+      runner.setOutputs({ da_flask_version: '2', plan: '{\n}' })
+      runner.setOutputs({})
       runner.saveState('started', 'yes')
       await runner.appendSummary('# one')
       await runner.appendSummary('two\n')
@@ -143,7 +144,11 @@ describe('file commands', () => {
   it('F145 a file that cannot be written is told by its variable', async () => {
     for (const name of ['OUTPUT', 'STATE', 'STEP_SUMMARY']) process.env[`GITHUB_${name}`] = join(folder, 'gone', name)
     const runner = onActions()
-    const works = [() => runner.setOutput('a', 'b'), () => runner.saveState('a', 'b'), () => runner.appendSummary('x')]
+    const works = [
+      () => runner.setOutputs({ a: 'b' }),
+      () => runner.saveState('a', 'b'),
+      () => runner.appendSummary('x')
+    ]
     for (const [index, name] of ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'].entries()) {
       const error = await refusal(works[index] ?? (() => undefined))
       expect(error.code).toBe('RUNNER_FAILED')
@@ -156,7 +161,7 @@ describe('file commands', () => {
     for (const name of ['OUTPUT', 'STATE', 'STEP_SUMMARY']) process.env[`GITHUB_${name}`] = ''
     const runner = onActions()
     const text = await printed(async () => {
-      runner.setOutput('a', 'b')
+      runner.setOutputs({ a: 'b' })
       runner.saveState('a', 'b')
       await runner.appendSummary('x')
     })
@@ -181,7 +186,7 @@ describe('in a terminal', () => {
     runner.info('::kept::')
     runner.error('bad', { file: 'a.yml', line: 2, column: 3 })
     runner.debug('unseen')
-    runner.setOutput('a', 'b')
+    runner.setOutputs({ a: 'b' })
     await runner.appendSummary('x')
     expect(await runner.group('Build', () => Promise.resolve(4))).toBe(4)
     expect(lines).toEqual(['::kept::\n', 'error: a.yml:2:3: bad\n', 'Build\n'])

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { spokenError, spokenResult, spokenText } from '../../../src/cli/output/spoken.js'
-import { codedAwsError, noCredentials } from '../../../src/adapters/aws/aws-errors.js'
+import { codedAwsError } from '../../../src/adapters/aws/aws-errors.js'
+import { noCredentials } from '../../../src/adapters/aws/credentials.js'
 import { CodedError, type ErrorCode } from '../../../src/model/errors.js'
 import { resultOfFailure, unknownSubject } from '../../../src/publish-layers/result.js'
 

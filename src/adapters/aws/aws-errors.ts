@@ -6,6 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { Readable } from 'node:stream'
 import { denial, denialOf, mendOfMessage } from '../../ports/aws-refusals.js'
 import { CodedError } from '../../model/errors.js'
+import { noCredentials } from './credentials.js'
 
 /** Of an answer that is not AWS's: enough to know a page by. */
 const firstCharacters = 120
@@ -108,21 +109,6 @@ function notFromAws(subject: Subject, { status, text }: Answer, cause: unknown):
     mend: 'see what answers in place of AWS: a proxy (HTTPS_PROXY, NO_PROXY), an endpoint (AWS_ENDPOINT_URL) or a sign-in page of the network; then run again, what was done already is found and kept'
   }
   return new CodedError('AWS_FAILED', finding, { cause })
-}
-
-/** @param found what was looked at, or what AWS said */
-export function noCredentials(
-  found: string,
-  cause?: unknown,
-  mend = 'add the step aws-actions/configure-aws-credentials with role-to-assume before this one'
-): CodedError {
-  const finding = {
-    expected:
-      'AWS credentials in one of: the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN, a profile in ~/.aws (AWS_PROFILE), the container endpoint, the instance metadata',
-    found,
-    mend
-  }
-  return new CodedError('NO_CREDENTIALS', finding, { cause })
 }
 
 export function deadlineExceeded({ action, resource }: Subject, seconds: number, cause: unknown): CodedError {

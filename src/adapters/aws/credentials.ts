@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { readPlainFileSync } from '../../ports/plain-file.js'
 import { nearest } from '../../model/naming/nearest.js'
 import { CodedError } from '../../model/errors.js'
+import type { Aws } from '../../ports/aws.js'
 
 /**
  * The places of the SDK's default chain that hold something, by name, found without a network call
@@ -120,4 +121,28 @@ function sections(file: string, heading: RegExp): readonly string[] {
       const match = heading.exec(name)
       return (match?.[1] ?? match?.[2])?.replace(/^(["'])(.*)\1$/, '$2') ?? []
     })
+}
+
+/** @param found what was looked at, or what AWS said */
+export function noCredentials(
+  found: string,
+  cause?: unknown,
+  mend = 'add the step aws-actions/configure-aws-credentials with role-to-assume before this one'
+): CodedError {
+  const finding = {
+    expected:
+      'AWS credentials in one of: the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN, a profile in ~/.aws (AWS_PROFILE), the container endpoint, the instance metadata',
+    found,
+    mend
+  }
+  return new CodedError('NO_CREDENTIALS', finding, { cause })
+}
+
+/** AWS where no source of credentials is configured: nothing can be asked of it, and the SDK would only wait for the metadata service of a machine that has none. */
+export const withoutCredentials: Aws = {
+  credentialSources: () => [],
+  callerIdentity: () => Promise.reject(noCredentials('none of them')),
+  region: () => {
+    throw noCredentials('none of them')
+  }
 }

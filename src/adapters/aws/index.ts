@@ -1,9 +1,9 @@
 import type { Encryption } from '../../model/index.js'
 import type { Aws, AwsRegion } from '../../ports/aws.js'
-import { noCredentials, watched, UnreadableAnswer } from './aws-errors.js'
+import { watched, UnreadableAnswer } from './aws-errors.js'
 import { call } from './calls.js'
 import { connectionsOf, clientOptions, standardTiming, type AwsSession, type Timing } from './client-options.js'
-import { credentialSources } from './credentials.js'
+import { credentialSources, withoutCredentials } from './credentials.js'
 import { cloudFormationClient, createStacks } from './cloudformation.js'
 import { lambdaClients } from './lambda/lambda-client.js'
 import { createLayerPermissions, createLayerVersions } from './lambda/layer-versions.js'
@@ -36,10 +36,11 @@ export function createAws(options: {
   const session: AwsSession = { accountId, signal, timing, customEndpoint, endpoint, profile, encryption, connections }
   // A profile that was asked for is where credentials are to come from, whatever it holds.
   const sources = profile === null ? credentialSources(environment) : ['profile']
+  if (sources.length === 0) return withoutCredentials
   const regions = new Map<string, AwsRegion>()
   return {
     credentialSources: () => sources,
-    callerIdentity: () => callerIdentity(session, sources, homeRegion),
+    callerIdentity: () => callerIdentity(session, homeRegion),
     region: region => {
       const known = regions.get(region)
       if (known !== undefined) return known
@@ -63,13 +64,7 @@ export function createAws(options: {
   }
 }
 
-async function callerIdentity(
-  session: AwsSession,
-  sources: readonly string[],
-  region: string
-): ReturnType<Aws['callerIdentity']> {
-  // Asking the SDK would end in a wait for the metadata service of a machine that has none.
-  if (sources.length === 0) throw noCredentials('none of them')
+async function callerIdentity(session: AwsSession, region: string): ReturnType<Aws['callerIdentity']> {
   const subject = { action: 'sts:GetCallerIdentity', resource: '*' }
   const limits = { signal: session.signal, seconds: session.timing.callSeconds }
   return call(subject, limits, async options => {

@@ -2,7 +2,9 @@
  * The runner of GitHub Actions, spoken to by @actions/core: it reads this process's environment and writes to its standard
  * output. On top of it are ours: redaction, foreign text that is no command (F83), and errors that name the variable.
  */
+import { randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync } from 'node:fs'
+import { EOL } from 'node:os'
 import * as core from '@actions/core'
 import { CodedError } from '../../model/errors.js'
 import type { AnnotationPlace, Runner } from '../../ports/runner.js'
@@ -51,12 +53,14 @@ function propertiesOf(
   }
 }
 
-const fileCommands: Pick<Runner, 'setOutput' | 'saveState' | 'appendSummary'> = {
-  setOutput: (name, value) => {
-    assertName(name)
-    if (isGiven('GITHUB_OUTPUT'))
-      written('GITHUB_OUTPUT', () => {
-        core.setOutput(name, value)
+const fileCommands: Pick<Runner, 'setOutputs' | 'saveState' | 'appendSummary'> = {
+  setOutputs: values => {
+    for (const name of Object.keys(values)) assertName(name)
+    const variable = 'GITHUB_OUTPUT'
+    // One at a time, as @actions/core has it, the outputs of a hundred layers would be two thousand calls of the system.
+    if (isGiven(variable))
+      written(variable, path => {
+        appendFileSync(path, Object.entries(values).map(fileCommand).join(''))
       })
   },
   saveState: (name, value) => {
@@ -87,14 +91,20 @@ function isGiven(variable: string): boolean {
 }
 
 /** The runner makes the file; who imitates it may not, and @actions/core refuses one that is missing. */
-function written(variable: string, write: () => void): void {
+function written(variable: string, write: (path: string) => void): void {
   const path = process.env[variable] ?? ''
   try {
     if (!existsSync(path)) appendFileSync(path, '')
-    write()
+    write(path)
   } catch (cause) {
     throw unwritten(variable, cause)
   }
+}
+
+/** GitHub Docs, "Workflow commands for GitHub Actions", multiline strings: whoever wrote the value cannot guess where it ends. */
+function fileCommand([name, value]: readonly [string, string]): string {
+  const end = `ghadelimiter_${randomUUID()}`
+  return `${name}<<${end}${EOL}${value}${EOL}${end}${EOL}`
 }
 
 /** What a name may not be, so that a reader finds its end (F85). */

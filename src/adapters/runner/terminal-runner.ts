@@ -16,7 +16,7 @@ export function terminalRunner(to: { readonly debug: boolean; readonly write: (t
   return {
     onActions: false,
     input: () => '',
-    setOutput: () => undefined,
+    setOutputs: () => undefined,
     saveState: () => undefined,
     appendSummary: () => Promise.resolve(),
     debug: message => {
