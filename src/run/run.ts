@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadConfig } from '../config/read/config-file.js'
-import { asCodedError } from '../model/errors.js'
+import { asCodedError, settled } from '../model/errors.js'
 import type { Config, Environment, RunResult, Selection, Verdict, Inputs, LoadedConfig } from '../model/index.js'
 import type { Aws, AwsRegion } from '../ports/aws.js'
 import { overrideVerdict, previewVerdict } from '../publish-layers/plan/guards.js'
@@ -111,9 +111,12 @@ async function work(
       return observePlanApply(session, loaded, selection, subject)
     }
     case 'plan': {
-      const result = await observePlanApply(session, loaded, selection, subject)
       const { mapEdits } = await import('./reviewed-config.js')
-      const edits = await mapEdits(session.git, session.event, loaded, subject.headCommit ?? '')
+      const [result, edits] = await settled([
+        observePlanApply(session, loaded, selection, subject),
+        // The base may have to be fetched: beside what is asked of AWS.
+        mapEdits(session.git, session.event, loaded, subject.headCommit ?? '')
+      ])
       return { ...result, warnings: [...edits, ...result.warnings] }
     }
   }

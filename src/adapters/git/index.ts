@@ -44,13 +44,11 @@ export function createGit(options: GitOptions): Git {
   )
   const { run } = place
   const objects = objectReader(run, directory)
-  const fetched = new Set<string>()
-  const fetchCommit = async (commit: string): Promise<boolean> => {
-    if (!(await fetchBeside(commit))) return false
-    fetched.add(commit)
-    objects.forgetMissing()
-    return true
-  }
+  const { fetched, fetchCommit } = fetchingOnce(async commit => {
+    const isFetched = await fetchBeside(commit)
+    if (isFetched) objects.forgetMissing()
+    return isFetched
+  })
   return {
     headCommit: () => headCommit(objects, run, directory),
     currentBranch: async () => {
@@ -159,4 +157,31 @@ async function readFile(objects: ObjectReader, revision: string, path: string): 
 
 function text(output: Uint8Array): string {
   return decodePath(output).trimEnd()
+}
+
+/** Two questions may need the same commit at once: it is fetched once. After a failure it is tried again. */
+function fetchingOnce(fetch: (commit: string) => Promise<boolean>): {
+  readonly fetched: ReadonlySet<string>
+  readonly fetchCommit: (commit: string) => Promise<boolean>
+} {
+  const fetched = new Set<string>()
+  const fetches = new Map<string, Promise<boolean>>()
+  const fetchNow = async (commit: string): Promise<boolean> => {
+    try {
+      const isFetched = await fetch(commit)
+      if (isFetched) fetched.add(commit)
+      return isFetched
+    } catch (error) {
+      fetches.delete(commit)
+      throw error
+    }
+  }
+  return {
+    fetched,
+    fetchCommit: commit => {
+      const fetching = fetches.get(commit) ?? fetchNow(commit)
+      fetches.set(commit, fetching)
+      return fetching
+    }
+  }
 }
