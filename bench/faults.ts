@@ -24,7 +24,8 @@ async function replayed(line: string): Promise<number> {
 
 async function table(): Promise<number> {
   const chosen = process.argv.slice(2).filter(argument => argument.startsWith('G'))
-  const rows: string[] = []
+  const rows = new Map<string, string>()
+  const today = new Date().toISOString().slice(0, 10)
   let broken = 0
   for (const figure of figures) {
     const { id, what } = figure
@@ -34,25 +35,31 @@ async function table(): Promise<number> {
     broken += bad.length
     for (const line of bad) console.error(line)
     const seconds = ((performance.now() - started) / 1000).toFixed(0)
-    rows.push(`| ${id} | ${what} | ${trials} | ${bad.length} | ${note} | ${seconds} s |`)
-    console.error(rows.at(-1))
+    const row = `| ${id} | ${what} | ${trials} | ${bad.length} | ${note} | ${seconds} s | ${today} |`
+    rows.set(id, row)
+    console.error(row)
   }
-  const measured = `Measured ${new Date().toISOString().slice(0, 10)} with \`npm run bench:faults\`, Node ${process.version}.`
-  const text = [
-    measured,
-    '',
-    '| # | what is done | trials | bad | | time |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...rows
-  ]
-  console.log(text.join('\n'))
-  if (process.argv.includes('--write')) keep(text.join('\n'))
+  console.log(tableOf(rows))
+  if (process.argv.includes('--write')) keep(rows)
   return broken === 0 ? 0 : 1
 }
 
-function keep(text: string): void {
+function tableOf(rows: ReadonlyMap<string, string>): string {
+  const known = figures.flatMap(({ id }) => rows.get(id) ?? [])
+  return [
+    '| # | what is done | trials | bad | | time | measured |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...known
+  ].join('\n')
+}
+
+/** Figures that were not measured now keep their row, and its date. */
+function keep(measured: ReadonlyMap<string, string>): void {
   const before = readFileSync(page, 'utf8')
   const [from, to] = [before.indexOf(begin), before.indexOf(end)]
   if (from < 0 || to < from) throw new Error(`${page} has no place for the table`)
+  const kept = before.slice(from, to).match(/^\| G\d+ .*$/gm) ?? []
+  const rows = new Map([...kept.map(row => [row.split(' ')[1] ?? '', row] as const), ...measured])
+  const text = `With \`npm run bench:faults\`, Node ${process.version}.\n\n${tableOf(rows)}`
   writeFileSync(page, `${before.slice(0, from + begin.length)}\n\n${text}\n\n${before.slice(to)}`)
 }

@@ -1,7 +1,6 @@
 /** The times of `npm run bench` where people read them: a table in bench/README.md, a chart in README.md. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { format, resolveConfig } from 'prettier'
 import type { Results } from './results.js'
 import type { Timing } from './start-up.js'
 
@@ -45,5 +44,5 @@ async function replace(page: string, text: string): Promise<void> {
   const [from, to] = [before.indexOf(begin), before.indexOf(end)]
   if (from < 0 || to < from) throw new Error(`${page} has no place for the times`)
   const after = `${before.slice(0, from + begin.length)}\n\n${text}\n\n${before.slice(to)}`
-  await writeFile(file, await format(after, { ...(await resolveConfig(file)), filepath: file }))
+  await writeFile(file, after)
 }

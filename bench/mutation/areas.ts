@@ -41,7 +41,7 @@ export function otherAreas(): readonly Area[] {
     mirrored('publish-layers/plan'),
     mirrored('publish-layers/promotion'),
     mirrored('publish-layers/own-template'),
-    area('publish-layers/observe', ['publish-layers/observe'], ['publish-layers/observe', 'publish-layers/plan/gates']),
+    area('publish-layers/observe', ['publish-layers/observe'], ['publish-layers/observe', 'publish-layers/plan']),
     area(
       'publish-layers/engines',
       ['publish-layers/engines', 'publish-layers/apply'],

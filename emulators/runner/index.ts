@@ -126,7 +126,9 @@ export async function runAction(options: RunOptions): Promise<RunOutcome> {
     const post = runsPost ? await runPost(job, join(options.actionDirectory, manifest.post ?? ''), main) : null
     return outcome(main, post, job.masker)
   } finally {
-    if (options.scratch === undefined) await rm(directories.root, { recursive: true, force: true })
+    // What a killed step has started may still be writing there.
+    const patient = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }
+    if (options.scratch === undefined) await rm(directories.root, patient)
   }
 }
 
