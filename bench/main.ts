@@ -2,23 +2,24 @@
  * `npm run bench`: times as ratios within this run, and counts. `-- --peer paths-filter=PATH` runs that action's `dist/index.js` beside ours, `--rounds N` takes another number than
  * 25, `--write` keeps the ratios in bench/results.json and the tables of bench/README.md and README.md.
  */
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { nodeBinaries } from '../emulators/runner/index.js'
 import { countCalls } from './calls.js'
 import { measureComment } from './comment.js'
 import { readResults, writeResults } from './results.js'
-import { measureStartUp } from './start-up.js'
+import { measureStartUp, type Peer } from './start-up.js'
 import { timesTable, writeTimes } from './times-page.js'
 
 const { values } = parseArgs({
   options: { peer: { type: 'string', multiple: true }, rounds: { type: 'string' }, write: { type: 'boolean' } }
 })
-const peers = (values.peer ?? []).map(each => {
-  const [name = '', ...file] = each.split('=')
-  return { name, file: file.join('=') }
-})
+const rounds = Number(values.rounds ?? 25)
+if (!Number.isInteger(rounds) || rounds < 1)
+  throw new Error(`expected --rounds N from 1 on, found ${values.rounds ?? ''}`)
+const peers = (values.peer ?? []).map(peerOf)
 
-const timings = await measureStartUp(nodeBinaries(), Number(values.rounds ?? 25), peers)
+const timings = await measureStartUp(nodeBinaries(), rounds, peers)
 console.log(`${timesTable(timings)}\n`)
 if (values.write === true) {
   writeResults({ counts: {}, seconds: {}, times: timings })
@@ -30,3 +31,9 @@ for (const { run, aws, polls, awsWrites, github } of await countCalls())
 console.log(
   `\nA comment of 200 layers, rendered and merged (best of 25): ${measureComment(200, 25).toFixed(1)} ms, goal 50 ms`
 )
+
+function peerOf(given: string): Peer {
+  const [, file = ''] = /^paths-filter=(.+)$/.exec(given) ?? []
+  if (!existsSync(file)) throw new Error(`expected --peer paths-filter=PATH of its dist/index.js, found ${given}`)
+  return { name: 'paths-filter', file }
+}

@@ -1,8 +1,8 @@
 /** A clone of a superproject with many submodules, none of them checked out, one of which the last push moved. */
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runGit } from '../emulators/world/git-process.js'
 
 export interface ManyGitlinks {
   readonly layers: readonly string[]
@@ -19,29 +19,26 @@ interface Job {
   readonly workspace: string
 }
 
-export function makeManyGitlinks(count: number): ManyGitlinks {
+export async function makeManyGitlinks(count: number): Promise<ManyGitlinks> {
   const scratch = mkdtempSync(join(tmpdir(), 'many-gitlinks-'))
   const [origin, workspace] = [join(scratch, 'origin'), join(scratch, 'workspace')]
   const layers = Array.from({ length: count }, (_, index) => `layer_${index}`)
   const changed = layers[Math.floor(count / 2)] ?? ''
-  const git = (...args: readonly string[]): string => {
-    const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], HOME: scratch, ...identity }
-    return execFileSync('git', args, { cwd: origin, env, encoding: 'utf8' }).trim()
-  }
   mkdirSync(join(origin, '.github'), { recursive: true })
-  git('init', '-q', '-b', 'test')
+  await runGit(origin, ['init', '-q', '-b', 'test'])
   const modules = layers.map(name => `[submodule "${name}"]\n\tpath = ${name}\n\turl = ../${name}.git\n`)
   writeFileSync(join(origin, '.gitmodules'), modules.join(''))
   writeFileSync(join(origin, '.github/layer-deploy.yml'), configOf(layers))
-  git('add', '.')
-  const moveTo = (names: readonly string[], commit: string): string => {
-    for (const name of names) git('update-index', '--add', '--cacheinfo', `160000,${commit.repeat(40)},${name}`)
-    git('commit', '-q', '-m', `move ${names.length}`)
-    return git('rev-parse', 'HEAD')
+  await runGit(origin, ['add', '.'])
+  const moveTo = async (names: readonly string[], digit: string): Promise<string> => {
+    const lines = names.map(name => `160000 ${digit.repeat(40)}\t${name}\n`)
+    await runGit(origin, ['update-index', '--add', '--index-info'], { stdin: lines.join('') })
+    await runGit(origin, ['commit', '-q', '-m', `move ${names.length}`])
+    return await runGit(origin, ['rev-parse', 'HEAD'])
   }
-  const before = moveTo(layers, '1')
-  const after = moveTo([changed], '2')
-  git('clone', '-q', origin, workspace)
+  const before = await moveTo(layers, '1')
+  const after = await moveTo([changed], '2')
+  await runGit(scratch, ['clone', '-q', origin, workspace])
   let jobs = 0
   return {
     layers,
@@ -62,11 +59,6 @@ export function makeManyGitlinks(count: number): ManyGitlinks {
       rmSync(scratch, { recursive: true })
     }
   }
-}
-
-const identity = {
-  ...{ GIT_AUTHOR_NAME: 'bench', GIT_AUTHOR_EMAIL: 'bench@example.com' },
-  ...{ GIT_COMMITTER_NAME: 'bench', GIT_COMMITTER_EMAIL: 'bench@example.com' }
 }
 
 function configOf(layers: readonly string[]): string {

@@ -144,6 +144,11 @@ describe.each(['cloudformation', 'lambda'] as const)('discover, engine %s', engi
     expect(page).toContain('<td>444455556666, o-example12345, public</td>')
     expect(page).toContain('<b>444455556666</b>: s3:* on *')
     expect(page).toContain('<b>orders:1 (live)</b>: dev-alpha-layer 1 → 2')
+    const all = ['discover', '-p', 's', '--html', join(home, 'whole.html')]
+    const whole = await runCommandLine({ directory, home, args: all, env: { AWS_ENDPOINT_URL: world.aws.url } })
+    for (const text of [whole.stdout, whole.stderr]) expect(text).toMatch(/production.* \(--profile\)/)
+    const said = whole.stdout + whole.stderr + (await readFile(join(home, 'whole.html'), 'utf8'))
+    expect(said).not.toContain('workflow')
     const wrong = await runCommandLine({ directory, home, args: ['discover', '-e', 'sandbx', '-p', 's'] })
     expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('error: ENVIRONMENT_MAPPED: ') })
     await rm(home, { recursive: true })

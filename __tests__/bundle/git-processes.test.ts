@@ -76,6 +76,20 @@ describe('git processes of a run', () => {
     expect(calls.slice(0, most)).toEqual(calls)
   })
 
+  it('a plan of a pull request whose head is checked out, without the base: no question is asked of the remote twice', async () => {
+    const calls = await counted(async env => {
+      const checkout = { branch: 'head', depth: 1 }
+      const run = await world.pullRequest(9, 'head', 'test', { account: null, checkout, env })
+      expect(errorsOf(run)).toEqual([])
+      expect(run.outputs['changed']).toBe('true')
+    })
+    const remote = calls
+      .map(call => call.replace(/--git-dir=\S+ /, ''))
+      .filter(call => /^(fetch|ls-remote) /.test(call))
+    expect(remote.some(call => call.startsWith('fetch '))).toBe(true)
+    expect(new Set(remote).size).toBe(remote.length)
+  })
+
   it('a branch that the configuration does not name: none', async () => {
     const calls = await counted(async env => {
       const event = push({ branch: 'nowhere-mapped', before: world.superproject.firstCommit, after: head })

@@ -88,6 +88,12 @@ const table: readonly (readonly [TriggerEvent, Partial<SelectionRequest>, string
   ],
   [
     line('x'),
+    { command: 'rollout' },
+    'false ENVIRONMENT_MAPPED: Expected a branch that is checked out and mapped to an environment (test, main, live), found branch x, which is not mapped. To fix: run git switch test or main or live, then this command again'
+  ],
+  [push('refs/heads/test'), { command: 'rollout' }, `${deployed}: push on test`],
+  [
+    line('x'),
     { command: 'plan' },
     'nothing: branch x is not mapped to an environment (mapped are test to sandbox, main to production, live to production)'
   ],

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from '@jest/globals'
 import { credentialSources } from '../../../src/adapters/aws/credentials.js'
 
+import { createAws } from '../../../src/adapters/aws/index.js'
+
 const directory = mkdtempSync(join(tmpdir(), 'credential-sources-'))
 afterAll(() => {
   rmSync(directory, { recursive: true })
@@ -40,5 +42,15 @@ describe('F93 what was given as credentials', () => {
     setting => {
       expect(credentialSources(profiles(`[other]\nx = 1\n[default]\nregion = a\n  ${setting}\n`))).toEqual(['profile'])
     }
+  )
+})
+
+it('F47 without any, every question to AWS is refused at once, and none is sent', async () => {
+  const [accountId, homeRegion] = ['111122223333', 'us-east-2']
+  const aws = createAws({ environment: machine, signal: new AbortController().signal, homeRegion, accountId })
+  expect(aws.credentialSources()).toEqual([])
+  await expect(aws.callerIdentity()).rejects.toMatchObject({ code: 'NO_CREDENTIALS' })
+  expect(() => aws.region(homeRegion)).toThrow(
+    /^NO_CREDENTIALS: Expected AWS credentials in one of: .* found none of them\. To fix: /
   )
 })

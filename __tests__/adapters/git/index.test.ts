@@ -294,6 +294,28 @@ describe('commits and the remote', () => {
     expect(await runGit(directory, ['config', '--get-regexp', 'partialclone']).catch(() => 'none')).toBe('none')
   })
 
+  it('the same asked twice, at once or later, is fetched once; after a failure it is tried again', async () => {
+    const first = world.firstCommit
+    const newer = await world.commitFiles({ 'y.txt': '1' }, { branch: 'asked-twice', from: 'main' })
+    await world.push('asked-twice')
+    const directory = await world.cloneForRun({ branch: 'asked-twice' })
+    const { process, commands } = recorded()
+    const fetches = (): number => commands.filter(({ argv }) => argv.includes('fetch')).length
+    let failures = 1
+    const unreachable = { exitCode: 128, stdout: new Uint8Array(), stderr: 'fatal: unable to access: timed out' }
+    const git = gitIn(directory, {
+      run: command =>
+        command.argv.includes('fetch') && failures-- > 0 ? Promise.resolve(unreachable) : process.run(command)
+    })
+    expect((await codedError(git.fetchCommit(first))).code).toBe('GIT_FAILED')
+    expect(await Promise.all([git.fetchCommit(first), git.fetchCommit(first)])).toEqual([true, true])
+    expect(await git.fetchCommit(first)).toBe(true)
+    expect(fetches()).toBe(1)
+    const bases = await Promise.all([git.mergeBase(first, newer), git.mergeBase(first, newer)])
+    expect(bases).toEqual(Array(2).fill({ kind: 'commit', commit: first }))
+    expect(fetches()).toBe(2)
+  })
+
   it('says false where there is no remote', async () => {
     const directory = await mkdtemp(join(scratch, 'lonely-'))
     await runGit(directory, ['init', '-q'])

@@ -145,14 +145,16 @@ function standingOf(error: unknown): BucketStanding {
   }
 }
 
-/** What doctor and iam-policy ask about roles. */
 type AskIam = <T>(
   action: string,
   resource: string,
   work: (sdk: typeof Iam, client: Iam.IAMClient, options: { readonly abortSignal: AbortSignal }) => Promise<T>
 ) => Promise<T>
 
-/** @param arnOf a role's, by its name */
+/**
+ * What doctor and iam-policy ask about roles.
+ * @param arnOf a role's, by its name
+ */
 function roleQuestions(
   ask: AskIam,
   arnOf: (name: string) => string

@@ -75,7 +75,6 @@ export function clientOptions(region: string, session: AwsSession, maxAttempts =
   }
 }
 
-/** How the machine reaches AWS: through a proxy, and whom it trusts. The SDK for JavaScript reads neither variable. */
 type Variables = Readonly<Record<string, string | undefined>>
 
 interface Connections {
@@ -91,7 +90,10 @@ const longestArchiveBytes = 262_144_000
 /** All authorities of the world take 300 kB. */
 const largestBundleBytes = 16 * 1024 * 1024
 
-/** @throws CodedError CONFIG_INVALID for a proxy that is none, and for an AWS_CA_BUNDLE that cannot be read */
+/**
+ * How the machine reaches AWS: through a proxy, and whom it trusts. The SDK for JavaScript reads neither variable.
+ * @throws CodedError CONFIG_INVALID for a proxy that is none, and for an AWS_CA_BUNDLE that cannot be read
+ */
 export function connectionsOf(environment: Variables): Connections {
   const bundle = environment['AWS_CA_BUNDLE'] ?? ''
   const extra = environment['NODE_EXTRA_CA_CERTS'] ?? ''

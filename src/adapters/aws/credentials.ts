@@ -6,14 +6,15 @@ import { nearest } from '../../model/naming/nearest.js'
 import { CodedError } from '../../model/errors.js'
 import type { Aws } from '../../ports/aws.js'
 
+type Variables = Readonly<Record<string, string | undefined>>
+
 /**
  * The places of the SDK's default chain that hold something, by name, found without a network call
  * (AWS SDKs and Tools Reference Guide, "Standardized credential providers").
  */
-export function credentialSources(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+export function credentialSources(environment: Variables): readonly string[] {
   const set = (name: string) => (environment[name] ?? '') !== ''
-  const home = environment['HOME'] ?? homedir()
-  const file = (name: string, standard: string) => environment[name] ?? join(home, '.aws', standard)
+  const { config, credentials } = files(environment)
   const sources: (readonly [string, boolean])[] = [
     // One of the pair alone was meant to be credentials too.
     ['environment variables', ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].some(set)],
@@ -22,9 +23,7 @@ export function credentialSources(environment: Readonly<Record<string, string | 
     [
       'profile',
       // A profile that is named and does not exist is a mistake, not the absence of credentials.
-      set('AWS_PROFILE') ||
-        holdsCredentials(file('AWS_SHARED_CREDENTIALS_FILE', 'credentials')) ||
-        holdsCredentials(file('AWS_CONFIG_FILE', 'config'))
+      set('AWS_PROFILE') || holdsCredentials(credentials) || holdsCredentials(config)
     ],
     ['instance metadata', environment['AWS_EC2_METADATA_DISABLED'] !== 'true' && onEc2()]
   ]
@@ -77,9 +76,6 @@ function readOrEmpty(file: string): string {
   }
 }
 
-/** Profiles of the shared configuration and credentials files: only their names; what they hold is the SDK's to read. */
-type Variables = Readonly<Record<string, string | undefined>>
-
 /** AWS SDKs and Tools Reference Guide, "Location of the shared config and credentials files". */
 function files(environment: Variables): { readonly config: string; readonly credentials: string } {
   const folder = join(environment['HOME'] ?? homedir(), '.aws')
@@ -89,7 +85,10 @@ function files(environment: Variables): { readonly config: string; readonly cred
   }
 }
 
-/** Sorted; no file, no profiles. */
+/**
+ * The names of the profiles in the shared configuration and credentials files, sorted; what they hold is the SDK's to read. No file, no
+ * profiles.
+ */
 export function profileNames(environment: Variables): readonly string[] {
   const { config, credentials } = files(environment)
   const names = [...sections(config, /^(?:profile\s+(\S.*)|(default))$/), ...sections(credentials, /^(.+)$/)]
@@ -138,7 +137,10 @@ export function noCredentials(
   return new CodedError('NO_CREDENTIALS', finding, { cause })
 }
 
-/** AWS where no source of credentials is configured: nothing can be asked of it, and the SDK would only wait for the metadata service of a machine that has none. */
+/**
+ * AWS where no source of credentials is configured: nothing can be asked of it, and the SDK would only wait for the metadata service
+ * of a machine that has none.
+ */
 export const withoutCredentials: Aws = {
   credentialSources: () => [],
   callerIdentity: () => Promise.reject(noCredentials('none of them')),

@@ -44,10 +44,12 @@ export function createGit(options: GitOptions): Git {
   )
   const { run } = place
   const objects = objectReader(run, directory)
-  const { fetched, fetchCommit } = fetchingOnce(async commit => {
-    const isFetched = await fetchBeside(commit)
-    if (isFetched) objects.forgetMissing()
-    return isFetched
+  const fetched = new Set<string>()
+  const fetchCommit = askedOnce(async (commit: string) => {
+    if (!(await fetchBeside(commit))) return false
+    fetched.add(commit)
+    objects.forgetMissing()
+    return true
   })
   return {
     headCommit: () => headCommit(objects, run, directory),
@@ -67,7 +69,7 @@ export function createGit(options: GitOptions): Git {
     readFile: (revision, path) => readFile(objects, revision, path),
     hasCommit: async commit => fetched.has(commit) || (await resolveCommit(objects, commit)) !== null,
     fetchCommit,
-    mergeBase: (a, b) => mergeBase(place, a, b),
+    mergeBase: askedOnce((a: string, b: string) => mergeBase(place, a, b)),
     relation: (head, other) => relation(place, head, other),
     remoteBranchTip: branch => remoteBranchTip(place, branch),
     remoteTag: tag => remoteTag(place, tag),
@@ -159,29 +161,20 @@ function text(output: Uint8Array): string {
   return decodePath(output).trimEnd()
 }
 
-/** Two questions may need the same commit at once: it is fetched once. After a failure it is tried again. */
-function fetchingOnce(fetch: (commit: string) => Promise<boolean>): {
-  readonly fetched: ReadonlySet<string>
-  readonly fetchCommit: (commit: string) => Promise<boolean>
-} {
-  const fetched = new Set<string>()
-  const fetches = new Map<string, Promise<boolean>>()
-  const fetchNow = async (commit: string): Promise<boolean> => {
-    try {
-      const isFetched = await fetch(commit)
-      if (isFetched) fetched.add(commit)
-      return isFetched
-    } catch (error) {
-      fetches.delete(commit)
-      throw error
-    }
-  }
-  return {
-    fetched,
-    fetchCommit: commit => {
-      const fetching = fetches.get(commit) ?? fetchNow(commit)
-      fetches.set(commit, fetching)
-      return fetching
-    }
+/** Parts of a run ask the same of the remote, some at once: it is asked once. A failure is not kept: whoever asks again has it tried again. */
+function askedOnce<Question extends readonly string[], Answer>(
+  ask: (...question: Question) => Promise<Answer>
+): (...question: Question) => Promise<Answer> {
+  const asked = new Map<string, Promise<Answer>>()
+  return (...question) => {
+    const key = question.join('\0')
+    const answer =
+      asked.get(key) ??
+      ask(...question).catch((error: unknown) => {
+        asked.delete(key)
+        throw error
+      })
+    asked.set(key, answer)
+    return answer
   }
 }

@@ -41,14 +41,16 @@ function nothing<T>(value: T): (error: unknown) => T {
   }
 }
 
-/** Several files at once: all of them are there afterwards, or none of them is, and nothing else is left. */
 interface Replacement {
   readonly target: string
   readonly fresh: string
   readonly before: string
 }
 
-/** What was there is written over. @throws whatever the file system says, everything as it was before */
+/**
+ * Several files at once: all of them are there afterwards, or none of them is, and nothing else is left.
+ * What was there is written over. @throws whatever the file system says, everything as it was before
+ */
 export async function replaceFiles(
   root: string,
   files: readonly { readonly path: string; readonly text: string }[]

@@ -97,11 +97,10 @@ function portOf(url: URL): string {
   return url.port !== '' ? url.port : url.protocol === 'https:' ? '443' : '80'
 }
 
-/** The variables of a proxy as the commands that are started here read them: each reads one case, or another form, of what it is given. */
 const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY']
 
 /**
- * What a command needs besides what `environment` holds: curl, and so git, reads `http_proxy` in lower case alone, other tools the upper one; the
+ * What a command that is started here needs of a proxy's variables besides what `environment` holds: curl, and so git, reads `http_proxy` in lower case alone, other tools the upper one; the
  * lower one counts where both are set. curl knows a suffix as `.example` only, not as `*.example`.
  */
 export function proxyVariables(environment: Variables): Readonly<Record<string, string>> {

@@ -65,10 +65,11 @@ export async function runCommand(
   screen.waiting(waitingWords[command])
   try {
     const report = terminalReport(terminal, screen, { json, redact: text => runner.redact(text), speaker })
+    const said = (text: string): string => spokenText(runner.redact(text))
     // In JSON the details are part of the document, as its plan.
     const showDetails = (markdown: string, page = ''): Promise<void> => {
-      onPage(runner.redact(page))
-      if (!json) terminal.stdout(detailsText(spokenText(runner.redact(markdown)), terminal))
+      onPage(said(page))
+      if (!json) terminal.stdout(detailsText(said(markdown), terminal))
       return Promise.resolve()
     }
     return await run({ ...session, openReport: () => report, showDetails })

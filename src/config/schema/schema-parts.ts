@@ -111,9 +111,9 @@ export const requiredChecks = z.strictObject(
   { error: 'mapping' }
 )
 
-/** How a layer is built, as it is written. */
 const command = text('command', limits.commandPattern, 10_000)
 
+/** How a layer is built, as it is written. */
 export const build = z.strictObject(
   {
     command: z

@@ -163,7 +163,6 @@ export function namesFunction(pattern: string, functionName: string): boolean {
   })
 }
 
-/** What a rollout says of itself: the headline, the table of functions, the plan as JSON. */
 const words: Readonly<Record<Consumer['status'], string>> = {
   older: 'uses an older version',
   current: 'up to date',
@@ -174,6 +173,7 @@ const words: Readonly<Record<Consumer['status'], string>> = {
   'not-attempted': 'not attempted'
 }
 
+/** What a rollout says of itself: the headline, the table of functions, the plan as JSON. */
 export function rolloutHeadline(
   { environment, dryRun }: Pick<OperationRequest, 'environment' | 'dryRun'>,
   outcomes: readonly Outcome[],

@@ -93,7 +93,6 @@ function isGitFailure(error: unknown): error is CodedError {
   return error instanceof CodedError && error.code === 'GIT_FAILED'
 }
 
-/** Is this run still the one to write? Asked of the remote once, and only where something would be written. */
 interface Age {
   /** By `targetKey`: what is left to the run of a newer commit. */
   readonly aside: ReadonlySet<string>
@@ -102,6 +101,7 @@ interface Age {
   readonly isOver: boolean
 }
 
+/** Is this run still the one to write? Asked of the remote once, and only where something would be written. */
 export async function observeAge(
   request: ObserveRequest,
   facts: Facts,

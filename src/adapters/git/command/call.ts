@@ -27,7 +27,7 @@ export interface GitCall {
 
 export type RunGit = (call: GitCall) => Promise<CommandResult>
 
-/** What every git command of ours shares, so that no setting of the job, the machine or the repository changes what it means. */
+/** Before the subcommand. */
 export const sharedOptions: readonly string[] = [
   ...[
     ['core.quotePath', 'false'],

@@ -57,10 +57,6 @@ export function packersOnThisThread(): Packers {
   }
 }
 
-/**
- * Packing on all cores: worker threads that share a fixed number of memory slots with this one. They are started by the first
- * layer that is worth it and serve all layers of the run, so that several builds at once have one budget of cores and memory.
- */
 interface WorkerChoice {
   /** Default: one per core, at most `mostWorkers`. */
   readonly workers?: number
@@ -87,7 +83,11 @@ interface Crew {
   failure: Error | null
 }
 
-/** Nothing is started before the first slot is asked for. Where the worker's program is not there, this thread does the work. */
+/**
+ * Packing on all cores: worker threads that share a fixed number of memory slots with this one. They are started by the first
+ * layer that is worth it and serve all layers of the run, so that several builds at once have one budget of cores and memory.
+ * Where the worker's program is not there, this thread does the work.
+ */
 export function workerPackers(choice: WorkerChoice = {}): Packers {
   const count = choice.workers ?? Math.min(availableParallelism(), mostWorkers)
   const program = choice.program ?? new URL(bundledProgram, import.meta.url)

@@ -52,7 +52,6 @@ export async function asInstallable(
   return writeList(request, 'installable', text)
 }
 
-/** What a list takes from a folder or a repository is built here: an installer that takes wheels only has no other way to it, and an editable one points at what is gone. */
 interface MemberBuild {
   readonly request: BuildRequest
   readonly setup: InstallerSetup
@@ -132,7 +131,10 @@ async function cloneRepository({ url, revision }: Repository, folder: string, de
   await git('checkout', '--quiet', '--detach', 'FETCH_HEAD')
 }
 
-/** Builds the wheel of a project and gives its path. */
+/**
+ * Builds the wheel of a project and gives its path. What a list takes from a folder or a repository is built so: an installer that takes
+ * wheels only has no other way to it, and an editable one points at what is gone.
+ */
 export async function builtWheel(
   setup: InstallerSetup,
   project: string,

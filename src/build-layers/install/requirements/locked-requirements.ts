@@ -130,10 +130,12 @@ function withoutLog(deps: BuildDependencies): BuildDependencies {
   return { ...deps, log: { ...deps.log, info } }
 }
 
-/** `pylock.toml` (Python packaging user guide, "pylock.toml Specification") as a requirements list with digests. */
 type Table = Readonly<Record<string, unknown>>
 
-/** Throws `BUILD_FAILED` for what cannot be said in a list: another version of the format, conditions on extras and groups. */
+/**
+ * `pylock.toml` (Python packaging user guide, "pylock.toml Specification") as a requirements list with digests.
+ * Throws `BUILD_FAILED` for what cannot be said in a list: another version of the format, conditions on extras and groups.
+ */
 export function requirementsOfPylock(text: string): string {
   const lock = readable(text)
   if (!/^1\./.test(String(lock['lock-version'])))

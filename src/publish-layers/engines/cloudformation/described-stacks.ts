@@ -31,7 +31,6 @@ export function describedStacks(): DescribedStacks {
   }
 }
 
-/** Stacks that operations are changing: those that are asked for at one time are asked for together, by pages of the region's stacks. */
 interface Waiting {
   readonly stackName: string
   readonly resolve: (stack: StackDescription | null) => void
@@ -39,7 +38,8 @@ interface Waiting {
 }
 
 /**
- * The stacks of a region, of which `describe` is answered along with whoever else asks meanwhile.
+ * The stacks of a region, for those that wait for operations: what is described at one time is asked for together, by pages of the
+ * region's stacks.
  * @param pages how many a list of them takes; infinite where it is not known, or not to be had
  */
 export function waitedFor(region: AwsRegion, pages: () => number): Stacks {

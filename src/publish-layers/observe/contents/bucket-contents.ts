@@ -62,7 +62,6 @@ function ownBucket({ bucket, region, accountId }: Target): Verdict {
   return { guard: 'BUCKET_OWNER_MISMATCH', subject, passed: true, detail: `owned by ${accountId}` }
 }
 
-/** What lies in each bucket under the keys of what was built: whose bucket it is, and whether its bytes are of use. */
 interface BucketPorts {
   readonly aws: Aws
   /** An absolute path of this run's own. */
