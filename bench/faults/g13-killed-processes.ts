@@ -9,6 +9,7 @@ import type { RunOptions, RunOutcome } from '../../emulators/runner/index.js'
 import { makeExampleWorld, region, sandboxAccount, type ExampleWorld } from '../../emulators/world/example-world.js'
 import type { FaultFigure, FigureResult } from './figure.js'
 import { startMoto, type Moto } from './moto.js'
+import { seededRandom } from '../seeded-random.js'
 
 const seed = Number(process.env['G13_SEED'] ?? 20_261_126)
 const wanted = Number(process.env['G13_TRIALS'] ?? 210)
@@ -40,7 +41,7 @@ async function against(moto: Moto): Promise<FigureResult> {
   const world = await makeExampleWorld({ config: configuration })
   const account = await openAccount(moto)
   try {
-    const random = randomFrom(seed)
+    const random = seededRandom(seed)
     const early = Math.round(wanted * earlyShare)
     const bad: string[] = []
     let [trials, ended, versions] = [0, 0, 0]
@@ -191,16 +192,5 @@ async function killSome(order: KillTrial): Promise<{ readonly findings: readonly
   return {
     findings: findings.map(finding => `${where}: ${finding}`),
     killed: outcomes.filter(({ exitCode }) => exitCode === 137).length
-  }
-}
-
-/** mulberry32: the same seed gives the same moments everywhere. */
-function randomFrom(start: number): () => number {
-  let state = start >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }

@@ -1,28 +1,53 @@
 /**
  * `npm run mutation`: every mutant of the files that decide what is written. `-- --area NAME`: those of another part, `--area all`: of every part, which
- * takes hours, as many of its tests ask the emulators. `--json` for another program. Fails below the threshold.
+ * takes hours, as many of its tests ask the emulators; `--sample N` tries N of each area, drawn by `--seed`. `--json` for another program. Fails below the threshold.
  */
 import { parseArgs } from 'node:util'
 import { deciding, otherAreas, type Area } from './areas.js'
+import { seededRandom } from '../seeded-random.js'
+import type { Mutant } from './mutants.js'
 import { mutantsOf, scoreOf } from './score.js'
 
 const threshold = 0.9
-const { values } = parseArgs({ options: { area: { type: 'string' }, json: { type: 'boolean' } } })
+const { values } = parseArgs({
+  options: {
+    area: { type: 'string' },
+    sample: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'boolean' }
+  }
+})
+const sample = values.sample === undefined ? Infinity : wholeNumber('--sample', values.sample)
+const seed = wholeNumber('--seed', values.seed)
 
 let [mutants, survived] = [0, 0]
 for (const area of chosen(values.area)) {
-  const score = await scoreOf(area, mutantsOf(area).mutants, ({ place, before, after }) => {
+  const score = await scoreOf(area, drawn(mutantsOf(area).mutants), ({ place, before, after }) => {
     if (values.json !== true) console.log(`${place}: ${before} → ${after}`)
   })
   const { tried, survivors } = score
   mutants += tried
   survived += survivors.length
-  const percent = (100 * (1 - survivors.length / tried)).toFixed(1)
+  const percent = tried === 0 ? '100.0' : (100 * (1 - survivors.length / tried)).toFixed(1)
   if (values.json === true)
     console.log(JSON.stringify({ area: area.name, mutants: tried, survivors, score: 1 - survivors.length / tried }))
   else console.log(`${area.name}: ${tried} mutants, ${survivors.length} survived, score ${percent} %`)
 }
 process.exitCode = 1 - survived / mutants >= threshold ? 0 : 1
+
+/** As many as `--sample` says, each mutant as likely as any other, in the order of the files. */
+function drawn(mutants: readonly Mutant[]): readonly Mutant[] {
+  if (mutants.length <= sample) return mutants
+  const random = seededRandom(seed)
+  const keyed = mutants.map(mutant => ({ mutant, key: random() })).sort((one, other) => one.key - other.key)
+  const ids = new Set(keyed.slice(0, sample).map(({ mutant }) => mutant.id))
+  return mutants.filter(({ id }) => ids.has(id))
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new Error(`Expected ${name} to be a whole number from 1, found ${JSON.stringify(text)}`)
+}
 
 function chosen(name: string | undefined): readonly Area[] {
   if (name === undefined) return [deciding]

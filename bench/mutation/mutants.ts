@@ -1,4 +1,4 @@
-/** Every mutant of a file in one text: `globalThis.mutant` says which of them is alive (mutation testing by switches). */
+/** Every mutant of a file in one text: `globalThis.isAlive` says which of them is alive (mutation testing by switches). */
 import ts from 'typescript'
 
 export interface Mutant {
@@ -44,10 +44,8 @@ export function withMutants(file: string, text: string, firstId: number): { code
         const after = printer.printNode(ts.EmitHint.Expression, alternative.shown, source)
         const place = `${file.split('/').at(-1) ?? file}:${line}`
         mutants.push({ id, place, before: node.getText(source).slice(0, 120), after: after.slice(0, 120) })
-        const alive = factory.createStrictEquality(
-          factory.createPropertyAccessExpression(factory.createIdentifier('globalThis'), 'mutant'),
-          factory.createNumericLiteral(id)
-        )
+        const isAlive = factory.createPropertyAccessExpression(factory.createIdentifier('globalThis'), 'isAlive')
+        const alive = factory.createCallExpression(isAlive, undefined, [factory.createNumericLiteral(id)])
         const choice = factory.createConditionalExpression(alive, undefined, alternative.code, undefined, whole)
         return factory.createParenthesizedExpression(choice)
       }, inner as ts.Expression)

@@ -30,8 +30,13 @@ export function mutantsOf({ files }: Area): {
   return { mutants, code }
 }
 
+/**
+ * What became of a mutant. `as-loaded`: its place is evaluated only while the modules load, before any mutant is alive, so that no test can tell.
+ */
+export type Fate = 'noticed' | 'survived' | 'as-loaded'
+
 /** What the process of an area says: it begins with a mutant, it has an answer. */
-export type Message = { readonly began: number } | { readonly ended: number; readonly noticed: boolean }
+export type Message = { readonly began: number } | { readonly ended: number; readonly fate: Fate }
 
 /** @throws Error where a test fails without any mutant */
 export async function scoreOf(
@@ -41,21 +46,26 @@ export async function scoreOf(
 ): Promise<Score> {
   const survivors: Mutant[] = []
   const left = [...mutants]
+  let tried = 0
   while (left.length > 0) {
-    const alive = await tryInProcess(area, left, noticed => {
+    const alive = await tryInProcess(area, left, fate => {
       const mutant = left.shift()
-      if (mutant === undefined || noticed) return
+      if (mutant === undefined || fate === 'as-loaded') return
+      tried += 1
+      if (fate === 'noticed') return
       survivors.push(mutant)
       survived(mutant)
     })
+    if (alive) continue
     // It hung, or ended its process: that is noticed, too.
-    if (!alive) left.shift()
+    left.shift()
+    tried += 1
   }
-  return { tried: mutants.length, survivors }
+  return { tried, survivors }
 }
 
 /** @returns `false` where a mutant ended the process or hung */
-function tryInProcess(area: Area, mutants: readonly Mutant[], answer: (noticed: boolean) => void): Promise<boolean> {
+function tryInProcess(area: Area, mutants: readonly Mutant[], answer: (fate: Fate) => void): Promise<boolean> {
   const program = resolve(import.meta.dirname, 'try-mutants.ts')
   const argument = JSON.stringify({ area, ids: mutants.map(({ id }) => id) })
   const child = fork(program, [argument], {
@@ -71,7 +81,7 @@ function tryInProcess(area: Area, mutants: readonly Mutant[], answer: (noticed: 
       clearTimeout(clock)
       clock = setTimeout(() => child.kill('SIGKILL'), longestMilliseconds)
       began = true
-      if ('ended' in message) answer(message.noticed)
+      if ('ended' in message) answer(message.fate)
     })
     child.once('exit', code => {
       clearTimeout(clock)
@@ -82,13 +92,18 @@ function tryInProcess(area: Area, mutants: readonly Mutant[], answer: (noticed: 
   })
 }
 
+type TestFile = () => Promise<string | null>
+
 interface Tests {
   beginFile(name: string): void
-  firstFailure(): Promise<string | null>
+  testFiles(): readonly TestFile[]
 }
 
-/** Replaces the sources by their mutants and jest by a few functions of ours, then loads the tests. */
-export async function loadTests(area: Area): Promise<() => Promise<string | null>> {
+/**
+ * Replaces the sources by their mutants and jest by a few functions of ours, then loads the tests.
+ * @returns for each test file what runs it, and answers its first failure
+ */
+export async function loadTests(area: Area): Promise<readonly TestFile[]> {
   const tests = new URL('tests.ts', import.meta.url).href
   register('./hooks.mjs', import.meta.url, { data: { files: mutantsOf(area).code, tests } })
   const loaded = (await import(tests)) as Tests
@@ -96,5 +111,5 @@ export async function loadTests(area: Area): Promise<() => Promise<string | null
     loaded.beginFile(file)
     await import(pathToFileURL(resolve(root, file)).href)
   }
-  return () => loaded.firstFailure()
+  return loaded.testFiles()
 }

@@ -27,13 +27,9 @@ export function beginFile(name: string): void {
   files.push(current)
 }
 
-/** The first test that fails, and why; `null`: none. Hooks run as jest has them, anew each time. */
-export async function firstFailure(): Promise<string | null> {
-  for (const file of files) {
-    const failure = await failureIn(file, [], [])
-    if (failure !== null) return failure
-  }
-  return null
+/** The first test of each file that fails, and why; `null`: none. Hooks run as jest has them, anew each time. */
+export function testFiles(): readonly (() => Promise<string | null>)[] {
+  return files.map(file => () => failureIn(file, [], []))
 }
 
 async function failureIn(scope: Scope, before: readonly Run[], after: readonly Run[]): Promise<string | null> {

@@ -1,6 +1,6 @@
 /** The process of one area: makes one mutant after the other alive, and says which of them a test noticed. */
 import type { Area } from './areas.js'
-import { loadTests, type Message } from './score.js'
+import { loadTests, type Fate, type Message } from './score.js'
 
 const { area, ids } = JSON.parse(process.argv[2] ?? '') as {
   readonly area: Area
@@ -10,18 +10,49 @@ const say = (message: Message): void => void process.send?.(message)
 // What a mutant leaves unawaited is noticed, not the end of the process.
 process.on('unhandledRejection', () => undefined)
 
-Object.assign(globalThis, { mutant: 0 })
-const firstFailure = await loadTests(area)
-const failing = await firstFailure()
-if (failing !== null) {
-  console.error(`without a mutant: ${failing}`)
-  process.exit(2)
+let mutant = 0
+let reached = new Set<number>()
+Object.assign(globalThis, {
+  isAlive: (id: number) => {
+    reached.add(id)
+    return id === mutant
+  }
+})
+const tests = await loadTests(area)
+const whileLoading = reached
+
+/** A mutant is shown to the test files that evaluate its place, the fastest first. */
+const files: {
+  readonly run: () => Promise<string | null>
+  readonly reached: ReadonlySet<number>
+  readonly took: number
+}[] = []
+for (const run of tests) {
+  reached = new Set()
+  const started = performance.now()
+  const failure = await run()
+  if (failure !== null) {
+    console.error(`without a mutant: ${failure}`)
+    process.exit(2)
+  }
+  files.push({ run, reached, took: performance.now() - started })
 }
+files.sort((one, other) => one.took - other.took)
+
 for (const id of ids) {
   say({ began: id })
-  Object.assign(globalThis, { mutant: id })
-  const noticed = (await firstFailure()) !== null
-  Object.assign(globalThis, { mutant: 0 })
-  say({ ended: id, noticed })
+  say({ ended: id, fate: await fateOf(id) })
 }
 process.exit(0)
+
+async function fateOf(id: number): Promise<Fate> {
+  const asked = files.filter(file => file.reached.has(id))
+  if (asked.length === 0 && whileLoading.has(id)) return 'as-loaded'
+  mutant = id
+  try {
+    for (const { run } of asked) if ((await run()) !== null) return 'noticed'
+    return 'survived'
+  } finally {
+    mutant = 0
+  }
+}
