@@ -29,6 +29,20 @@ describe('renameResource', () => {
     expect(renameResource(before, 'Layer', 'New')).toEqual(after)
   })
 
+  it('a name that every object has is a name like any other', () => {
+    expect(renameResource({ 'Fn::Sub': '${constructor} ${toString}' }, 'constructor', 'New')).toEqual({
+      'Fn::Sub': '${New} ${toString}'
+    })
+  })
+
+  it.each([
+    [{ 'Fn::GetAtt': { Ref: 'Layer' } }, { 'Fn::GetAtt': { Ref: 'Layer' } }],
+    [{ 'Fn::Sub': ['${Layer.Arn}', { 'Layer.Arn': 'own' }] }, { 'Fn::Sub': ['${Layer.Arn}', { 'Layer.Arn': 'own' }] }],
+    [{ 'Fn::Sub': ['${Layer.Arn}', { Layer: 'own' }] }, { 'Fn::Sub': ['${New.Arn}', { Layer: 'own' }] }]
+  ])('%j leaves what is not the resource', (before, after) => {
+    expect(renameResource(before, 'Layer', 'New')).toEqual(after)
+  })
+
   it('there and back again is where it was', () => {
     const name = fc.constantFrom('Layer', 'Other', 'A')
     const { value } = fc.letrec<{ value: JsonObject[string] }>(tie => ({
@@ -79,5 +93,14 @@ it('mergeTemplate: ours wins by name, theirs stays, references follow', () => {
       LayerVersion2: { Type: 'AWS::Lambda::LayerVersion', Properties: {}, ...own.attributes }
     },
     Outputs: { Arn: { Value: { Ref: 'LayerVersion2' } }, LayerVersionArn: { Value: { Ref: 'LayerVersion2' } } }
+  })
+})
+
+it('mergeTemplate: a section that is missing, or no mapping, is ours alone', () => {
+  const base = { Parameters: { A: {} }, Resources: { LayerVersion2: { Type: 'T' } }, Outputs: { B: {} } }
+  const rest = { Parameters: 'text', Resources: {}, Mappings: { C: 'd' } }
+  expect(mergeTemplate(base, 'LayerVersion2', { logicalId: 'Layer', attributes: {}, rest })).toEqual({
+    ...base,
+    Mappings: { C: 'd' }
   })
 })

@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { startGitHubEmulator, type GitHubEmulator } from '../../../emulators/github/index.js'
 import { createGitHub } from '../../../src/adapters/github/index.js'
-import type { GitHub } from '../../../src/ports/github.js'
+import type { DeploymentRecord, GitHub } from '../../../src/ports/github.js'
 import {
+  judge,
   payloadOf,
   readPromotion,
   readProven,
+  sameLayer,
   type PromotedLayer
 } from '../../../src/publish-layers/promotion/promotion.js'
 
@@ -32,13 +34,12 @@ beforeEach(async () => {
 })
 afterEach(() => emulator.close())
 
-async function record(layers: Readonly<Record<string, PromotedLayer>>, state = 'success', task = 'layer-deploy') {
-  const deployment = await github.createDeployment({
-    ...{ commit: sha, environment: 'sandbox', task, description: '', production: false },
-    payload: payloadOf(new Map(Object.entries(layers)))
-  })
-  if (state !== '')
-    await github.createDeploymentStatus(deployment.id, { state: state as 'success', description: '', logUrl: null })
+function record(layers: Readonly<Record<string, PromotedLayer>>, state = 'success', task = 'layer-deploy'): number {
+  const payload = payloadOf(new Map(Object.entries(layers)))
+  const deployment = emulator.seed.deployment({ sha, environment: 'sandbox', task, payload })
+  const urls = { targetUrl: '', logUrl: '', environmentUrl: '' }
+  const status = { id: deployment.id, state, description: '', environment: 'sandbox', creator: 'octocat', createdAt: 0 }
+  if (state !== '') deployment.statuses.push({ ...status, ...urls })
   return deployment.id
 }
 
@@ -53,10 +54,10 @@ async function provenOf(...ids: string[]): Promise<readonly string[]> {
 
 describe('what an environment has proven', () => {
   it('is found behind 60 deployments of other layers and 60 of the jobs, in three calls', async () => {
-    await record({ a: layer('a') })
+    record({ a: layer('a') })
     for (let count = 0; count < 60; count += 1) {
-      await record({ [`b${count}`]: layer('b') })
-      await record({}, 'success', 'deploy')
+      record({ [`b${count}`]: layer('b') })
+      record({}, 'success', 'deploy')
     }
     expect(await provenOf('a')).toEqual(['a'])
     expect(emulator.calls.length).toBeLessThanOrEqual(3)
@@ -65,17 +66,17 @@ describe('what an environment has proven', () => {
 
   it('of many layers in as many deployments costs no more calls than that of one', async () => {
     const ids = Array.from({ length: 40 }, (_unused, index) => `l${index}`)
-    for (const id of ids) await record({ [id]: layer(id) })
+    for (const id of ids) record({ [id]: layer(id) })
     expect(await provenOf(...ids)).toEqual(ids)
     expect(emulator.calls.length).toBeLessThanOrEqual(2)
   })
 
   it('counts only what was successful once; what became inactive later still counts', async () => {
-    const id = await record({ a: layer('a') })
+    const id = record({ a: layer('a') })
     await github.createDeploymentStatus(id, { state: 'inactive', description: '', logUrl: null })
-    await record({ b: layer('b') }, 'failure')
-    await record({ c: layer('c') }, '')
-    await record({ d: layer('other') })
+    record({ b: layer('b') }, 'failure')
+    record({ c: layer('c') }, '')
+    record({ d: layer('other') })
     expect(await provenOf('a', 'b', 'c', 'd', 'e')).toEqual(['a'])
     const { layers: proven } = await readProven(github, 'sandbox', new Map([['d', layer('d')]]), held)
     expect(proven.get('d')).toEqual(layer('other'))
@@ -83,7 +84,7 @@ describe('what an environment has proven', () => {
 
   it('is read over REST where GraphQL is refused, in a bounded number of calls', async () => {
     const ids = Array.from({ length: 12 }, (_unused, index) => `l${index}`)
-    for (const id of ids) await record({ [id]: layer(id) })
+    for (const id of ids) record({ [id]: layer(id) })
     const refused = { kind: 'error', status: 403, when: 'before' } as const
     emulator.faults.add({ operation: 'graphql', fault: refused, times: 99 })
     expect(await provenOf('l11', 'l10')).toEqual(['l11', 'l10'])
@@ -98,7 +99,7 @@ describe('what an environment has proven', () => {
   })
 
   it('F139 is found behind 10,000 other deployments, in three calls, and the search says how far it went', async () => {
-    await record({ a: layer('a') })
+    record({ a: layer('a') })
     for (let count = 0; count < 150; count += 1) {
       const payload = payloadOf(new Map([['b', layer(`b${count}`)]]))
       emulator.seed.deployment({ sha, environment: 'sandbox', task: 'layer-deploy', payload })
@@ -115,18 +116,84 @@ describe('what an environment has proven', () => {
   })
 
   it('F135 from a commit that the branch does not hold is none', async () => {
-    await record({ a: layer('a') })
+    record({ a: layer('a') })
     const asked: string[][] = []
     const away = (commits: readonly string[]) => (asked.push([...commits]), Promise.resolve([]))
     const search = await readProven(github, 'sandbox', new Map([['a', layer('a')]]), away)
     expect([search.layers.get('a'), search.elsewhere, asked]).toEqual([null, ['a'], [[sha]]])
   })
 
+  it('is looked for on two pages, and on one where that names every layer', async () => {
+    for (let count = 0; count < 201; count += 1) {
+      if (count === 150) record({ a: layer('a') })
+      else record({ b: layer('b') }, '')
+    }
+    const pages = (): number => emulator.calls.filter(({ operation }) => operation === 'repos/list-deployments').length
+    const wantedOf = (...ids: string[]) => new Map(ids.map(id => [id, layer(id)]))
+    emulator.calls.length = 0
+    const found = await readProven(github, 'sandbox', wantedOf('a', 'b'), held)
+    expect([found.searched, pages(), [...found.layers.values()]]).toEqual([100, 1, [layer('a'), null]])
+    const missing = await readProven(github, 'sandbox', wantedOf('a', 'z'), held)
+    expect([missing.searched, pages(), [...missing.layers.values()]]).toEqual([200, 3, [layer('a'), null]])
+  })
+
   it('an outage is an error, not an answer', async () => {
-    await record({ a: layer('a') })
+    record({ a: layer('a') })
     emulator.faults.add({ operation: 'graphql', fault: { kind: 'error', status: 502, when: 'before' }, times: 99 })
     await expect(provenOf('a')).rejects.toThrow('graphql')
   })
+})
+
+describe('judged', () => {
+  const at = (commit: string, layers: Readonly<Record<string, PromotedLayer>>): DeploymentRecord => {
+    const same = { id: 1, environment: 'sandbox', task: 'layer-deploy', description: '', createdAt: '', nodeId: '' }
+    return { ...same, commit, payload: payloadOf(new Map(Object.entries(layers))) }
+  }
+  const wanted = new Map([
+    ['a', layer('a')],
+    ['b', layer('b')]
+  ])
+  async function judged(records: readonly DeploymentRecord[], successes: readonly DeploymentRecord[], away = '') {
+    const asked: string[][] = []
+    const onBranch = (commits: readonly string[]) => {
+      asked.push([...commits])
+      return Promise.resolve(commits.filter(commit => commit !== away))
+    }
+    const { layers, elsewhere } = await judge(records, successes, wanted, onBranch)
+    return { layers: Object.fromEntries(layers), elsewhere, asked }
+  }
+
+  it('each layer by its own records, and only by the commits of those that would prove one', async () => {
+    const [one, other] = [at('one', { a: layer('a') }), at('other', { a: layer('older'), c: layer('c') })]
+    expect(await judged([other, one, one], [other, one, one])).toEqual({
+      layers: { a: layer('a'), b: null },
+      elsewhere: [],
+      asked: [['one']]
+    })
+  })
+
+  it('without a success: nothing is proven, and the branch is not asked', async () => {
+    const records = [at('one', { a: layer('a'), b: layer('new') }), at('two', { b: layer('old') })]
+    // What the newest record has instead is what a reader is told.
+    expect(await judged(records, [])).toEqual({ layers: { a: null, b: layer('new') }, elsewhere: [], asked: [] })
+  })
+
+  it('as elsewhere only what no commit of the branch proves', async () => {
+    const [away, home] = [at('away', { a: layer('a'), b: layer('b') }), at('home', { b: layer('b') })]
+    const both = await judged([away, home], [away, home], 'away')
+    expect(both).toEqual({ layers: { a: null, b: layer('b') }, elsewhere: ['a'], asked: [['away', 'home']] })
+  })
+})
+
+it('a layer is the same by its source and its content; by its source alone where nothing was built', () => {
+  const { sourceDigest, contentDigest } = layer('a')
+  expect(sameLayer(layer('a'), { sourceDigest, contentDigest })).toBe(true)
+  expect(sameLayer(layer('a'), { sourceDigest, contentDigest: '' })).toBe(true)
+  expect(sameLayer(layer('a'), { sourceDigest, contentDigest: digest('other') })).toBe(false)
+  expect(sameLayer(layer('a'), { sourceDigest: digest('other'), contentDigest })).toBe(false)
+  expect(sameLayer(layer('a'), { sourceDigest: digest('other'), contentDigest: '' })).toBe(false)
+  expect(sameLayer(null, { sourceDigest, contentDigest })).toBe(false)
+  expect(sameLayer(undefined, { sourceDigest, contentDigest: '' })).toBe(false)
 })
 
 describe('the payload', () => {
@@ -147,6 +214,19 @@ describe('the payload', () => {
       'content-digest',
       'artifact-sha256'
     ])
+  })
+
+  it('keeps what is of our form beside what is not', () => {
+    const { a } = payloadOf(new Map([['a', layer('a')]]))
+    const wrong = ['source-digest', 'content-digest', 'artifact-sha256'].flatMap(field =>
+      [null, 5, '', `${digest('a')}0`, ` ${digest('a')}`, digest('a').toUpperCase().replace('0', 'A')].map(value => ({
+        ...a,
+        [field]: value
+      }))
+    )
+    const payload = Object.fromEntries([null, 'text', 5, {}, ...wrong].map((value, index) => [`w${index}`, value]))
+    expect(readPromotion({ ...payload, a })).toEqual(new Map([['a', layer('a')]]))
+    expect([null, undefined, 'text'].map(each => readPromotion(each).size)).toEqual([0, 0, 0])
   })
 
   it('of another form is left out, whatever it is', () => {

@@ -1,71 +1,28 @@
 /** What a deploy leaves on record: production believes nothing else. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { startGitHubEmulator, type GitHubEmulator } from '../../../emulators/github/index.js'
-import { createGitHub } from '../../../src/adapters/github/index.js'
-import type { Config, LayerResult } from '../../../src/model/index.js'
+import type { GitHubEmulator } from '../../../emulators/github/index.js'
+import type { LayerResult } from '../../../src/model/index.js'
 import { buildPlan, type Plan } from '../../../src/publish-layers/plan/plan.js'
 import { startRecord, type Recorder } from '../../../src/publish-layers/promotion/record-run.js'
-import { production, sandbox } from '../../support/configs.js'
-import { artifact, change, facts, headCommit, source } from '../../support/plans.js'
+import { change, facts, headCommit } from '../../support/plans.js'
+import { page, recorded as recordedOn, recorderOf, row, startRecording } from './recording.js'
 
-const token = 'ghs_EXAMPLEtokenOfTheWorkflow'
-const page = (run: string): string => `https://github.com/acme/superproject/actions/runs/${run.split('/')[0] ?? ''}`
 let emulator: GitHubEmulator
 beforeEach(async () => {
-  emulator = await startGitHubEmulator({
-    repositories: [{ owner: 'acme', name: 'superproject' }],
-    tokens: [{ token, permissions: { deployments: 'write' } }]
-  })
-  emulator.seed.commit({ sha: headCommit })
+  emulator = await startRecording()
 })
 afterEach(async () => {
   expect(emulator.violations).toEqual([])
   await emulator.close()
 })
 
-function recorder(run = '500/1', changes: Partial<Recorder> = {}): Recorder {
-  const options = { apiUrl: emulator.url, token, repository: 'acme/superproject', retryBaseMilliseconds: 5 }
-  const config = { environments: [sandbox, production], layers: [] } as unknown as Config
-  const onBranch = (commits: readonly string[]) => Promise.resolve(commits)
-  const clock = { sleep: () => Promise.resolve() }
-  return { github: createGitHub(options), clock, config, logUrl: page(run), run, onBranch, ...changes }
-}
-
-function row(changes: Partial<LayerResult> = {}): LayerResult {
-  const { contentDigest, artifactSha256 } = artifact()
-  return {
-    layerId: 'da_flask',
-    region: 'us-east-2',
-    status: 'published',
-    reason: 'source-changed',
-    layerName: 'dev-da-flask-layer',
-    version: 4,
-    arn: null,
-    previousVersion: 3,
-    sizeBytes: 1,
-    contentDigest,
-    artifactSha256,
-    sourceDigest: source.sourceDigest,
-    fromCommit: null,
-    toCommit: null,
-    error: null,
-    ...changes
-  }
-}
-
+const recorder = (run = '500/1', changes: Partial<Recorder> = {}): Recorder => recorderOf(emulator, run, changes)
+const recorded = (): string[] => recordedOn(emulator)
 const unchanged = (): Plan => buildPlan(facts({ changes: [change({ changed: false, reason: 'unchanged' })] }))
 
 /** One run from its start to its end. */
 async function deploy(rows: readonly LayerResult[], run = '500/1', plan = buildPlan(facts())): Promise<string | null> {
   return startRecord(recorder(run), plan).finish(rows, false)
-}
-
-/** Of each deployment, oldest first: its states, and the layers that it proves. */
-function recorded(): string[] {
-  return emulator.state.deployments.map(({ statuses, payload }) => {
-    const states = statuses.map(({ state }) => state).join(' ')
-    return `${states}: ${Object.keys(payload as object).join(' ')}`
-  })
 }
 
 const active = (): number => emulator.state.deployments.filter(one => one.statuses.at(-1)?.state === 'success').length

@@ -81,7 +81,7 @@ function assertName(
 ): void {
   if (name === target.layerName) return
   const expected = `${quoted(target.layerName)}, the layer-name of ${target.layerId} in this environment`
-  const found = name === undefined ? 'none' : shown(isObject(name) ? 'a mapping' : name)
+  const found = name === undefined ? 'none' : shown(name)
   const given = typeof name === 'string' && layerNamePattern.test(name) ? ', or layer-name in the configuration' : ''
   throw refuse('LayerName', expected, found, `correct LayerName or template.parameters${given}`)
 }
@@ -110,9 +110,9 @@ function knownValue(expression: Json | undefined, names: KnownNames): KnownValue
   if (expression === undefined) return { kind: 'absent' }
   if (isList(expression)) return knownList(expression, names)
   if (!isObject(expression)) return knownText(expression)
-  const [name = '', ...others] = Object.keys(expression)
-  const argument = expression[name] ?? null
-  if (others.length > 0) return unknown('a mapping')
+  const [call, ...others] = Object.entries(expression)
+  if (call === undefined || others.length > 0) return unknown('a mapping')
+  const [name, argument] = call
   switch (name) {
     case 'Ref':
       return argument === noValue ? { kind: 'absent' } : named(argument, names)
@@ -151,7 +151,7 @@ function substituted(argument: Json, names: KnownNames): KnownValue {
   let failed: KnownValue | null = null
   const value = pattern.replace(/\$\{([^}]*)\}/g, (_whole, name: string) => {
     if (name.startsWith('!')) return `\${${name.slice(1)}}`
-    const known = name in variables ? knownValue(variables[name], names) : named(name, names)
+    const known = Object.hasOwn(variables, name) ? knownValue(variables[name], names) : named(name, names)
     if (known.kind === 'known' && typeof known.value === 'string') return known.value
     failed = unknown(`\${${name}} in a Fn::Sub`)
     return ''

@@ -12,34 +12,48 @@ import {
 } from './own-template.js'
 import type { TemplateDocument } from './template-document.js'
 
+/** A resource that is written out. */
+export interface Resource extends JsonObject {
+  readonly Type: string
+}
+
 export interface LayerResource {
   readonly logicalId: string
   readonly isSam: boolean
-  readonly resource: JsonObject
+  readonly resource: Resource
   readonly properties: JsonObject
+  /** The resources beside it, by logical id. */
+  readonly others: Readonly<Record<string, Resource>>
 }
 
-const layerTypes: readonly Json[] = [layerVersionType, samLayerType]
+const layerTypes: readonly string[] = [layerVersionType, samLayerType]
 
 /** @throws CodedError CONFIG_INVALID unless the template holds exactly one, which is always made */
 export function layerResource(document: TemplateDocument): LayerResource {
-  const { value, error } = document
+  const resources = writtenOut(document)
+  const found = resources.filter(([, { Type }]) => layerTypes.includes(Type))
+  const [first, second] = found
+  if (first === undefined || second !== undefined) throw document.error(...numberFinding(found.map(([id]) => id)))
+  const [logicalId, resource] = first
+  const others = Object.fromEntries(resources.filter(([id]) => id !== logicalId))
+  return { ...checked(document, logicalId, resource), others }
+}
+
+function writtenOut({ value, error }: TemplateDocument): readonly (readonly [id: string, resource: Resource])[] {
   const { Resources: resources } = value
   if (!isObject(resources)) {
     const expected = 'the section Resources with one layer version'
     throw error(['Resources'], { expected, found: 'none', mend: `add a resource of the type ${layerVersionType}` })
   }
-  for (const [id, resource] of Object.entries(resources)) {
-    if (isObject(resource) && typeof resource['Type'] === 'string' && !id.startsWith('Fn::')) continue
+  return Object.entries(resources).map(([id, resource]) => {
+    if (isResource(resource) && !id.startsWith('Fn::')) return [id, resource]
     const expected = 'resources that are written out, each with a Type'
     throw error(['Resources', id], { expected, found: `${id} without one`, mend: 'write the resources out' })
-  }
-  const found = Object.entries(resources).flatMap(([id, resource]) =>
-    isObject(resource) && layerTypes.includes(resource['Type'] ?? null) ? [[id, resource] as const] : []
-  )
-  const [first, second] = found
-  if (first === undefined || second !== undefined) throw error(...numberFinding(found.map(([id]) => id)))
-  return checked(document, ...first)
+  })
+}
+
+function isResource(value: Json): value is Resource {
+  return isObject(value) && typeof value['Type'] === 'string'
 }
 
 function numberFinding(ids: readonly string[]): readonly [path: readonly string[], finding: Finding] {
@@ -50,9 +64,13 @@ function numberFinding(ids: readonly string[]): readonly [path: readonly string[
   return [['Resources', second], { expected, found: `${ids.length}: ${ids.join(', ')}`, mend }]
 }
 
-function checked({ value, error }: TemplateDocument, logicalId: string, resource: JsonObject): LayerResource {
+function checked(
+  { value, error }: TemplateDocument,
+  logicalId: string,
+  resource: Resource
+): Omit<LayerResource, 'others'> {
   const path = ['Resources', logicalId]
-  const isSam = resource['Type'] === samLayerType
+  const isSam = resource.Type === samLayerType
   if (isSam && !transformsOf(value).includes(samTransform)) {
     const mend = `add Transform: ${samTransform} at the top of the template`
     const found = `${samLayerType} without it`

@@ -2,7 +2,7 @@
  * The stack's template of an own one: the team's, with the layer version, parameters and output that every stack has, and under the
  * logical id that it has in every stack. Pure.
  */
-import { type ReadTemplate, isObject, type Json, type JsonObject, isList } from './own-template.js'
+import { type ReadTemplate, asObject, isObject, type Json, type JsonObject, isList } from './own-template.js'
 
 /**
  * @param base the template of a layer without an own one
@@ -19,10 +19,6 @@ export function mergeTemplate(base: JsonObject, logicalId: string, { rest, ...ow
     Resources: { ...resources, [logicalId]: { ...asObject(resources[logicalId]), ...attributes } },
     Outputs: section('Outputs')
   }
-}
-
-function asObject(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {}
 }
 
 /** A resource under another logical id: every Ref, Fn::GetAtt, Fn::Sub and DependsOn that names it follows. Pure. */
@@ -62,9 +58,9 @@ function renamedAttribute(argument: Json, from: string, to: string): Json {
 function renamedPattern(argument: Json, from: string, to: string): Json {
   const [pattern, ...rest] = isList(argument) ? argument : [argument]
   if (typeof pattern !== 'string') return renameResource(argument, from, to)
-  const own = isObject(rest[0]) ? rest[0] : {}
+  const own = asObject(rest[0])
   const renamed = pattern.replace(/\$\{([^}!.]*)(\.[^}]*)?\}/g, (whole, name: string, attribute: string | undefined) =>
-    name === from && !(`${name}${attribute ?? ''}` in own) ? `\${${to}${attribute ?? ''}}` : whole
+    name === from && !Object.hasOwn(own, `${name}${attribute ?? ''}`) ? `\${${to}${attribute ?? ''}}` : whole
   )
   return isList(argument) ? [renamed, ...rest.map(item => renameResource(item, from, to))] : renamed
 }

@@ -35,6 +35,11 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
+/** What is no mapping counts as an empty one. */
+export function asObject(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {}
+}
+
 export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value)
 }

@@ -38,7 +38,7 @@ export function readTemplateDocument(bytes: Uint8Array, file: string): TemplateD
   }
   const trouble = [...document.errors, ...document.warnings][0]
   if (trouble !== undefined) {
-    const what = `${trouble.code.toLowerCase().replaceAll('_', ' ')} (${trouble.message.split('\n')[0] ?? ''})`
+    const what = `${trouble.code.toLowerCase().replaceAll('_', ' ')} (${trouble.message})`
     throw new CodedError('CONFIG_INVALID', syntax(what), { location: locate(trouble.pos[0]) })
   }
   const stray = prepare(document)
@@ -95,11 +95,10 @@ function prepare(document: Document.Parsed): number | null {
         node.value = node.source
       }
     },
-    Pair(_key, { key, value }) {
+    Pair(_key, { key }) {
       // The short tags make keys of their own.
       if (typeof key === 'string' || (isScalar(key) && typeof key.value !== 'object')) return
-      const place = isNode(key) ? key : isNode(value) ? value : null
-      stray ??= place?.range?.[0] ?? 0
+      stray ??= (isNode(key) ? key.range?.[0] : null) ?? 0
     }
   })
   return stray

@@ -36,14 +36,13 @@ export function withRun(description: string, run: RunName): string {
  */
 export function endingsOf({ records, outcomes }: Listed, run: RunName, own: number | null): readonly Ending[] {
   const isSuccess = ({ id }: DeploymentRecord): boolean => id === own || outcomes.get(id)?.state === 'success'
-  const newest = Math.max(0, ...records.filter(isSuccess).map(({ id }) => id), own ?? 0)
+  const newest = Math.max(own ?? 0, ...records.filter(isSuccess).map(({ id }) => id))
   return records
     .flatMap((record): readonly Ending[] => {
       const { id } = record
       const { state = null, logUrl = null } = outcomes.get(id) ?? {}
-      const mine = id === own
-      const age = mine ? 'own' : ageOf(runOf(record.description, logUrl), run)
-      if (id === newest || age === 'sibling') return []
+      const age = ageOf(runOf(record.description, logUrl), run)
+      if (id === newest || (id !== own && age === 'sibling')) return []
       if (isSuccess(record)) {
         return [{ id, state: 'inactive', description: 'A later deployment took its place', logUrl }]
       }
@@ -101,8 +100,7 @@ function runOf(description: string, logUrl: string | null): RunOf | null {
 function ageOf(other: RunOf | null, run: RunName): 'earlier' | 'sibling' | 'later' | 'unknown' {
   const [id = Number.NaN, attempt = Number.NaN] = run.split('/').map(Number)
   if (other === null) return 'unknown'
-  // From a terminal nobody knows whether a workflow's run is still at work.
-  if (Number.isNaN(id)) return 'later'
+  // From a terminal, which has no id, nobody knows whether a workflow's run is still at work: none is earlier.
   if (other.id !== id) return other.id < id ? 'earlier' : 'later'
   if (other.attempt === null || other.attempt === attempt) return 'sibling'
   return other.attempt < attempt ? 'earlier' : 'later'

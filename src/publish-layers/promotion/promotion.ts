@@ -45,9 +45,7 @@ export async function readProven(
   for await (const page of github.deployments({ environment, task: deploymentTask })) {
     records.push(...page)
     pages += 1
-    const named = new Set(
-      records.filter(record => proves(record, wanted).length > 0).flatMap(each => proves(each, wanted))
-    )
+    const named = new Set(records.flatMap(record => proves(record, wanted)))
     if (pages >= mostPages || named.size === wanted.size) break
   }
   const candidates = records.filter(record => proves(record, wanted).length > 0)
