@@ -120,6 +120,7 @@ describe('another LayerName than the configuration’s', () => {
   ])('%s: what was found, and layer-name where it could be that', (expression, found, couldBe) => {
     const line = named(expression)
     expect(line).toContain(`${found}. To fix: correct LayerName or template.parameters`)
+    expect(line.endsWith('template.parameters.')).toBe(!couldBe)
     expect(line.includes('layer-name in the configuration')).toBe(couldBe)
   })
 })

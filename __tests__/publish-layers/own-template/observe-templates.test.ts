@@ -51,6 +51,7 @@ describe('a template among the files of the commit', () => {
     const error: unknown = await observeTemplates(flask, targets, root).catch((thrown: unknown) => thrown)
     if (!(error instanceof CodedError)) throw error
     expect(error.code).toBe('CONFIG_INVALID')
+    for (const part of Object.values(error.finding)) expect(part).not.toBe('')
     return error.message
   }
 

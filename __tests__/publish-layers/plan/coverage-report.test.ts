@@ -18,10 +18,20 @@ describe('a coverage report', () => {
     ['Cobertura, exact', cobertura('version="7" line-rate="0.5" lines-valid="300" lines-covered="156"'), '52 %'],
     ['Cobertura, single quotes', cobertura("lines-covered='1' lines-valid='3'"), '33.33 %'],
     ['Cobertura, a rate alone', cobertura('line-rate="0.525" branch-rate="0"'), '52.5 %'],
+    ['Cobertura, a count alone beside its rate', cobertura('lines-covered="1" line-rate="0.5"'), '50 %'],
+    ['Cobertura, a total alone beside its rate', cobertura('lines-valid="1" line-rate="0.5"'), '50 %'],
     ['Cobertura, self-closing', '<coverage line-rate="1"/>', '100 %'],
     ['coverage.py', coveragePy({ covered_lines: 52, num_statements: 100, percent_covered: 52.123456 }), '52.12 %'],
     ['LCOV', 'TN:\nSF:a.py\nDA:1,1\nLF:4\nLH:3\nend_of_record\nSF:b.py\nLF:4\nLH:1\nend_of_record\n', '50 %'],
-    ['LCOV of lines', 'SF:a.py\r\nDA:1,0\r\nDA:2,7,abc\r\nend_of_record\r\n', '50 %'],
+    ['LCOV of lines', 'SF:a.py\r\nDA:1,0\r\nDA:2,7,abc\r\nDA:3,1\r\nDA:4\r\nend_of_record\r\n', '50 %'],
+    ['LCOV of lines, most of them hit', 'SF:a.py\nDA:1,0\nDA:2,1\nDA:3,2\nDA:4,x\nDA:5,9\nend_of_record', '60 %'],
+    ['LCOV whose counts are no numbers', 'SF:a.py\nLF:\nLH:-1\nDA:1,1\nDA:2,0\nend_of_record', '50 %'],
+    ['Cobertura whose counts are no numbers', cobertura('lines-covered="" lines-valid="9" line-rate="0.5"'), '50 %'],
+    [
+      'Cobertura whose counts are in another form',
+      cobertura('lines-covered="1e1" lines-valid="9" line-rate="1"'),
+      '100 %'
+    ],
     ['a byte order mark', `\uFEFF${coveragePy({ percent_covered: 100 })}`, '100 %']
   ])('%s is read', (_name, text, expected) => {
     expect(shown(text)).toBe(expected)
@@ -36,6 +46,10 @@ describe('a coverage report', () => {
     ['no lines', cobertura('lines-covered="0" lines-valid="0" line-rate="1"'), 'a report of no lines at all'],
     ['JSON that is cut off', coveragePy({ percent_covered: 5 }).slice(0, -1), 'JSON that is broken or cut off'],
     ['other JSON', '{"totals":{"percent_covered":"99"}}', 'JSON without totals.percent_covered'],
+    ['JSON without totals', '{}', 'JSON without totals.percent_covered'],
+    ['JSON whose totals are null', '{"totals":null}', 'JSON without totals.percent_covered'],
+    ['JSON whose totals are a text', '{"totals":"99"}', 'JSON without totals.percent_covered'],
+    ['a rate below 0', coveragePy({ percent_covered: -5 }), '-5 covered of 100'],
     ['JSON of no lines', coveragePy({ num_statements: 0, percent_covered: 100 }), 'a report of no lines at all'],
     ['LCOV that is cut off', 'SF:a\nLF:1\nLH:1\n', 'an LCOV file that is cut off'],
     ['LCOV of no lines', 'SF:a\nend_of_record\n', 'a report of no lines at all'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { RequiredChecks } from '../../../src/model/configuration.js'
+import type { CoverageReport } from '../../../src/publish-layers/plan/coverage-report.js'
 import { checkVerdicts, coverageVerdict, findChecks } from '../../../src/publish-layers/plan/gate-verdicts.js'
 
 const required = (part: Partial<RequiredChecks> = {}): RequiredChecks => ({
@@ -27,6 +28,24 @@ describe('required checks', () => {
       'missing'
     ])
     expect(statesOf(['test'], [checks[0]!, check('test (3.11, x64)', 'success')])).toEqual(['success'])
+  })
+
+  it('a matrix is what begins with the name and its bracket, and ends with one', () => {
+    const near = [check('test (3.10', 'failure'), check('latest (3.10)', 'failure'), check('test 3.10)', 'failure')]
+    expect(statesOf(['test'], [...near, check('test (3.11)', 'success')])).toEqual(['success'])
+    expect(statesOf(['test'], near)).toEqual(['missing'])
+  })
+
+  it('a check of the very name stands for itself, whatever its matrix does', () => {
+    expect(statesOf(['test'], [check('test (3.10)', 'failure'), check('test', 'success')])).toEqual(['success'])
+  })
+
+  it('what decides is told: the worst of several, by its own outcome', () => {
+    const checks = [check('a', 'success'), check('a', 'pending'), check('a', 'timed_out'), check('b', 'neutral')]
+    expect(findChecks(required({ names: ['a', 'b'] }), checks)).toEqual([
+      { name: 'a', state: 'failed', outcome: 'timed_out' },
+      { name: 'b', state: 'success', outcome: 'neutral' }
+    ])
   })
 
   it.each([
@@ -70,19 +89,30 @@ describe('required checks', () => {
       'no such check'
     ])
     expect(verdicts[2]).toMatchObject({ finding: { mend: expect.stringContaining('wait-minutes (10)') } })
+    expect(verdicts[3]).toMatchObject({ finding: { mend: expect.stringContaining('required-checks') } })
+    expect(verdicts[0]).toMatchObject({ guard: 'REQUIRED_CHECKS', subject: 'a', detail: 'success' })
+    for (const verdict of verdicts.slice(1)) {
+      expect(verdict.guard).toBe('REQUIRED_CHECKS')
+      if (verdict.passed === true) throw new Error('it passed')
+      for (const named of ['abc', verdict.subject]) expect(verdict.finding.expected).toContain(named)
+      expect(verdict.finding.mend).toContain(verdict.subject)
+    }
+    expect(verdicts.map(({ subject }) => subject)).toEqual(['a', 'b', 'c', 'd'])
   })
 
   it('F69 no answer is a refusal that names the permissions', () => {
-    const verdicts = checkVerdicts(required(), 'abc', {
+    const verdicts = checkVerdicts(required({ names: ['lint', 'unit tests'] }), 'abc', {
       kind: 'unreadable',
       why: 'an outage',
       mend: 'grant checks: read'
     })
     expect(verdicts).toMatchObject([
       {
-        guard: 'REQUIRED_CHECKS',
-        passed: false,
-        finding: { found: 'an outage', mend: expect.stringContaining('checks: read') }
+        ...{ guard: 'REQUIRED_CHECKS', subject: '', passed: false },
+        finding: {
+          expected: expect.stringMatching(/lint, unit tests.*abc/),
+          ...{ found: 'an outage', mend: 'grant checks: read' }
+        }
       }
     ])
   })
@@ -101,6 +131,18 @@ describe('coverage', () => {
   })
 
   it('below the minimum, unreadable or missing is refused', () => {
+    const of = (report: CoverageReport | null) => {
+      const verdict = coverageVerdict('da_flask', coverage, report)
+      if (verdict.passed !== false) throw new Error('it was not refused')
+      expect(verdict).toMatchObject({ guard: 'COVERAGE_BELOW_MINIMUM', subject: 'da_flask' })
+      for (const named of ['24 %', 'coverage.xml']) expect(verdict.finding.expected).toContain(named)
+      return verdict.finding
+    }
+    expect(of({ kind: 'rate', rate: { covered: 1, total: 100 } }).mend).toContain('coverage.minimum')
+    expect(of({ kind: 'unreadable', why: 'an empty file' })).toMatchObject({
+      ...{ found: 'an empty file', mend: expect.stringContaining('LCOV') }
+    })
+    expect(of(null).mend).toContain('da_flask')
     const below = coverageVerdict('a', coverage, { kind: 'rate', rate: { covered: 23_999, total: 100_000 } })
     expect(below).toMatchObject({ passed: false, finding: { found: '23.99 %' } })
     expect(coverageVerdict('a', coverage, { kind: 'unreadable', why: 'an empty file' })).toMatchObject({

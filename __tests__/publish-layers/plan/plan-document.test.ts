@@ -124,6 +124,24 @@ describe('the document', () => {
   it('of a layer that runs nowhere has no version, and no size to compare with', () => {
     expect(documentOf({ deployed: new Map() })).toMatchObject({ 'deployed-version': null, 'size-change-bytes': null })
   })
+  it('says which packages change, and how many of the team’s own files, where that is known', () => {
+    const packages = [
+      { name: 'attrs', from: null, to: '23' },
+      { name: 'flask', from: '3.0.3', to: '3.0.2' }
+    ]
+    const ownFiles = { added: 1, changed: 2, removed: 3 }
+    const known = documentOf({
+      packagesChanged: new Map([[targetKey(target), packages]]),
+      contentChanges: new Map([[targetKey(target), { ownFiles, licencesCompared: true }]])
+    })
+    expect(known).toMatchObject({
+      'packages-changed': [packages[0], { ...packages[1], downgrade: true }],
+      'own-files-changed': ownFiles
+    })
+    const unknown = documentOf({ packagesChanged: new Map([['other in us-east-2', packages]]) })
+    expect(unknown).toMatchObject({ 'packages-changed': null })
+    expect(unknown).not.toHaveProperty('own-files-changed')
+  })
   it('names the largest packages of what is published, once for all regions', () => {
     const packages = [{ name: 'numpy', version: '2.2.6', sizeBytes: 7 }]
     const named = (changes: Partial<Facts>) => {

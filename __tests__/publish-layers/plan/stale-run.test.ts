@@ -29,7 +29,17 @@ describe('F150 STALE_RUN', () => {
     ['unreadable, another line is deployed', unreadable('diverged'), [], false],
     ['unreadable, an unknown commit is deployed', unreadable('unknown'), [], false]
   ] as const)('F150 %s', (_name, at, differing, passed) => {
-    expect(verdictOf(at, differing)).toMatchObject({ guard: 'STALE_RUN', subject: '', passed })
+    const verdict = verdictOf(at, differing)
+    expect(verdict).toMatchObject({ guard: 'STALE_RUN', subject: '', passed })
+    // The branch stands in every one, for a reader.
+    expect(JSON.stringify(verdict)).toMatch(/\btest\b/)
+    for (const part of verdict.passed === true ? [verdict.detail] : Object.values(verdict.finding))
+      expect(part).not.toBe('')
+  })
+
+  it('F150 of a part that is overtaken the subject is its layers', () => {
+    const part = verdictOf({ kind: 'newer', commit: tip }, ['da_flask', 'da_framework'], false)
+    expect(part).toMatchObject({ subject: 'da_flask, da_framework', passed: 'stand-aside' })
   })
 
   it('F150 names the newer commit, the layers, and how to go back', () => {
@@ -45,9 +55,13 @@ describe('F150 STALE_RUN', () => {
       if (verdict.passed !== false) throw new Error('it was not refused')
       return new CodedError(verdict.guard, verdict.finding).message
     }
-    expect(found({ kind: 'elsewhere', commit: tip })).toContain(tip)
-    expect(found({ kind: 'elsewhere', commit: null })).toContain('no branch test')
-    expect(found(unreadable('unknown'))).toContain('persist-credentials')
+    const elsewhere = found({ kind: 'elsewhere', commit: tip })
+    for (const named of [head, tip, 'branch test']) expect(elsewhere).toContain(named)
+    const gone = found({ kind: 'elsewhere', commit: null })
+    expect(gone).toContain('no branch test')
+    expect(gone).not.toContain('null')
+    const unread = found(unreadable('ancestor', 'unknown'))
+    for (const named of [head, deployed, 'no answer', 'persist-credentials']) expect(unread).toContain(named)
   })
 })
 

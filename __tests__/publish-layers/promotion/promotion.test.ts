@@ -219,7 +219,15 @@ describe('the payload', () => {
   it('keeps what is of our form beside what is not', () => {
     const { a } = payloadOf(new Map([['a', layer('a')]]))
     const wrong = ['source-digest', 'content-digest', 'artifact-sha256'].flatMap(field =>
-      [null, 5, '', `${digest('a')}0`, ` ${digest('a')}`, digest('a').toUpperCase().replace('0', 'A')].map(value => ({
+      [
+        null,
+        5,
+        '',
+        [digest('a')],
+        `${digest('a')}0`,
+        ` ${digest('a')}`,
+        digest('a').toUpperCase().replace('0', 'A')
+      ].map(value => ({
         ...a,
         [field]: value
       }))

@@ -35,6 +35,11 @@ describe('what is read back', () => {
     expect(recorded(emulator)).toEqual(['success: da_flask second'])
   })
 
+  it('of an environment that others are promoted from is recorded, though none of its layers was published', async () => {
+    await readBack([unchanged])
+    expect(recorded(emulator)).toEqual(['success: da_flask'])
+  })
+
   it('of an environment that nothing is promoted from is recorded where one of its layers was published', async () => {
     await readBack([unchanged], ofProduction)
     expect(recorded(emulator)).toEqual([])

@@ -213,6 +213,20 @@ describe('without a change', () => {
     expect(recorded(emulator)).toEqual([])
   })
 
+  it('a plan, a dry run, a refusal and a run that stands aside ask GitHub nothing, though a proof is missing', async () => {
+    const finding = { expected: 'a', found: 'b', mend: 'c' }
+    const judged = { guard: 'STALE_RUN', subject: '', finding } as const
+    for (const plan of [
+      unchanged({ mode: 'plan' }),
+      unchanged({ dryRun: true }),
+      unchanged({ verdicts: [{ ...judged, passed: false }] }),
+      unchanged({ verdicts: [{ ...judged, passed: 'stand-aside' }] }),
+      buildPlan(facts({ dryRun: true }))
+    ])
+      await deploy([row({ status: 'unchanged' })], plan)
+    expect(emulator.calls).toEqual([])
+  })
+
   it('a source that has nothing to prove is not recorded', async () => {
     await deploy([row({ status: 'unchanged', contentDigest: null })], unchanged())
     expect(recorded(emulator)).toEqual([])

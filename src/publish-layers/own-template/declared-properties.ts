@@ -161,9 +161,10 @@ function substituted(argument: Json, names: KnownNames): KnownValue {
 
 function joined(argument: Json, names: KnownNames): KnownValue {
   const [delimiter, list] = isList(argument) ? argument : []
-  const items = list === undefined ? unknown('a Fn::Join without a list') : knownValue(list, names)
-  if (typeof delimiter !== 'string' || items.kind !== 'known' || !isList(items.value)) {
-    return items.kind === 'unknown' ? items : unknown('a Fn::Join without a list')
+  const items = knownValue(list, names)
+  if (items.kind === 'unknown') return items
+  if (typeof delimiter !== 'string' || items.kind === 'absent' || !isList(items.value)) {
+    return unknown('a Fn::Join without a list')
   }
   return items.value.every(item => typeof item === 'string')
     ? knownText(items.value.join(delimiter))

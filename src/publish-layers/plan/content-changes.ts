@@ -22,7 +22,7 @@ export function packageChanges(
 ): readonly PackageChange[] {
   const [old, now] = [versionsByName(before), versionsByName(after)]
   const yanked = new Set(marks.yanked.map(({ name, version }) => `${name} ${version}`))
-  return [...new Set([...old.keys(), ...now.keys()])].sort(byText).flatMap(name => {
+  return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap(name => {
     const [from, to] = [textOf(old.get(name)), textOf(now.get(name))]
     const licence = licenceChange(name, marks)
     const isYanked = [...(now.get(name) ?? [])].some(version => yanked.has(`${name} ${version}`))
@@ -48,11 +48,7 @@ function versionsByName(packages: readonly PackageVersion[]): ReadonlyMap<string
 }
 
 function textOf(versions: ReadonlySet<string> | undefined): string | null {
-  return versions === undefined ? null : [...versions].sort(byText).join(' and ')
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return versions === undefined ? null : [...versions].sort().join(' and ')
 }
 
 /** What is known of two contents. */

@@ -53,8 +53,7 @@ function readCoveragePy(content: string): CoverageReport {
 }
 
 function field(value: unknown, name: string): unknown {
-  const known = typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-  return known ? (value as Readonly<Record<string, unknown>>)[name] : undefined
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined
 }
 
 /** Source: lcov, "geninfo(1), FILES": LF and LH of each record, else its DA lines. */
