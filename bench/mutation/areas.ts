@@ -41,7 +41,12 @@ export function otherAreas(): readonly Area[] {
     mirrored('publish-layers/plan'),
     mirrored('publish-layers/promotion'),
     mirrored('publish-layers/own-template'),
-    area('publish-layers/observe', ['publish-layers/observe'], ['publish-layers/observe', 'publish-layers/plan']),
+    // Of the deploys against the emulated account, the two that are quick.
+    area(
+      'publish-layers/observe',
+      ['publish-layers/observe'],
+      ['publish-layers/observe', 'publish-layers/wrong-places.test.ts', 'operate/prune/prune-beside-others.test.ts']
+    ),
     area(
       'publish-layers/engines',
       ['publish-layers/engines', 'publish-layers/apply'],
@@ -51,7 +56,9 @@ export function otherAreas(): readonly Area[] {
       ...mirrored('publish-layers'),
       files: listing('src/publish-layers', '.ts').filter(file => file.split('/').length === 3),
       tests: listing('__tests__/publish-layers', '.test.ts').filter(file =>
-        /publish-layers\/[^/]+$|engines\/(deploys|ownership)/.test(file)
+        /publish-layers\/(?:[^/]+|plan\/plan-(?:access|document|preview)[.]test[.]ts|.*\/(?:stack|current-version)[.]test[.]ts)$/.test(
+          file
+        )
       )
     },
     area('report', ['report/comment', 'report/status', 'report/deliver.ts', 'report/reporter.ts'], ['report']),

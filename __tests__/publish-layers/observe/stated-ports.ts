@@ -1,0 +1,50 @@
+/** What the world answers, stated as data: ports with only the methods that a test names. Any other call is a `TypeError`. */
+import { CodedError, type ErrorCode } from '../../../src/model/errors.js'
+import type { Aws, AwsRegion, ObjectStore } from '../../../src/ports/aws.js'
+import type { Git } from '../../../src/ports/git.js'
+import type { GitHub } from '../../../src/ports/github.js'
+import type { Log } from '../../../src/ports/runner.js'
+import type { ObserveRequest } from '../../../src/publish-layers/observe/observe-request.js'
+import { layer, sandbox } from '../../support/configs.js'
+import { headCommit } from '../../support/plans.js'
+
+export function failure(code: ErrorCode, found = 'what was met'): CodedError {
+  return new CodedError(code, { expected: 'an answer', found, mend: 'ask again' })
+}
+
+export const git = (methods: Partial<Git>): Git => methods as Git
+export const github = (methods: Partial<GitHub>): GitHub => methods as GitHub
+export const aws = (methods: Partial<Aws>): Aws => methods as Aws
+
+/** One region for all names. */
+export function awsWith(objects: Partial<ObjectStore>, others: Partial<AwsRegion> = {}): Aws {
+  return aws({ region: region => ({ ...others, region, objects }) as AwsRegion })
+}
+
+export interface SaidLog extends Log {
+  readonly warnings: readonly string[]
+  readonly debugged: readonly string[]
+  readonly infos: readonly string[]
+}
+
+export function saidLog(): SaidLog {
+  const [warnings, debugged, infos]: string[][] = [[], [], []]
+  const ignore = () => undefined
+  const into = (list: string[] | undefined) => (message: string) => void list?.push(message)
+  return {
+    ...{ warnings: warnings ?? [], debugged: debugged ?? [], infos: infos ?? [] },
+    ...{ debug: into(debugged), info: into(infos), warning: into(warnings), notice: ignore, error: ignore },
+    group: (_title, work) => work()
+  }
+}
+
+export function request(changes: Partial<ObserveRequest> = {}): ObserveRequest {
+  return {
+    ...{ mode: 'deploy', dryRun: false, preview: false, environment: sandbox, branch: 'test', headCommit },
+    event: { kind: 'push', ref: 'refs/heads/test', before: '', after: headCommit, deleted: false, forced: false },
+    ...{ layers: [layer('da_flask')], regions: null, force: false, sourceBranches: ['test'] },
+    ...{ tokenName: 'GITHUB_TOKEN', promotionOverride: null, repository: 'octo-org/superproject', run: '101/1' },
+    configAt: () => Promise.resolve({ kind: 'absent' }),
+    ...changes
+  }
+}
