@@ -79,4 +79,9 @@ describe('F92 what has no counterpart at the base was never deployed', () => {
       ['eu-west-1', null]
     ])
   })
+
+  it('two layers of the base by one name: what it deployed there cannot be told', async () => {
+    const layers = [...now.layers, { ...now.layers[0]!, id: 'da-flask', path: 'elsewhere' }]
+    expect(await before(now, read({ ...now, layers }))).toEqual([['us-east-2', 'unknown']])
+  })
 })

@@ -106,6 +106,12 @@ describe('resolveBaseRevision', () => {
     expect(await resolve({ present: [base] }, mergeGroup)).toEqual({ kind: 'known', commit: base, from: 'merge-group' })
   })
 
+  it('what was fetched by the id of a file or of a tag is no base', async () => {
+    const { git } = gitWith({})
+    const fetching: BaseGit = { ...git, fetchCommit: () => Promise.resolve(true) }
+    expect(await resolveBaseRevision(fetching, push(), '', after)).toMatchObject({ kind: 'unknown' })
+  })
+
   it('F13 a push that creates its branch has an unknown base', async () => {
     const { git, fetched } = gitWith({})
     expect(await resolveBaseRevision(git, push({ before: zero }), '', after)).toEqual({

@@ -6,7 +6,8 @@ import { CodedError, furtherProblems } from '../../src/model/errors.js'
 import type { Layer } from '../../src/model/index.js'
 import { deployed, entry, layer } from './builders.js'
 
-const places = (path: readonly (string | number)[]) => Promise.resolve({ file: 'c.yml', line: path.length, column: 7 })
+const places = (path: readonly (string | number)[]) =>
+  Promise.resolve({ file: `c.yml ${path.join('.')}`, line: path.length, column: 7 })
 const tree = indexEntries([entry('da_flask', '160000', 'a'), entry('constraints.txt', '100644', 'b')])
 const lost = layer({ id: 'lost', path: 'da_flusk' })
 const region = 'us-east-2'
@@ -50,13 +51,21 @@ describe('F89 a path that the head does not have', () => {
 
   it('names the place, the path and the nearest folder', async () => {
     const error = await refusal([lost], running(null))
-    expect(error?.location).toEqual({ file: 'c.yml', line: 3, column: 7 })
+    expect(error?.location).toEqual({ file: 'c.yml layers.lost.path', line: 3, column: 7 })
     expect(error?.finding.found).toContain('da_flusk')
     expect(error?.finding.mend).toContain('da_flask')
     const moved = await refusal([layer({ id: 'lost', path: 'DA_flask' })], running(null), false, ['libs/da_flask'])
     expect(moved?.finding.mend).toContain('libs/da_flask')
     const far = await refusal([layer({ id: 'lost', path: 'zzzz' })], running(null))
     expect(far?.finding.mend).not.toContain('da_flask')
+  })
+
+  it('hints at the one folder of the same name, and at none where there are two', async () => {
+    const moved = layer({ id: 'lost', path: 'frameworks/python/da_flask' })
+    const folders = ['some/place/far/away/entirely/da_flask', 'docs']
+    expect((await refusal([moved], running(null), false, folders))?.finding.mend).toContain(folders[0])
+    const two = await refusal([moved], running(null), false, [...folders, 'another/place/quite/different/da_flask'])
+    expect(two?.finding.mend).not.toMatch(/away|different/)
   })
 
   it('F105 tells all of them', async () => {
@@ -72,6 +81,15 @@ describe('F90 an also-watch that matches nothing', () => {
     const of = layer({ alsoWatch: ['constraints.txt', 'gone.txt', 'da_flask/setup.py', 'gone/too'] })
     const warnings = await unmatchedPaths([of], [layerSource(of, tree)], places)
     expect(warnings.map(text => /"([^"]+)"/.exec(text)?.[1])).toEqual(['gone.txt', 'gone/too'])
-    expect(warnings[0]).toMatch(/^c\.yml:4:7: layers\.da_flask\.also-watch /)
+    expect(warnings[0]).toMatch(/^c\.yml layers\.da_flask\.also-watch\.1:4:7: layers\.da_flask\.also-watch /)
+  })
+  it('a layer without one says nothing, and a hundred warnings are enough', async () => {
+    const many = (id: string) => layer({ id, alsoWatch: Array.from({ length: 60 }, (_, index) => `gone/${index}`) })
+    const layers = [layer({ id: 'first' }), many('a'), many('b'), many('c')]
+    const warnings = await unmatchedPaths(layers, [], places)
+    expect(warnings.map(text => /layers\.(\w+)\./.exec(text)?.[1])).toEqual([
+      ...Array.from({ length: 60 }, () => 'a'),
+      ...Array.from({ length: 60 }, () => 'b')
+    ])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { indexEntries, layerSource, layerSources, watchedPaths } from '../../src/detect-changes/source-digest.js'
+import { indexEntries, layerSource, watchedPaths } from '../../src/detect-changes/source-digest.js'
 import type { Layer, TreeEntry } from '../../src/model/index.js'
 import { entry, layer } from './builders.js'
 
@@ -96,24 +96,32 @@ describe('F90 paths below a submodule', () => {
   })
 })
 
-it('10,000 layers are looked up in one index: twice as many take about twice as long', () => {
-  const measure = (count: number): number => {
-    const paths = Array.from({ length: count }, (_, at) => `libs/layer-${at}`)
-    const layers = paths.map((path, at) => layer({ id: `layer-${at}`, path }))
-    const listed = paths.map(path => entry(path, '160000', 'a'))
-    const start = process.cpuUsage()
-    expect(layerSources(layers, listed)).toHaveLength(count)
-    const { user } = process.cpuUsage(start)
-    return user / 1000
-  }
-  measure(1000)
-  // The quadratic one took 4,200 ms for 10,000: 0.3 ms a layer is the bound of the whole of detect.
-  expect(measure(10_000)).toBeLessThan(10_000 * 0.15)
+it('a layer is looked up by its own paths, however many entries there are', () => {
+  const paths = Array.from({ length: 1000 }, (_, at) => `libs/layer-${at}`)
+  const asked: string[] = []
+  // Nothing but `get`: whoever walks through all entries for a layer ends here.
+  const all = indexEntries(paths.map(path => entry(path, '160000', 'a')))
+  const index = { get: (path: string) => (asked.push(path), all.get(path)) } as unknown as ReturnType<
+    typeof indexEntries
+  >
+  const sources = paths.map((path, at) => layerSource(layer({ id: `layer-${at}`, path }), index))
+  expect(sources.map(({ root }) => root?.path)).toEqual(paths)
+  expect(new Set(asked)).toEqual(new Set(paths))
+  expect(asked.length).toBeLessThanOrEqual(2 * paths.length)
 })
 
 describe('watchedPaths', () => {
   it('names each path once', () => {
     const layers = [watching, layer({ id: 'b', path: 'b', alsoWatch: ['constraints.txt'] })]
     expect(watchedPaths(layers)).toEqual(['da_flask', 'constraints.txt', 'missing', 'b'])
+  })
+
+  it.each([
+    ['da_flask/template.yml', false],
+    ['da_flask_stack/template.yml', true],
+    ['stacks/da_flask/', true]
+  ])('the template %s is asked for apart: %s', (file, apart) => {
+    const own = layer({ template: { file, parameters: {}, capabilities: [] } })
+    expect(watchedPaths([own])).toEqual(apart ? ['da_flask', file] : ['da_flask'])
   })
 })

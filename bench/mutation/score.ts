@@ -35,8 +35,9 @@ export function mutantsOf({ files }: Area): {
  */
 export type Fate = 'noticed' | 'survived' | 'as-loaded'
 
-/** What the process of an area says: it begins with a mutant, it has an answer. */
-export type Message = { readonly began: number } | { readonly ended: number; readonly fate: Fate }
+/** What the process of an area says: a test file passes without a mutant, it begins with a mutant, it has an answer. */
+export type Message =
+  { readonly passed: string } | { readonly began: number } | { readonly ended: number; readonly fate: Fate }
 
 /** @throws Error where a test fails without any mutant */
 export async function scoreOf(
@@ -76,10 +77,12 @@ function tryInProcess(area: Area, mutants: readonly Mutant[], answer: (fate: Fat
   child.stderr?.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-2_000)))
   return new Promise((settle, reject) => {
     let began = false
-    let clock = setTimeout(() => child.kill('SIGKILL'), 2 * longestMilliseconds)
+    // The first message comes when all files are loaded; a whole file takes longer than the part of it that sees a mutant.
+    let clock = setTimeout(() => child.kill('SIGKILL'), 3 * longestMilliseconds)
     child.on('message', (message: Message) => {
       clearTimeout(clock)
-      clock = setTimeout(() => child.kill('SIGKILL'), longestMilliseconds)
+      clock = setTimeout(() => child.kill('SIGKILL'), ('passed' in message ? 3 : 1) * longestMilliseconds)
+      if ('passed' in message) return
       began = true
       if ('ended' in message) answer(message.fate)
     })

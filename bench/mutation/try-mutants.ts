@@ -36,6 +36,7 @@ for (const run of tests) {
     process.exit(2)
   }
   files.push({ run, reached, took: performance.now() - started })
+  say({ passed: area.tests[files.length - 1] ?? '' })
 }
 files.sort((one, other) => one.took - other.took)
 
