@@ -43,7 +43,7 @@ describe('a record that GitHub refuses', () => {
     emulator.faults.add({ operation: 'repos/create-deployment', fault: refused, times: 9 })
     const warning = await startRecord(recorderOf(emulator), plan).finish([row()], false)
     expect(warning).toContain(`promoted from ${environment}`)
-    expect(warning).toContain('grant deployments: write')
+    expect(warning).toMatch(/; grant deployments: write[^.]*\.$/)
   })
 
   it('is no warning where nothing was due', async () => {
@@ -65,7 +65,8 @@ describe('a proof whose commit cannot be placed', () => {
   it('is a warning, and no second record', async () => {
     const finding = { expected: 'history', found: 'a shallow clone', mend: 'fetch it' }
     const warning = await placing(new CodedError('GIT_FAILED', finding))
-    for (const named of ['sandbox', 'GIT_FAILED', 'a shallow clone']) expect(warning).toContain(named)
+    for (const named of ['promoted from sandbox', 'GIT_FAILED', 'a shallow clone']) expect(warning).toContain(named)
+    expect(warning).toMatch(/To fix: fetch it\.$/)
     expect(recorded(emulator)).toEqual(['success: da_flask'])
   })
 

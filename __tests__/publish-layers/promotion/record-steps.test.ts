@@ -1,7 +1,8 @@
 /** What stands in a record, by what each step of the plan brings or leaves. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { GitHubEmulator } from '../../../emulators/github/index.js'
-import type { LayerResult } from '../../../src/model/index.js'
+import { CodedError } from '../../../src/model/errors.js'
+import type { Artifact, LayerResult } from '../../../src/model/index.js'
 import type { Facts } from '../../../src/publish-layers/plan/facts.js'
 import { buildPlan, type Plan } from '../../../src/publish-layers/plan/plan.js'
 import { payloadOf } from '../../../src/publish-layers/promotion/promotion.js'
@@ -182,8 +183,26 @@ describe('a layer is proven as it is deployed', () => {
   ])('and not as planned where another %s was deployed', async (_name, changes) => {
     await deploy([row(changes)], buildPlan(facts()))
     expect(recorded(emulator)).toEqual(['in_progress failure: da_flask', 'success: da_flask'])
+    // No layer failed: the failure has another reason.
+    expect(emulator.state.deployments[0]?.statuses.at(-1)?.description).toMatch(/^\D+$/)
+    expect(emulator.state.deployments[1]?.statuses.at(-1)?.description).not.toBe('')
     const wanted = { sourceDigest, contentDigest, artifactSha256, ...changes }
     expect(emulator.state.deployments[1]?.payload).toEqual(payloadOf(new Map([['da_flask', wanted]])))
+  })
+
+  it('and its run is a failure where a layer beside it could not be built', async () => {
+    const error = new CodedError('BUILD_FAILED', { expected: 'a', found: 'b', mend: 'c' })
+    const plan = besides(
+      {},
+      {
+        builds: new Map<string, Artifact | CodedError>([
+          ['da_flask', artifact()],
+          ['second', error]
+        ])
+      }
+    )
+    await deploy([row(), row({ layerId: 'second', status: 'failed', reason: 'failed', error })], plan)
+    expect(recorded(emulator)).toEqual(['in_progress failure: da_flask', 'success: da_flask'])
   })
 
   it('and not as planned where only one of two layers is as it was planned', async () => {

@@ -147,7 +147,7 @@ async function finishUnstarted(run: Run, promotion: Promotion, tried: boolean): 
     return
   }
   const listed = await listDeployments(run.github, run.plan.environment.name)
-  const lost = run.isSource && promotion.size > 0 && !(await isProven(listed, promotion, run.onBranch))
+  const lost = run.isSource && !(await isProven(listed, promotion, run.onBranch))
   await endOver(run, listed, lost ? await succeed(run, promotion) : null)
 }
 
@@ -196,9 +196,10 @@ async function attempt(run: Run, isDue: boolean, work: () => Promise<void>): Pro
   } catch (error) {
     if (!(error instanceof GitHubError) && !(error instanceof CodedError)) throw error
     if (!isDue) return null
-    const mend = error instanceof CodedError ? 'run the workflow again' : error.mend
+    // A coded error says its mend itself.
+    const why = error instanceof CodedError ? error.message : `${error.message}; ${error.mend}.`
     const { name } = run.plan.environment
-    return `The deployment was not recorded on GitHub, so nothing can be promoted from ${name}: ${error.message}; ${mend}.`
+    return `The deployment was not recorded on GitHub, so nothing can be promoted from ${name}: ${why}`
   }
 }
 
