@@ -72,6 +72,66 @@ describe('resultOfDeployed', () => {
     expect(result.codes).toEqual(['PUBLISH_UNVERIFIED'])
   })
 
+  it('a refusal of its row: failed, with the version that runs; what passed refuses nothing', () => {
+    const finding = { expected: 'a', found: 'b', mend: 'c' }
+    const passed = { guard: 'STACK_NOT_OURS', subject: key, passed: true, detail: '' } as const
+    const verdicts = [passed, { guard: 'STACK_NOT_READY', subject: key, passed: false, finding } as const]
+    const result = report({ changes: [same], verdicts })
+    expect(result.row).toMatchObject({ status: 'failed', reason: 'failed', version: 3, arn: deployed().arn })
+    expect(result).toMatchObject({ codes: ['STACK_NOT_READY'], changedLayers: ['da_flask'], conclusion: 'failure' })
+    expect(result.headline).toBe('sandbox (111122223333): 1 failed')
+    const good = report({ changes: [same], verdicts: [passed] })
+    expect([good.row?.status, good.row?.reason, good.codes]).toEqual(['unchanged', 'unchanged', []])
+  })
+
+  it('a row says which source is wanted; null where it is not known', () => {
+    expect(report({ changes: [same] }).row?.sourceDigest).toBe(facts().sources.get('da_flask')?.sourceDigest)
+    expect(report({ changes: [same], sources: new Map() }).row?.sourceDigest).toBeNull()
+  })
+
+  it('left to the tip of the branch: named once, and only newer commits beside it', () => {
+    const targets = ['us-east-2', 'eu-west-1'].map(region => ({ ...target, region }))
+    const keys = targets.map(targetKey)
+    const aside = { commit: objectId('9'), keys }
+    const state = {
+      targets,
+      changes: targets.map(({ region }) => change({ region })),
+      deployed: new Map([
+        [keys[0]!, deployed()],
+        [keys[1]!, null]
+      ])
+    }
+    const { warnings, headline } = report(state, { aside, relations: new Map([[objectId('b'), 'ancestor']]) })
+    expect(warnings).toEqual([expect.stringMatching(/^STALE_RUN: 2 .*\(9{40}\)/)])
+    expect(headline).toBe('sandbox (111122223333): 2 skipped')
+    const newer = report(state, { aside, relations: new Map([[objectId('b'), 'descendant']]) })
+    expect(newer.warnings).toEqual([expect.stringMatching(/\(9{40}, b{40}\)/)])
+  })
+
+  it('the headline counts each kind', () => {
+    const layers = ['a', 'b', 'c'].map(layerId => ({ ...target, layerId }))
+    const changes = [same, change(), change({ changed: false, reason: 'removed' })]
+    const { headline, errors } = report({
+      targets: layers,
+      changes: changes.map((one, index) => ({ ...one, layerId: layers[index]!.layerId })),
+      deployed: new Map(layers.map(one => [targetKey(one), deployed()]))
+    })
+    expect(headline).toMatch(/: .*path of c any more, 1 not attempted, 1 skipped, 1 unchanged$/)
+    expect(errors[0]?.message).toContain(facts().headCommit)
+    expect(report({ changes: [] }).headline).toMatch(/: no layer selected$/)
+  })
+
+  it('an error names five and counts none where there are five', () => {
+    const five = Array.from({ length: 5 }, (_unused, index) => ({ ...target, layerId: `l${index}` }))
+    const changes = five.map(({ layerId }) => change({ layerId }))
+    const [error] = report({
+      targets: five,
+      changes,
+      deployed: new Map(five.map(one => [targetKey(one), null]))
+    }).errors
+    expect(error?.message).toMatch(/l3 in us-east-2 \(no version\), l4 in us-east-2 \(no version\)\. To fix/)
+  })
+
   it('what a newer commit wants: it stands, neutral, and the warning names it', () => {
     const result = report({}, { relations: new Map([[deployed().commit ?? '', 'descendant']]) })
     expect(result).toMatchObject({ conclusion: 'neutral', errors: [] })
