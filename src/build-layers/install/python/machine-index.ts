@@ -74,7 +74,7 @@ function uvSettings(
 }
 
 function isSetting(name: string | undefined): name is PipSetting {
-  return name !== undefined && name in uvVariables
+  return name !== undefined && Object.hasOwn(uvVariables, name)
 }
 
 function words(value: string): string {
