@@ -20,7 +20,7 @@ const token = 'ghs_EXAMPLEunderAct'
 /** A run of the longest example takes 40 s on two busy cores. */
 const longestMilliseconds = 240_000
 
-export interface ActRun {
+interface ActRun {
   readonly workflow: string
   readonly event: WorkflowEvent
   /** What the repository's variable AWS_ROLE_ARN names: act has no variables of an environment. Default: the sandbox's. */

@@ -13,7 +13,7 @@ import {
 import type { TemplateDocument } from './template-document.js'
 
 /** A resource that is written out. */
-export interface Resource extends JsonObject {
+interface Resource extends JsonObject {
   readonly Type: string
 }
 
