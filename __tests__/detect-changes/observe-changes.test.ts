@@ -4,23 +4,11 @@ import { parseConfig } from '../../src/config/load.js'
 import { observeChanges, type ChangesPorts, type ChangesRequest } from '../../src/detect-changes/observe-changes.js'
 import { CodedError } from '../../src/model/errors.js'
 import type { DeployedLayer, TreeEntry, TriggerEvent } from '../../src/model/index.js'
+import { configText } from '../bundle/config-text.js'
 import { deployed, entry, objectId } from './builders.js'
 
-const config = parseConfig(
-  `version: 1
-environments:
-  sandbox:
-    branch: test
-    stage: dev
-    account-id: "111122223333"
-    regions: [us-east-2]
-    artifact-bucket: 111122223333-code
-layers:
-  da_flask: { path: da_flask, compatible-runtimes: [python3.10] }
-  da_framework: { path: da_framework, compatible-runtimes: [python3.10] }
-`,
-  'layer-deploy.yml'
-)
+const layers = { da_flask: '{ path: da_flask }', da_framework: '{ path: da_framework }' }
+const config = parseConfig(configText({ layers }), 'layer-deploy.yml')
 const [environment] = config.environments
 if (environment === undefined) throw new Error('no environment')
 const [head, below, tip] = ['1', '2', '3'].map(objectId) as [string, string, string]

@@ -12,15 +12,17 @@ import {
   type ActionWorld
 } from '../support/action-world.js'
 import { mergeGroup, pullRequest, push, schedule, workflowDispatch, workflowRun } from '../support/events.js'
+import { branchEvents, type BranchEvents } from './branch-events.js'
 import { frameworkTools, type FrameworkTools } from './framework-tools.js'
 
 let world: ActionWorld
 let tools: FrameworkTools
 let runId = 900
-const commits = { test: '', main: '' }
+let branches: BranchEvents
 beforeAll(async () => {
   // Private remotes: who checks out without credentials left behind fetches nothing afterwards.
   world = await makeActionWorld({ token: 'ghs_EXAMPLEcheckout' })
+  branches = branchEvents(world)
   tools = await frameworkTools()
 })
 afterAll(async () => {
@@ -55,29 +57,11 @@ function expectQuiet(result: WorkflowResult): void {
   expect(world.github.calls.filter(({ status }) => status === 401 || status === 403)).toEqual([])
 }
 
-async function pushTo(branch: 'test' | 'main') {
-  const before = commits[branch]
-  commits[branch] = await world.superproject.push(branch)
-  world.github.seed.branch(branch, commits[branch])
-  return push({ branch, after: commits[branch], ...(before === '' || before === commits[branch] ? {} : { before }) })
-}
-
-async function pullRequestOf(number: number, base: 'test' | 'main' = 'test') {
-  const ends = await world.superproject.openPullRequest(number, 'feature', base)
-  world.github.seed.pullRequest({
-    number,
-    head: { ref: 'feature', sha: ends.head },
-    base: { ref: base, sha: ends.base }
-  })
-  const ids = { baseCommit: ends.base, headCommit: ends.head, mergeCommit: ends.merge }
-  return { number, base, head: 'feature', ...ids }
-}
-
 const workflow = 'examples/superproject.yml'
 
 describe('superproject.yml', () => {
   it('a push to test: CI, then a deploy with exactly the permissions it has', async () => {
-    const result = await start({ workflow, event: await pushTo('test') })
+    const result = await start({ workflow, event: await branches.pushTo('test') })
     expectQuiet(result)
     expect(resultsOf(result)).toEqual({
       ci: 'success',
@@ -109,7 +93,7 @@ describe('superproject.yml', () => {
 
   it('a pull request: CI and a plan at once, no deploy, nobody asks AWS', async () => {
     await world.superproject.commitFiles({ 'constraints.txt': 'flask==3.0.1\n' }, { branch: 'feature', from: 'test' })
-    const result = await start({ workflow, event: pullRequest(await pullRequestOf(7)) })
+    const result = await start({ workflow, event: pullRequest(await branches.pullRequestOf(7)) })
     expectQuiet(result)
     expect(resultsOf(result)).toMatchObject({ 'ci / status': 'success', 'plan / plan': 'success', deploy: 'skipped' })
     expect(result['plan']?.outputs).toEqual({ changed: 'true', 'changed-layers': '["da_flask"]' })
@@ -126,7 +110,7 @@ describe('superproject.yml', () => {
     const tip = await world.superproject.git('rev-parse', 'test')
     const commit = await world.superproject.commitSubmodule('da_flask', { [file]: '3\n' })
     await world.superproject.bumpSubmodule('da_flask', commit, { branch: 'test' })
-    const result = await start({ workflow, event: await pushTo('test') })
+    const result = await start({ workflow, event: await branches.pushTo('test') })
     expect(resultsOf(result)).toMatchObject({
       [`ci / ${job}`]: 'failure',
       'ci / status': 'failure',
@@ -137,13 +121,13 @@ describe('superproject.yml', () => {
     expect(world.aws.calls).toEqual([])
     await world.superproject.commitSubmodule('da_flask', { [file]: null })
     await world.superproject.git('update-ref', 'refs/heads/test', tip)
-    await pushTo('test')
+    await branches.pushTo('test')
   })
 
   it('main is linted strictly, and takes what the sandbox proved', async () => {
     await tools.asked()
     await world.superproject.mergeBranch('test', 'main')
-    const result = await start({ workflow, event: await pushTo('main') })
+    const result = await start({ workflow, event: await branches.pushTo('main') })
     expectQuiet(result)
     expect(await tools.asked()).toContain('flake8 --max-line-length 120 da_flask')
     expect(versionsIn(world, productionAccount)).toEqual({ 'prod-da-flask-layer': [1], 'prod-da-framework-layer': [1] })
@@ -166,18 +150,18 @@ describe('superproject.yml', () => {
     // 52 % is enough for CI (24 %), not for the gate (60 %); 20 % is just enough.
     await bump('da_flask', 52)
     await bump('da_framework', 20)
-    const refused = await start({ workflow, event: await pushTo('test') })
+    const refused = await start({ workflow, event: await branches.pushTo('test') })
     expect(resultsOf(refused)).toMatchObject({ 'ci / status': 'success', 'deploy / deploy': 'failure' })
     const [error = ''] = actionRuns(refused).flatMap(errorsOf)
     expect(error).toMatch(/^COVERAGE_BELOW_MINIMUM: .*52/)
     expect(world.aws.writes()).toEqual([])
     await bump('da_framework', 19)
-    expect(resultsOf(await start({ workflow, event: await pushTo('test') }))).toMatchObject({
+    expect(resultsOf(await start({ workflow, event: await branches.pushTo('test') }))).toMatchObject({
       'ci / status': 'failure'
     })
     for (const name of ['da_flask', 'da_framework']) await world.superproject.commitSubmodule(name, { COVERAGE: null })
     await world.superproject.git('update-ref', 'refs/heads/test', tip)
-    await pushTo('test')
+    await branches.pushTo('test')
     await tools.asked()
   })
 
@@ -190,7 +174,7 @@ describe('superproject.yml', () => {
     const project = { 'pyproject.toml': '[project]\nname = "da-framework"\nversion = "1"\n' }
     const other = await world.superproject.commitSubmodule('da_framework', project)
     await world.superproject.bumpSubmodule('da_framework', other, { branch: 'test' })
-    const result = await start({ workflow, event: await pushTo('test') })
+    const result = await start({ workflow, event: await branches.pushTo('test') })
     expect(resultsOf(result)).toMatchObject({ 'ci / test': 'success' })
     const installed = (await tools.installed()).filter(line => !line.includes('=='))
     expect(installed.sort()).toEqual([
@@ -200,12 +184,12 @@ describe('superproject.yml', () => {
     const gone = { 'requirements.txt': null, 'pyproject.toml': null }
     for (const name of ['da_flask', 'da_framework']) await world.superproject.commitSubmodule(name, gone)
     await world.superproject.git('update-ref', 'refs/heads/test', tip)
-    await pushTo('test')
+    await branches.pushTo('test')
     await tools.asked()
   })
 
   it('a tag, another branch and a deleted branch start nothing', async () => {
-    const after = commits.test
+    const after = branches.commits.test
     for (const event of [push({ tag: 'test', after }), push({ branch: 'feature', after })]) {
       expect(await runWorkflowIn(world, { workflow, event })).toBeNull()
     }
@@ -217,29 +201,33 @@ describe('plan-and-deploy.yml, beside a CI of its own', () => {
 
   it('python-framework-ci.yml is that CI: its name is the one that is waited for', async () => {
     const workflow = 'examples/python-framework-ci.yml'
-    const result = await start({ workflow, event: push({ branch: 'test', after: commits.test }) })
+    const result = await start({ workflow, event: push({ branch: 'test', after: branches.commits.test }) })
     expect(resultsOf(result)).toMatchObject({ ci: 'success', 'ci / status': 'success' })
   })
 
   it('deploys the commit that CI succeeded on, not the default branch', async () => {
-    const event = workflowRun({ name: 'CI', headCommit: commits.test, defaultBranchCommit: commits.main })
+    const event = workflowRun({
+      name: 'CI',
+      headCommit: branches.commits.test,
+      defaultBranchCommit: branches.commits.main
+    })
     const result = await start({ workflow, event })
     expectQuiet(result)
     expect(resultsOf(result)).toEqual({ plan: 'skipped', deploy: 'success', 'deploy / deploy': 'success' })
     expect(actionRuns(result)[0]?.outputs).toMatchObject({ environment: 'sandbox', changed: 'false' })
-    expect(world.github.state.statuses.at(-1)).toMatchObject({ sha: commits.test, state: 'success' })
+    expect(world.github.state.statuses.at(-1)).toMatchObject({ sha: branches.commits.test, state: 'success' })
     expect(result['deploy']?.concurrency?.group).toBe('layers-test')
   })
 
   it('plans a pull request', async () => {
-    const result = await start({ workflow, event: pullRequest(await pullRequestOf(7)) })
+    const result = await start({ workflow, event: pullRequest(await branches.pullRequestOf(7)) })
     expectQuiet(result)
     expect(resultsOf(result)).toEqual({ plan: 'success', 'plan / plan': 'success', deploy: 'skipped' })
   })
 
   it('with a role to plan with: what the account runs is read, nothing written', async () => {
     const variables = { AWS_PLAN_ROLE_SANDBOX: roleArn(sandboxAccount, 'plan') }
-    const result = await start({ workflow, variables, event: pullRequest(await pullRequestOf(7)) })
+    const result = await start({ workflow, variables, event: pullRequest(await branches.pullRequestOf(7)) })
     expectQuiet(result)
     expect(world.aws.calls.length).toBeGreaterThan(0)
     expect(world.aws.writes()).toEqual([])
@@ -247,7 +235,7 @@ describe('plan-and-deploy.yml, beside a CI of its own', () => {
 
   it('a fork, and Dependabot: planned without a role, told in the summary, and green', async () => {
     const variables = { AWS_PLAN_ROLE_SANDBOX: roleArn(sandboxAccount, 'plan') }
-    const event = pullRequest({ ...(await pullRequestOf(7)), from: 'fork' })
+    const event = pullRequest({ ...(await branches.pullRequestOf(7)), from: 'fork' })
     const result = await start({ workflow, variables, event, readOnly: true })
     expect(resultsOf(result)).toMatchObject({ plan: 'success' })
     expect(actionRuns(result)[0]?.summary).toContain('da_flask')
@@ -256,7 +244,7 @@ describe('plan-and-deploy.yml, beside a CI of its own', () => {
   })
 
   it('in the merge queue: a plan', async () => {
-    const { baseCommit, headCommit } = await pullRequestOf(7)
+    const { baseCommit, headCommit } = await branches.pullRequestOf(7)
     const event = mergeGroup({ base: 'test', baseCommit, headCommit })
     await world.superproject.git(
       'push',
@@ -274,12 +262,17 @@ describe('plan-and-deploy.yml, beside a CI of its own', () => {
     ['failed', { conclusion: 'failure' as const }],
     ['ran on a pull request', { cause: 'pull_request' }]
   ])('does nothing after a CI that %s', async (_name, options) => {
-    const event = workflowRun({ name: 'CI', headCommit: commits.test, defaultBranchCommit: commits.main, ...options })
+    const event = workflowRun({
+      name: 'CI',
+      headCommit: branches.commits.test,
+      defaultBranchCommit: branches.commits.main,
+      ...options
+    })
     expect(resultsOf(await start({ workflow, event }))).toEqual({ plan: 'skipped', deploy: 'skipped' })
   })
 
   it('is not started by another workflow, nor on another branch', async () => {
-    const common = { headCommit: commits.test, defaultBranchCommit: commits.main }
+    const common = { headCommit: branches.commits.test, defaultBranchCommit: branches.commits.main }
     const events = [
       workflowRun({ ...common, name: 'Docs' }),
       workflowRun({ ...common, name: 'CI', headBranch: 'feature' })
@@ -295,7 +288,11 @@ describe('where the account id is masked', () => {
         /( +)role-to-assume: (.*\n)(?= +aws-region: \$\{\{ inputs)/g,
         '$1role-to-assume: $2$1mask-aws-account-id: true\n'
       )
-    const event = workflowRun({ name: 'CI', headCommit: commits.test, defaultBranchCommit: commits.main })
+    const event = workflowRun({
+      name: 'CI',
+      headCommit: branches.commits.test,
+      defaultBranchCommit: branches.commits.main
+    })
     const result = await start({ workflow: 'examples/plan-and-deploy.yml', event, rewrite })
     const [deploy] = result['deploy / deploy']?.runs ?? []
     expect(actionRuns(result)[0]?.jobOutputs['layer-versions']).toBeUndefined()
@@ -315,7 +312,7 @@ describe('fan-out.yml', () => {
       const commit = await world.superproject.commitSubmodule(name, { 'python/more.py': '1\n' })
       await world.superproject.bumpSubmodule(name, commit, { branch: 'test' })
     }
-    const result = await start({ workflow, event: await pushTo('test') })
+    const result = await start({ workflow, event: await branches.pushTo('test') })
     expectQuiet(result)
     expect(result['layers / deploy']?.runs.map(({ name }) => name)).toEqual([
       'deploy us-east-2 (0)',
@@ -329,7 +326,7 @@ describe('fan-out.yml', () => {
   })
 
   it('with nothing to do no job deploys, and the report says unchanged', async () => {
-    const result = await start({ workflow, event: await pushTo('test') })
+    const result = await start({ workflow, event: await branches.pushTo('test') })
     expectQuiet(result)
     expect(resultsOf(result)).toMatchObject({ 'layers / deploy': 'skipped', 'layers / report': 'success' })
     expect(world.aws.writes()).toEqual([])
@@ -339,7 +336,7 @@ describe('fan-out.yml', () => {
 describe('rollback.yml', () => {
   it('a layer returns to the version before', async () => {
     const inputs = { layer: 'da_flask', version: '1' }
-    const event = workflowDispatch({ sha: commits.test, inputs })
+    const event = workflowDispatch({ sha: branches.commits.test, inputs })
     const result = await start({ workflow: 'examples/rollback.yml', event })
     const warnings = actionRuns(result).flatMap(warningsOf)
     expect(warnings).toEqual([expect.stringMatching(/^The next push to test deploys forward again/)])
@@ -351,7 +348,7 @@ describe('rollback.yml', () => {
 
 describe('drift-report.yml', () => {
   const workflow = 'examples/drift-report.yml'
-  const drift = () => start({ workflow, event: schedule({ defaultBranchCommit: commits.main }) })
+  const drift = () => start({ workflow, event: schedule({ defaultBranchCommit: branches.commits.main }) })
 
   it('is green where production runs what the branch says', async () => {
     const result = await drift()
@@ -362,7 +359,7 @@ describe('drift-report.yml', () => {
 
   it('fails and names the layers where it does not', async () => {
     await world.superproject.commitFiles({ 'constraints.txt': 'flask==3.0.2\n' }, { branch: 'main' })
-    await pushTo('main')
+    await branches.pushTo('main')
     const result = await drift()
     expect(resultsOf(result)).toEqual({ drift: 'failure' })
     expect(logOf(result, 'drift')).toContain('production does not run what the branch says: ["da_flask"]')
@@ -370,7 +367,8 @@ describe('drift-report.yml', () => {
 })
 
 describe('permissions are least: each one taken away is missed', () => {
-  const event = () => workflowRun({ name: 'CI', headCommit: commits.test, defaultBranchCommit: commits.main })
+  const event = () =>
+    workflowRun({ name: 'CI', headCommit: branches.commits.test, defaultBranchCommit: branches.commits.main })
   const without = (permission: string) => (text: string) =>
     text.replaceAll(new RegExp(`^      ${permission}(?: #.*)?\n`, 'gm'), '')
 
@@ -383,10 +381,10 @@ describe('permissions are least: each one taken away is missed', () => {
   ])('%s', async (permission, missed) => {
     // Something to record and somewhere to report it.
     await world.superproject.commitFiles({ 'constraints.txt': `${permission}\n` }, { branch: 'test' })
-    await pushTo('test')
-    const head = { ref: 'feature', sha: commits.test }
-    const base = { ref: 'test', sha: commits.main }
-    world.github.seed.pullRequest({ number: runId, head, base, mergeCommit: commits.test })
+    await branches.pushTo('test')
+    const head = { ref: 'feature', sha: branches.commits.test }
+    const base = { ref: 'test', sha: branches.commits.main }
+    world.github.seed.pullRequest({ number: runId, head, base, mergeCommit: branches.commits.test })
     const result = await start({
       workflow: 'examples/plan-and-deploy.yml',
       event: event(),

@@ -58,10 +58,10 @@ describe('the commits between', () => {
     }
     const result = runResult({ layers: layerResults(count) })
     const layers = result.layers.map(({ layerId }) => ({ id: layerId, path: layerId }))
-    const { history = {} } = await withHistory(result, layers, ports(count, calls, compare))
-    expect(history['layer_00000']).toEqual({ repository: 'acme/layer_00000', subjects: ['local'], total: 1 })
-    if (count > 1) expect(history['layer_00001']).toMatchObject({ subjects: ['remote'], total: 3 })
-    expect(Object.keys(history)).toHaveLength(count)
+    const { history = new Map<string, unknown>() } = await withHistory(result, layers, ports(count, calls, compare))
+    expect(history.get('layer_00000')).toEqual({ repository: 'acme/layer_00000', subjects: ['local'], total: 1 })
+    if (count > 1) expect(history.get('layer_00001')).toMatchObject({ subjects: ['remote'], total: 3 })
+    expect(history.size).toBe(count)
     expect(calls.made).toBeLessThanOrEqual(8)
   })
 
@@ -70,6 +70,6 @@ describe('the commits between', () => {
     const result = runResult({ layers: [layerResult({ layerId: 'layer_00001' })] })
     const layers = [{ id: 'layer_00001', path: 'layer_00001' }]
     const { history } = await withHistory(result, layers, ports(2, { made: 0 }, refuse))
-    expect(history).toEqual({ layer_00001: { repository: 'acme/layer_00001', subjects: null, total: null } })
+    expect(history).toEqual(new Map([['layer_00001', { repository: 'acme/layer_00001', subjects: null, total: null }]]))
   })
 })

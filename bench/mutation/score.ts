@@ -12,6 +12,8 @@ const longestMilliseconds = 60_000
 
 export interface Score {
   readonly tried: number
+  /** Not among those tried. */
+  readonly asLoaded: number
   readonly survivors: readonly Mutant[]
 }
 
@@ -47,22 +49,19 @@ export async function scoreOf(
 ): Promise<Score> {
   const survivors: Mutant[] = []
   const left = [...mutants]
-  let tried = 0
+  let asLoaded = 0
   while (left.length > 0) {
     const alive = await tryInProcess(area, left, fate => {
       const mutant = left.shift()
-      if (mutant === undefined || fate === 'as-loaded') return
-      tried += 1
-      if (fate === 'noticed') return
+      if (fate === 'as-loaded') asLoaded += 1
+      if (mutant === undefined || fate !== 'survived') return
       survivors.push(mutant)
       survived(mutant)
     })
-    if (alive) continue
     // It hung, or ended its process: that is noticed, too.
-    left.shift()
-    tried += 1
+    if (!alive) left.shift()
   }
-  return { tried, survivors }
+  return { tried: mutants.length - asLoaded, asLoaded, survivors }
 }
 
 /** @returns `false` where a mutant ended the process or hung */

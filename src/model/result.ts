@@ -100,5 +100,5 @@ export interface SourceHistory {
 
 interface SourceHistories {
   /** By layer id, of submodules that moved. */
-  readonly history?: Readonly<Record<string, SourceHistory>>
+  readonly history?: ReadonlyMap<string, SourceHistory>
 }

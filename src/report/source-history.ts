@@ -35,13 +35,13 @@ export async function withHistory(
     if (file === null) return result
     const urls = submoduleUrls(new TextDecoder().decode(file))
     const paths = new Map(layers.map(({ id, path }) => [id, path]))
-    const history: Record<string, SourceHistory> = {}
+    const history = new Map<string, SourceHistory>()
     for (const row of moved) {
       const path = paths.get(row.layerId)
       const url = path === undefined ? undefined : urls.get(path)
       if (path === undefined || url === undefined) continue
-      const found = await readOne(row, path, repositoryOf(url, ports), Object.keys(history).length < mostLocal, ports)
-      Object.defineProperty(history, row.layerId, { value: found, enumerable: true })
+      const found = await readOne(row, path, repositoryOf(url, ports), history.size < mostLocal, ports)
+      history.set(row.layerId, found)
     }
     return { ...result, history }
   } catch {

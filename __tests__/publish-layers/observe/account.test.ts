@@ -7,6 +7,7 @@ import { observeAccount, type AccountRequest } from '../../../src/publish-layers
 import { targetKey, type Target } from '../../../src/publish-layers/target.js'
 import { layer, sandbox } from '../../support/configs.js'
 import { deployed, source, target } from '../../support/plans.js'
+import { failedVerdict } from '../../support/results.js'
 import { aws, failure, request, saidLog } from './stated-ports.js'
 
 interface World {
@@ -126,12 +127,7 @@ describe('what is read', () => {
   })
 
   it('keeps what runs, whose protection differs, and every verdict', async () => {
-    const verdict = {
-      guard: 'STACK_NOT_OURS',
-      subject: key,
-      passed: false,
-      finding: failure('INTERNAL').finding
-    } as const
+    const verdict = failedVerdict({ guard: 'STACK_NOT_OURS', subject: key })
     const observe = (one: Target) =>
       one.region === 'us-east-2' ? { protectionDiffers: true, verdicts: [verdict] } : { deployed: null }
     const { account } = await look({ environment: two }, { observe })

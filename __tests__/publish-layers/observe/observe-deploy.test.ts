@@ -13,6 +13,7 @@ import type { Facts } from '../../../src/publish-layers/plan/facts.js'
 import { targetsOf } from '../../../src/publish-layers/target.js'
 import { layer, objectId, production, sandbox } from '../../support/configs.js'
 import { change, deployed, facts, headCommit } from '../../support/plans.js'
+import { failedVerdict } from '../../support/results.js'
 import { awsWith, failure, git, request, saidLog } from './stated-ports.js'
 
 let scratch = ''
@@ -262,12 +263,7 @@ describe('a version that was left unread', () => {
 
   it('is read where its content was built again, and what stands in the way is heard', async () => {
     const { contentDigest } = artifactOf((await look({})).found)
-    const verdict = {
-      guard: 'PUBLISH_UNVERIFIED',
-      subject: key,
-      passed: false,
-      finding: failure('INTERNAL').finding
-    } as const
+    const verdict = failedVerdict({ guard: 'PUBLISH_UNVERIFIED', subject: key })
     const { found, calls, refusals } = await look({
       ...running({ unread: true, contentDigest }),
       unreadVerdict: verdict

@@ -1,23 +1,15 @@
 /** What a deploy leaves on record: production believes nothing else. */
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import type { GitHubEmulator } from '../../../emulators/github/index.js'
+import { describe, expect, it } from '@jest/globals'
 import type { LayerResult } from '../../../src/model/index.js'
 import { buildPlan, type Plan } from '../../../src/publish-layers/plan/plan.js'
 import { startRecord, type Recorder } from '../../../src/publish-layers/promotion/record-run.js'
 import { change, facts, headCommit } from '../../support/plans.js'
-import { page, recorded as recordedOn, recorderOf, row, startRecording } from './recording.js'
+import { page, recorded as recordedOn, recorderOf, row, emulatorForEach } from './recording.js'
 
-let emulator: GitHubEmulator
-beforeEach(async () => {
-  emulator = await startRecording()
-})
-afterEach(async () => {
-  expect(emulator.violations).toEqual([])
-  await emulator.close()
-})
+const emulator = emulatorForEach()
 
-const recorder = (run = '500/1', changes: Partial<Recorder> = {}): Recorder => recorderOf(emulator, run, changes)
-const recorded = (): string[] => recordedOn(emulator)
+const recorder = (run = '500/1', changes: Partial<Recorder> = {}): Recorder => recorderOf(emulator(), run, changes)
+const recorded = (): string[] => recordedOn(emulator())
 const unchanged = (): Plan => buildPlan(facts({ changes: [change({ changed: false, reason: 'unchanged' })] }))
 
 /** One run from its start to its end. */
@@ -25,7 +17,7 @@ async function deploy(rows: readonly LayerResult[], run = '500/1', plan = buildP
   return startRecord(recorder(run), plan).finish(rows, false)
 }
 
-const active = (): number => emulator.state.deployments.filter(one => one.statuses.at(-1)?.state === 'success').length
+const active = (): number => emulator().state.deployments.filter(one => one.statuses.at(-1)?.state === 'success').length
 
 describe('what counts as proven', () => {
   it('a deploy that succeeded, in progress while it works', async () => {
@@ -58,7 +50,7 @@ describe('what counts as proven', () => {
     const other = 'd'.repeat(64)
     await deploy([row({ contentDigest: other })])
     expect(recorded()).toEqual(['in_progress failure: da_flask', 'success: da_flask'])
-    expect(JSON.stringify(emulator.state.deployments[1]?.payload)).toContain(other)
+    expect(JSON.stringify(emulator().state.deployments[1]?.payload)).toContain(other)
   })
 
   it('without a change the source environment is recorded once, and then never again', async () => {
@@ -91,7 +83,7 @@ describe('what counts as proven', () => {
 
   it('a refused record is a warning that names the permission', async () => {
     const fault = { kind: 'error', status: 403, when: 'before' } as const
-    emulator.faults.add({ operation: 'repos/create-deployment', fault, times: 9 })
+    emulator().faults.add({ operation: 'repos/create-deployment', fault, times: 9 })
     expect(await deploy([row()])).toContain('deployments')
   })
 })
@@ -100,7 +92,7 @@ const finding = { expected: 'a', found: 'b', mend: 'c' }
 
 describe('F153 one deployment stays active', () => {
   const seed = (state: string | null, run: string | null, task = 'layer-deploy') => {
-    const deployment = emulator.seed.deployment({
+    const deployment = emulator().seed.deployment({
       ...{ sha: headCommit, environment: 'sandbox', task, payload: { old: {} } },
       description: run === null ? null : `1 layer (run ${run})`
     })
@@ -142,13 +134,13 @@ describe('F153 one deployment stays active', () => {
   it('F153 a run that ends after a later one does not stay active beside it', async () => {
     const first = startRecord(recorder('500/1'), buildPlan(facts()))
     await new Promise(done => setImmediate(done))
-    while (emulator.state.deployments[0]?.statuses.length !== 1) await new Promise(done => setImmediate(done))
+    while (emulator().state.deployments[0]?.statuses.length !== 1) await new Promise(done => setImmediate(done))
     await deploy([row()], '501/1')
     await first.finish([row()], false)
     expect(active()).toBe(1)
-    expect(last(emulator.state.deployments[1]!)).toBe('success')
+    expect(last(emulator().state.deployments[1]!)).toBe('success')
     // What it did is proven all the same.
-    expect(emulator.state.deployments[0]?.statuses.map(({ state }) => state)).toContain('success')
+    expect(emulator().state.deployments[0]?.statuses.map(({ state }) => state)).toContain('success')
   })
 
   it('F153 a failed run leaves the last success active', async () => {

@@ -1,6 +1,5 @@
 /** What stands in a record, by what each step of the plan brings or leaves. */
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import type { GitHubEmulator } from '../../../emulators/github/index.js'
+import { describe, expect, it } from '@jest/globals'
 import { CodedError } from '../../../src/model/errors.js'
 import type { Artifact, LayerResult } from '../../../src/model/index.js'
 import type { Facts } from '../../../src/publish-layers/plan/facts.js'
@@ -10,16 +9,9 @@ import { startRecord } from '../../../src/publish-layers/promotion/record-run.js
 import { targetKey, targetsOf } from '../../../src/publish-layers/target.js'
 import { layer, production, sandbox } from '../../support/configs.js'
 import { artifact, change, deployed, facts, headCommit, source, target } from '../../support/plans.js'
-import { page, recorded, recorderOf, row, startRecording } from './recording.js'
+import { page, recorded, recorderOf, row, emulatorForEach } from './recording.js'
 
-let emulator: GitHubEmulator
-beforeEach(async () => {
-  emulator = await startRecording()
-})
-afterEach(async () => {
-  expect(emulator.violations).toEqual([])
-  await emulator.close()
-})
+const emulator = emulatorForEach()
 
 const { contentDigest, artifactSha256 } = artifact()
 const { sourceDigest } = source
@@ -27,7 +19,7 @@ const stays = { sourceDigest, contentDigest: '1'.repeat(64), artifactSha256: '2'
 const other = 'd'.repeat(64)
 
 async function deploy(rows: readonly LayerResult[], plan: Plan, run = '500/1'): Promise<void> {
-  expect(await startRecord(recorderOf(emulator, run), plan).finish(rows, false)).toBeNull()
+  expect(await startRecord(recorderOf(emulator(), run), plan).finish(rows, false)).toBeNull()
 }
 
 /** A plan of two layers: `da_flask`, which is published, and `second`. */
@@ -53,7 +45,7 @@ function besides(second: Partial<Facts['changes'][number]>, changes: Partial<Fac
 describe('a record', () => {
   it('names the commit, the environment, the run and its page, and what it proves', async () => {
     await deploy([row()], buildPlan(facts()))
-    expect(emulator.state.deployments).toMatchObject([
+    expect(emulator().state.deployments).toMatchObject([
       {
         sha: headCommit,
         environment: 'sandbox',
@@ -67,31 +59,31 @@ describe('a record', () => {
         ]
       }
     ])
-    for (const { description } of emulator.state.deployments[0]!.statuses) expect(description).not.toBe('')
+    for (const { description } of emulator().state.deployments[0]!.statuses) expect(description).not.toBe('')
   })
 
   it('of an environment that promotes from another is one of production', async () => {
     await deploy([row()], buildPlan(facts({ environment: production })))
-    expect(emulator.state.deployments).toMatchObject([{ environment: 'production', production: true }])
+    expect(emulator().state.deployments).toMatchObject([{ environment: 'production', production: true }])
   })
 
   it('of a publish without its proof says who overrode it, within the 140 characters of GitHub', async () => {
     const detail = `not proven by sandbox; overridden by octocat: ${'a long reason '.repeat(20)}`
     const verdicts = [{ guard: 'NOT_PROMOTED', subject: 'da_flask', passed: true, detail, overridden: true }] as const
     await deploy([row()], buildPlan(facts({ environment: production, verdicts })))
-    const [{ description } = { description: null }] = emulator.state.deployments
+    const [{ description } = { description: null }] = emulator().state.deployments
     expect(description).toContain('NOT_PROMOTED da_flask: not proven by sandbox; overridden by octocat')
     expect(description?.length).toBeLessThanOrEqual(140)
   })
 
   it('counts its layers', async () => {
     await deploy([row(), row({ layerId: 'second', status: 'unchanged', ...stays })], besides({ changed: false }))
-    expect(emulator.state.deployments).toMatchObject([{ description: '2 layers (run 500/1)' }])
+    expect(emulator().state.deployments).toMatchObject([{ description: '2 layers (run 500/1)' }])
   })
 
   it('ends what it takes the place of with the page of the run that made it, or else with its own', async () => {
     const older = ['400/1', null].map(run => {
-      const deployment = emulator.seed.deployment({ sha: headCommit, environment: 'sandbox', task: 'layer-deploy' })
+      const deployment = emulator().seed.deployment({ sha: headCommit, environment: 'sandbox', task: 'layer-deploy' })
       const status = { id: 1, description: '', environment: 'sandbox', targetUrl: '', environmentUrl: '', creator: 'o' }
       deployment.statuses.push({ ...status, state: 'success', logUrl: run === null ? '' : page(run), createdAt: 0 })
       return deployment
@@ -107,7 +99,7 @@ describe('a record', () => {
 
   it('costs three calls where nothing else is on record, and looks up no outcomes', async () => {
     await deploy([row()], buildPlan(facts()))
-    expect(emulator.calls.map(({ operation }) => operation)).toEqual([
+    expect(emulator().calls.map(({ operation }) => operation)).toEqual([
       'repos/create-deployment',
       'repos/create-deployment-status',
       'repos/create-deployment-status',
@@ -121,10 +113,10 @@ describe('a layer is proven as it is deployed', () => {
     const stored = { bucket: 'b', key: 'k', sha256: other, sizeBytes: 1 }
     const plan = buildPlan(facts({ stored: new Map([[targetKey(target), stored]]) }))
     await deploy([row({ artifactSha256: other })], plan)
-    expect(emulator.state.deployments).toMatchObject([
+    expect(emulator().state.deployments).toMatchObject([
       { payload: payloadOf(new Map([['da_flask', { sourceDigest, contentDigest, artifactSha256: other }]])) }
     ])
-    expect(recorded(emulator)).toEqual(['in_progress success: da_flask'])
+    expect(recorded(emulator())).toEqual(['in_progress success: da_flask'])
   })
 
   it.each([
@@ -135,7 +127,7 @@ describe('a layer is proven as it is deployed', () => {
     const plan = buildPlan(facts({ deployed: new Map([[targetKey(target), runs]]) }))
     expect(plan.steps.map(({ kind }) => kind)).toEqual(['record'])
     await deploy([row({ status: 'unchanged', artifactSha256: running ?? artifactSha256 })], plan)
-    expect(recorded(emulator)).toEqual(['in_progress success: da_flask'])
+    expect(recorded(emulator())).toEqual(['in_progress success: da_flask'])
   })
 
   it.each([
@@ -146,7 +138,7 @@ describe('a layer is proven as it is deployed', () => {
       [row(), row({ layerId: 'second', status: 'unchanged', ...stays })],
       besides({ changed: false }, changes)
     )
-    expect(recorded(emulator)).toEqual(['in_progress success: da_flask second'])
+    expect(recorded(emulator())).toEqual(['in_progress success: da_flask second'])
   })
 
   it.each([
@@ -159,7 +151,7 @@ describe('a layer is proven as it is deployed', () => {
     const { contentDigest: content = null, artifactSha256: archive = null } = runs ?? {}
     const beside = row({ layerId: 'second', status: 'unchanged', contentDigest: content, artifactSha256: archive })
     await deploy([row(), beside], plan)
-    expect(recorded(emulator)).toEqual(['in_progress success: da_flask'])
+    expect(recorded(emulator())).toEqual(['in_progress success: da_flask'])
   })
 
   it('and not where its source cannot be told, nor where a newer commit stands', async () => {
@@ -173,7 +165,7 @@ describe('a layer is proven as it is deployed', () => {
       besides({ changed: true }, { aside: new Set(['second in us-east-2']) }),
       '501/1'
     )
-    expect(recorded(emulator)).toEqual(['in_progress success inactive: da_flask', 'in_progress success: da_flask'])
+    expect(recorded(emulator())).toEqual(['in_progress success inactive: da_flask', 'in_progress success: da_flask'])
   })
 
   it.each([
@@ -182,12 +174,12 @@ describe('a layer is proven as it is deployed', () => {
     ['archive', { artifactSha256: other }]
   ])('and not as planned where another %s was deployed', async (_name, changes) => {
     await deploy([row(changes)], buildPlan(facts()))
-    expect(recorded(emulator)).toEqual(['in_progress failure: da_flask', 'success: da_flask'])
+    expect(recorded(emulator())).toEqual(['in_progress failure: da_flask', 'success: da_flask'])
     // No layer failed: the failure has another reason.
-    expect(emulator.state.deployments[0]?.statuses.at(-1)?.description).toMatch(/^\D+$/)
-    expect(emulator.state.deployments[1]?.statuses.at(-1)?.description).not.toBe('')
+    expect(emulator().state.deployments[0]?.statuses.at(-1)?.description).toMatch(/^\D+$/)
+    expect(emulator().state.deployments[1]?.statuses.at(-1)?.description).not.toBe('')
     const wanted = { sourceDigest, contentDigest, artifactSha256, ...changes }
-    expect(emulator.state.deployments[1]?.payload).toEqual(payloadOf(new Map([['da_flask', wanted]])))
+    expect(emulator().state.deployments[1]?.payload).toEqual(payloadOf(new Map([['da_flask', wanted]])))
   })
 
   it('and its run is a failure where a layer beside it could not be built', async () => {
@@ -202,14 +194,14 @@ describe('a layer is proven as it is deployed', () => {
       }
     )
     await deploy([row(), row({ layerId: 'second', status: 'failed', reason: 'failed', error })], plan)
-    expect(recorded(emulator)).toEqual(['in_progress failure: da_flask', 'success: da_flask'])
+    expect(recorded(emulator())).toEqual(['in_progress failure: da_flask', 'success: da_flask'])
   })
 
   it('and not as planned where only one of two layers is as it was planned', async () => {
     const plan = besides({ changed: false })
     await deploy([row(), row({ layerId: 'second', status: 'unchanged', ...stays, contentDigest: other })], plan)
     await deploy([row()], plan, '501/1')
-    expect(recorded(emulator)).toEqual([
+    expect(recorded(emulator())).toEqual([
       'in_progress failure: da_flask second',
       'success inactive: da_flask second',
       'in_progress failure: da_flask second',
@@ -219,7 +211,7 @@ describe('a layer is proven as it is deployed', () => {
 
   it.each(['sourceDigest', 'contentDigest', 'artifactSha256'] as const)('and not without its %s', async field => {
     await deploy([row({ [field]: null })], buildPlan(facts()))
-    expect(recorded(emulator)).toEqual(['in_progress failure: da_flask'])
+    expect(recorded(emulator())).toEqual(['in_progress failure: da_flask'])
   })
 })
 
@@ -229,7 +221,7 @@ describe('without a change', () => {
 
   it('an environment that nothing is promoted from is not recorded', async () => {
     await deploy([row({ status: 'unchanged' })], unchanged({ environment: production }))
-    expect(recorded(emulator)).toEqual([])
+    expect(recorded(emulator())).toEqual([])
   })
 
   it('a plan, a dry run, a refusal and a run that stands aside ask GitHub nothing, though a proof is missing', async () => {
@@ -243,28 +235,28 @@ describe('without a change', () => {
       buildPlan(facts({ dryRun: true }))
     ])
       await deploy([row({ status: 'unchanged' })], plan)
-    expect(emulator.calls).toEqual([])
+    expect(emulator().calls).toEqual([])
   })
 
   it('a source that has nothing to prove is not recorded', async () => {
     await deploy([row({ status: 'unchanged', contentDigest: null })], unchanged())
-    expect(recorded(emulator)).toEqual([])
+    expect(recorded(emulator())).toEqual([])
   })
 
   it('a lost proof of one of two layers is recorded anew', async () => {
     await deploy([row({ status: 'unchanged' })], unchanged())
     await deploy([row({ status: 'unchanged' }), row({ layerId: 'second', status: 'unchanged' })], unchanged(), '501/1')
-    expect(recorded(emulator)).toEqual(['success inactive: da_flask', 'success: da_flask second'])
+    expect(recorded(emulator())).toEqual(['success inactive: da_flask', 'success: da_flask second'])
   })
 
   it('a record that never became a success is none', async () => {
-    emulator.faults.add({
+    emulator().faults.add({
       operation: 'repos/create-deployment-status',
       fault: { kind: 'error', status: 403, when: 'before' }
     })
-    await startRecord(recorderOf(emulator, '400/1'), unchanged()).finish([row({ status: 'unchanged' })], false)
-    expect(recorded(emulator)).toEqual([': da_flask'])
+    await startRecord(recorderOf(emulator(), '400/1'), unchanged()).finish([row({ status: 'unchanged' })], false)
+    expect(recorded(emulator())).toEqual([': da_flask'])
     await deploy([row({ status: 'unchanged' })], unchanged())
-    expect(recorded(emulator)).toEqual(['error: da_flask', 'success: da_flask'])
+    expect(recorded(emulator())).toEqual(['error: da_flask', 'success: da_flask'])
   })
 })

@@ -1,4 +1,5 @@
 /** A GitHub to record on, and the rows of a run. */
+import { afterEach, beforeEach, expect } from '@jest/globals'
 import { startGitHubEmulator, type GitHubEmulator } from '../../../emulators/github/index.js'
 import { createGitHub } from '../../../src/adapters/github/index.js'
 import type { Config, LayerResult } from '../../../src/model/index.js'
@@ -12,13 +13,21 @@ const token = 'ghs_EXAMPLEtokenOfTheWorkflow'
 export const page = (run: string): string =>
   `https://github.com/acme/superproject/actions/runs/${run.split('/')[0] ?? ''}`
 
-export async function startRecording(): Promise<GitHubEmulator> {
-  const emulator = await startGitHubEmulator({
-    repositories: [{ owner: 'acme', name: 'superproject' }],
-    tokens: [{ token, permissions: { deployments: 'write', statuses: 'write' } }]
+/** One for each test of the file that calls this, which is asked nothing that GitHub's description does not allow. */
+export function emulatorForEach(): () => GitHubEmulator {
+  let emulator: GitHubEmulator
+  beforeEach(async () => {
+    emulator = await startGitHubEmulator({
+      repositories: [{ owner: 'acme', name: 'superproject' }],
+      tokens: [{ token, permissions: { deployments: 'write', statuses: 'write' } }]
+    })
+    emulator.seed.commit({ sha: headCommit })
   })
-  emulator.seed.commit({ sha: headCommit })
-  return emulator
+  afterEach(async () => {
+    expect(emulator.violations).toEqual([])
+    await emulator.close()
+  })
+  return () => emulator
 }
 
 export function gitHubOf(emulator: GitHubEmulator): GitHub {

@@ -23,7 +23,8 @@ const rowsIn = (comment: string): string[] =>
 
 describe('the section of a run', () => {
   it('shows everything of a row, and the marker stands first', () => {
-    const history = { da_flask: { repository: 'acme/da_flask', subjects: ['Answer 404 to `HEAD`'], total: 12 } }
+    const flask = { repository: 'acme/da_flask', subjects: ['Answer 404 to `HEAD`'], total: 12 }
+    const history = new Map([['da_flask', flask]])
     const full = sectionOf({ layers: [layerResult({ previousSizeBytes: 1500 })], history })
     expect(full).toBe(`<!-- layer-deploy -->
 

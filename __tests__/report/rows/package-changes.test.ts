@@ -80,7 +80,7 @@ describe('in the comment', () => {
   })
   it('a fold in a detail is read back as it was written', () => {
     for (const layers of [[row(many(30))], [row(many(30)), { ...row(null), layerId: 'other' }]]) {
-      const history = { da_flask: { repository: 'acme/da_flask', subjects: ['One'], total: 1 } }
+      const history = new Map([['da_flask', { repository: 'acme/da_flask', subjects: ['One'], total: 1 }]])
       for (const part of [{ layers }, { layers, history }]) {
         const section = renderSection(runResult(part), reportContext())!
         expect(mergeComment(section, section)).toBe(section)
@@ -101,7 +101,7 @@ describe('in the comment', () => {
     const marked = many(50).map(change => ({ ...change, from: '2.0', licence, yanked: true as const }))
     const contentChange = { ownFiles: { added: 123, changed: 4567, removed: 89 }, licencesCompared: false }
     const layers = layerResults(200, { ...planned, packagesChanged: marked, contentChange })
-    const history = Object.fromEntries(
+    const history = new Map(
       layers.map(({ layerId }) => [layerId, { repository: 'acme/x', subjects: ['One'], total: 1 }])
     )
     const section = renderSection(runResult({ layers, history }), reportContext())!

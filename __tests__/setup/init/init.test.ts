@@ -145,11 +145,7 @@ describe('initFiles', () => {
     }
   }
   it.each([
-    [
-      'a region that is none',
-      { regions: ['narnia'] },
-      [/"narnia".*--region/, /region .* for --region, found "?narnia/]
-    ],
+    ['a region that is none', { regions: ['narnia'] }, [/region .* for --region, found "narnia"/]],
     ['one of several', { regions: ['us-east-2', 'us-eats-2'] }, [/us-eats-2/]],
     ['regions of two partitions', { regions: ['us-east-2', 'cn-north-1'] }, [/one partition/]],
     ['an account that is too short', { sandboxAccount: '1111' }, [/12 digits.* for --sandbox-account, found "1111"/]],
@@ -167,7 +163,8 @@ describe('initFiles', () => {
   ] as const)('refuses %s, and says which option gives it', (_name, change, expected) => {
     const problems = problemsOf(change)
     expect(problems.every(each => each.startsWith('CONFIG_INVALID: '))).toBe(true)
-    for (const one of expected.slice(-1)) expect(problems.join('\n')).toMatch(one)
+    // One mistake is told once, though both environments have the region.
+    expect(problems).toEqual(expected.map(one => expect.stringMatching(one)))
   })
   it('shows what is missing and what is wrong at once', () => {
     const problems = problemsOf({ sandboxAccount: '1111', productionAccount: null, regions: ['narnia'] })

@@ -36,7 +36,7 @@ export function detailsOf(result: RunResult, context: ReportContext): ReadonlyMa
   const details = new Map<LayerResult, RowDetail>()
   const changed = result.layers.filter(isShown)
   const isShort = changed.length > FEW_ROWS
-  const told = (row: LayerResult): boolean => result.history?.[row.layerId] !== undefined || contentDiffers(row)
+  const told = (row: LayerResult): boolean => result.history?.has(row.layerId) === true || contentDiffers(row)
   let room = isShort ? Math.max(0, ROOM - OF_ROW * result.layers.length) : Infinity
   for (const row of isShort ? markedRowsFirst(changed.filter(told)) : changed) {
     if (details.size >= MOST_DETAILS) break
@@ -67,7 +67,7 @@ function detailOf(
   context: ReportContext
 ): RowDetail | null {
   const { fromCommit, toCommit, arn } = row
-  const history = result.history?.[row.layerId]
+  const history = result.history?.get(row.layerId)
   const moved = fromCommit !== null && toCommit !== null && fromCommit !== toCommit
   const link =
     moved && history?.repository != null ? compareUrl(context, history.repository, fromCommit, toCommit) : null

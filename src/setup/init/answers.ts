@@ -81,14 +81,16 @@ function environment(
 function badValues(facts: InitFacts, known: Known): readonly CodedError[] {
   const lines = configLines(facts.layers.length === 0 ? [{ path: 'layer', kind: 'folder' }] : facts.layers, known)
   const text = lines.map(line => line.text).join('\n')
-  const found = configProblems(`${text}\n`, 'layer-deploy.yml').map(({ finding, location }) => {
+  // An option stands in both environments: what is wrong with its value is told once.
+  const told = new Map<string, CodedError>()
+  for (const { finding, location } of configProblems(`${text}\n`, 'layer-deploy.yml')) {
     const option = lines[(location?.line ?? 1) - 1]?.option ?? null
-    return option === null
-      ? invalid(finding)
-      : invalid({ ...finding, expected: `${finding.expected} for ${option}`, mend: `give ${option} such a value` })
-  })
-  const told = new Set<string>()
-  const once = found.filter(({ message }) => !told.has(message) && told.add(message))
+    const problem = `${option ?? finding.expected}: ${finding.found}`
+    if (told.has(problem)) continue
+    const ofOption = { ...finding, expected: `${finding.expected} for ${option}`, mend: `give ${option} such a value` }
+    told.set(problem, invalid(option === null ? finding : ofOption))
+  }
+  const once = [...told.values()]
   if (known.sandbox.account !== known.production.account) return once
   return [
     ...once,

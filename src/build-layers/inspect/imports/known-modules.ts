@@ -64,7 +64,7 @@ const standardNames = new Set(standard.split(' '))
 
 /** Whether Python 3.`minor` has the top-level module, as far as is known of it; of a newer Python what the newest known one has. */
 export function isStandardModule(name: string, minor: number): boolean {
-  if (!standardNames.has(name) && !(name in since) && !(name in without)) return false
+  if (!standardNames.has(name) && !Object.hasOwn(since, name) && !Object.hasOwn(without, name)) return false
   return minor >= (since[name] ?? 0) && minor < (without[name] ?? Infinity)
 }
 
