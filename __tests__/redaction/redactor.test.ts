@@ -76,4 +76,16 @@ describe('redaction (F35, G9)', () => {
     expect(result.errors[0]?.message).toContain('fatal: ***')
     expect(result.layers[0]?.version).toBe(2)
   })
+
+  it('reaches the texts of a map, and keeps it one', () => {
+    const { history } = redactResult(
+      runResult({ history: new Map([['da_flask', { repository: null, subjects: [`fix: ${secret}`], total: 1 }]]) }),
+      redact
+    )
+    expect(history).toEqual(new Map([['da_flask', { repository: null, subjects: ['fix: ***'], total: 1 }]]))
+  })
+
+  it('refuses a value of a class that it does not know, since a copy would lose what it holds', () => {
+    expect(() => redactResult(runResult({ plan: { at: new Date(0) } }), redact)).toThrow('Not redactable: Date')
+  })
 })

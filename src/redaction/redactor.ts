@@ -102,7 +102,14 @@ function redactValue(value: unknown, redact: Redact): unknown {
   }
   if (Array.isArray(value)) return value.map(item => redactValue(item, redact))
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [redact(key), redactValue(inner, redact)]))
+  const redactEntries = (entries: Iterable<[string, unknown]>): [string, unknown][] =>
+    Array.from(entries, ([key, inner]) => [redact(key), redactValue(inner, redact)])
+  if (value instanceof Map) return new Map(redactEntries(value as Map<string, unknown>))
+  const prototype: unknown = Object.getPrototypeOf(value)
+  // Copied property by property, an instance of another class would lose what it holds.
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new TypeError(`Not redactable: ${value.constructor.name}`)
+  return Object.fromEntries(redactEntries(Object.entries(value)))
 }
 
 /** The values that this process may not print. */
