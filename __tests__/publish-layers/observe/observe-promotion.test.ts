@@ -3,28 +3,13 @@ import { describe, expect, it } from '@jest/globals'
 import { GitHubError, type DeploymentRecord, type GitHub } from '../../../src/ports/github.js'
 import type { Git } from '../../../src/ports/git.js'
 import { foretellPromotion, observePromotion } from '../../../src/publish-layers/observe/observe-promotion.js'
-import { deploymentTask, payloadOf } from '../../../src/publish-layers/promotion/promotion.js'
 import { objectId, production, sandbox } from '../../support/configs.js'
-import { failure, git, github, request } from './stated-ports.js'
+import { failure, git, github, proofOf, recorded, request } from './stated-ports.js'
 
 const proof = { sourceDigest: '5'.repeat(64), contentDigest: 'c'.repeat(64) }
 const wanted = new Map([['da_flask', proof]])
 const [commit, tip, otherTip] = [objectId('b'), objectId('d'), objectId('e')]
-
-const record = (id: number, of: string): DeploymentRecord => ({
-  ...{ id, commit: of, environment: 'sandbox', task: deploymentTask, description: '', createdAt: '', nodeId: '' },
-  payload: payloadOf(new Map([['da_flask', { ...proof, artifactSha256: 'a'.repeat(64) }]]))
-})
-
-const recorded = (...records: DeploymentRecord[]): GitHub =>
-  github({
-    deployments: async function* ({ environment }) {
-      await Promise.resolve()
-      yield environment === 'sandbox' ? records : []
-    },
-    deploymentOutcomes: all =>
-      Promise.resolve(new Map(all.map(({ id }) => [id, { states: ['success'], state: 'success', logUrl: null }])))
-  })
+const record = (id: number, of: string) => proofOf('da_flask', proof, { id, commit: of })
 
 /** Which commits each tip holds. */
 const branches = (held: Readonly<Record<string, readonly string[]>>, tips: Readonly<Record<string, string>>) => {

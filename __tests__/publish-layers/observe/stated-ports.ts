@@ -2,8 +2,10 @@
 import { CodedError, type ErrorCode } from '../../../src/model/errors.js'
 import type { Aws, AwsRegion, ObjectStore } from '../../../src/ports/aws.js'
 import type { Git } from '../../../src/ports/git.js'
-import type { GitHub } from '../../../src/ports/github.js'
+import type { DeploymentRecord, GitHub } from '../../../src/ports/github.js'
 import type { Log } from '../../../src/ports/runner.js'
+import { deploymentTask, payloadOf } from '../../../src/publish-layers/promotion/promotion.js'
+import type { ProvenLayer } from '../../../src/publish-layers/plan/guards.js'
 import type { ObserveRequest } from '../../../src/publish-layers/observe/observe-request.js'
 import { layer, sandbox } from '../../support/configs.js'
 import { headCommit } from '../../support/plans.js'
@@ -14,6 +16,32 @@ export function failure(code: ErrorCode, found = 'what was met'): CodedError {
 
 export const git = (methods: Partial<Git>): Git => methods as Git
 export const github = (methods: Partial<GitHub>): GitHub => methods as GitHub
+
+/** What a deploy of the layer to the sandbox leaves on record. */
+export function proofOf(
+  layerId: string,
+  proof: ProvenLayer,
+  changes: Partial<DeploymentRecord> = {}
+): DeploymentRecord {
+  return {
+    ...{ id: 1, commit: headCommit, environment: sandbox.name, task: deploymentTask, description: '', createdAt: '' },
+    ...{ nodeId: '', payload: payloadOf(new Map([[layerId, { ...proof, artifactSha256: 'a'.repeat(64) }]])) },
+    ...changes
+  }
+}
+
+/** Those deployments of the sandbox, all of which succeeded. */
+export function recorded(...records: DeploymentRecord[]): GitHub {
+  return github({
+    deployments: async function* ({ environment }) {
+      await Promise.resolve()
+      yield environment === sandbox.name ? records : []
+    },
+    deploymentOutcomes: all =>
+      Promise.resolve(new Map(all.map(({ id }) => [id, { states: ['success'], state: 'success', logUrl: null }])))
+  })
+}
+
 export const aws = (methods: Partial<Aws>): Aws => methods as Aws
 
 /** One region for all names. */
