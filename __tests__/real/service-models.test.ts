@@ -1,7 +1,5 @@
 /** Every request of a layer's whole life, and every answer of our emulators, judged by botocore's service models. */
 import { spawn } from 'node:child_process'
-import { createServer, request, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { RunOutcome } from '../../emulators/runner/index.js'
@@ -15,55 +13,13 @@ import {
 import { workflowDispatch } from '../support/events.js'
 import { configText } from '../bundle/config-text.js'
 import { codesOf, errorsOf } from '../bundle/reading.js'
+import { recorder, type Exchange, type Recorder } from './recorder.js'
 
-interface Exchange {
-  service: string
-  method: string
-  url: string
-  headers: Record<string, string>
-  body: string
-  status: number
-  answerHeaders: Record<string, string>
-  answer: string
-}
 interface Verdict {
   readonly operations: Readonly<Record<string, number>>
   readonly requests: number
   readonly answers: number
   readonly differing: readonly string[]
-}
-
-const bytesOf = async (message: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of message) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks)
-}
-const plain = (headers: IncomingMessage['headers']): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
-
-/** Passes everything on as it came, the signed Host too, and keeps it. */
-async function recorder(target: string, kept: Exchange[]): Promise<Server> {
-  const { hostname, port } = new URL(target)
-  const server = createServer((incoming, outgoing) => {
-    void (async () => {
-      const { method = '', url = '', headers } = incoming
-      const body = await bytesOf(incoming)
-      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-        request({ hostname, port, method, path: url, headers }, resolve).on('error', reject).end(body)
-      })
-      const bytes = await bytesOf(answer)
-      const service = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? ''
-      const { statusCode: status = 0, headers: answerHeaders } = answer
-      if (service !== '')
-        kept.push({
-          ...{ service, method, url, headers: plain(headers), body: body.toString('base64'), status },
-          ...{ answerHeaders: plain(answerHeaders), answer: bytes.toString('base64') }
-        })
-      outgoing.writeHead(status, answerHeaders).end(bytes)
-    })().catch((error: unknown) => outgoing.destroy(error as Error))
-  })
-  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
-  return server
 }
 
 async function judged(exchanges: readonly Exchange[]): Promise<Verdict> {
@@ -82,18 +38,16 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
   const configured = (...sandbox: readonly string[]): string =>
     configText({ engine, layers: { alpha: '{ path: alpha }' }, sandbox })
   const source = (release: number) => ({ 'alpha/python/alpha.py': `release = ${release}\n` })
-  const exchanges: Exchange[] = []
   let world: ActionWorld
-  let server: Server
+  let recorded: Recorder
   let env: Record<string, string> = {}
   beforeAll(async () => {
     world = await makeActionWorld({ steps: ownProcesses, config: configured(), submodules: {}, files: source(1) })
-    server = await recorder(world.aws.url, exchanges)
-    env = { AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+    recorded = await recorder(world.aws.url)
+    env = { AWS_ENDPOINT_URL: recorded.url }
   })
   afterAll(async () => {
-    server.closeAllConnections()
-    server.close()
+    recorded.close()
     await world.close()
   })
 
@@ -124,7 +78,7 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
     await world.superproject.mergeBranch('test', 'main')
     ended(await world.push('main', { env }))
 
-    const verdict = await judged(exchanges)
+    const verdict = await judged(recorded.exchanges)
     const { operations, requests, answers, differing } = verdict
     const kinds = Object.keys(operations).length
     console.log(
@@ -138,6 +92,7 @@ describe.each(['cloudformation', 'lambda'] as const)('engine %s', engine => {
   })
 
   it('what the models forbid is found', async () => {
+    const { exchanges } = recorded
     const put = exchanges.find(({ service, method }) => service === 's3' && method === 'PUT')!
     const caller = exchanges.find(({ service }) => service === 'sts')!
     const form = (text: string) => ({ ...caller, body: Buffer.from(text).toString('base64') })

@@ -29,6 +29,8 @@ export interface ActionRun {
   /** Default: another one for each run. */
   readonly runId?: string
   readonly runAttempt?: string
+  /** GITHUB_API_URL, for what stands between. Default: the emulator's. */
+  readonly apiUrl?: string
   /** GITHUB_SERVER_URL. Default `https://github.com`. */
   readonly serverUrl?: string
   readonly options?: Partial<RunOptions>
@@ -148,7 +150,11 @@ function jobRunner(
     const workspace = await superproject.cloneForRun(job.checkout)
     await job.prepare?.(workspace)
     const { eventName, payload, ref, sha, baseRef, headRef } = job.event
-    const addresses = { apiUrl: github.url, graphqlUrl: github.graphqlUrl, serverUrl: job.serverUrl }
+    const addresses = {
+      apiUrl: job.apiUrl ?? github.url,
+      graphqlUrl: job.apiUrl === undefined ? github.graphqlUrl : `${job.apiUrl}/graphql`,
+      serverUrl: job.serverUrl
+    }
     const ids = { runId: job.runId ?? String(++runs), runAttempt: job.runAttempt }
     const { region } = jobOf(baseRef ?? ref.replace('refs/heads/', ''))
     const credentials = job.account === null ? { AWS_EC2_METADATA_DISABLED: 'true' } : aws.env(job.account, region)
