@@ -6,6 +6,7 @@ const { default: TestSequencer } = createRequire(jest.resolve('@jest/core'))('@j
 /** In this order. */
 const slowest = [
   'trials/',
+  'properties/month',
   'setup/iam-policy/',
   'build-layers/install/requirements/list-options',
   'examples/execution',

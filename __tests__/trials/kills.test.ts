@@ -1,6 +1,6 @@
 /** G1: a run is killed before and after each remote call; the next one completes it, with exactly one new version. */
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { inOwnProcess, patience } from './own-process.js'
+import { trialsOf, patience } from './own-process.js'
 import type { Figure } from './run-trials.js'
 import { engines } from './scenarios.js'
 import { killKinds, trialLine } from './trial.js'
@@ -15,7 +15,7 @@ const scenarios = engines.flatMap(engine => layers[engine].map(layer => ({ engin
 describe('G1 kills', () => {
   let figure: Figure
   beforeAll(async () => {
-    const { kills } = await inOwnProcess({ kills: { kind: 'trials', scenarios, faults: killKinds } })
+    const { kills } = await trialsOf({ kills: { kind: 'trials', scenarios, faults: killKinds } })
     figure = kills
   }, patience)
 

@@ -1,13 +1,14 @@
-/** The other side of `own-process.ts`: orders as JSON in, results as JSON out. */
+/** The other side of `own-process.ts`: orders in, results out. */
 import type { CanaryRounds } from './canary-rounds.js'
+import { asOrdered } from '../support/own-process.js'
 import type { Order } from './own-process.js'
 import { runRounds, runStale, runStops, runTrials, type Figure, type Found } from './run-trials.js'
 
-const orders = JSON.parse(process.argv[2] ?? '{}') as Readonly<Record<string, Order>>
-const results: Record<string, Figure | Found | CanaryRounds> = {}
-for (const [name, order] of Object.entries(orders)) results[name] = await carriedOut(order)
-// What a killed run left waiting must not keep the process alive.
-process.stdout.write(JSON.stringify(results), () => process.exit())
+await asOrdered(async (orders: Readonly<Record<string, Order>>) => {
+  const results: Record<string, Figure | Found | CanaryRounds> = {}
+  for (const [name, order] of Object.entries(orders)) results[name] = await carriedOut(order)
+  return results
+})
 
 async function carriedOut(order: Order): Promise<Figure | Found | CanaryRounds> {
   switch (order.kind) {

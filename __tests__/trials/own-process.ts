@@ -1,10 +1,6 @@
-/**
- * Trials in a process of their own: within jest, whose tests run in a sandbox and under async hooks, the same trials take twice
- * the processor's time.
- */
-import { spawn } from 'node:child_process'
+/** Trials in a process of their own. */
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { inOwnProcess } from '../support/own-process.js'
 import type { CanaryRounds, Rounds } from './canary-rounds.js'
 import type { Figure, Found } from './run-trials.js'
 import type { Scenario } from './scenarios.js'
@@ -39,15 +35,9 @@ export const patience = 900_000
 
 type Results<O extends Readonly<Record<string, Order>>> = { readonly [Name in keyof O]: ResultOf<O[Name]> }
 
+const program = join(import.meta.dirname, 'own-process-main.ts')
+
 /** One after the other. @returns the results by the names of the orders */
-export async function inOwnProcess<const O extends Readonly<Record<string, Order>>>(orders: O): Promise<Results<O>> {
-  const program = join(import.meta.dirname, 'own-process-main.ts')
-  const child = spawn(process.execPath, ['--no-warnings', '--import', 'tsx', program, JSON.stringify(orders)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // NODE_OPTIONS are jest's.
-    env: { ...process.env, NODE_OPTIONS: '' }
-  })
-  const [printed, complaints] = await Promise.all([text(child.stdout), text(child.stderr)])
-  if (printed === '') throw new Error(`the process of the trials failed: ${complaints}`)
-  return JSON.parse(printed) as Results<O>
+export function trialsOf<const O extends Readonly<Record<string, Order>>>(orders: O): Promise<Results<O>> {
+  return inOwnProcess(program, orders)
 }

@@ -1,6 +1,6 @@
 /** G1, G2, G3: a sample of the trials for `npm test`; `npm run test:full` runs all of them. */
 import { beforeAll, expect, it } from '@jest/globals'
-import { inOwnProcess, patience, type ResultOf } from './own-process.js'
+import { trialsOf, patience, type ResultOf } from './own-process.js'
 import { engines } from './scenarios.js'
 import { faultKinds, killKinds } from './trial.js'
 
@@ -13,7 +13,7 @@ const orders = {
 
 let found: { readonly [Name in keyof typeof orders]: ResultOf<(typeof orders)[Name]> }
 beforeAll(async () => {
-  found = await inOwnProcess(orders)
+  found = await trialsOf(orders)
 }, patience)
 
 it.each([

@@ -1,6 +1,6 @@
 /** G2: each call of a deploy goes wrong once, in each of the ways in which a call can go wrong. */
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { inOwnProcess, patience } from './own-process.js'
+import { trialsOf, patience } from './own-process.js'
 import { replay } from './replay.js'
 import type { Figure } from './run-trials.js'
 import { engines, type Scenario } from './scenarios.js'
@@ -14,7 +14,7 @@ describe('G2 single faults', () => {
   let once: Figure
   let lasting: Figure
   beforeAll(async () => {
-    const found = await inOwnProcess({
+    const found = await trialsOf({
       once: { kind: 'trials', scenarios, faults: faultKinds },
       lasting: { kind: 'trials', scenarios: existing, faults: lastingKinds }
     })

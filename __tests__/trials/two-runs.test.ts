@@ -1,6 +1,6 @@
 /** G3, G4, G6: runs that meet. */
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { inOwnProcess, patience, type ResultOf } from './own-process.js'
+import { trialsOf, patience, type ResultOf } from './own-process.js'
 
 const scenarios = {
   cloudformation: [{ engine: 'cloudformation', layer: 'existing' }],
@@ -21,7 +21,7 @@ const orders = {
 
 let found: { readonly [Name in keyof typeof orders]: ResultOf<(typeof orders)[Name]> }
 beforeAll(async () => {
-  found = await inOwnProcess(orders)
+  found = await trialsOf(orders)
 }, patience)
 
 describe('G3 many deploys of one commit at once', () => {

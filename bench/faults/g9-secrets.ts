@@ -1,5 +1,5 @@
 import { mishaps } from '../../__tests__/trials/canary-mishaps.js'
-import { inOwnProcess } from '../../__tests__/trials/own-process.js'
+import { trialsOf } from '../../__tests__/trials/own-process.js'
 import type { FaultFigure } from './figure.js'
 
 /** Of each of two processes: a thousand runs with the rare ones left out. */
@@ -10,7 +10,7 @@ export const secrets: FaultFigure = {
   what: 'canaries in every credential, printed by the build in every form: log, outputs, state, summary, GitHub, S3, stacks, archives',
   async run() {
     const halves = await Promise.all(
-      [0, count].map(from => inOwnProcess({ half: { kind: 'canaries', from, count, bundle: from === 0 } }))
+      [0, count].map(from => trialsOf({ half: { kind: 'canaries', from, count, bundle: from === 0 } }))
     )
     return {
       trials: halves.reduce((sum, { half }) => sum + half.runs, 0),

@@ -20,7 +20,7 @@ import {
 } from './month-model.js'
 import type { Ended, Job, MonthWorld, Stop } from './month-world.js'
 
-type Step = fc.AsyncCommand<Model, MonthWorld>
+export type Step = fc.AsyncCommand<Model, MonthWorld>
 
 /** The record names no more than the newest; older ones may be refused. */
 const surelyRecorded = 5

@@ -224,12 +224,15 @@ function pointerIn({ aws }: ExampleWorld, engine: Engine, account: AccountName, 
   return arn === undefined ? null : Number(arn.split(':').at(-1))
 }
 
+/** @actions/core writes every summary of a process to the file that it was told of first. */
+const summaryFile = join(tmpdir(), `month-summary-${process.pid}`)
+
 /** The action in this process: a fifth of what the bundle costs. */
 async function runHere(world: ExampleWorld, scratch: string, id: string, job: Job): Promise<Ended> {
   const { commit, branch, account, inputs = {} } = job
   const { eventName, payload, ref, sha } = eventOf(branch, commit, inputs)
   const workspace = await world.superproject.cloneForRun({ branch, commit })
-  const names = ['output', 'state', 'summary', 'event']
+  const names = ['output', 'state', 'event']
   const fileOf = (name: string): string => join(scratch, `${id}-${name}`)
   for (const name of names) await writeFile(fileOf(name), name === 'event' ? JSON.stringify(payload) : '')
   const given = { ...inputs, 'github-token': installationToken }
@@ -238,13 +241,13 @@ async function runHere(world: ExampleWorld, scratch: string, id: string, job: Jo
     ...{ PATH: process.env['PATH'] ?? '', HOME: scratch, RUNNER_TEMP: scratch, GITHUB_WORKSPACE: workspace },
     ...{ GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id, GITHUB_EVENT_NAME: eventName },
     ...{ GITHUB_EVENT_PATH: fileOf('event'), GITHUB_REF: ref, GITHUB_SHA: sha, GITHUB_API_URL: world.github.url },
-    ...{ GITHUB_OUTPUT: fileOf('output'), GITHUB_STATE: fileOf('state'), GITHUB_STEP_SUMMARY: fileOf('summary') },
+    ...{ GITHUB_OUTPUT: fileOf('output'), GITHUB_STATE: fileOf('state'), GITHUB_STEP_SUMMARY: summaryFile },
     ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', AWS_EC2_METADATA_DISABLED: 'true' },
     ...world.aws.env(accounts[account], region),
     ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
   })
   await readFile(fileOf('output'))
-  for (const path of [workspace, ...names.map(fileOf)]) await rm(path, { recursive: true, force: true })
+  for (const path of [workspace, summaryFile, ...names.map(fileOf)]) await rm(path, { recursive: true, force: true })
   const errors = [...printed.matchAll(/^::error[^:]*::(.*)$/gm)].map(([, message = '']) => message)
   return { exitCode, ...told(errors), writes: world.aws.writes().length }
 }
