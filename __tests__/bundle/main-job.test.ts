@@ -102,6 +102,19 @@ describe('the main job, through dist/', () => {
     expect(JSON.parse(run.outputs['changed-layers'] ?? '')).toEqual(['da_flask'])
     expect(versions(sandboxAccount)).toEqual({ 'dev-da-flask-layer': [1, 2], 'dev-da-framework-layer': [1] })
     expect(world.aws.writes().every(call => call.accountId === sandboxAccount)).toBe(true)
+    expect(run.annotations).toEqual([])
+  })
+
+  it('shows a pull request between which commits its submodule moves', async () => {
+    const before = await world.superproject.git('rev-parse', 'test:da_flask')
+    const commit = await world.superproject.commitSubmodule('da_flask', {
+      'python/da_flask/app.py': 'def create_app():\n    return 3\n'
+    })
+    await world.superproject.bumpSubmodule('da_flask', commit, { branch: 'bump', from: 'test' })
+    const run = await world.pullRequest(8, 'bump', 'test')
+    expect([run.exitCode, run.annotations]).toEqual([0, []])
+    const { body } = world.github.state.comments.find(({ issueNumber }) => issueNumber === 8) ?? {}
+    expect(body).toContain(`compare/${before}...${commit}`)
   })
 
   it('promotes to production what the sandbox proved', async () => {
