@@ -34,11 +34,18 @@ const edit = (...edits: readonly (readonly [string, string])[]): Config =>
   )
 
 /** What the base had of da_flask in the sandbox of `head`: the id of its gitlink, `null` or `unknown`. */
-async function before(head: Config, at: ConfigAtRevision, tree: readonly TreeEntry[] = entries) {
+async function before(
+  head: Config,
+  at: ConfigAtRevision,
+  tree: readonly TreeEntry[] = entries,
+  asked: string[][] = []
+) {
   const environment = head.environments.find(({ name }) => name === 'sandbox')!
   const git = {
-    readEntries: (_revision: string, paths: readonly string[]) =>
-      Promise.resolve(tree.filter(({ path }) => paths.includes(path)))
+    readEntries: (_revision: string, paths: readonly string[]) => {
+      asked.push([...paths])
+      return Promise.resolve(tree.filter(({ path }) => paths.includes(path)))
+    }
   }
   const wanted = { environment, layers: head.layers, regions: environment.regions }
   const found = await readBaseLayers(wanted, { commit: 'base', configAt: () => Promise.resolve(at) }, git)
@@ -83,5 +90,14 @@ describe('F92 what has no counterpart at the base was never deployed', () => {
   it('two layers of the base by one name: what it deployed there cannot be told', async () => {
     const layers = [...now.layers, { ...now.layers[0]!, id: 'da-flask', path: 'elsewhere' }]
     expect(await before(now, read({ ...now, layers }))).toEqual([['us-east-2', 'unknown']])
+  })
+
+  it('git is asked once, and once more for what the base alone watches', async () => {
+    const asked: string[][] = []
+    await before(now, read(now), entries, asked)
+    expect(asked).toEqual([['da_flask']])
+    const moved = edit(['path: da_flask', 'path: elsewhere\n    also-watch: [da_flask]'])
+    await before(now, read(moved), entries, asked)
+    expect(asked.slice(1)).toEqual([['da_flask'], ['elsewhere']])
   })
 })

@@ -102,8 +102,8 @@ describe('baseRevisionCandidates', () => {
 
 describe('resolveBaseRevision', () => {
   it('takes `before` of a push', async () => {
-    expect(await resolve({ present: [before] }, push())).toEqual({ kind: 'known', commit: before, from: 'push' })
-    expect(await resolve({ present: [base] }, mergeGroup)).toEqual({ kind: 'known', commit: base, from: 'merge-group' })
+    expect(await resolve({ present: [before] }, push())).toEqual({ kind: 'known', commit: before })
+    expect(await resolve({ present: [base] }, mergeGroup)).toEqual({ kind: 'known', commit: base })
   })
 
   it('what was fetched by the id of a file or of a tag is no base', async () => {
@@ -142,7 +142,7 @@ describe('resolveBaseRevision', () => {
 
   it('F27 a shallow clone: the base is fetched by id, once', async () => {
     const { git, fetched } = gitWith({ remote: [before] })
-    expect(await resolveBaseRevision(git, push(), '', after)).toEqual({ kind: 'known', commit: before, from: 'push' })
+    expect(await resolveBaseRevision(git, push(), '', after)).toEqual({ kind: 'known', commit: before })
     expect(fetched).toEqual([before])
   })
 
@@ -161,8 +161,7 @@ describe('resolveBaseRevision', () => {
     const into = objectId('5')
     expect(await resolve({ present: [into], parents: [into, head] }, pullRequest)).toEqual({
       kind: 'known',
-      commit: into,
-      from: 'pull-request'
+      commit: into
     })
   })
 
@@ -174,10 +173,10 @@ describe('resolveBaseRevision', () => {
       parents: [objectId('7')],
       mergeBase: { kind: 'commit', commit: shared } as const
     }
-    expect(await resolve(facts, pullRequest)).toEqual({ kind: 'known', commit: shared, from: 'pull-request' })
+    expect(await resolve(facts, pullRequest)).toEqual({ kind: 'known', commit: shared })
     expect(await resolve({ ...facts, mergeBase: { kind: 'none' } }, pullRequest)).toMatchObject({
       kind: 'unknown',
-      why: expect.stringMatching(/share no history$/)
+      why: `the head and ${base.slice(0, 12)}, the pull request's base, share no history`
     })
   })
 
@@ -195,14 +194,18 @@ describe('resolveBaseRevision', () => {
 
   it.each(['v1', 'tags/v1', 'refs/tags/v1'])('F101 finds the tag of the remote that %s names', async input => {
     const facts = { remote: [base], present: [base], tags: { v1: base } }
-    expect(await resolve(facts, push(), input)).toEqual({ kind: 'known', commit: base, from: 'base-input' })
+    expect(await resolve(facts, push(), input)).toEqual({ kind: 'known', commit: base })
   })
 
   it('F101 refuses a name that a branch and a tag of the remote have, unless they are one commit', async () => {
     const facts = { present: [base], tips: { v1: base }, tags: { v1: head } }
     await expect(resolve(facts, push(), 'v1')).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
-      finding: { mend: 'write refs/heads/v1 or refs/tags/v1' }
+      finding: {
+        expected: 'the input `base` to name one commit',
+        found: 'a branch and a tag named "v1" at different commits',
+        mend: 'write refs/heads/v1 or refs/tags/v1'
+      }
     })
     expect(await resolve({ ...facts, tags: { v1: base } }, push(), 'v1')).toMatchObject({ commit: base })
     expect(await resolve(facts, push(), 'refs/heads/v1')).toMatchObject({ commit: base })
@@ -214,8 +217,7 @@ describe('resolveBaseRevision', () => {
       const id = 'ABCDEF'.padEnd(40, '1')
       expect(await resolve({ present: [id.toLowerCase()] }, push(), id)).toEqual({
         kind: 'known',
-        commit: id.toLowerCase(),
-        from: 'base-input'
+        commit: id.toLowerCase()
       })
     })
 
@@ -226,14 +228,12 @@ describe('resolveBaseRevision', () => {
     it('may be a name here, or a branch of the remote', async () => {
       expect(await resolve({ names: { v1: base } }, push(), 'v1')).toEqual({
         kind: 'known',
-        commit: base,
-        from: 'base-input'
+        commit: base
       })
       for (const name of ['main', 'origin/main', 'refs/heads/main', 'refs/remotes/origin/main']) {
         expect(await resolve({ tips: { main: base }, remote: [base] }, push(), name)).toEqual({
           kind: 'known',
-          commit: base,
-          from: 'base-input'
+          commit: base
         })
       }
     })
@@ -249,16 +249,24 @@ describe('resolveBaseRevision', () => {
       'x.lock',
       'x/',
       'a//b',
-      '0000'
+      '0000',
+      'tags/*'
     ])('refuses %s, which names nothing', async text => {
       const error: unknown = await resolve(
-        { tips: { '*': base, 'a..b': base, '-x': base, 'x.lock': base, 'x/': base, 'a//b': base } },
+        {
+          tags: { '*': base },
+          tips: { '*': base, 'a..b': base, '-x': base, 'x.lock': base, 'x/': base, 'a//b': base }
+        },
         push(),
         text
       ).catch((thrown: unknown) => thrown)
       expect(error).toBeInstanceOf(CodedError)
       expect((error as CodedError).code).toBe('CONFIG_INVALID')
-      expect((error as CodedError).finding.found).toBe(JSON.stringify(text))
+      expect((error as CodedError).finding).toEqual({
+        expected: 'the input `base` to be a commit id, a branch or a tag',
+        found: JSON.stringify(text),
+        mend: 'set `base` to a full commit id, or fetch that revision in the checkout (`fetch-depth: 0`)'
+      })
     })
   })
 })

@@ -60,6 +60,16 @@ describe('F89 a path that the head does not have', () => {
     expect(far?.finding.mend).not.toContain('da_flask')
   })
 
+  it('says in words what to write, or that the layer may go', async () => {
+    expect((await refusal([lost], running(null)))?.finding).toEqual({
+      expected: 'layers.lost.path to be a folder or submodule of commit abcdef',
+      found: 'nothing at "da_flusk"',
+      mend: 'write path: da_flask if that is what you mean; else correct the path or delete the layer'
+    })
+    const far = await refusal([layer({ id: 'lost', path: 'zzzz' })], running(null))
+    expect(far?.finding.mend).toBe('correct the path, or delete the layer lost from the configuration')
+  })
+
   it('hints at the one folder of the same name, and at none where there are two', async () => {
     const moved = layer({ id: 'lost', path: 'frameworks/python/da_flask' })
     const folders = ['some/place/far/away/entirely/da_flask', 'docs']

@@ -23,6 +23,13 @@ describe('layerSource', () => {
     expect(source.sourceDigest).toBe('a2742397cc4d15d510a8b53987eff76f41958effa707ea757b00f9a1381de8d1')
   })
 
+  it('sorts what is watched in whatever order', () => {
+    const names = ['m', 'a', 'z', 'k', 'b']
+    const tree = indexEntries(names.map(name => entry(name, '100644', 'a')))
+    const { entries: sorted } = layerSource(layer({ path: 'm', alsoWatch: names.slice(1) }), tree)
+    expect(sorted.map(({ path }) => path)).toEqual(['a', 'b', 'k', 'm', 'z'])
+  })
+
   it('has no root where nothing is at the path', () => {
     const source = layerSource(watching, indexEntries([entries[1]!]))
     expect(source.root).toBeNull()

@@ -1,10 +1,10 @@
 /** What the base revision deployed, and where: by its own configuration, and by its own trees. */
 import { layerNameOf, stackNameOf } from '../model/naming/names.js'
-import type { Config, Environment, Layer, LayerSource, ConfigAtRevision } from '../model/index.js'
+import type { Config, ConfigAtRevision, Environment, Layer, LayerSource, TreeEntry } from '../model/index.js'
 import { settled } from '../model/errors.js'
 import type { Git } from '../ports/git.js'
 import type { BaseLayer } from './changes.js'
-import { indexEntries, layerSource, layerSources, watchedPaths } from './source-digest.js'
+import { indexEntries, layerSource, watchedPaths } from './source-digest.js'
 
 interface Wanted {
   readonly environment: Environment
@@ -21,23 +21,28 @@ export async function readBaseLayers(
   const [before, entries] = await settled([base.configAt(base.commit), git.readEntries(base.commit, watched)])
   if (before.kind === 'absent') return everywhere(wanted, () => null)
   if (before.kind === 'unreadable') return everywhere(wanted, () => 'unknown')
-  if (before.kind === 'elsewhere') {
-    const sources = new Map(layerSources(wanted.layers, entries).map(source => [source.layerId, source]))
-    return everywhere(wanted, layer => sources.get(layer.id) ?? null)
-  }
+  if (before.kind === 'elsewhere') return everywhere(wanted, sourcesOf(wanted.layers, entries))
   const places = placesOf(before.config, wanted)
   const layersBefore = [...new Set([...places.values()].flatMap(({ layer }) => layer ?? []))]
   const known = new Set(watched)
   const further = watchedPaths(layersBefore).filter(path => !known.has(path))
   const all = further.length === 0 ? entries : [...entries, ...(await git.readEntries(base.commit, further))]
-  const index = indexEntries(all)
-  const sources = new Map(layersBefore.map(layer => [layer, layerSource(layer, index)]))
+  const sourceOf = sourcesOf(layersBefore, all)
   return everywhere(wanted, (layer, region) => {
     const place = places.get(placeOf(wanted.environment, layer, region))
     if (place === undefined) return null
-    const sameWay = place.way === wayOf(wanted.environment, layer)
-    return sameWay && place.layer !== null ? (sources.get(place.layer) ?? 'unknown') : 'unknown'
+    return sourceOf(place.way === wayOf(wanted.environment, layer) ? place.layer : null)
   })
+}
+
+/** Each source is made once, in however many regions it is asked for. */
+function sourcesOf(
+  layers: readonly Layer[],
+  entries: readonly TreeEntry[]
+): (layer: Layer | null) => LayerSource | 'unknown' {
+  const index = indexEntries(entries)
+  const sources = new Map<Layer | null, LayerSource>(layers.map(layer => [layer, layerSource(layer, index)]))
+  return layer => sources.get(layer) ?? 'unknown'
 }
 
 function everywhere(
@@ -55,7 +60,7 @@ interface Place {
   readonly way: string
 }
 
-/** Where the base's configuration deployed what: only the account that is looked at matters. */
+/** Where the base's configuration deployed what, in the account and the regions that are looked at. */
 function placesOf({ environments, layers }: Config, { environment, regions }: Wanted): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>()
   for (const before of environments.filter(({ accountId }) => accountId === environment.accountId)) {
@@ -69,9 +74,9 @@ function placesOf({ environments, layers }: Config, { environment, regions }: Wa
   return places
 }
 
-/** What a version is known by in AWS. */
+/** What a version is known by in an account. */
 function placeOf(environment: Environment, layer: Layer, region: string): string {
-  return `${environment.accountId} ${region} ${layerNameOf(environment, layer)}`
+  return `${region} ${layerNameOf(environment, layer)}`
 }
 
 /** Another engine or stack has no record of what is deployed: as with credentials, its source is then not known. */

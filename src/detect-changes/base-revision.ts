@@ -68,7 +68,7 @@ export async function resolveBaseRevision(
       return await resolvePullRequest(git, first, headCommit)
     case 'push':
     case 'merge-group':
-      return await presentCommit(git, first.commit, first.from)
+      return await presentCommit(git, first.commit)
   }
 }
 
@@ -79,13 +79,12 @@ function noBase(event: TriggerEvent): string {
 }
 
 async function resolveInput(git: BaseGit, revision: string): Promise<BaseRevision> {
-  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(revision))
-    return await presentCommit(git, revision.toLowerCase(), 'base-input')
+  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(revision)) return await presentCommit(git, revision.toLowerCase())
   const local = await git.resolveCommit(revision)
-  if (local !== null) return { kind: 'known', commit: local, from: 'base-input' }
+  if (local !== null) return { kind: 'known', commit: local }
   // A checkout of one branch knows no other, and no tag: the remote may.
   const remote = await onRemote(git, revision)
-  if (remote !== null) return await presentCommit(git, remote, 'base-input')
+  if (remote !== null) return await presentCommit(git, remote)
   throw new CodedError('CONFIG_INVALID', {
     expected: 'the input `base` to be a commit id, a branch or a tag',
     found: JSON.stringify(revision),
@@ -123,14 +122,14 @@ async function resolvePullRequest(
 ): Promise<BaseRevision> {
   // actions/checkout checks out GitHub's trial merge: its first parent is the very commit that it was merged into.
   const [into, merged] = await git.parents(headCommit)
-  if (into !== undefined && merged === candidate.headCommit) return await presentCommit(git, into, 'pull-request')
-  const base = await presentCommit(git, candidate.commit, 'pull-request')
+  if (into !== undefined && merged === candidate.headCommit) return await presentCommit(git, into)
+  const base = await presentCommit(git, candidate.commit)
   if (base.kind === 'unknown') return base
   const shared = await git.mergeBase(base.commit, headCommit)
   const both = `the head and ${short(base.commit)}, the pull request's base`
   switch (shared.kind) {
     case 'commit':
-      return await presentCommit(git, shared.commit, 'pull-request')
+      return await presentCommit(git, shared.commit)
     case 'none':
       return { kind: 'unknown', why: `${both}, share no history` }
     case 'unknown':
@@ -143,13 +142,12 @@ async function resolvePullRequest(
 /** A commit that is known by its id, as a base: in the workspace, or fetched. */
 export async function presentCommit(
   git: Pick<BaseGit, 'hasCommit' | 'fetchCommit'>,
-  commit: string,
-  from: (BaseRevision & { readonly kind: 'known' })['from']
+  commit: string
 ): Promise<BaseRevision> {
-  if (await git.hasCommit(commit)) return { kind: 'known', commit, from }
+  if (await git.hasCommit(commit)) return { kind: 'known', commit }
   try {
     // What was fetched may be the id of a tag's object or of a file: no commit to compare with.
-    if ((await git.fetchCommit(commit)) && (await git.hasCommit(commit))) return { kind: 'known', commit, from }
+    if ((await git.fetchCommit(commit)) && (await git.hasCommit(commit))) return { kind: 'known', commit }
     return { kind: 'unknown', why: `commit ${short(commit)} is not in the clone, and no remote gives it out` }
   } catch (error) {
     // Without the base every layer counts as changed, which is safe; it is no reason to stop.

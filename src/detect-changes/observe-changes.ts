@@ -97,7 +97,7 @@ async function baseOf(request: ChangesRequest, git: ChangesPorts['git']): Promis
   const own = await resolveBaseRevision(git, event, base ?? '', headCommit)
   if (event.kind !== 'merge_group' || base !== null) return own
   const tip = await branchTip(event.baseRef, git)
-  return tip === null || tip === event.baseCommit ? own : await presentCommit(git, tip, 'merge-group')
+  return tip === null || tip === event.baseCommit ? own : await presentCommit(git, tip)
 }
 
 /** `null`: there is none, or the remote does not say. The queue's own base then has to do. */
@@ -119,7 +119,7 @@ async function withQueue(
 ): Promise<readonly LayerChange[]> {
   const { event, layers, regions } = request
   if (event.kind !== 'merge_group' || !changes.some(({ changed }) => changed)) return changes
-  const below = await presentCommit(git, event.baseCommit, 'merge-group')
+  const below = await presentCommit(git, event.baseCommit)
   if (below.kind === 'unknown') return changes
   const base = { commit: below.commit, configAt: request.configAt }
   const baseline = { kind: 'revision', layers: await readBaseLayers(request, base, git) } as const

@@ -48,12 +48,7 @@ export interface LayerSource {
 
 /** What the sources are compared with where no deployed state can be read. */
 export type BaseRevision =
-  | {
-      readonly kind: 'known'
-      readonly commit: string
-      readonly from: 'base-input' | 'pull-request' | 'push' | 'merge-group'
-    }
-  | { readonly kind: 'unknown'; readonly why: string }
+  { readonly kind: 'known'; readonly commit: string } | { readonly kind: 'unknown'; readonly why: string }
 
 /** Why a layer counts as changed or unchanged, or ended as it did. */
 export type Reason =
