@@ -89,6 +89,11 @@ describe('a layer with a template of its own', () => {
     ])
   })
 
+  it('is left alone where nothing of it changed', async () => {
+    const changes = [change({ layerId: 'a', changed: false, reason: 'unchanged' }), change({ layerId: 'b' })]
+    expect((await look(owning('Retain', { changes }))).builds).toEqual({ b: 'built' })
+  })
+
   it('is refused where it would delete versions, and the others are built', async () => {
     const { builds, refusals } = await look(owning('Delete'))
     expect([builds, refusals]).toEqual([{ b: 'built' }, ['TEMPLATE_DELETES_VERSIONS a']])

@@ -33,6 +33,12 @@ describe('what is built', () => {
     expect(found.verdicts.at(-1)).toMatchObject({ guard: 'BUCKET_OWNER_MISMATCH', passed: true })
   })
 
+  it('two at once, the log of each in one piece', async () => {
+    const { log } = await look({ layers: [plain('a'), plain('b')] })
+    expect(log.groups.filter((_title, index) => index % 2 === 0).sort()).toEqual(['Build layer a', 'Build layer b'])
+    expect(log.groups.filter((_title, index) => index % 2 === 1)).toEqual(['end', 'end'])
+  })
+
   it('nothing, where nothing changed: not even the branch is asked', async () => {
     const { builds, calls } = await look({ changes: [change({ layerId: 'a', changed: false, reason: 'unchanged' })] })
     expect([builds, calls]).toEqual([{}, []])
@@ -55,8 +61,9 @@ describe('what is built', () => {
       ancestorsAmong: (_tip, commits) => Promise.resolve(commits),
       readCommit: () => Promise.resolve(null)
     }
-    const { builds, found, exported } = await look({ git: newer })
-    expect([builds, exported, [...found.aside]]).toEqual([{}, [], ['a in us-east-2']])
+    const requiredChecks = { names: ['test'], skipped: 'failure', waitMinutes: 0 } as const
+    const { builds, found, exported, refusals } = await look({ git: newer, environment: { requiredChecks } })
+    expect([builds, exported, refusals, [...found.aside]]).toEqual([{}, [], [], ['a in us-east-2']])
     expect(found.verdicts.at(-1)).toMatchObject({ guard: 'STALE_RUN', passed: 'stand-aside' })
   })
 })
@@ -147,6 +154,18 @@ describe('a build that writes into the checkout', () => {
     const [a] = [...found.builds.values()].flatMap(each => (each instanceof Error ? [each] : []))
     expect(a?.finding.expected).toMatch(/the layers a, b /)
     expect(a?.finding.found).toMatch(/^stray\.txt changed/)
+  })
+
+  it('fails by its command as by its check, and a layer that was refused stays refused alone', async () => {
+    const command = { kind: 'command', command: 'make', exclude: [], check: null } as const
+    const layers = [plain('a', { build: command }), watched('b')]
+    const { builds, refusals, found } = await look({ layers, files: ['a', 'b'], dirty: [[], ['stray.txt']] })
+    expect([builds, refusals]).toEqual([{}, ['SOURCE_NOT_CHECKED_OUT a', 'SOURCE_NOT_CHECKED_OUT b']])
+    expect(found.builds.size).toBe(0)
+    const content = { a: { 'python/a.py': '1', Makefile: 'all:\n' } }
+    const alone = await look({ layers: layers.slice(0, 1), content, dirty: [[], ['stray.txt']] })
+    expect(alone.calls.filter(each => each === 'status').length).toBe(2)
+    expect((alone.found.builds.get('a') as Error).message).toMatch(/stray\.txt changed or new/)
   })
 
   it('names five paths, and counts the others', async () => {

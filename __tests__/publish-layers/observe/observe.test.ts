@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { LayerChange } from '../../../src/model/index.js'
+import type { GitHub } from '../../../src/ports/github.js'
 import type { Account } from '../../../src/publish-layers/observe/account.js'
 import { observe, type ObservePorts } from '../../../src/publish-layers/observe/observe.js'
 import type { ObserveRequest } from '../../../src/publish-layers/observe/observe-request.js'
 import { targetKey, targetsOf } from '../../../src/publish-layers/target.js'
 import { layer, production, sandbox } from '../../support/configs.js'
 import { change, deployed, facts, headCommit, source, target } from '../../support/plans.js'
-import { failure, git, request, saidLog } from './stated-ports.js'
+import { failure, git, proofOf, recorded, request, saidLog } from './stated-ports.js'
 
 let workspace = ''
 beforeAll(async () => {
@@ -31,11 +32,12 @@ interface World {
   readonly request?: Partial<ObserveRequest>
   readonly account?: Partial<Account>
   readonly changes?: readonly LayerChange[]
+  readonly github?: GitHub | null
 }
-async function look({ request: asked = {}, account: known = {}, changes = [change()] }: World) {
+async function look({ request: asked = {}, account: known = {}, changes = [change()], github = null }: World) {
   const calls: string[] = []
   const ports = {
-    ...{ workspace, github: null, log: saidLog(), signal: new AbortController().signal },
+    ...{ workspace, github, log: saidLog(), signal: new AbortController().signal },
     git: git({
       readFile: (revision, path) => {
         calls.push(`${revision} ${path}`)
@@ -43,8 +45,9 @@ async function look({ request: asked = {}, account: known = {}, changes = [chang
       },
       readBranchTip: () => {
         calls.push('tip')
-        return Promise.reject(failure('CANCELLED'))
-      }
+        return github === null ? Promise.reject(failure('CANCELLED')) : Promise.resolve(headCommit)
+      },
+      ancestorsAmong: (_tip, commits) => Promise.resolve(commits)
     })
   } as unknown as ObservePorts
   const found = await observe(request(asked), account(known), { sources: [source], changes }, ports)
@@ -114,6 +117,16 @@ describe('a plan', () => {
     expect(guards).toEqual(['NOT_PROMOTED da_flask true'])
     expect(JSON.stringify(found.verdicts)).toMatch(/"foretold":true/)
     expect((await plan({ environment: production }, [unchanged])).guards).toEqual([])
+  })
+
+  it('counts a proof of the same source, whatever content it came to', async () => {
+    const proof = { sourceDigest: source.sourceDigest, contentDigest: '7'.repeat(64) }
+    const world: World = { request: { mode: 'plan', environment: production } }
+    const { found } = await look({ ...world, github: recorded(proofOf('da_flask', proof)) })
+    expect(JSON.stringify(found.verdicts)).toMatch(/"detail":"proven by sandbox"/)
+    const other = { ...proof, sourceDigest: '7'.repeat(64) }
+    const { found: unproven } = await look({ ...world, github: recorded(proofOf('da_flask', other)) })
+    expect(JSON.stringify(unproven.verdicts)).toMatch(/"foretold":true/)
   })
 
   it('reads the own template of what changed, as the commit has it', async () => {

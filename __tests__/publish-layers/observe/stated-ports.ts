@@ -53,16 +53,23 @@ export interface SaidLog extends Log {
   readonly warnings: readonly string[]
   readonly debugged: readonly string[]
   readonly infos: readonly string[]
+  /** The title where one begins, `end` where one ends. */
+  readonly groups: readonly string[]
 }
 
 export function saidLog(): SaidLog {
-  const [warnings, debugged, infos]: string[][] = [[], [], []]
+  const [warnings, debugged, infos, groups]: string[][] = [[], [], [], []]
   const ignore = () => undefined
   const into = (list: string[] | undefined) => (message: string) => void list?.push(message)
   return {
-    ...{ warnings: warnings ?? [], debugged: debugged ?? [], infos: infos ?? [] },
+    ...{ warnings: warnings ?? [], debugged: debugged ?? [], infos: infos ?? [], groups: groups ?? [] },
     ...{ debug: into(debugged), info: into(infos), warning: into(warnings), notice: ignore, error: ignore },
-    group: (_title, work) => work()
+    group: async (title, work) => {
+      into(groups)(title)
+      const result = await work()
+      into(groups)('end')
+      return result
+    }
   }
 }
 
