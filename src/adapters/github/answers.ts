@@ -6,6 +6,7 @@ import type {
   DeploymentOutcome,
   DeploymentRecord,
   DeploymentState,
+  EnvironmentProtection,
   IssueComment,
   PendingStatus,
   PullOfCommit
@@ -174,6 +175,21 @@ export function asNewCheckRun(value: unknown): { readonly id: number; readonly a
 
 export function asCreator(value: unknown): string {
   return login(object(value), 'creator')
+}
+
+export function asBranchProtected(value: unknown): boolean {
+  const isProtected = object(value)['protected']
+  if (typeof isProtected !== 'boolean') throw unexpected('true or false as protected', isProtected)
+  return isProtected
+}
+
+/** GitHub leaves rules and branches out where there are none. */
+export function asEnvironmentProtection(value: unknown): EnvironmentProtection {
+  const { protection_rules: rules, deployment_branch_policy: policy } = object(value)
+  return {
+    rules: asList(rules ?? []).map(rule => text(object(rule), 'type')),
+    limitsBranches: policy !== null && policy !== undefined
+  }
 }
 
 export function asComparison(value: unknown): Comparison {

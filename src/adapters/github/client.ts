@@ -38,6 +38,9 @@ const RETRIES = 2
 const LONGEST_WAIT_SECONDS = 20
 const ATTEMPT_SECONDS = 12
 
+/** What the same request would meet again: the plugin's own list, and 429, which is sent again when GitHub says so and not before. */
+const refusals = [400, 401, 403, 404, 410, 422, 429, 451]
+
 /** Not sent again after a lost answer: it might take effect twice. Naming any other number here would repeat refusals too. */
 export const once = { retries: 0 } as const
 
@@ -56,7 +59,7 @@ export async function loadClient(options: GitHubOptions): Promise<Client> {
     userAgent: 'layer-deploy-action',
     request: { fetch: fetchWithin(options.attemptSeconds ?? ATTEMPT_SECONDS, await fetchOf(options.proxies)) },
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    retry: { retries: options.retries ?? RETRIES, retryAfterBaseValue: base },
+    retry: { retries: options.retries ?? RETRIES, retryAfterBaseValue: base, doNotRetry: refusals },
     throttle: {
       onRateLimit: worthWaiting,
       onSecondaryRateLimit: worthWaiting,
