@@ -76,11 +76,7 @@ export function otherAreas(): readonly Area[] {
     area('report', ['report/comment', 'report/status', 'report/deliver.ts', 'report/reporter.ts'], ['report']),
     mirrored('detect-changes'),
     area('post', ['action/post.ts', 'action/close-left-open.ts'], ['action/post.test.ts']),
-    area(
-      'adapters/github',
-      ['adapters/github'],
-      ['adapters/github', 'report/deliver.test.ts', 'publish-layers/promotion']
-    ),
+    mirrored('adapters/github'),
     mirrored('adapters/aws'),
     mirrored('redaction'),
     mirrored('operate/rollback'),
