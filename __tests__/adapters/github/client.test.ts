@@ -185,7 +185,7 @@ describe('how long it may take', () => {
       closed.push(once(response, 'close'))
       run.abort()
     })
-    const error = await failureOf(connectTo(url, { signal: run.signal }).listComments(5))
+    const error = await failureOf(connectTo(url, { signal: run.signal, attemptSeconds: 600 }).listComments(5))
     expect(error.message).toContain('no time is left for an answer')
     await Promise.all(closed)
     expect(closed).toHaveLength(1)
