@@ -66,6 +66,7 @@ describe('an answer as the product reads it', () => {
   const quoted = JSON.stringify(JSON.stringify(JSON.stringify(payload)))
   it.each([
     [payload, payload],
+    [[1], [1]],
     [JSON.stringify(payload), payload],
     [JSON.stringify(JSON.stringify(payload)), payload],
     [quoted, JSON.stringify(payload)],
