@@ -16,16 +16,20 @@ interface Told {
   readonly outputs: Record<string, string>
   /** GITHUB_STATE is. */
   unwritable: boolean
+  /** GITHUB_OUTPUT and the job summary are. */
+  full: boolean
 }
+
+const writable = { unwritable: false, full: false }
 
 /** A reporter whose GitHub takes statuses as `createStatus` says, and a clock on which waits end at once. */
 function telling(
   createStatus: () => Promise<void> = () => Promise.resolve(),
   context = reportContext({ comment: false }),
-  earlier: readonly PendingStatus[] = [],
+  earlier: readonly PendingStatus[] | Error = [],
   inTime = true
 ) {
-  const told: Told = { statuses: [], state: [], warnings: [], lookedAt: [], errors: [], outputs: {}, unwritable: false }
+  const told: Told = { statuses: [], state: [], warnings: [], lookedAt: [], errors: [], outputs: {}, ...writable }
   const github = {
     createStatus: async (commit: string, status: NewStatus) => {
       await createStatus()
@@ -33,7 +37,7 @@ function telling(
     },
     pendingStatuses: (commit: string, context: string) => {
       told.lookedAt.push(`${commit} ${context}`)
-      return Promise.resolve(earlier)
+      return Array.isArray(earlier) ? Promise.resolve(earlier) : Promise.reject(earlier)
     }
   } as unknown as GitHub
   const plain = terminalRunner({ debug: false, write: () => undefined })
@@ -44,14 +48,20 @@ function telling(
       if (name === openStatusState) told.state.push(value)
     },
     warning: text => void told.warnings.push(text),
-    setOutputs: values => void Object.assign(told.outputs, values),
+    setOutputs: values => {
+      if (told.full) throw codedError('RUNNER_FAILED')
+      Object.assign(told.outputs, values)
+    },
+    appendSummary: () => (told.full ? Promise.reject(new Error('ENOSPC')) : Promise.resolve()),
     error: text => void told.errors.push(text)
   }
   const clock = { now: () => 0, sleep: () => Promise.resolve() }
   const limits = {
     reported: (delivery: Promise<void>) => (inTime ? delivery.then(() => true) : Promise.resolve(false))
   }
-  return { told, report: reporter(context, { runner, clock, github, limits }) }
+  const open = (part: Partial<Parameters<typeof reporter>[1]> = {}) =>
+    reporter(context, { runner, clock, github, limits, ...part })
+  return { told, report: open(), open }
 }
 const subject = (part = {}) => runResult({ headCommit: commits.head, ...part })
 
@@ -169,14 +179,12 @@ describe('reporter', () => {
     const off = telling(undefined, reportContext({ comment: false, status: false }))
     off.report.start(subject())
     await off.report.deliver(subject())
-    expect(off.told).toMatchObject({ statuses: [], warnings: [] })
-    expect(off.told.state.filter(state => state !== '')).toEqual([])
+    expect(off.told).toMatchObject({ statuses: [], warnings: [], state: [] })
 
     const fork = telling(undefined, reportContext({ comment: false, event: { ...pullRequest, fromFork: true } }))
     fork.report.start(subject())
     await fork.report.deliver(subject())
-    expect(fork.told.statuses).toEqual([])
-    expect(fork.told.state.filter(state => state !== '')).toEqual([])
+    expect(fork.told).toMatchObject({ statuses: [], state: [] })
   })
 
   const targetUrl = 'https://github.com/acme/superproject/actions/runs/1'
@@ -199,6 +207,79 @@ describe('reporter', () => {
     report.start(subject())
     await report.deliver(subject())
     expect(told.statuses.map(({ state }) => state)).toEqual(['pending', 'success'])
+  })
+
+  it.each([
+    [
+      'the status may not be written',
+      new GitHubError('permission', 'POST /statuses', 'statuses: write', 403, 'no'),
+      true
+    ],
+    ['none was opened', null, false]
+  ])('F78 closes none where %s', async (_name, refusal, begun) => {
+    const createStatus = () => (refusal === null ? Promise.resolve() : Promise.reject(refusal))
+    const { told, report } = telling(createStatus, reportContext({ comment: false, event: push }), left)
+    if (begun) report.start(subject())
+    await report.deliver(subject())
+    expect(told.lookedAt).toEqual([])
+  })
+
+  it.each([
+    ['the push brought nothing', { ...push, before: commits.head }],
+    ['the event is no push', pullRequest]
+  ])('F78 looks for none where %s', async (_name, event) => {
+    const { told, report } = telling(undefined, reportContext({ comment: false, event }), left)
+    report.start(subject())
+    await report.deliver(subject())
+    expect(told.lookedAt).toEqual([])
+  })
+
+  it('F78 GitHub’s refusal of them is nothing to tell; a fault of ours is one', async () => {
+    const context = reportContext({ comment: false, event: push })
+    const refused = telling(undefined, context, new GitHubError('not-found', 'POST /graphql', null, 404, 'no'))
+    refused.report.start(subject())
+    expect(await refused.report.deliver(subject())).toBe(0)
+    expect(refused.told.warnings).toEqual([])
+    const broken = telling(undefined, context, new TypeError('broken'))
+    broken.report.start(subject())
+    await expect(broken.report.deliver(subject())).rejects.toThrow('broken')
+  })
+
+  it('without a token nothing is opened, and the report stays on this machine', async () => {
+    const { told, open } = telling(undefined, reportContext({ event: push }), left)
+    const report = open({ github: null })
+    report.start(subject())
+    expect(await report.deliver(subject())).toBe(0)
+    expect(told).toMatchObject({
+      statuses: [],
+      state: [],
+      warnings: [],
+      lookedAt: [],
+      outputs: { conclusion: 'success' }
+    })
+  })
+
+  it('where nobody is to be told, what failed here is told here', async () => {
+    const { told, report } = telling(undefined, reportContext({ comment: false, status: false }))
+    told.full = true
+    expect(await report.deliver(subject())).toBe(1)
+    expect(told.warnings).toEqual(['The job summary was not written: ENOSPC.'])
+    expect(told.errors).toEqual([expect.stringMatching(/^RUNNER_FAILED: /)])
+  })
+
+  it('F140 outputs that cannot be written do not hide that the report was late', async () => {
+    const { told, report } = telling(undefined, undefined, [], false)
+    told.full = true
+    expect(await report.deliver(subject())).toBe(1)
+    expect(told.errors.map(line => line.split(':')[0])).toEqual(['RUNNER_FAILED', 'DEADLINE_EXCEEDED'])
+    expect(told.state).toEqual([])
+  })
+
+  it('G7 a run that was cancelled among other errors is told as cancelled, not as late', async () => {
+    const { told, report } = telling(undefined, undefined, [], false)
+    const errors = [codedError('AWS_FAILED'), codedError('CANCELLED')]
+    expect(await report.deliver(subject({ conclusion: 'failure', errors }))).toBe(1)
+    expect(told.errors.map(line => line.split(':')[0])).toEqual(['AWS_FAILED', 'CANCELLED'])
   })
 
   it('a commit of a fork has no status here', async () => {
