@@ -37,7 +37,7 @@ function telling(
     },
     pendingStatuses: (commit: string, context: string) => {
       told.lookedAt.push(`${commit} ${context}`)
-      return Array.isArray(earlier) ? Promise.resolve(earlier) : Promise.reject(earlier)
+      return earlier instanceof Error ? Promise.reject(earlier) : Promise.resolve(earlier)
     }
   } as unknown as GitHub
   const plain = terminalRunner({ debug: false, write: () => undefined })
