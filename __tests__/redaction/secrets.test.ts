@@ -79,6 +79,83 @@ describe('G9 secretsOf', () => {
   })
 })
 
+describe('G9 which names and values', () => {
+  const value = 'EXAMPLE-value-1'
+  it.each([
+    ...['token', 'A_TOKEN_B', 'my-token', 'secret', 'passwd', 'passphrase', 'credential', 'CREDENTIALS'],
+    ...['API_KEY', 'apikey', 'access-key', 'accesskey', 'SSH_KEY', 'secretkey', 'private_key']
+  ])('%s says that it is secret', name => {
+    expect(secretsOf({ [name]: value, [`INPUT_${name}`]: value })).toEqual([value])
+  })
+
+  it.each([
+    ...['KEY', 'MYTOKEN', 'TOKENS', 'KEY_TOKENX', 'AWS_REGION', 'INPUT'],
+    ...['TOKEN_FILE', 'token-path', 'SECRET_URL', 'secret_uri', 'SECRET_ARN', 'SECRET_ID', 'SECRET_NAME'],
+    ...['TOKEN_DIR', 'TOKEN_DIRECTORY', 'TOKEN_EXPIRATION', 'SSH_KEY_SOCK', 'FILE_TOKEN_ID']
+  ])('%s does not', name => {
+    expect(secretsOf({ [name]: value })).toEqual([])
+  })
+
+  it.each([
+    ['EXAMPL1', []],
+    ['EXAMPLE1', ['EXAMPLE1']],
+    ['  EXAMPL1  ', []],
+    ['lowercase', []],
+    ['UPPERCASE', []],
+    ['123456789', []],
+    [' lowercase ', []],
+    ['mixedCase', ['mixedCase']],
+    ['lower-case', ['lower-case']]
+  ])('%j is worth hiding as %j', (given, expected) => {
+    expect(secretsOf({ A_TOKEN: given })).toEqual(expected)
+  })
+
+  it('what is ours is hidden whatever it looks like; nothing twice, nothing that is not there', () => {
+    expect(secretsOf({ 'INPUT_GITHUB-TOKEN': 'abc', AWS_SESSION_TOKEN: 'abc', 'INPUT_SSH-KEY': '' })).toEqual(['abc'])
+    expect(secretsOf({ A_TOKEN: undefined, B_TOKEN: value, C_TOKEN: value })).toEqual([value])
+  })
+
+  it.each([
+    ['https://user:EXAMPLE-pass@host/x', ['EXAMPLE-pass']],
+    ['https://user:short1@host', []],
+    ['https://EXAMPLE-token@host', ['EXAMPLE-token']],
+    ['https://short-1@host', []],
+    ['https://octocat@host https://OCTOCATS@host https://12345678@host', []],
+    ['https://x:x-access-token@host https://x-access-token@host', []],
+    ['https://EXAMPLE%2Dtoken@host', ['EXAMPLE%2Dtoken', 'EXAMPLE-token']],
+    ['https://u:EXAMPLE@pass@host', ['EXAMPLE@pass']],
+    ['https://u:100%EXAMPLE@host', ['100%EXAMPLE']],
+    ['https://:EXAMPLE-pass@host', ['EXAMPLE-pass']],
+    ['user:EXAMPLE-pass@host', []]
+  ])('of %j', (text, expected) => {
+    expect(urlPasswords(text)).toEqual(expected)
+    expect(secretsOf({ PIP_INDEX_URL: text })).toEqual(expected)
+  })
+
+  it.each<[string, readonly string[]]>([
+    ['http://some-user:EXAMPLE-pass@proxy', ['some-user', 'EXAMPLE-pass', 'some-user:EXAMPLE-pass']],
+    ['http://runner:abcdef@proxy', ['abcdef', 'runner:abcdef']],
+    ['http://runnerss:abcdef@proxy', ['runnerss', 'abcdef', 'runnerss:abcdef']],
+    ['http://12345:abcde@proxy', ['12345:abcde']],
+    ['http://a-b:c@proxy', []],
+    ['http://some-user@proxy', ['some-user']],
+    ['http://runner@proxy', []],
+    ['  socks5://some-user:abcdef@proxy', ['some-user', 'abcdef', 'some-user:abcdef']],
+    ['some-user:a:b:cdef@proxy', ['some-user', 'a:b:cdef', 'some-user:a:b:cdef']],
+    ['http://proxy/path@x', []]
+  ])('who asks at the proxy %j', (address, expected) => {
+    for (const name of [
+      'https_proxy',
+      'NPM_CONFIG_PROXY',
+      'npm_config_https_proxy',
+      'UV_ALL_PROXY',
+      'GIT_CONFIG_HTTP_PROXY'
+    ])
+      expect(secretsOf({ [name]: address })).toEqual(expected)
+    expect(secretsOf({ MY_PROXY: address })).toEqual(urlPasswords(address))
+  })
+})
+
 it('G9 takes the credentials of git configurations', () => {
   const basic = Buffer.from('x-access-token:ghs_EXAMPLE').toString('base64')
   expect(credentialsIn(`AUTHORIZATION: basic ${basic}`)).toEqual([basic, 'ghs_EXAMPLE'])
