@@ -73,7 +73,19 @@ export function otherAreas(): readonly Area[] {
         ...['stack', 'current-version'].map(name => `__tests__/publish-layers/engines/cloudformation/${name}.test.ts`)
       ]
     },
-    area('report', ['report/comment', 'report/status', 'report/deliver.ts', 'report/reporter.ts'], ['report']),
+    // Not what asks the emulator, nor the properties of merging: they take seconds.
+    area(
+      'report',
+      ['comment', 'status', 'deliver.ts', 'deliver-to-github.ts', 'reporter.ts'].map(part => `report/${part}`),
+      [
+        ...['comment', 'comment-document', 'comment-merge', 'comment-reading', 'deliver-comment'].map(
+          name => `report/comment/${name}.test.ts`
+        ),
+        ...['status', 'deliver-locally.test.ts', 'deliver-to-github.test.ts', 'reporter.test.ts'].map(
+          part => `report/${part}`
+        )
+      ]
+    ),
     mirrored('detect-changes'),
     area('post', ['action/post.ts', 'action/close-left-open.ts'], ['action/post.test.ts']),
     mirrored('adapters/github'),

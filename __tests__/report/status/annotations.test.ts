@@ -12,7 +12,7 @@ const messagesOf = (part: Parameters<typeof runResult>[0]) =>
 
 describe('annotations', () => {
   it('of a run without a fault are none', () => {
-    const passed: Verdict = { guard: 'STALE_RUN', subject: '', passed: true }
+    const passed: Verdict = { guard: 'STALE_RUN', subject: '', passed: true, detail: 'x' }
     expect(annotationsOf(runResult({ verdicts: [passed] }))).toEqual([])
   })
 
