@@ -25,7 +25,7 @@ export const leftOut = [
   'build-layers/(install/(members|locked-requirements|requirements/list-options)|source/checkout-source|archive/(reproducible|write-archive)|build-failures)',
   'config/property',
   'cli/operate-commands',
-  '(redaction/escape|report/deliver)'
+  '(redaction/escape|report/deliver)\\.'
 ]
 
 export default {

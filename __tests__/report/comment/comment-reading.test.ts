@@ -95,6 +95,14 @@ describe('what is read', () => {
     expect(sections).toEqual([empty, { ...empty, name: '~ab', title: '', looseLines: ['within'] }])
   })
 
+  it.each([['<!-- layer-deploy:picture -->'], ['<!-- layer-deploy:detail a us - -->']])(
+    'what begins with %s ends with its section',
+    opening => {
+      const { loose, sections } = parseComment([ours, open, opening, 'x', close, 'after'].join('\n'))
+      expect([loose, sections]).toEqual([['after'], [empty]])
+    }
+  )
+
   it('a detail outside of a section is foreign text', () => {
     expect(parseComment([ours, ...detail('x'), end].join('\n'))).toEqual({ loose: [...detail('x'), end], sections: [] })
   })

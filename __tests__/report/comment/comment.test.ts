@@ -6,6 +6,7 @@ import { elementsOf, renderMarkdown, visibleText } from '../../support/markdown.
 import {
   codedError,
   commits,
+  environment,
   failedVerdict,
   layerResult,
   layerResults,
@@ -112,6 +113,18 @@ account \`111122223333\` · stage \`dev\` · branch \`test\` · head commit [\`a
     expect(both).toContain('actions/runs/701)')
     const rows = both.split('\n').filter(line => line.startsWith('| <!-- layer-deploy:row'))
     expect(rows.filter(row => row.includes(`\`${arn}\``))).toHaveLength(1)
+  })
+
+  it('shows no promotion where none is configured', () => {
+    const environments = [environment(), environment({ name: 'test' })]
+    expect(renderSection(runResult(), reportContext({ environments }))).not.toContain('mermaid')
+  })
+
+  it('of a run outside of GitHub Actions is older than any other', () => {
+    const local = renderSection(runResult({ headline: 'Nothing here' }), reportContext({ runId: null }))!
+    expect(local).toContain('<!-- layer-deploy:run 0.0 -->')
+    expect(sectionOf({}, 'a12b3', 4)).toContain('<!-- layer-deploy:run 123.4 -->')
+    expect(sectionOf({}, 'none')).toContain('<!-- layer-deploy:run 0.1 -->')
   })
 
   it('is null where there is no environment to report on', () => {

@@ -3,7 +3,7 @@ import type { TriggerEvent } from '../../../src/model/index.js'
 import { renderDocument } from '../../../src/report/comment/comment-document.js'
 import { commentScope, mergeComment } from '../../../src/report/comment/comment.js'
 import { commentTarget, mergedPull, writeComment } from '../../../src/report/comment/deliver-comment.js'
-import type { GitHubErrorKind, PullOfCommit } from '../../../src/ports/github.js'
+import { GitHubError, type GitHubErrorKind, type PullOfCommit } from '../../../src/ports/github.js'
 import { commits, pullRequest, push } from '../../support/results.js'
 import { conversation, failure, self, type ConversationOptions } from './conversation.js'
 import { row, section } from './sections.js'
@@ -26,7 +26,7 @@ async function written(options: ConversationOptions, how: Parameters<typeof writ
   const world = conversation(options)
   const outcome = await writeComment(5, text, world.github, world.clock, how).then(
     ({ id }) => id,
-    (error: unknown) => String(error)
+    (error: unknown) => `${error instanceof GitHubError ? error.kind : ''} ${String(error)}`.trim()
   )
   const { calls, waits, comments } = world
   return { calls: calls.join(', '), waits, bodies: comments.map(({ body }) => body), outcome }
@@ -107,7 +107,7 @@ describe('where others write, too', () => {
     const { calls, waits, outcome } = await written({ comments: [by(yours)], after: after })
     expect(calls.split(', ').filter(call => call === 'update 1')).toHaveLength(16)
     expect(waits).toEqual([300, 2400, 3600, ...Array.from({ length: 13 }, () => 4800)])
-    expect(outcome).toMatch(/^GitHubError: PATCH .*: other jobs wrote over this report again and again$/)
+    expect(outcome).toMatch(/^unavailable GitHubError: PATCH .*: other jobs wrote over this report again and again$/)
   })
 })
 
@@ -131,7 +131,9 @@ describe('F102 a list that lags', () => {
     const { calls, waits, outcome } = await written({ after })
     expect(calls).toBe(`list 1, create${', list 1, read 101'.repeat(4)}`)
     expect(waits).toEqual([300, 400, 600, 800])
-    expect(outcome).toMatch(/^GitHubError: GET .*: the comment that this run wrote was removed, and no other is there$/)
+    expect(outcome).toMatch(
+      /^validation GitHubError: GET .*: the comment that this run wrote was removed, and no other is there$/
+    )
   })
 
   it('another job merged it into an older one, which the list shows later', async () => {
@@ -151,7 +153,7 @@ describe('F102 a list that lags', () => {
       if (call === 'read 101') throw failure('permission')
     }
     const listed: ConversationOptions['listed'] = () => []
-    expect((await written({ before, listed })).outcome).toBe('GitHubError: the call: as the test says')
+    expect((await written({ before, listed })).outcome).toBe('permission GitHubError: the call: as the test says')
   })
 })
 
@@ -191,12 +193,12 @@ describe('F71 an answer that is lost', () => {
     const three = await written({ comments: [by(mine)], before: failing('list', 3, 'unavailable') })
     expect([three.outcome, three.waits]).toEqual([1, [250, 500, 750]])
     const four = await written({ comments: [by(mine)], before: failing('list', 4, 'unavailable') })
-    expect([four.outcome, four.waits]).toEqual(['GitHubError: the call: as the test says', [250, 500, 750]])
+    expect([four.outcome, four.waits]).toEqual(['unavailable GitHubError: the call: as the test says', [250, 500, 750]])
   })
 
   it.each<GitHubErrorKind>(['permission', 'validation', 'rate-limited'])('%s is no lost answer', async how => {
     const { calls, waits, outcome } = await written({ before: failing('list', 1, how) })
-    expect([calls, waits, outcome]).toEqual(['list 1', [], 'GitHubError: the call: as the test says'])
+    expect([calls, waits, outcome]).toEqual(['list 1', [], `${how} GitHubError: the call: as the test says`])
   })
 
   it('nor is what is none of GitHub’s errors', async () => {
