@@ -82,6 +82,9 @@ const RUN = /^<!-- layer-deploy:run (\d+\.\d+)( cut)? -->$/
 const TITLE = /^### (.*) <!-- layer-deploy:title -->$/
 const ROW = /^\| <!-- layer-deploy:row (\S+ \S+) (\S+) (\d+\.\d+) --> (.*)$/
 const NOTE = /^(?:- \S+ )?(.*) <!-- layer-deploy:note (headline|gate|failure|warning) (\d+\.\d+) (-|\S+ \S+) -->$/
+/** What the two give where they match: none of their groups is optional. */
+type RowGroups = [line: string, key: string, status: string, run: string, cells: string]
+type NoteGroups = [line: string, text: string, kind: Note['kind'], run: string, key: string]
 const DETAIL = /^<!-- layer-deploy:detail (\S+ \S+) (\S+) -->$/
 const COMMITS = '<!-- layer-deploy:commits -->'
 const DETAIL_END = '<!-- /layer-deploy:detail -->'
@@ -179,20 +182,22 @@ function emptyDraft(name: string): Draft {
 }
 
 function readLine(section: Draft, line: string): void {
-  const run = RUN.exec(line)
+  const [, run, cut] = RUN.exec(line) ?? []
   const title = TITLE.exec(line)?.[1]
   const foot = FOOT.exec(line)?.[1]
-  const [, key, status, rowRun, cells] = ROW.exec(line) ?? []
-  const [, text, kind, noteRun, noteKey] = NOTE.exec(line) ?? []
-  if (run !== null) {
-    section.run = run[1] ?? section.run
-    section.cut = run[2] !== undefined
+  const row = ROW.exec(line) as RowGroups | null
+  const note = NOTE.exec(line) as NoteGroups | null
+  if (run !== undefined) {
+    section.run = run
+    section.cut = cut !== undefined
   } else if (title !== undefined) section.title = title
   else if (foot !== undefined) section.foot = foot
-  else if (key !== undefined && isStatus(status) && rowRun !== undefined) {
-    section.rows.set(key, { key, run: rowRun, status, text: `| ${cells ?? ''}`, detail: '', range: '-', commits: '' })
-  } else if (text !== undefined && isKind(kind) && noteRun !== undefined) {
-    section.notes.push({ kind, run: noteRun, key: noteKey === '-' || noteKey === undefined ? null : noteKey, text })
+  else if (row !== null && isStatus(row[2])) {
+    const [, key, status, rowRun, cells] = row
+    section.rows.set(key, { key, run: rowRun, status, text: `| ${cells}`, detail: '', range: '-', commits: '' })
+  } else if (note !== null) {
+    const [, text, kind, noteRun, key] = note
+    section.notes.push({ kind, run: noteRun, key: key === '-' ? null : key, text })
   } else if (line === tableHead[0] || line === '' || line.endsWith(MADE)) return
   else if (DELIMITER.test(line)) {
     // The head of a table of another release: its rows are kept below our own head.
@@ -201,12 +206,8 @@ function readLine(section: Draft, line: string): void {
   else section.looseLines.push(line)
 }
 
-function isStatus(text: string | undefined): text is LayerStatus {
-  return text !== undefined && Object.hasOwn(statusWords, text)
-}
-
-function isKind(text: string | undefined): text is Note['kind'] {
-  return text !== undefined && Object.hasOwn(noteMarks, text)
+function isStatus(text: string): text is LayerStatus {
+  return Object.hasOwn(statusWords, text)
 }
 
 export function renderDocument({ loose, sections }: CommentDocument): string {

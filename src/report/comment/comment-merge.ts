@@ -165,12 +165,12 @@ function notesSize(section: Section): number {
   return section.notes.reduce((sum, note) => sum + noteSize(note), 0)
 }
 
-/** At least one item less, and no more than make up for `excess` characters: what is left may still be too much. */
+/** No more than make up for `excess` characters, of which there is one at least: what is left may still be too much. */
 function withoutEnd<T>(items: readonly T[], size: (item: T) => number, excess: number): readonly T[] {
   let kept = items.length
   let freed = 0
   for (const item of items.toReversed()) {
-    if (kept < items.length && freed >= excess) break
+    if (freed >= excess) break
     kept -= 1
     freed += size(item)
   }
