@@ -11,7 +11,7 @@ const lower = (text: string) => text.replace(/%[0-9A-F]{2}/g, digits => digits.t
 const bytes = Buffer.from(secret)
 
 describe('every form in which a secret travels is removed whole', () => {
-  const redact = createRedactor([secret])
+  const redact = (text: string) => createRedactor([secret])(text)
   it.each([
     ['as it is', secret],
     ['JSON', json],
@@ -57,7 +57,7 @@ describe('every form in which a secret travels is removed whole', () => {
 
 describe('which values are removed', () => {
   it.each<[readonly string[], string, string]>([
-    [[], 'abcdef', 'abcdef'],
+    [[], 'abcdef null', 'abcdef null'],
     [['abcde'], 'abcde', 'abcde'],
     [['abcdef'], 'xabcdefx abcdef', 'x***x ***'],
     [['  abcdef\t'], 'abcdef', '***'],
@@ -67,7 +67,8 @@ describe('which values are removed', () => {
     [['$(a)[b]{c}^|\\'], 'x $(a)[b]{c}^|\\ x', 'x *** x'],
     [['first-line\nsecond-line\r\nx'], 'second-line first-line x', '*** *** x'],
     [['\ud800abcdef'], '\ud800abcdef', '***'],
-    [['$&$1abc'], '$&$1abc', '***']
+    [['$&$1abc'], '$&$1abc', '***'],
+    [['abc\tdef'], '61626309646566', '***']
   ])('of %j in %j', (secrets, text, expected) => {
     expect(createRedactor(secrets)(text)).toBe(expected)
   })

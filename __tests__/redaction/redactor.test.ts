@@ -7,7 +7,7 @@ import { codedError, layerResult, runResult } from '../support/results.js'
 const secret = 'ghs_EXAMPLE+token/with "quotes"&more'
 
 describe('redaction (F35, G9)', () => {
-  const redact = createRedactor([secret])
+  const redact = (text: string) => createRedactor([secret])(text)
   it.each([
     ['raw', secret],
     ['base64', Buffer.from(secret).toString('base64')],

@@ -140,6 +140,9 @@ describe('G9 which names and values', () => {
     ['http://a-b:c@proxy', []],
     ['http://some-user@proxy', ['some-user']],
     ['http://runner@proxy', []],
+    ['http://a-b-cd@proxy', ['a-b-cd']],
+    ['http://:abcdefg-1@proxy', ['abcdefg-1', ':abcdefg-1']],
+    ['http://:@proxy', []],
     ['  socks5://some-user:abcdef@proxy', ['some-user', 'abcdef', 'some-user:abcdef']],
     ['some-user:a:b:cdef@proxy', ['some-user', 'a:b:cdef', 'some-user:a:b:cdef']],
     ['http://proxy/path@x', []]

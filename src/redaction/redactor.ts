@@ -26,9 +26,8 @@ export function withoutUserInfo(text: string): string {
 
 function secretForms(secret: string): readonly string[] {
   // A key of several lines is printed line by line.
-  const lines = secret.includes('\n') ? [secret, ...secret.split(/\r?\n/)] : [secret]
-  return lines
-    .map(line => line.trim())
+  const lines = new Set([secret, ...secret.split(/\r?\n/)].map(line => line.trim()))
+  return [...lines]
     .filter(line => line.length >= SHORTEST_SECRET)
     .flatMap(line => [line, ...jsonForms(line), ...urlForms(line), ...hexForms(line), ...base64Forms(line)])
 }
@@ -78,7 +77,7 @@ function base64Forms(text: string): readonly string[] {
     const to = Math.floor(((offset + bytes.length) * 8) / 6)
     return base64(shifted).slice(from, to)
   })
-  const forms = [whole, ...aligned].filter(form => form.length >= SHORTEST_SECRET)
+  const forms = [whole, ...aligned]
   return [...forms, ...forms.map(form => form.replace(/\+/g, '-').replace(/\//g, '_'))]
 }
 

@@ -40,8 +40,8 @@ const shortestOfProxy = 6
  * scheme. A user who is called like a word of the log (`runner`, `build`) is not blotted out alone.
  */
 function proxyCredentials(value: string): readonly string[] {
-  const [, userInfo = ''] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^\s/]*)@/i.exec(value.trim()) ?? []
-  if (userInfo === '') return []
+  const [, userInfo] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^\s/]*)@/i.exec(value.trim()) ?? []
+  if (userInfo === undefined) return []
   const colon = userInfo.indexOf(':')
   const [user, password] = colon < 0 ? [userInfo, ''] : [userInfo.slice(0, colon), userInfo.slice(colon + 1)]
   const users = plainWord.test(decoded(user)) && user.length < shortest ? [] : [user]
