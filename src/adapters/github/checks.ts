@@ -96,7 +96,7 @@ export function pendingStatuses(api: Api, listStatuses: GitHub['listStatuses']):
   return async (commit, context) => {
     try {
       const variables = { commit, context }
-      return await api.graphql('statuses', 'statuses: read', pendingStatusesQuery, variables, asPendingStatuses)
+      return await api.graphql('statuses', pendingStatusesQuery, variables, asPendingStatuses)
     } catch (error) {
       if (!refusesGraphql(error)) throw error
       const latest = (await listStatuses(commit)).find(status => status.context === context)

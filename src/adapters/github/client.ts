@@ -147,10 +147,9 @@ export interface Api {
   send<T>(call: Call, shape: (data: unknown) => T): Promise<T>
   /** The items of at most `pages` pages, and the number of the last page read. */
   list<T>(call: Call, pages: number, shape: (item: unknown) => T): Promise<{ items: readonly T[]; lastPage: number }>
-  /** `$owner` and `$repo` are given to every query. */
+  /** `$owner` and `$repo` are given to every query. What is refused is asked for over REST, whose error names the permission. */
   graphql<T>(
     what: string,
-    permission: string | null,
     query: string,
     variables: Readonly<Record<string, unknown>>,
     shape: (data: unknown) => T

@@ -71,7 +71,7 @@ async function readOutcomes(
   if (wanted.length === 0) return new Map()
   const ids = wanted.map(({ nodeId }) => nodeId)
   try {
-    return await api.graphql('deployments', 'deployments: read', outcomesQuery, { ids }, asDeploymentOutcomes)
+    return await api.graphql('deployments', outcomesQuery, { ids }, asDeploymentOutcomes)
   } catch (error) {
     if (!refusesGraphql(error)) throw error
   }

@@ -92,8 +92,8 @@ function connect(options: GitHubOptions): Api {
           if (!more || page - Number(first) + 1 >= pages) return { items: items.map(shape), lastPage: page }
         }
       }),
-    graphql: (what, permission, query, variables, shape) =>
-      guarded(`POST /graphql ${what}`, permission, async client =>
+    graphql: (what, query, variables, shape) =>
+      guarded(`POST /graphql ${what}`, null, async client =>
         shape(await client.graphql<unknown>(query, { ...variables, owner, repo }))
       )
   }
@@ -190,7 +190,7 @@ async function viewerLogin(api: Api): Promise<string> {
     error instanceof GitHubError &&
     (error.kind === 'permission' || error.kind === 'not-found' || error.kind === 'validation')
   try {
-    return await api.graphql('viewer', null, VIEWER, {}, answer => asLogin((answer as { viewer?: unknown }).viewer))
+    return await api.graphql('viewer', VIEWER, {}, answer => asLogin((answer as { viewer?: unknown }).viewer))
   } catch (error) {
     if (!refused(error)) throw error
   }
