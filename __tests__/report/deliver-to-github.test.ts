@@ -111,6 +111,19 @@ describe('a report to GitHub', () => {
     expect(recorded.lines).toEqual(['No pull request comment: the commit came from no merged pull request.'])
   })
 
+  it('a pull request that may not be looked for is not taken for a locked one', async () => {
+    const recorded = told()
+    const pullsOfCommit = () => Promise.reject(failure('permission'))
+    const ports = { ...recorded.ports, github: { ...recorded.ports.github, pullsOfCommit } }
+    const { warnings } = await deliverToGitHub(
+      { result: runResult(), warnings: [] },
+      reportContext({ event: push }),
+      ports
+    )
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]).not.toContain('unlock')
+  })
+
   it('stays on this machine without a token', async () => {
     const recorded = told()
     const ports = { ...recorded.ports, github: null }

@@ -144,7 +144,7 @@ describe('reporter', () => {
     const { told, report } = telling(() => new Promise(() => undefined), undefined, [], false)
     report.start(subject())
     expect(await report.deliver(subject())).toBe(1)
-    expect(told.errors).toEqual([expect.stringMatching(/^DEADLINE_EXCEEDED: /)])
+    expect(told.errors).toEqual([expect.stringMatching(/^DEADLINE_EXCEEDED: .*: what is published is kept/)])
     expect(told.outputs['conclusion']).toBe('failure')
     const { final } = JSON.parse(told.state.at(-1) ?? '') as { final: Record<string, string> }
     expect(final).toMatchObject({ state: 'error', description: expect.stringMatching(/^DEADLINE_EXCEEDED: /) })

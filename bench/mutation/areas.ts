@@ -38,7 +38,7 @@ export const deciding: Area = {
 /** Their tests take seconds: CI draws a sample of each. */
 const quick = [
   ...['plan', 'promotion', 'own-template', 'observe'].map(part => `publish-layers/${part}`),
-  ...['publish-layers', 'detect-changes', 'post']
+  ...['publish-layers', 'detect-changes', 'post', 'report', 'adapters/github', 'redaction']
 ]
 
 export function quickAreas(): readonly Area[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import {
+  detailText,
   isOurComment,
   parseComment,
   renderDocument,
@@ -190,6 +191,12 @@ describe('rows', () => {
     expect(text.match(/<summary>(Details.*)<\/summary>/)?.[1] ?? '').toBe(words)
     expect(text.includes(`<!-- /layer-deploy:detail -->\n\n</details>${made}\n\n`)).toBe(count === 9)
     expect(parseComment(text).sections[0]?.looseLines).toEqual([])
+  })
+
+  it('a detail without commits says nothing of them', () => {
+    expect(detailText(row('a us', { detail: '<details>', range: '1...2' }))).toBe(
+      '<!-- layer-deploy:detail a us 1...2 -->\n<details>\n\n</details>\n<!-- /layer-deploy:detail -->'
+    )
   })
 
   it.each([

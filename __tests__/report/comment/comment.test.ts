@@ -127,6 +127,12 @@ account \`111122223333\` · stage \`dev\` · branch \`test\` · head commit [\`a
     expect(sectionOf({}, 'none')).toContain('<!-- layer-deploy:run 0.1 -->')
   })
 
+  it('leaves a headline out that the counts say, and nothing else', () => {
+    const plain = sectionOf({ headline: 'Said above', warnings: ['Late.'] })
+    expect([plain.includes('Said above'), plain.includes('Late.')]).toEqual([false, true])
+    expect(sectionOf({ headline: 'Said here', dryRun: true })).toContain('Said here')
+  })
+
   it('is null where there is no environment to report on', () => {
     expect(renderSection(runResult({ environment: null }), reportContext())).toBeNull()
   })

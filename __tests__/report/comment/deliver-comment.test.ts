@@ -124,6 +124,16 @@ describe('F102 a list that lags', () => {
     expect(await written({ listed })).toEqual({ calls, waits, bodies: [mine], outcome: 101 })
   })
 
+  it('what somebody wrote meanwhile is merged, and nobody is taken for a crowd', async () => {
+    const before: ConversationOptions['before'] = (call, nth, comments) => {
+      if (call === 'list 1' && nth === 3) comments[0] = { ...comments[0]!, body: yours }
+    }
+    const listed: ConversationOptions['listed'] = (nth, all) => (nth === 2 ? [] : all)
+    const { calls, waits, bodies } = await written({ before, listed })
+    expect(calls).toBe('list 1, create, list 1, read 101, read 101, list 1, update 101, read 101')
+    expect([waits, bodies]).toEqual([[300, 300, 300], [both]])
+  })
+
   it('the comment that was made is gone: it is not made again', async () => {
     const after: ConversationOptions['after'] = (call, _nth, comments) => {
       if (call === 'create') comments.length = 0

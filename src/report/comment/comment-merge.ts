@@ -52,7 +52,7 @@ function withOnePicture(sections: readonly Section[]): readonly Section[] {
 
 /** What was found out about the same commits before is not forgotten where this report could not find it out. */
 function keepCommits(row: Row, known: Row | undefined): Row {
-  const carries = row.commits === '' && row.range !== '-' && known?.range === row.range && known.commits !== ''
+  const carries = row.commits === '' && row.range !== '-' && known?.range === row.range
   return carries ? { ...row, commits: known.commits } : row
 }
 
@@ -201,9 +201,6 @@ export function commentScope(
 function withinScope(section: Section, scope: CommentScope, isNewer: (run: string) => boolean): Section | null {
   if (section.name !== scope.section) return isNewer(section.run) ? section : null
   const stands = ([key, row]: [string, Row]): boolean => scope.rows.has(key) || isNewer(row.run)
-  return {
-    ...section,
-    rows: new Map([...section.rows].filter(stands)),
-    notes: section.notes.filter(({ key, run }) => key === null || scope.rows.has(key) || isNewer(run))
-  }
+  // The notes of a row go with it where the sections are merged.
+  return { ...section, rows: new Map([...section.rows].filter(stands)) }
 }
