@@ -1,7 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import type { DeployedVersion } from '../../../src/model/index.js'
-import type { LayerVersionDetail } from '../../../src/ports/aws.js'
-import { parseConfig } from '../../../src/config/load.js'
 import {
   assertSpecified,
   planRollback,
@@ -9,31 +6,9 @@ import {
   type RollbackFacts
 } from '../../../src/operate/rollback/plan-rollback.js'
 import { resultOfRollback } from '../../../src/operate/rollback/rollback.js'
-import { targetsOf } from '../../../src/publish-layers/target.js'
 import { unknownSubject } from '../../../src/publish-layers/result.js'
-import { configText } from '../../bundle/config-text.js'
+import { deployed, detail, fact, production as promoted, run, stored, targets } from './rollback-facts.js'
 
-const config = parseConfig(configText({ regions: ['us-east-2', 'eu-central-1'], bucket: 'code-{region}' }), 'c.yml')
-const environment = config.environments[0]!
-const targets = targetsOf(environment, config.layers, environment.regions)
-const properties = { description: '', licenseInfo: '', compatibleRuntimes: [], compatibleArchitectures: [] }
-const detail = (version: number, sha: string): LayerVersionDetail => ({
-  ...properties,
-  ...{ version, arn: `arn:${version}`, codeSha256: sha, sizeBytes: 1 }
-})
-const deployed: DeployedVersion = {
-  ...{ version: 3, arn: 'arn:3', sourceDigest: 's3', contentDigest: 'c3', artifactSha256: 'a3', commit: 'k3' },
-  ...{ run: '6/1', sourceCommit: 'x3', sizeBytes: 1, properties, earlierVersions: '1-2' }
-}
-const stored = (sha256: string): RollbackFacts['content'] => ({
-  ...{ kind: 'stored', place: { bucket: 'b', owner: 'o', key: 'k' }, contentDigest: 'c1', sha256, sizeBytes: 1 },
-  ...{ sourceCommit: 'x1', verdicts: [] }
-})
-const run = { environment, headCommit: 'head', repository: 'o/r', run: '7/1', version: 1 } as const
-const fact = (index: number, changes: Partial<RollbackFacts> = {}): RollbackFacts => ({
-  ...{ target: targets[index]!, deployed, wanted: detail(1, 'a1'), content: stored('a1') },
-  ...changes
-})
 const failures = (facts: readonly RollbackFacts[]) =>
   planRollback(run, facts, []).verdicts.flatMap(({ guard, passed }) => (passed === true ? [] : [guard]))
 
@@ -95,7 +70,7 @@ describe('the plan of a rollback', () => {
   })
 
   it('F151 nobody vouches in place of the environment that it is promoted from', () => {
-    const production = { ...run, environment: config.environments[1]!, unrecorded: true }
+    const production = { ...run, environment: promoted, unrecorded: true }
     const byHand = { ...deployed, earlierVersions: '2' }
     const refused = planRollback(production, [fact(0, { deployed: byHand })], []).verdicts
     expect(refused.flatMap(({ guard, passed }) => (passed === true ? [] : [guard]))).toEqual(['NOT_PROMOTED'])
