@@ -5,6 +5,7 @@ import {
   TooManyPages,
   type FunctionVersion,
   type Inventory,
+  type ObjectPlace,
   type PublishedVersion,
   type StackDescription
 } from '../../ports/inventory.js'
@@ -14,7 +15,7 @@ import { type CloudFormationClient, stackDescription } from './cloudformation.js
 import type { AwsSession } from './client-options.js'
 import type { LambdaClients } from './lambda/lambda-client.js'
 import { summary } from './lambda/layer-versions.js'
-import type { S3Session } from './s3/s3-session.js'
+import { bucketError, type S3Session } from './s3/s3-session.js'
 
 /** A loop over pages must end; no account has as many as these hold. */
 const maximumPages = 2_000
@@ -182,7 +183,7 @@ async function stacks(session: Session, mostPages?: number): Promise<readonly St
 
 async function keys(
   session: Session,
-  place: { readonly bucket: string; readonly owner: string },
+  place: Omit<ObjectPlace, 'key'>,
   prefix: string,
   mostPages?: number
 ): Promise<readonly string[]> {
@@ -192,10 +193,14 @@ async function keys(
     session,
     { action: 's3:ListBucket', resource: `arn:${partitionOf(session.region)}:s3:::${place.bucket}` },
     (token, options) =>
-      client.send(
-        new sdk.ListObjectsV2Command({ ...bucket, ...(token !== undefined && { ContinuationToken: token }) }),
-        options
-      ),
+      client
+        .send(
+          new sdk.ListObjectsV2Command({ ...bucket, ...(token !== undefined && { ContinuationToken: token }) }),
+          options
+        )
+        .catch((error: unknown) => {
+          throw bucketError(place, session.region, error)
+        }),
     // A bucket without such keys has no list at all.
     page => ({ items: page.Contents ?? (page.KeyCount === 0 ? [] : undefined), next: page.NextContinuationToken }),
     mostPages
@@ -203,17 +208,15 @@ async function keys(
   return found.flatMap(({ Key }) => Key ?? [])
 }
 
-function bucketPolicy(
-  session: Session,
-  { bucket, owner }: { readonly bucket: string; readonly owner: string }
-): Promise<string | null> {
+function bucketPolicy(session: Session, place: Omit<ObjectPlace, 'key'>): Promise<string | null> {
+  const { bucket, owner } = place
   const subject = { action: 's3:GetBucketPolicy', resource: `arn:${partitionOf(session.region)}:s3:::${bucket}` }
   return call(subject, { signal: session.signal, seconds: session.timing.callSeconds }, async options => {
     const { sdk, client } = await session.s3()
     const request = new sdk.GetBucketPolicyCommand({ Bucket: bucket, ExpectedBucketOwner: owner })
     const answer = await client.send(request, options).catch((error: unknown) => {
       if (errorName(error) === 'NoSuchBucketPolicy') return null
-      throw error
+      throw bucketError(place, session.region, error)
     })
     return answer?.Policy ?? null
   })

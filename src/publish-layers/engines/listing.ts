@@ -57,7 +57,8 @@ async function listing<T>(
   const mostPages = targets.length
   const told = (error: unknown): null => {
     if (error instanceof TooManyPages) return null
-    if (!(error instanceof CodedError) || error.code !== 'ACCESS_DENIED') throw error
+    // Of a bucket that is not ours the single reads say so.
+    if (!(error instanceof CodedError) || !/^(ACCESS_DENIED|BUCKET_OWNER_MISMATCH)$/.test(error.code)) throw error
     context.log.info(`The layers of ${target.region} are read one by one: ${error.message}`)
     return null
   }

@@ -30,6 +30,8 @@ export interface S3Session extends AwsSession {
   readonly s3: () => Promise<LoadedS3>
 }
 
+type BucketPlace = Omit<ObjectPlace, 'key'>
+
 export type S3Work<T> = (s3: LoadedS3, options: { abortSignal: AbortSignal }) => Promise<T>
 
 export function openS3(region: string, aws: AwsSession): S3Session {
@@ -81,15 +83,20 @@ async function explain(
   options: { abortSignal: AbortSignal }
 ): Promise<never> {
   const status = httpStatus(error)
-  if (errorName(error) === 'NoSuchBucket') throw bucketMissing(place, error)
-  if (status === 301) throw wrongRegion(place, session.region, error)
   // Credentials that ended are a 400 to S3, without a name in the answer to a HEAD.
-  if (status !== 403 && !(status === 400 && isNameless(error))) throw error
-  if (errorName(error) === 'AccessDenied') throw deniedError(place, error)
+  const isUnexplained = status === 403 || (status === 400 && isNameless(error))
+  if (!isUnexplained || errorName(error) === 'AccessDenied') throw bucketError(place, session.region, error)
   const told: unknown = await client
     .send(new sdk.GetObjectCommand(where(place)), options)
     .catch((second: unknown) => second)
   throw told instanceof Error ? deniedError(place, told) : error
+}
+
+/** What a refusal says of the bucket, whatever was asked of it; any other error as it is. */
+export function bucketError(place: BucketPlace, region: string, error: unknown): unknown {
+  if (errorName(error) === 'NoSuchBucket') return bucketMissing(place, error)
+  if (httpStatus(error) === 301) return wrongRegion(place, region, error)
+  return deniedError(place, error)
 }
 
 function isNameless(error: unknown): boolean {
@@ -114,7 +121,7 @@ export type Upload = Parameters<ObjectStore['putIfAbsent']>[1]
 
 export type UploadOutcome = 'created' | 'exists'
 
-function bucketMissing(place: ObjectPlace, cause: unknown): CodedError {
+function bucketMissing(place: BucketPlace, cause: unknown): CodedError {
   const finding = {
     expected: `the bucket ${place.bucket} in account ${place.owner}`,
     found: 'no such bucket',
@@ -128,7 +135,7 @@ function bucketMissing(place: ObjectPlace, cause: unknown): CodedError {
  * names the user and the action; the bare "Access Denied" comes for a bucket of another account and for a wrong
  * ExpectedBucketOwner. Every other refusal is passed on as it is.
  */
-function deniedError(place: ObjectPlace, error: unknown): unknown {
+function deniedError(place: BucketPlace, error: unknown): unknown {
   const message = error instanceof Error ? error.message : ''
   if (errorName(error) !== 'AccessDenied' || /not authorized to perform|explicit deny/i.test(message)) return error
   const finding = {
@@ -140,7 +147,7 @@ function deniedError(place: ObjectPlace, error: unknown): unknown {
 }
 
 /** AWS Lambda API reference, LayerVersionContentInput: the bucket must lie in the function's region. */
-function wrongRegion(place: ObjectPlace, region: string, cause: unknown): CodedError {
+function wrongRegion(place: BucketPlace, region: string, cause: unknown): CodedError {
   const finding = {
     expected: `the bucket ${place.bucket} in region ${region}`,
     found: 'a bucket in another region',
