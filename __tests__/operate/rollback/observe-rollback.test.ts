@@ -3,14 +3,16 @@ import { describe, expect, it } from '@jest/globals'
 import { publishLayerVersion } from '../../../emulators/aws/lambda/layers.js'
 import { observeRollback } from '../../../src/operate/rollback/observe-rollback.js'
 import type { OperationRequest } from '../../../src/operate/operation.js'
+import { rollback } from '../../../src/operate/rollback/rollback.js'
 import { sandbox } from '../../support/configs.js'
 import { storedObject, zipOf } from '../../support/zip-file.js'
 import { accountId, bucketName, region } from '../../trials/account.js'
-import { head, requestOf, rollbackWorld, type RollbackOptions } from './rollback-world.js'
+import { head, requestOf, deployedWorld, type RunOptions } from '../deployed-world.js'
 
 /** Versions 1 and 3 have the same content; version 4 has it, too, and declares it otherwise. */
 const lambda = { engine: 'lambda' } as const
-const world = rollbackWorld(
+const world = deployedWorld(
+  rollback,
   ['x'],
   [
     { ...lambda, content: { x: 'one' }, commit: '1', run: '1/1' },
@@ -32,7 +34,7 @@ function record(changes: Readonly<Record<string, unknown>>): void {
   objects().set(stateKey, storedObject(stateKey, body, {}))
 }
 
-async function observe(changes: Partial<OperationRequest> = {}, options: RollbackOptions = {}) {
+async function observe(changes: Partial<OperationRequest> = {}, options: RunOptions = {}) {
   const request = requestOf(['x'], { dryRun: true, ...changes })
   const { facts, verdicts } = await observeRollback(
     request,

@@ -3,15 +3,16 @@ import { beforeEach, describe, expect, it } from '@jest/globals'
 import { sha256Hex } from '../../../src/model/digest.js'
 import { CodedError } from '../../../src/model/errors.js'
 import { rollbackSource } from '../../../src/operate/rollback/plan-rollback.js'
+import { rollback } from '../../../src/operate/rollback/rollback.js'
 import { layer, sandbox } from '../../support/configs.js'
 import { accountId, bucketName, otherAccountId, region } from '../../trials/account.js'
 import { emulatorForEach, gitHubOf, page, recorded } from '../../publish-layers/promotion/recording.js'
-import { head, rollbackWorld } from './rollback-world.js'
+import { head, deployedWorld } from '../deployed-world.js'
 
 const at = (content: string, commit: string) =>
   ({ engine: 'lambda', content: { x: `x ${content}`, y: `y ${content}` }, commit, run: `${commit}/1` }) as const
-const world = rollbackWorld(['x', 'y'], [at('one', '1'), at('two', '2')])
-const { account, rollBack, told } = world
+const world = deployedWorld(rollback, ['x', 'y'], [at('one', '1'), at('two', '2')])
+const { account, run: rollBack, told } = world
 const writes = () =>
   account()
     .emulator.writes()

@@ -1,49 +1,48 @@
-/** An emulated account with what was deployed there, and a rollback as the action runs it. Git is a stub that knows the commits 1, 2, 3 …, which descend from each other. */
+/** An emulated account with what was deployed there, and a command beside the deploy as the action runs it. Git is a stub that knows the commits 1, 2, 3 …, which descend from each other. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals'
-import { createAws } from '../../../src/adapters/aws/index.js'
-import type { Engine as EngineName, RunResult } from '../../../src/model/index.js'
-import type { OperationPorts, OperationRequest } from '../../../src/operate/operation.js'
-import { rollback } from '../../../src/operate/rollback/rollback.js'
-import { createEngine } from '../../../src/publish-layers/engines/index.js'
-import type { Engine } from '../../../src/publish-layers/engines/engine.js'
-import { unknownSubject } from '../../../src/publish-layers/result.js'
-import type { Git } from '../../../src/ports/git.js'
-import { layer, sandbox } from '../../support/configs.js'
-import { accountId, openWorld, region, useCredentials, type Account } from '../../trials/account.js'
-import { copyWorld } from '../../trials/copy-world.js'
-import { deploy, repository, shortTiming, type DeployOptions } from '../../trials/deploy.js'
-import { fastClock } from '../../trials/fast-clock.js'
+import { createAws } from '../../src/adapters/aws/index.js'
+import type { Engine as EngineName, RunResult } from '../../src/model/index.js'
+import type { Operation, OperationPorts, OperationRequest } from '../../src/operate/operation.js'
+import { createEngine } from '../../src/publish-layers/engines/index.js'
+import type { Engine } from '../../src/publish-layers/engines/engine.js'
+import { unknownSubject } from '../../src/publish-layers/result.js'
+import type { Git } from '../../src/ports/git.js'
+import { layer, sandbox } from '../support/configs.js'
+import { accountId, openWorld, region, useCredentials, type Account } from '../trials/account.js'
+import { copyWorld } from '../trials/copy-world.js'
+import { deploy, repository, shortTiming, type DeployOptions } from '../trials/deploy.js'
+import { fastClock } from '../trials/fast-clock.js'
 
-export interface RollbackOptions {
+export interface RunOptions {
   readonly engine?: EngineName
   readonly request?: Partial<OperationRequest>
   readonly ports?: Partial<OperationPorts>
   /** A digit: where the branch stands, `null` where it is gone; default: the run's own commit. */
   readonly tip?: string | null
-  /** Works with the engine in place of the rollback. */
+  /** Works with the engine in place of the command. */
   readonly wrap?: (engine: Engine) => Engine
 }
 
-export interface RollbackWorld {
+export interface DeployedWorld {
   /** Of the test that runs. */
   readonly account: () => Account
   readonly scratchDirectory: () => string
   /** `<id>: …`, what was told of the progress. */
   readonly told: string[]
-  readonly portsOf: (options?: RollbackOptions) => Promise<OperationPorts>
-  readonly rollBack: (options?: RollbackOptions) => Promise<RunResult>
+  readonly portsOf: (options?: RunOptions) => Promise<OperationPorts>
+  readonly run: (options?: RunOptions) => Promise<RunResult & { readonly details?: string }>
 }
 
 export const head = '9'.repeat(40)
 
-/** Of the layers `ids`, to the version before; a dry run writes nothing. */
+/** For the layers `ids`; a rollback goes to the version before. */
 export function requestOf(ids: readonly string[], changes: Partial<OperationRequest> = {}): OperationRequest {
   const environment = changes.environment ?? { ...sandbox, engine: 'lambda' as const }
   return {
-    ...{ subject: { ...unknownSubject, command: 'rollback', environment }, environment, branch: 'test' },
+    ...{ subject: { ...unknownSubject, environment }, environment, branch: 'test' },
     ...{ layers: ids.map(id => layer(id)), headCommit: head, named: true, regions: null, dryRun: false },
     ...{ version: 'previous', keep: 1, repository, run: '700/1', runUrl: null },
     ...changes
@@ -51,7 +50,11 @@ export function requestOf(ids: readonly string[], changes: Partial<OperationRequ
 }
 
 /** @param deployed what is deployed once for the file that calls this; each test starts from a copy */
-export function rollbackWorld(ids: readonly string[], deployed: readonly DeployOptions[]): RollbackWorld {
+export function deployedWorld(
+  operation: Operation,
+  ids: readonly string[],
+  deployed: readonly DeployOptions[]
+): DeployedWorld {
   let [template, account]: (Account | null)[] = [null, null]
   let scratchDirectory = ''
   let restore = (): void => undefined
@@ -64,7 +67,7 @@ export function rollbackWorld(ids: readonly string[], deployed: readonly DeployO
   beforeEach(async () => {
     account = await openWorld()
     copyWorld(template!.emulator.world, account.emulator.world)
-    scratchDirectory = await mkdtemp(join(tmpdir(), 'rollback-'))
+    scratchDirectory = await mkdtemp(join(tmpdir(), 'operation-'))
     told.length = 0
   })
   afterEach(async () => {
@@ -77,7 +80,7 @@ export function rollbackWorld(ids: readonly string[], deployed: readonly DeployO
     await template!.close()
     restore()
   })
-  const portsOf = async ({ engine = 'lambda', tip, wrap = same => same, ports = {} }: RollbackOptions = {}) => {
+  const portsOf = async ({ engine = 'lambda', tip, wrap = same => same, ports = {} }: RunOptions = {}) => {
     const { signal = new AbortController().signal } = ports
     const aws = createAws({
       environment: process.env,
@@ -103,11 +106,11 @@ export function rollbackWorld(ids: readonly string[], deployed: readonly DeployO
     portsOf,
     account: () => account!,
     scratchDirectory: () => scratchDirectory,
-    rollBack: async (options = {}) => {
+    run: async (options = {}) => {
       const { engine = 'lambda', request } = options
       const environment = { ...sandbox, engine }
-      const { result } = await rollback(requestOf(ids, { environment, ...request }), await portsOf(options))
-      return result
+      const done = await operation(requestOf(ids, { environment, ...request }), await portsOf(options))
+      return { ...done.result, ...(done.details !== undefined && { details: done.details }) }
     }
   }
 }
