@@ -14,9 +14,10 @@ const on = `${subject.action} on ${subject.resource}`
 async function outcome(errors: readonly unknown[], limits: Partial<CallLimits> = {}) {
   let asked = 0
   const { signal } = new AbortController()
-  const work = (): Promise<string> => {
+  const work = async (): Promise<string> => {
     const error = errors[asked++]
-    return error === undefined ? Promise.resolve('an answer') : Promise.reject(error)
+    if (error !== undefined) throw error as Error
+    return Promise.resolve('an answer')
   }
   const result = await call(subject, { signal, seconds: 60, ...limits }, work).catch((error: unknown) => error)
   return { asked, result: result instanceof CodedError ? result.code : result }
