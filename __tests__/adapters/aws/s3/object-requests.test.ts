@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals'
 import { createAws } from '../../../../src/adapters/aws/index.js'
 import { sha256Hex } from '../../../../src/model/digest.js'
+import type { CodedError } from '../../../../src/model/errors.js'
+import type { Encryption } from '../../../../src/model/index.js'
 import type { ObjectStore } from '../../../../src/ports/aws.js'
-import { accountId, bucketName, openAccount, region, type Account } from '../../../trials/account.js'
+import { accountId, bucketName, openAccount, otherAccountId, region, type Account } from '../../../trials/account.js'
 import { requestsOf } from '../requests-of.js'
 
 const MiB = 1024 * 1024
@@ -19,8 +21,7 @@ let account: Account
 let objects: ObjectStore
 beforeAll(async () => {
   account = await openAccount()
-  const { signal } = new AbortController()
-  objects = createAws({ environment: process.env, signal, homeRegion: region, accountId }).region(region).objects
+  objects = store()
 })
 beforeEach(() => {
   account.emulator.world.buckets.get(bucketName)!.objects.clear()
@@ -31,6 +32,11 @@ afterAll(async () => {
   await account.close()
   rmSync(folder, { recursive: true })
 })
+function store(encryption: Encryption | null = null, from = region): ObjectStore {
+  const { signal } = new AbortController()
+  const aws = createAws({ environment: process.env, signal, homeRegion: region, accountId, encryption })
+  return aws.region(from).objects
+}
 const asked = () => requestsOf(account.emulator.calls)
 
 function archive(bytes: number) {
@@ -154,4 +160,82 @@ it('a large archive goes in parts, each under its SHA-256, and is put together w
   account.emulator.resetCalls()
   expect(await objects.putIfAbsent(place('large.zip'), upload)).toBe('exists')
   expect(asked().at(-1)).toEqual(['s3:AbortMultipartUpload', { ...at('large.zip'), uploadId }])
+})
+
+const key = `arn:aws:kms:${region}:${accountId}:key/mrk-0123EXAMPLE`
+it.each<[string, Encryption, object]>([
+  ['of S3', { kind: 'aes256' }, { 'x-amz-server-side-encryption': 'AES256' }],
+  [
+    'by a key of each region',
+    { kind: 'kms-key', arn: key.replace(region, '{region}') },
+    { 'x-amz-server-side-encryption': 'aws:kms', 'x-amz-server-side-encryption-aws-kms-key-id': key }
+  ]
+])('encryption %s is said with every object, and with no part of one', async (_what, encryption, headers) => {
+  const encrypted = store(encryption)
+  await encrypted.putIfAbsent(place('small.zip'), { ...archive(100).local, metadata: {} })
+  await encrypted.putIfAbsent(place('large.zip'), { ...archive(17 * MiB).local, metadata: {} })
+  await encrypted.replace(place('s.json'), '{}', null)
+  const said = (api: string) =>
+    asked()
+      .filter(each => each[0] === api)
+      .map(each => Object.fromEntries(Object.entries(each[1]).filter(([name]) => name.includes('encryption'))))
+  expect([...said('s3:PutObject'), ...said('s3:CreateMultipartUpload')]).toEqual([headers, headers, headers])
+  expect([...said('s3:UploadPart'), ...said('s3:CompleteMultipartUpload')]).toEqual([{}, {}, {}, {}])
+})
+
+type Ask = (at: ReturnType<typeof place>, from: ObjectStore) => Promise<unknown>
+const asks: readonly [string, Ask][] = [
+  ['a look', (at, from) => from.head(at)],
+  ['a reading', (at, from) => from.get(at, 100)],
+  ['the end', (at, from) => from.end(at, 22)],
+  ['a write', (at, from) => from.replace(at, '{}', null)],
+  ['an upload', (at, from) => from.putIfAbsent(at, { ...archive(100).local, metadata: {} })],
+  ['an upload in parts', (at, from) => from.putIfAbsent(at, { ...archive(17 * MiB).local, metadata: {} })]
+]
+it.each(asks)('%s in a bucket that is not ours says what is wrong with it', async (what, ask) => {
+  const refusal = async (at: ReturnType<typeof place>, from = objects) => {
+    const error: unknown = await ask(at, from).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'BUCKET_OWNER_MISMATCH' })
+    return (error as CodedError).finding
+  }
+  expect(await refusal({ ...place('a.zip'), owner: otherAccountId })).toEqual({
+    expected: `the bucket ${bucketName} to belong to account ${otherAccountId} and to admit the caller`,
+    found: 'Access Denied',
+    mend: "set artifact-bucket to a bucket of the environment's account, or allow the role to use it"
+  })
+  expect(await refusal(place('a.zip'), store(null, 'eu-west-1'))).toEqual({
+    expected: `the bucket ${bucketName} in region eu-west-1`,
+    found: 'a bucket in another region',
+    mend: 'give each region a bucket of its own, for example artifact-bucket: name-{region}'
+  })
+  const nowhere = { ...place('a.zip'), bucket: 'nowhere' }
+  // A look is answered without words, as for an object that is not there.
+  if (what === 'a look') expect(await ask(nowhere, objects)).toBeNull()
+  else
+    expect(await refusal(nowhere)).toEqual({
+      expected: `the bucket nowhere in account ${accountId}`,
+      found: 'no such bucket',
+      mend: 'create the bucket in that account, or correct artifact-bucket'
+    })
+})
+
+it.each(asks)('%s that is not allowed names the action and the object as IAM does', async (what, ask) => {
+  const action = /upload|write/.test(what) ? 's3:PutObject' : 's3:GetObject'
+  // A look bears no words: the reason is asked for once more.
+  account.emulator.faults.add({ action, kind: 'denied', times: what === 'a look' ? 2 : 1 })
+  await expect(ask(place('a.zip'), objects)).rejects.toMatchObject({
+    ...{ code: 'ACCESS_DENIED', finding: { expected: `permission for ${action} on arn:aws:s3:::${bucketName}/a.zip` } }
+  })
+  expect(account.emulator.faults.pending()).toEqual([])
+})
+
+it.each([
+  ['PutObject', 100],
+  ['CompleteMultipartUpload', 17 * MiB]
+])('a %s that meets another one is sent again', async (api, bytes) => {
+  const conflict = { kind: 'error', code: 'ConditionalRequestConflict', status: 409 } as const
+  account.emulator.faults.add({ ...conflict, action: `s3:${api}` })
+  expect(await objects.putIfAbsent(place('a.zip'), { ...archive(bytes).local, metadata: {} })).toBe('created')
+  expect(asked().filter(each => each[0] === `s3:${api}`)).toHaveLength(2)
+  expect([...account.emulator.world.buckets.get(bucketName)!.uploads!.keys()]).toEqual([])
 })
