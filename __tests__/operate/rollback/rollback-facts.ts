@@ -6,7 +6,7 @@ import type { RollbackFacts } from '../../../src/operate/rollback/plan-rollback.
 import { targetsOf } from '../../../src/publish-layers/target.js'
 import { configText } from '../../bundle/config-text.js'
 
-export const config = parseConfig(
+const config = parseConfig(
   configText({ regions: ['us-east-2', 'eu-central-1'], bucket: 'code-{region}' }),
   'c.yml'
 )
