@@ -96,6 +96,11 @@ describe('where others write, too', () => {
     expect(waits).toEqual([1200])
   })
 
+  it('duplicates on several pages are looked for from the first page on', async () => {
+    const { calls } = await written({ comments: [by(yours), by(textOf('c'))], lastPage: 3 })
+    expect(calls).toBe('list 1, read 1, update 1, list 1, read 1, delete 2')
+  })
+
   it('a job of several waits longer', async () => {
     expect((await written({}, { shared: true })).waits).toEqual([1200])
   })

@@ -23,6 +23,7 @@ describe('commit status', () => {
   it.each([
     [{ command: 'plan' as const }, 'layer-deploy/plan'],
     [{ command: 'detect' as const }, 'layer-deploy/plan'],
+    [{ command: 'discover' as const }, 'layer-deploy/plan'],
     [{ dryRun: true }, 'layer-deploy/plan'],
     [{ environment: null }, 'layer-deploy/plan'],
     [{ command: 'rollback' as const }, 'layer-deploy/sandbox'],
