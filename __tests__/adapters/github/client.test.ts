@@ -185,7 +185,9 @@ describe('how long it may take', () => {
       closed.push(once(response, 'close'))
       run.abort()
     })
-    const error = await failureOf(connectTo(url, { signal: run.signal, attemptSeconds: 600 }).listComments(5))
+    const error = await failureOf(
+      connectTo(url, { signal: run.signal, attemptSeconds: 600, deadlineSeconds: 600 }).listComments(5)
+    )
     expect(error.message).toContain('no time is left for an answer')
     await Promise.all(closed)
     expect(closed).toHaveLength(1)
@@ -216,6 +218,7 @@ describe('how long it may take', () => {
     const [added, removed] = [jest.spyOn(run.signal, 'addEventListener'), jest.spyOn(run.signal, 'removeEventListener')]
     const { url } = await cannedGitHub(none)
     expect((await connectTo(url, { signal: run.signal }).listComments(5)).comments).toEqual([])
-    expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(added.mock.calls.map(([, listener]) => listener))
+    const named = ([name, listener]: readonly unknown[]) => [name, listener]
+    expect(removed.mock.calls.map(named)).toEqual(added.mock.calls.map(named))
   })
 })
