@@ -6,10 +6,7 @@ import type { RollbackFacts } from '../../../src/operate/rollback/plan-rollback.
 import { targetsOf } from '../../../src/publish-layers/target.js'
 import { configText } from '../../bundle/config-text.js'
 
-const config = parseConfig(
-  configText({ regions: ['us-east-2', 'eu-central-1'], bucket: 'code-{region}' }),
-  'c.yml'
-)
+const config = parseConfig(configText({ regions: ['us-east-2', 'eu-central-1'], bucket: 'code-{region}' }), 'c.yml')
 export const environment = config.environments[0]!
 export const production = config.environments[1]!
 export const targets = targetsOf(environment, config.layers, environment.regions)
