@@ -177,6 +177,14 @@ describe('a change set', () => {
     expect({ outcome, made }).toEqual({ outcome: { kind: 'again', why }, made: calls })
   })
 
+  it('of something else than the version is executed where the stack is as it was described', async () => {
+    const other = { ...version, logicalId: 'Topic', physicalId: 'topic', resourceType: 'AWS::SNS::Topic' }
+    const { outcome, calls } = await changed({ changeSets: [described({ changes: [other] })] })
+    expect({ outcome: (outcome as { kind: string }).kind, calls }).toEqual({
+      ...{ outcome: 'executed', calls: ['create', 'look', 'describe', 'execute'] }
+    })
+  })
+
   it.each(["The submitted information didn't contain changes.", 'No updates are to be performed.'])(
     'without changes is an answer: %s',
     async statusReason => {
