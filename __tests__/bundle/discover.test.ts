@@ -125,7 +125,7 @@ describe.each(['cloudformation', 'lambda'] as const)('discover, engine %s', engi
     const run = await world.run({ ...job, inputs: { command: 'discover', environment: 'sandbox' } })
     world.aws.world.buckets.set(bucketName, kept)
     expect(errorsOf(run)).toEqual([])
-    expect(warningsOf(run)).toContainEqual(expect.stringMatching(/lets others do is not known: .*NoSuchBucket/))
+    expect(warningsOf(run)).toContainEqual(expect.stringMatching(/lets others do is not known: .*found no such bucket/))
     expect(run.summary).toContain('dev-alpha-layer')
     expect(run.summary).toContain('What the bucket lets others do is not known.')
   })
