@@ -67,7 +67,7 @@ async function resultOf(session: Session, known: KnownSoFar): Promise<RunResult>
   const worked = await work(session, loaded, selection, subject)
   if (selection.kind === 'nothing') return worked
   const { withHistorySoon } = await import('../report/source-history.js')
-  return withHistorySoon(sayingCommit(session, selection, worked), config.layers, session)
+  return withHistorySoon(withCommitWarning(session, selection, worked), config.layers, session)
 }
 
 async function work(
@@ -136,7 +136,7 @@ function warnOfNoRecord({ github, inputs, event, runner }: Session, config: Conf
 }
 
 /** What only looks may look at another commit than the event names: its report says so. */
-function sayingCommit({ event, context }: Session, { kind }: Selection, result: RunResult): RunResult {
+function withCommitWarning({ event, context }: Session, { kind }: Selection, result: RunResult): RunResult {
   const looks = kind === 'plan' || (kind === 'deploy' && result.dryRun)
   const said = looks ? otherCommit(event, result.headCommit ?? '', context.sha) : null
   return said === null ? result : { ...result, warnings: [said, ...result.warnings] }

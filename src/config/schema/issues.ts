@@ -22,7 +22,7 @@ type WrittenAt = (path: ConfigPath) => Written
 
 /** `writtenAt` gives the value at a path and how it was written. */
 export function problemsOf(issues: readonly core.$ZodIssue[], writtenAt: WrittenAt): ConfigProblem[] {
-  const problems = issues.flatMap(issue => misfitsOfIssue(issue, writtenAt, []))
+  const problems = issues.flatMap(issue => problemsOfIssue(issue, writtenAt, []))
   const mistyped = new Set(problems.map(({ meant }) => meant).filter(meant => meant !== undefined))
   // `stge` is one mistake, not two: the missing `stage` would hide what the author has to mend.
   return problems.filter(({ path, meant }) => meant !== undefined || !mistyped.has(dotted(path)))
@@ -31,7 +31,7 @@ export function problemsOf(issues: readonly core.$ZodIssue[], writtenAt: Written
 /** `meant`: the key that a mistyped one seems to stand for. */
 type SchemaProblem = ConfigProblem & { readonly meant?: string | undefined }
 
-function misfitsOfIssue(issue: core.$ZodIssue, writtenAt: WrittenAt, parent: ConfigPath): SchemaProblem[] {
+function problemsOfIssue(issue: core.$ZodIssue, writtenAt: WrittenAt, parent: ConfigPath): SchemaProblem[] {
   const path = [...parent, ...issue.path] as ConfigPath
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, mostKeys).map(key => unknownKey(path, key))
@@ -41,7 +41,7 @@ function misfitsOfIssue(issue: core.$ZodIssue, writtenAt: WrittenAt, parent: Con
     const fitting = issue.errors.find(errors =>
       errors.every(({ code, path: inner }) => code !== 'invalid_type' || inner.length > 0)
     )
-    if (fitting !== undefined) return fitting.flatMap(inner => misfitsOfIssue(inner, writtenAt, path))
+    if (fitting !== undefined) return fitting.flatMap(inner => problemsOfIssue(inner, writtenAt, path))
   }
   const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? '') : issue.message
   const rule: RuleName = isRuleName(message) ? message : 'mapping'

@@ -81,14 +81,14 @@ interface Builds extends Pick<Facts, 'builds' | 'targets' | 'verdicts'> {
 
 async function buildAll(layers: readonly Layer[], facts: Facts, ports: DeployPorts): Promise<Builds> {
   const limit = pLimit(buildsAtOnce)
-  const strayed = await watchCheckout(ports.git, layers)
+  const checkoutErrors = await watchCheckout(ports.git, layers)
   const packers = workerPackers()
   const logOf = layers.length > 1 ? separateLogs(ports.log, ports.signal) : () => ports.log
   let found: Promise<Isolation> | undefined
   const isolation = (): Promise<Isolation> => (found ??= isolationOf(ports))
   const building = layers.map(layer => limit(() => build(layer, facts, { ...ports, log: logOf(), packers, isolation })))
   const finished = await settled(building).finally(() => packers.close())
-  const built = withStrays(finished, await strayed())
+  const built = withCheckoutErrors(finished, await checkoutErrors())
   const builds = new Map(built.flatMap(({ layerId, result }) => (result === null ? [] : [[layerId, result] as const])))
   const artifacts = new Map([...builds].filter((entry): entry is [string, Artifact] => !(entry[1] instanceof Error)))
   const declared = new Map(built.flatMap(({ targets = [] }) => targets.map(target => [targetKey(target), target])))
@@ -195,9 +195,9 @@ async function ownTemplates(layer: Layer, facts: Facts, destination: string): Pr
 }
 
 /** What a build gave counts for nothing where its command wrote into the checkout. */
-function withStrays(built: readonly Built[], strayed: ReadonlyMap<string, CodedError>): readonly Built[] {
+function withCheckoutErrors(built: readonly Built[], errors: ReadonlyMap<string, CodedError>): readonly Built[] {
   return built.map(one => {
-    const error = strayed.get(one.layerId)
+    const error = errors.get(one.layerId)
     return error === undefined || one.result === null ? one : { ...one, result: error }
   })
 }
@@ -234,11 +234,11 @@ async function watchCheckout(
   return async () => {
     const written = (await git.dirtyPaths()).filter(path => !before.has(path))
     if (written.length === 0) return new Map()
-    return new Map(suspects.map(({ id }) => [id, straying(suspects, written)] as const))
+    return new Map(suspects.map(({ id }) => [id, checkoutChanged(suspects, written)] as const))
   }
 }
 
-function straying(suspects: readonly Pick<Layer, 'id' | 'build'>[], written: readonly string[]): CodedError {
+function checkoutChanged(suspects: readonly Pick<Layer, 'id' | 'build'>[], written: readonly string[]): CodedError {
   const ids = suspects.map(({ id }) => id).join(', ')
   const more = written.length > pathsShown ? ` and ${written.length - pathsShown} more` : ''
   return new CodedError('BUILD_FAILED', {

@@ -29,10 +29,10 @@ export function declaredProperties(
   const { logicalId, isSam, properties } = layer
   const allowed = known[isSam ? 'sam' : 'cloudformation']
   const at = (name: string): readonly string[] => ['Resources', logicalId, 'Properties', name]
-  const stray = Object.keys(properties).find(name => !allowed.includes(name))
-  if (stray !== undefined) {
+  const notAllowed = Object.keys(properties).find(name => !allowed.includes(name))
+  if (notAllowed !== undefined) {
     const expected = `one of the properties ${allowed.join(', ')}`
-    throw document.error(at(stray), { expected, found: quoted(stray), mend: 'delete the property' })
+    throw document.error(at(notAllowed), { expected, found: quoted(notAllowed), mend: 'delete the property' })
   }
   const names: KnownNames = new Map([...parameters, ...pseudoParameters(target)])
   const refuse = (name: string, expected: string, found: string, mend: string): CodedError =>

@@ -50,9 +50,9 @@ function parameterValues(
 ): ReadonlyMap<string, string> {
   const declared = asObject(value['Parameters'])
   const chosen = new Map(Object.entries(given))
-  const stray = [...chosen.keys()].find(name => !Object.hasOwn(declared, name))
-  if (stray !== undefined) {
-    const expected = `the parameter ${stray} in the template, as template.parameters names it`
+  const undeclared = [...chosen.keys()].find(name => !Object.hasOwn(declared, name))
+  if (undeclared !== undefined) {
+    const expected = `the parameter ${undeclared} in the template, as template.parameters names it`
     const mend = 'add it under Parameters, or delete it from template.parameters'
     throw error(['Parameters'], { expected, found: 'no such parameter', mend })
   }

@@ -41,9 +41,9 @@ export function readTemplateDocument(bytes: Uint8Array, file: string): TemplateD
     const what = `${trouble.code.toLowerCase().replaceAll('_', ' ')} (${trouble.message})`
     throw new CodedError('CONFIG_INVALID', syntax(what), { location: locate(trouble.pos[0]) })
   }
-  const stray = prepare(document)
-  if (stray !== null)
-    throw new CodedError('CONFIG_INVALID', syntax('a key that is no text'), { location: locate(stray) })
+  const notText = prepare(document)
+  if (notText !== null)
+    throw new CodedError('CONFIG_INVALID', syntax('a key that is no text'), { location: locate(notText) })
   const value = plain(document, file)
   const error = (path: readonly string[], finding: Finding): CodedError =>
     new CodedError('CONFIG_INVALID', finding, { location: locate(offsetOf(document, path)) })
@@ -88,7 +88,7 @@ function syntax(found: string): Finding {
  * @returns where a key is that JSON has no word for; `null`: nowhere
  */
 function prepare(document: Document.Parsed): number | null {
-  let stray: number | null = null
+  let notText: number | null = null
   visit(document, {
     Scalar(_key, node) {
       if (typeof node.value === 'number' && node.source !== undefined && String(node.value) !== node.source) {
@@ -98,10 +98,10 @@ function prepare(document: Document.Parsed): number | null {
     Pair(_key, { key }) {
       // The short tags make keys of their own.
       if (typeof key === 'string' || (isScalar(key) && typeof key.value !== 'object')) return
-      stray ??= (isNode(key) ? key.range?.[0] : null) ?? 0
+      notText ??= (isNode(key) ? key.range?.[0] : null) ?? 0
     }
   })
-  return stray
+  return notText
 }
 
 function offsetOf(document: Document.Parsed, path: readonly string[]): number {

@@ -65,9 +65,9 @@ function expandLayer(
     throw new InvalidResource(id, `The emulator does not implement ${type}.`)
   const given = resource['Properties'] ?? {}
   if (!isObject(given)) throw new InvalidResource(id, 'Properties of a resource must be an object.')
-  const stray = Object.keys(given).find(name => !properties.includes(name))
-  if (stray !== undefined) {
-    throw new InvalidResource(id, `property ${stray} not defined for resource of type AWS::Serverless::LayerVersion`)
+  const unknown = Object.keys(given).find(name => !properties.includes(name))
+  if (unknown !== undefined) {
+    throw new InvalidResource(id, `property ${unknown} not defined for resource of type AWS::Serverless::LayerVersion`)
   }
   if (given['ContentUri'] === undefined) throw new InvalidResource(id, "Missing required property 'ContentUri'.")
   const resolved = { ...given }
