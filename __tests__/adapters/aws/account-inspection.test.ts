@@ -1,9 +1,9 @@
 /** What doctor asks of an account: the exact requests, and what the answers become. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { beforeAll, describe, expect, it } from '@jest/globals'
 import { createAccountInspection } from '../../../src/adapters/aws/account-inspection.js'
 import type { AccountInspection } from '../../../src/ports/account-inspection.js'
 import { accountId, bucketName, openAccount, otherAccountId, region, type Account } from '../../trials/account.js'
-import { requestsOf } from './requests-of.js'
+import { requestsTo } from './requests-of.js'
 
 let account: Account
 let inspection: AccountInspection
@@ -14,14 +14,7 @@ beforeAll(async () => {
     ...{ environment: process.env, signal, accountId, homeRegion: region, profile: null }
   })
 })
-beforeEach(() => {
-  account.emulator.resetCalls()
-})
-afterAll(async () => {
-  expect(account.emulator.defects).toEqual([])
-  await account.close()
-})
-const asked = () => requestsOf(account.emulator.calls)
+const asked = requestsTo(() => account)
 const place = { bucket: bucketName, owner: accountId, region }
 const user = `arn:aws:iam::${accountId}:user/deployer`
 

@@ -1,12 +1,12 @@
 /** Stacks: the exact requests, and what the emulated CloudFormation's answers become. */
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals'
+import { beforeAll, expect, it } from '@jest/globals'
 import { createAws } from '../../../src/adapters/aws/index.js'
 import type { ChangeSetRequest, Stacks } from '../../../src/ports/aws.js'
 import { stackTemplate } from '../../../src/publish-layers/engines/cloudformation/stack-template.js'
 import { noAccess } from '../../../src/publish-layers/target.js'
 import { storedObject, zipOf } from '../../support/zip-file.js'
 import { accountId, bucketName, openAccount, region, type Account } from '../../trials/account.js'
-import { requestsOf } from './requests-of.js'
+import { requestsTo } from './requests-of.js'
 
 let account: Account
 let stacks: Stacks
@@ -17,15 +17,8 @@ beforeAll(async () => {
   const { signal } = new AbortController()
   stacks = createAws({ environment: process.env, signal, homeRegion: region, accountId }).region(region).stacks
 })
-beforeEach(() => {
-  account.emulator.resetCalls()
-})
-afterAll(async () => {
-  expect(account.emulator.defects).toEqual([])
-  await account.close()
-})
 
-const asked = () => requestsOf(account.emulator.calls)
+const asked = requestsTo(() => account)
 const arn = (kind: string, name: string) =>
   expect.stringMatching(new RegExp(`^arn:aws:cloudformation:${region}:${accountId}:${kind}/${name}/`))
 const properties = { description: '', licenseInfo: '', compatibleRuntimes: [], compatibleArchitectures: [] }

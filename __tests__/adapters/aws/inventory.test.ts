@@ -8,7 +8,7 @@ import { createAws } from '../../../src/adapters/aws/index.js'
 import type { Inventory } from '../../../src/ports/inventory.js'
 import { storedObject, zipOf } from '../../support/zip-file.js'
 import { accountId, bucketName, openAccount, otherAccountId, region, type Account } from '../../trials/account.js'
-import { requestsOf } from './requests-of.js'
+import { requestsTo } from './requests-of.js'
 
 const zip = zipOf([{ path: 'python/a.py', content: '' }])
 const bucket = { bucket: bucketName, owner: accountId }
@@ -25,11 +25,6 @@ beforeEach(() => {
   const { world } = account.emulator
   const state = world.region(accountId, region)
   for (const each of [state.layers, state.functions, world.buckets.get(bucketName)!.objects]) each.clear()
-  account.emulator.resetCalls()
-})
-afterAll(async () => {
-  expect(account.emulator.defects).toEqual([])
-  await account.close()
 })
 
 function openInventory(options: { readonly endpoint?: string } = {}): Promise<Inventory> {
@@ -38,7 +33,7 @@ function openInventory(options: { readonly endpoint?: string } = {}): Promise<In
   const aws = createAws({ environment: process.env, signal, homeRegion: region, accountId, timing, ...options })
   return aws.region(region).inventory()
 }
-const asked = () => requestsOf(account.emulator.calls)
+const asked = requestsTo(() => account)
 function publish(layer: string, versions = 1): void {
   const caller = { principal: { accountId, arn: '', userId: '' }, region }
   for (let version = 1; version <= versions; version++) {

@@ -1,12 +1,12 @@
 /** Functions for `rollout`: the exact requests, and what the emulated Lambda's answers become. */
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals'
+import { beforeAll, beforeEach, expect, it } from '@jest/globals'
 import { addFunction, type NewFunction } from '../../../../emulators/aws/lambda/function-calls.js'
 import { publishLayerVersion } from '../../../../emulators/aws/lambda/layers.js'
 import { createAws } from '../../../../src/adapters/aws/index.js'
 import type { Functions } from '../../../../src/ports/aws.js'
 import { zipOf } from '../../../support/zip-file.js'
 import { accountId, openAccount, region, type Account } from '../../../trials/account.js'
-import { requestsOf } from '../requests-of.js'
+import { requestsTo } from '../requests-of.js'
 
 const zip = zipOf([{ path: 'python/a.py', content: '' }])
 const layer = (version: number) => `arn:aws:lambda:${region}:${accountId}:layer:l:${version}`
@@ -26,13 +26,8 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   account.emulator.world.region(accountId, region).functions.clear()
-  account.emulator.resetCalls()
 })
-afterAll(async () => {
-  expect(account.emulator.defects).toEqual([])
-  await account.close()
-})
-const asked = () => requestsOf(account.emulator.calls)
+const asked = requestsTo(() => account)
 const add = (changes: Partial<NewFunction> = {}) =>
   addFunction(account.emulator.world, accountId, region, { name: 'f', layers: [layer(1)], ...changes })
 

@@ -1,11 +1,11 @@
 /** Layer versions and their policies: the exact requests, and what the emulated Lambda's answers become. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { beforeAll, describe, expect, it } from '@jest/globals'
 import { sha256Hex } from '../../../../src/model/digest.js'
 import { createAws } from '../../../../src/adapters/aws/index.js'
 import type { AwsRegion, LayerVersions } from '../../../../src/ports/aws.js'
 import { storedObject, zipOf } from '../../../support/zip-file.js'
 import { accountId, bucketName, openAccount, region, type Account } from '../../../trials/account.js'
-import { requestsOf } from '../requests-of.js'
+import { requestsTo } from '../requests-of.js'
 
 const zip = zipOf([{ path: 'python/a.py', content: '' }])
 const none = { description: '', licenseInfo: '', compatibleRuntimes: [], compatibleArchitectures: [] }
@@ -28,14 +28,7 @@ beforeAll(async () => {
   const aws = createAws({ environment: process.env, signal, homeRegion: region, accountId, timing })
   ;({ layers, permissions } = aws.region(region))
 })
-beforeEach(() => {
-  account.emulator.resetCalls()
-})
-afterAll(async () => {
-  expect(account.emulator.defects).toEqual([])
-  await account.close()
-})
-const asked = () => requestsOf(account.emulator.calls)
+const asked = requestsTo(() => account)
 const path = '/2018-10-31/layers/l/versions'
 
 describe('layer versions', () => {
