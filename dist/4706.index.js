@@ -1,1 +1,1 @@
-const r=4706,s=[4706],o={4706:((d,t,_)=>{_.d(t,{EventStreamSerde:()=>e.r,eventStreamSerdeProvider:()=>e.d});var e=_(5202);(0,e.P)(),(0,e.M)(),(0,e.A)(),(0,e.O)(),(0,e.E)(),(0,e.w)(),(0,e.S)(),(0,e.b)(),(0,e.v)(),(0,e.h)(),(0,e.f)(),(0,e.s)(),(0,e.a)(),(0,e.i)(),(0,e.n)()})};export{r as id,s as ids,o as modules};
+const d=4706,o=[4706],s={4706:((function(r,t,e){e.d(t,{EventStreamSerde:()=>_.t,eventStreamSerdeProvider:()=>_.r});var _=e(5202)}))};export{d as id,o as ids,s as modules};

@@ -10,6 +10,7 @@ import { join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { transformSync } from 'esbuild'
 import { rolldown } from 'rolldown'
+import { withEagerModules } from './eager-modules.mjs'
 import { licencesOf } from './licences.mjs'
 
 const root = resolve(fileURLToPath(import.meta.url), '../..')
@@ -17,12 +18,15 @@ const target = resolve(process.argv[2] ?? join(root, 'dist'))
 const flat = join(root, '.build')
 const nccOptions = ['--minify', '--target', 'es2022', '--no-cache', '--quiet']
 /**
- * What @actions/github makes its default connections of: undici, 95 ms of every run that speaks to GitHub. Ours go over
+ * What @actions/github brings and nothing here uses. Its default connections are of undici, 95 ms of every run that speaks to GitHub: ours go over
  * src/adapters/proxy/http-fetch.ts, proxies included, and are always passed on.
  */
 const standIns = {
   undici: 'export const fetch = globalThis.fetch',
-  '@actions/http-client': 'export class HttpClient { getAgent() {} getAgentDispatcher() {} }'
+  '@actions/http-client': 'export class HttpClient { getAgent() {} getAgentDispatcher() {} }',
+  // A table of a thousand routes, and pages: routes are named and pages counted by src/adapters/github/index.ts.
+  '@octokit/plugin-rest-endpoint-methods': 'export const restEndpointMethods = () => ({})',
+  '@octokit/plugin-paginate-rest': 'export const paginateRest = () => ({})'
 }
 
 const isCore = id => /[\\/]node_modules[\\/]@actions[\\/]core[\\/]/.test(id)
@@ -72,8 +76,12 @@ async function flatten(input, folder) {
     platform: 'node',
     // Optional parts of a package that this program does not use, and that are not installed.
     external: [/^node:/, 'xmlbuilder2', 'libxmljs2', 'ajv-formats-draft2019'],
-    // The package's CommonJS build, which Node would choose, cannot lose what is not used.
-    resolve: { alias: { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') } },
+    // A package's CommonJS build, which Node would choose, cannot lose what is not used.
+    resolve: {
+      mainFields: ['module', 'main'],
+      conditionNames: ['module', 'node', 'import', 'default'],
+      alias: { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') }
+    },
     // Its modules do nothing when they are loaded, which its package.json does not say: undici, for OIDC, stays out.
     treeshake: { moduleSideEffects: [{ test: /[\\/]node_modules[\\/]@actions[\\/]core[\\/]/, sideEffects: false }] },
     plugins: [
@@ -138,8 +146,8 @@ function run(script, args) {
 
 /** ncc minifies the entry alone; half of the chunks would be comments and blanks, which every run reads. Licences stand in licenses.txt. */
 function minified(text) {
-  return transformSync(text, { minify: true, format: 'esm', platform: 'node', target: 'node20', legalComments: 'none' })
-    .code
+  const options = { minify: true, format: 'esm', platform: 'node', target: 'node20', legalComments: 'none' }
+  return withEagerModules(transformSync(text, options).code)
 }
 
 /** Those of src/, as their paths in it. */

@@ -39,11 +39,6 @@ describe('what is built', () => {
     expect(log.groups.filter((_title, index) => index % 2 === 1)).toEqual(['end', 'end'])
   })
 
-  it('nothing, where nothing changed: not even the branch is asked', async () => {
-    const { builds, calls } = await look({ changes: [change({ layerId: 'a', changed: false, reason: 'unchanged' })] })
-    expect([builds, calls]).toEqual([{}, []])
-  })
-
   it('nothing of a layer whose sharing alone changes', async () => {
     const { builds, calls } = await look({ changes: [change({ layerId: 'a', reason: 'access-changed' })] })
     expect([builds, calls]).toEqual([{}, ['tip']])

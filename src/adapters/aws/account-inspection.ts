@@ -1,6 +1,4 @@
 /** What doctor and iam-policy ask about an account: its buckets, keys, roles, and what a caller may do. */
-import type * as S3 from '@aws-sdk/client-s3'
-import type * as Iam from '@aws-sdk/client-iam'
 import { partitionOf } from '../../model/naming/regions.js'
 import type {
   AccountInspection,
@@ -12,10 +10,12 @@ import type {
 import { httpStatus, errorName } from './aws-errors.js'
 import { call } from './calls.js'
 import { connectionsOf, clientOptions, standardTiming, type AwsSession } from './client-options.js'
+import type * as Iam from './sdk/iam.js'
+import type * as S3 from './sdk/s3.js'
 
 interface LoadedS3 {
   readonly sdk: typeof S3
-  readonly client: S3.S3Client
+  readonly client: InstanceType<typeof S3.S3Client>
 }
 
 type Options = { readonly abortSignal: AbortSignal }
@@ -42,15 +42,16 @@ export function createAccountInspection(options: {
   const askBucket: AskBucket = (action, place, work) => {
     const resource = `arn:${partitionOf(place.region)}:s3:::${place.bucket}`
     return call({ action, resource }, limits, async callOptions => {
-      const sdk = await import('@aws-sdk/client-s3')
-      const client = new sdk.S3Client({ ...clientOptions(place.region, session), forcePathStyle: customEndpoint })
+      const sdk = await import('./sdk/s3.js')
+      const common = await clientOptions(place.region, session)
+      const client = new sdk.S3Client({ ...common, forcePathStyle: customEndpoint })
       return work({ sdk, client }, { Bucket: place.bucket, ExpectedBucketOwner: place.owner }, callOptions)
     })
   }
   const askIam: AskIam = (action, resource, work) =>
     call({ action, resource }, limits, async callOptions => {
-      const sdk = await import('@aws-sdk/client-iam')
-      return work(sdk, new sdk.IAMClient(clientOptions(homeRegion, session)), callOptions)
+      const sdk = await import('./sdk/iam.js')
+      return work(sdk, new sdk.IAMClient(await clientOptions(homeRegion, session)), callOptions)
     })
   const userArn = (name: string): string => `arn:${partitionOf(homeRegion)}:iam::${accountId}:user/${name}`
   return {
@@ -148,7 +149,11 @@ function standingOf(error: unknown): BucketStanding {
 type AskIam = <T>(
   action: string,
   resource: string,
-  work: (sdk: typeof Iam, client: Iam.IAMClient, options: { readonly abortSignal: AbortSignal }) => Promise<T>
+  work: (
+    sdk: typeof Iam,
+    client: InstanceType<typeof Iam.IAMClient>,
+    options: { readonly abortSignal: AbortSignal }
+  ) => Promise<T>
 ) => Promise<T>
 
 /**

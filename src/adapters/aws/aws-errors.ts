@@ -2,7 +2,6 @@
  * From what the SDK throws to a coded error that names the action and the resource as IAM names them. Who answered counts: what comes
  * in place of AWS (a proxy, a sign-in page) is told by its status and first words.
  */
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { Readable } from 'node:stream'
 import { denial, denialOf, mendOfMessage } from '../../ports/aws-refusals.js'
 import { CodedError } from '../../model/errors.js'
@@ -135,20 +134,18 @@ export class UnreadableAnswer extends Error {
   override readonly name = 'UnreadableAnswer'
 }
 
-interface Watch {
-  last: Answer | null
-}
-const watches = new AsyncLocalStorage<Watch>()
+/** By the signal of a call: what was answered to it last. */
+const lastAnswers = new WeakMap<AbortSignal, Answer>()
 
-/** Watches one call: what was answered last while its work ran. */
-export function answerWatch(): { run<T>(work: () => Promise<T>): Promise<T>; last(): Answer | null } {
-  const watch: Watch = { last: null }
-  return { run: work => watches.run(watch, work), last: () => watch.last }
+/** What was answered last to the call with this signal; `null`: nothing yet. */
+export function lastAnswer(call: AbortSignal): Answer | null {
+  return lastAnswers.get(call) ?? null
 }
 
 /** What a client of the SDK and its middleware have in common, whatever the service. */
 export interface Client {
   readonly middlewareStack: { add(middleware: never, options: object): void }
+  readonly config: { readonly requestHandler: { handle(request: never, options?: never): Promise<unknown> } }
 }
 
 interface RawResponse {
@@ -159,20 +156,26 @@ interface RawResponse {
 
 /** Has the client keep the beginning of each answer that is a document; archives are handed on as they stream in. */
 export function watched<T extends Client>(client: T): T {
-  const keepWords = (next: (args: unknown) => Promise<{ response: RawResponse }>) => async (args: unknown) => {
-    const result = await next(args)
-    const watch = watches.getStore()
+  type Handle = (request: unknown, options?: { abortSignal?: AbortSignal }) => Promise<{ response: RawResponse }>
+  const handler = client.config.requestHandler as unknown as { handle: Handle }
+  const handle = handler.handle.bind(handler)
+  handler.handle = async (request, options) => {
+    const result = await handle(request, options)
+    // What the SDK asks by itself, credentials for example, bears no signal of ours.
+    const call = options?.abortSignal
+    if (call === undefined) return result
     const { response } = result
-    if (watch === undefined) return result
     const body = isDocument(response) && response.body instanceof Readable ? await collected(response.body) : null
     if (body !== null) response.body = Readable.from([body])
-    watch.last = { status: response.statusCode, text: body?.subarray(0, keptCharacters).toString() ?? '' }
+    lastAnswers.set(call, {
+      status: response.statusCode,
+      text: body?.subarray(0, keptCharacters).toString() ?? ''
+    })
     if (body !== null && body.length > longestDocumentBytes) {
       throw new UnreadableAnswer(`more than ${longestDocumentBytes} bytes`)
     }
     return result
   }
-  client.middlewareStack.add(keepWords as never, { name: 'keepWords', step: 'deserialize', priority: 'low' })
   return client
 }
 

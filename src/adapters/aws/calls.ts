@@ -1,12 +1,12 @@
 /** One AWS call: its turn, its deadline, answers that cannot be read, and what becomes of an error. */
 import {
-  answerWatch,
   UnreadableAnswer,
   type Client,
   codedAwsError,
   deadlineExceeded,
   errorName,
   httpStatus,
+  lastAnswer,
   type Subject
 } from './aws-errors.js'
 import type { Clock } from '../../ports/process.js'
@@ -30,15 +30,15 @@ export async function call<T>(
 ): Promise<T> {
   signal.throwIfAborted()
   const deadline = AbortSignal.timeout(Math.ceil(seconds * 1000))
-  const options = { abortSignal: AbortSignal.any([signal, deadline]) }
   for (let attempt = 1; ; attempt++) {
-    const watch = answerWatch()
+    // One for each attempt: what was answered to it is known by its signal.
+    const abortSignal = AbortSignal.any([signal, deadline])
     try {
-      return await watch.run(() => work(options))
+      return await work({ abortSignal })
     } catch (error) {
       if (signal.aborted) throw signal.reason
       if (deadline.aborted || isTimeout(error)) throw deadlineExceeded(subject, seconds, error)
-      if (attempt >= attempts || !isUnreadable(error)) throw codedAwsError(subject, error, watch.last())
+      if (attempt >= attempts || !isUnreadable(error)) throw codedAwsError(subject, error, lastAnswer(abortSignal))
     }
   }
 }

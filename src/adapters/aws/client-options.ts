@@ -1,12 +1,10 @@
 /** What every client of the SDK is made with: time limits, attempts, and how the machine reaches AWS. */
 import type { Agent as HttpAgent } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
-import { rootCertificates } from 'node:tls'
 import type { Encryption } from '../../model/index.js'
 import { CodedError } from '../../model/errors.js'
-import { proxyAgent } from '../proxy/agents.js'
 import { httpFetch, type HttpFetch } from '../proxy/http-fetch.js'
-import { proxyRoutes } from '../proxy/routes.js'
+import { proxyRoutes, type ProxyRoutes } from '../proxy/routes.js'
 import { readPlainFileSync } from '../../ports/plain-file.js'
 
 /** How long things may take, in seconds. Tests shorten them. */
@@ -47,7 +45,7 @@ export interface ClientOptions {
   readonly profile?: string
   readonly retryMode: 'standard'
   readonly maxAttempts: number
-  readonly requestHandler: Connections['agents'] & {
+  readonly requestHandler: Agents & {
     readonly connectionTimeout: number
     readonly requestTimeout: number
     readonly throwOnRequestTimeout: boolean
@@ -58,7 +56,7 @@ export interface ClientOptions {
  * The standard retry mode (jitter, a quota of retries), not the adaptive one: after one throttled request that one sends a
  * request every two seconds for the rest of a run, see docs/reliability.md.
  */
-export function clientOptions(region: string, session: AwsSession, maxAttempts = 5): ClientOptions {
+export async function clientOptions(region: string, session: AwsSession, maxAttempts = 5): Promise<ClientOptions> {
   const { timing, endpoint, profile, connections } = session
   return {
     region,
@@ -67,7 +65,7 @@ export function clientOptions(region: string, session: AwsSession, maxAttempts =
     retryMode: 'standard',
     maxAttempts,
     requestHandler: {
-      ...connections.agents,
+      ...(await connections.agents()),
       connectionTimeout: timing.connectSeconds * 1000,
       requestTimeout: timing.attemptSeconds * 1000,
       throwOnRequestTimeout: true
@@ -77,9 +75,15 @@ export function clientOptions(region: string, session: AwsSession, maxAttempts =
 
 type Variables = Readonly<Record<string, string | undefined>>
 
+/** Options of the SDK's request handler; empty: as it has them. */
+interface Agents {
+  readonly httpAgent?: HttpAgent
+  readonly httpsAgent?: HttpsAgent
+}
+
 interface Connections {
-  /** Options of the SDK's request handler; empty: as it has them. */
-  readonly agents: { readonly httpAgent?: HttpAgent; readonly httpsAgent?: HttpsAgent }
+  /** Loaded where there is a proxy or another trust. */
+  readonly agents: () => Promise<Agents>
   /** For a link that AWS gave out. */
   readonly fetch: HttpFetch
 }
@@ -98,16 +102,23 @@ export function connectionsOf(environment: Variables): Connections {
   const bundle = environment['AWS_CA_BUNDLE'] ?? ''
   const extra = environment['NODE_EXTRA_CA_CERTS'] ?? ''
   const routes = proxyRoutes(environment)
-  if (routes === null && bundle === '') return { agents: {}, fetch: httpFetch({ largestBytes: longestArchiveBytes }) }
+  const largestBytes = longestArchiveBytes
+  if (routes === null && bundle === '') return { agents: () => Promise.resolve({}), fetch: httpFetch({ largestBytes }) }
   // Authorities that are given replace Node's own, and those that Node was given: all of them count here.
-  const given = (): readonly string[] => [...bundleIn(extra, null), ...bundleIn(bundle, 'AWS_CA_BUNDLE')]
-  const trust = bundle === '' ? {} : { ca: [...rootCertificates, ...given()] }
-  const connections = routes ?? { proxyFor: () => null }
-  const agent = proxyAgent(connections, trust)
+  const given = bundle === '' ? null : [...bundleIn(extra, null), ...bundleIn(bundle, 'AWS_CA_BUNDLE')]
+  let opening: Promise<HttpAgent & HttpsAgent> | undefined
+  const agent = (): Promise<HttpAgent & HttpsAgent> => (opening ??= openAgent(routes, given))
   return {
-    agents: { httpAgent: agent, httpsAgent: agent },
-    fetch: httpFetch({ agent, largestBytes: longestArchiveBytes })
+    agents: async () => ({ httpAgent: await agent(), httpsAgent: await agent() }),
+    fetch: async (address, init) => httpFetch({ agent: await agent(), largestBytes })(address, init)
   }
+}
+
+/** @param given authorities besides Node's own; `null`: Node decides */
+async function openAgent(routes: ProxyRoutes | null, given: readonly string[] | null): Promise<HttpAgent & HttpsAgent> {
+  const [{ proxyAgent }, { rootCertificates }] = await Promise.all([import('../proxy/agents.js'), import('node:tls')])
+  const trust = given === null ? {} : { ca: [...rootCertificates, ...given] }
+  return proxyAgent(routes ?? { proxyFor: () => null }, trust)
 }
 
 /** @param name the variable that a refusal names; `null`: what cannot be read does not count, as Node has it */

@@ -1,5 +1,4 @@
 /** Stacks over the SDK, and the client that all who ask share in an account and region, with its rate budgets. */
-import type * as CloudFormation from '@aws-sdk/client-cloudformation'
 import type { Stack } from '@aws-sdk/client-cloudformation'
 import type { StackDescription } from '../../ports/inventory.js'
 import type { ChangeSetDescription, ChangeSetRequest, ResourceChange, StackEvent, Stacks } from '../../ports/aws.js'
@@ -7,6 +6,7 @@ import { partitionOf } from '../../model/naming/regions.js'
 import { errorName, UnreadableAnswer, watched } from './aws-errors.js'
 import { call, rateBudget, withinBudget, type RateBudget } from './calls.js'
 import { type AwsSession, clientOptions } from './client-options.js'
+import type * as CloudFormation from './sdk/cloudformation.js'
 import { systemClock } from '../process/clock.js'
 
 /** A change set of ours has at most a handful of changes; the loop must end all the same. */
@@ -223,7 +223,7 @@ const requestsPerSecond = 10
 
 interface LoadedCloudFormation {
   readonly sdk: typeof CloudFormation
-  readonly client: CloudFormation.CloudFormationClient
+  readonly client: InstanceType<typeof CloudFormation.CloudFormationClient>
 }
 
 export type CloudFormationClient = () => Promise<LoadedCloudFormation>
@@ -237,8 +237,8 @@ export function cloudFormationClient(region: string, aws: AwsSession): CloudForm
     return budget
   }
   const load = async (): Promise<LoadedCloudFormation> => {
-    const sdk = await import('@aws-sdk/client-cloudformation')
-    const client = watched(new sdk.CloudFormationClient(clientOptions(region, aws)))
+    const sdk = await import('./sdk/cloudformation.js')
+    const client = watched(new sdk.CloudFormationClient(await clientOptions(region, aws)))
     return { sdk, client: withinBudget(client, budgetOf, aws.signal) }
   }
   let loading: Promise<LoadedCloudFormation> | undefined

@@ -68,8 +68,8 @@ async function callerIdentity(session: AwsSession, region: string): ReturnType<A
   const subject = { action: 'sts:GetCallerIdentity', resource: '*' }
   const limits = { signal: session.signal, seconds: session.timing.callSeconds }
   return call(subject, limits, async options => {
-    const { STSClient, GetCallerIdentityCommand } = await import('@aws-sdk/client-sts')
-    const client = watched(new STSClient(clientOptions(region, session)))
+    const { STSClient, GetCallerIdentityCommand } = await import('./sdk/sts.js')
+    const client = watched(new STSClient(await clientOptions(region, session)))
     const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}), options)
     if (Account === undefined || Arn === undefined) throw new UnreadableAnswer('an identity without an account')
     return { accountId: Account, arn: Arn }

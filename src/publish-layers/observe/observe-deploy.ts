@@ -28,8 +28,6 @@ import type { Engine } from '../engines/engine.js'
 const buildsAtOnce = 2
 
 export async function observeDeploy(request: ObserveRequest, facts: Facts, ports: DeployPorts): Promise<Facts> {
-  const changed = facts.changes.filter(change => change.changed)
-  if (changed.length === 0 && facts.protectionDiffers.size === 0) return facts
   const age = await observeAge(request, facts, ports)
   const aged = { ...facts, aside: age.aside, verdicts: [...facts.verdicts, ...age.verdicts] }
   return age.isOver ? aged : observeBuilds(request, aged, ports)

@@ -47,6 +47,8 @@ export async function observe(
   }
   if (mode === 'plan') return observePlan(request, facts, account.trusted, ports)
   if (mode !== 'deploy' || !account.trusted) return facts
+  // Nothing of what builds is loaded.
+  if (changedLayers(facts).size === 0 && facts.protectionDiffers.size === 0) return facts
   const { observeDeploy } = await import('./observe-deploy.js')
   return observeDeploy(request, facts, ports)
 }

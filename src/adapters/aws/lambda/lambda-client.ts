@@ -1,16 +1,16 @@
 /** Clients of Lambda in one account and region: whoever asks, they share one rate budget. */
-import type * as Lambda from '@aws-sdk/client-lambda'
 import { systemClock } from '../../process/clock.js'
 import { errorName, watched } from '../aws-errors.js'
 import { rateBudget, withinBudget } from '../calls.js'
 import { clientOptions, type AwsSession } from '../client-options.js'
+import type * as Lambda from '../sdk/lambda.js'
 
 /** AWS Lambda Developer Guide, "Lambda quotas": the control plane takes 15 requests a second per account and region. */
 const requestsPerSecond = 15
 
 export interface LoadedLambda {
   readonly sdk: typeof Lambda
-  readonly client: Lambda.LambdaClient
+  readonly client: InstanceType<typeof Lambda.LambdaClient>
 }
 
 export interface LambdaClients {
@@ -21,16 +21,16 @@ export interface LambdaClients {
 
 export function lambdaClients(region: string, aws: AwsSession): LambdaClients {
   const budget = rateBudget(requestsPerSecond, systemClock)
-  const load = async (options: ReturnType<typeof clientOptions>): Promise<LoadedLambda> => {
-    const sdk = await import('@aws-sdk/client-lambda')
-    const client = watched(new sdk.LambdaClient(options))
+  const load = async (maxAttempts?: number): Promise<LoadedLambda> => {
+    const sdk = await import('../sdk/lambda.js')
+    const client = watched(new sdk.LambdaClient(await clientOptions(region, aws, maxAttempts)))
     return { sdk, client: withinBudget(client, () => budget, aws.signal) }
   }
   let reading: Promise<LoadedLambda> | undefined
   let publishing: Promise<LoadedLambda> | undefined
   return {
-    reader: () => (reading ??= load(clientOptions(region, aws))),
-    publisher: () => (publishing ??= load(clientOptions(region, aws, 1)))
+    reader: () => (reading ??= load()),
+    publisher: () => (publishing ??= load(1))
   }
 }
 

@@ -1,6 +1,5 @@
 /** What every call of S3 has in common: the client, loaded on first use, the place that is named, deadlines, errors, conflicts. */
 import { setTimeout as pause } from 'node:timers/promises'
-import type * as S3 from '@aws-sdk/client-s3'
 import type { ServerSideEncryption } from '@aws-sdk/client-s3'
 import type { ObjectPlace } from '../../../ports/inventory.js'
 import { partitionOf } from '../../../model/naming/regions.js'
@@ -9,6 +8,7 @@ import { call, rateBudget, withinBudget } from '../calls.js'
 import { watched, UnreadableAnswer, errorName, httpStatus } from '../aws-errors.js'
 import { systemClock } from '../../process/clock.js'
 import { clientOptions, type AwsSession } from '../client-options.js'
+import type * as S3 from '../sdk/s3.js'
 import { CodedError } from '../../../model/errors.js'
 
 /**
@@ -22,7 +22,7 @@ export const slowestBytesPerSecond = 1_000_000
 
 interface LoadedS3 {
   readonly sdk: typeof S3
-  readonly client: S3.S3Client
+  readonly client: InstanceType<typeof S3.S3Client>
 }
 
 export interface S3Session extends AwsSession {
@@ -38,8 +38,9 @@ export function openS3(region: string, aws: AwsSession): S3Session {
   let loaded: Promise<LoadedS3> | undefined
   const budget = rateBudget(requestsPerSecond, systemClock)
   const load = async (): Promise<LoadedS3> => {
-    const sdk = await import('@aws-sdk/client-s3')
-    const client = watched(new sdk.S3Client({ ...clientOptions(region, aws), forcePathStyle: aws.customEndpoint }))
+    const sdk = await import('../sdk/s3.js')
+    const common = await clientOptions(region, aws)
+    const client = watched(new sdk.S3Client({ ...common, forcePathStyle: aws.customEndpoint }))
     return { sdk, client: withinBudget(client, () => budget, aws.signal) }
   }
   return { ...aws, region, s3: () => (loaded ??= load()) }
