@@ -63,10 +63,12 @@ async function changed(answers: Answers = {}) {
     executeChangeSet: answer('execute', executed),
     deleteChangeSet: answer('delete', undefined)
   } as unknown as Stacks
+  const isExecuted = () => asked.some(([call]) => call === 'execute')
+  const ours = Promise.resolve(stack({ changeSetId: 'ours' }))
   const context = {
     ...{ region: () => ({ stacks }) as never, clock: fastClock(), signal: new AbortController().signal },
     ...{ log: { info: () => undefined }, repository: 'o/r', run: answers.run ?? '7/1' },
-    waited: () => ({ ...stacks, describe: () => Promise.resolve(stack({ changeSetId: 'ours' })) })
+    waited: () => ({ ...stacks, describe: (stackName: string) => (isExecuted() ? ours : stacks.describe(stackName)) })
   }
   const outcome = await applyChangeSet(context, before, { ...change, ...answers.change }, answers.attempt ?? 1).catch(
     (error: unknown) => error

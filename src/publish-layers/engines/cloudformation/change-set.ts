@@ -11,7 +11,7 @@ import { stackReadiness } from './stack-status.js'
 import { layerVersionArnOutput } from './stack-template.js'
 import type { Target } from '../../target.js'
 import type { EngineContext } from '../engine.js'
-import { assertNothingLeft, deletes, endOfOperation } from './stack-operation.js'
+import { assertNothingLeft, deletes, endOfOperation, type WaitingContext } from './stack-operation.js'
 import { pollUntil } from '../poll.js'
 
 export interface StackChange {
@@ -35,25 +35,21 @@ export type ChangeOutcome =
 const again = (why: string): ChangeOutcome => ({ kind: 'again', why })
 const layerVersionType = 'AWS::Lambda::LayerVersion'
 
-export interface ChangeContext extends EngineContext {
-  /** The stacks of a region, asked for together with whoever else waits. */
-  readonly waited: (region: string) => Stacks
-}
-
 /**
  * @param before the stack as it stood, no operation under way; `null` or an empty shell: it is created
  * @param attempt tells repeated requests of this run apart
  * @throws CodedError AWS_FAILED with the first failed resource's reason; TEMPLATE_DELETES_VERSIONS
  */
 export async function applyChangeSet(
-  context: ChangeContext,
+  context: WaitingContext,
   before: StackDescription | null,
   change: StackChange,
   attempt: number
 ): Promise<ChangeOutcome> {
   const { target, templateBody, parameters, tags, brings } = change
   const { stackName } = target
-  const stacks = context.region(target.region).stacks
+  const { stacks } = context.region(target.region)
+  const waited = context.waited(target.region)
   const name = changeSetName(change, before)
   const created = await stacks.createChangeSet({
     stackName,
@@ -77,7 +73,7 @@ export async function applyChangeSet(
     if (isWithoutChanges(changeSet)) return { kind: 'no-changes' }
     throw changeSetFailed(stackName, changeSet)
   }
-  if (!(await isMadeOn(stacks, stackName, before, changeSet, brings))) {
+  if (!(await isMadeOn(waited, stackName, before, changeSet, brings))) {
     await stacks.deleteChangeSet(stackName, name)
     return again('a change set that was made on another stack than the one that was described')
   }
@@ -92,7 +88,7 @@ export async function applyChangeSet(
     changeSetBefore: before?.changeSetId ?? null,
     token
   }
-  const stack = await endOfOperation(context, context.waited(target.region), stackName, execution)
+  const stack = await endOfOperation(context, waited, stackName, execution)
   if (deletes(changeSet)) await assertNothingLeft(stacks, stack, token)
   return { kind: 'executed', stack }
 }

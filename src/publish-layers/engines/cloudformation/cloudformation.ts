@@ -6,7 +6,7 @@ import { carriedOver, sameAccess, type Target } from '../../target.js'
 import { succeeding, tagsOf } from '../../deploy-record.js'
 import { accessOfStack } from './stack-access.js'
 import { generationOf } from './stack-template.js'
-import { applyChangeSet, type ChangeContext, type StackChange, noTurn, type Turn } from './change-set.js'
+import { applyChangeSet, type StackChange, noTurn, type Turn } from './change-set.js'
 import { currentOf, deployedOf, withoutVersion } from './current-version.js'
 import {
   noListing,
@@ -23,7 +23,7 @@ import { listStacks, vouchedFor } from '../listing.js'
 import { stackReadiness, assertWritable, isRecreatable, stackVerdicts } from './stack-status.js'
 import { publishedStack, recordedStack } from './stack-definition.js'
 import { describedStacks, type DescribedStacks, waitedFor } from './described-stacks.js'
-import { settledStack } from './stack-operation.js'
+import { settledStack, type WaitingContext } from './stack-operation.js'
 import {
   assertNotOvertaken,
   changesAnyway,
@@ -43,7 +43,7 @@ const maximumAttempts = 10
 const stacksOnPage = 100
 
 /** What the engine's work has in common. */
-interface StackContext extends ChangeContext {
+interface StackContext extends WaitingContext {
   readonly described: DescribedStacks
 }
 
@@ -95,7 +95,7 @@ async function observe(context: StackContext, target: Target, wait: boolean, kno
 }
 
 async function describedStack(
-  context: EngineContext,
+  context: StackContext,
   target: Target,
   wait: boolean,
   listing: RegionListing
@@ -115,7 +115,7 @@ function differsInProtection({ terminationProtection }: Target, stack: StackDesc
   return stack !== null && terminationProtection !== null && stack.terminationProtection !== terminationProtection
 }
 
-async function adjust(context: EngineContext, target: Target): Promise<void> {
+async function adjust(context: StackContext, target: Target): Promise<void> {
   const stack = await settledStack(context, target)
   assertWritable(target, context, stack)
   await settle(context, target, stack)

@@ -8,9 +8,15 @@ import type { Target } from '../../target.js'
 import type { EngineContext } from '../engine.js'
 import { pollUntil } from '../poll.js'
 
+/** How stacks that are waited for are described. */
+export interface WaitingContext extends EngineContext {
+  /** The stacks of a region, asked for together with whoever else waits. */
+  readonly waited: (region: string) => Stacks
+}
+
 /** The stack as soon as no operation is under way; `null`: there is none. */
-export function settledStack(context: EngineContext, target: Target): Promise<StackDescription | null> {
-  const { stacks } = context.region(target.region)
+export function settledStack(context: WaitingContext, target: Target): Promise<StackDescription | null> {
+  const stacks = context.waited(target.region)
   let status = ''
   const what = () => `the stack ${target.stackName} (${status}), which an operation is changing`
   return pollUntil(context, what, async () => {
