@@ -8,6 +8,7 @@ import { nodeBinaries } from '../emulators/runner/index.js'
 import { countCalls } from './calls.js'
 import { measureComment } from './comment.js'
 import { readResults, writeResults } from './results.js'
+import { measureManyChanged } from './scale/many-changed.js'
 import { measureStartUp, type Peer } from './start-up.js'
 import { timesTable, writeTimes } from './times-page.js'
 
@@ -28,6 +29,16 @@ if (values.write === true) {
 console.log('| run | AWS calls | of them looks | of them writes | GitHub calls |\n| --- | --- | --- | --- | --- |')
 for (const { run, aws, polls, awsWrites, github } of await countCalls())
   console.log(`| ${run} | ${aws} | ${polls} | ${awsWrites} | ${github} |`)
+console.log(
+  '\n| 100 layers, 200 ms a call | AWS calls | step, s | first write to last call, s | bound by the budgets, s | ratio |'
+)
+console.log('| --- | --- | --- | --- | --- | --- |')
+for (const { run, awsCalls, seconds, publishSeconds, boundSeconds } of await measureManyChanged(100, 200)) {
+  const [step, publish, bound] = [seconds, publishSeconds, boundSeconds].map(each => each.toFixed(1))
+  console.log(
+    `| ${run} | ${awsCalls} | ${step} | ${publish} | ${bound} | ${(publishSeconds / boundSeconds).toFixed(2)} |`
+  )
+}
 console.log(
   `\nA comment of 200 layers, rendered and merged (best of 25): ${measureComment(200, 25).toFixed(1)} ms, goal 50 ms`
 )
