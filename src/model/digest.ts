@@ -19,6 +19,9 @@ export function base64ToHex(base64: string): string {
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => {
     if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+    const entries = inner as Readonly<Record<string, unknown>>
+    // By UTF-16 code units, as `sort` compares strings.
+    const keys = Object.keys(entries).sort()
+    return Object.fromEntries(keys.map(key => [key, entries[key]]))
   })
 }

@@ -21,6 +21,8 @@ export function createRedactor(secrets: readonly string[]): Redact {
 
 /** `https://user:secret@host` → `https://***@host`. Git takes the last `@` before the first slash. */
 export function withoutUserInfo(text: string): string {
+  // What has no address needs no search: nearly every text.
+  if (!text.includes('://')) return text
   return text.replace(/(?<![a-z0-9+.-])([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>`|\\]+@/gi, `$1${PLACEHOLDER}@`)
 }
 

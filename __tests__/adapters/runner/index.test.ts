@@ -107,7 +107,13 @@ describe('file commands', () => {
   const contentOf = (name: string): string => readFileSync(join(folder, name), 'utf8')
 
   it('F85 any value comes back as it was', () => {
-    const hostile = fc.constantFrom('ghadelimiter_first', 'x<<ghadelimiter_first\nghadelimiter_first\n', 'a=b', '')
+    const hostile = fc.constantFrom(
+      'ghadelimiter_',
+      'x<<ghadelimiter_\nghadelimiter_\n',
+      '\nghadelimiter__\nghadelimiter_',
+      'a=b',
+      ''
+    )
     fc.assert(
       fc.property(fc.array(fc.oneof(hostile, fc.string({ unit: 'binary' }))), values => {
         rmSync(join(folder, 'OUTPUT'), { force: true })

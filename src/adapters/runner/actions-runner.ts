@@ -2,7 +2,6 @@
  * The runner of GitHub Actions, spoken to by @actions/core: it reads this process's environment and writes to its standard
  * output. On top of it are ours: redaction, foreign text that is no command (F83), and errors that name the variable.
  */
-import { randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync } from 'node:fs'
 import { EOL } from 'node:os'
 import * as core from '@actions/core'
@@ -101,9 +100,10 @@ function written(variable: string, write: (path: string) => void): void {
   }
 }
 
-/** GitHub Docs, "Workflow commands for GitHub Actions", multiline strings: whoever wrote the value cannot guess where it ends. */
+/** GitHub Docs, "Workflow commands for GitHub Actions", multiline strings: the value ends where nothing in it can end it. */
 function fileCommand([name, value]: readonly [string, string]): string {
-  const end = `ghadelimiter_${randomUUID()}`
+  let end = 'ghadelimiter_'
+  while (value.includes(end)) end += '_'
   return `${name}<<${end}${EOL}${value}${EOL}${end}${EOL}`
 }
 
