@@ -10,7 +10,7 @@ import { measureComment } from './comment.js'
 import { readResults, writeResults } from './results.js'
 import { measureManyChanged } from './scale/many-changed.js'
 import { measureStartUp, type Peer } from './start-up.js'
-import { timesTable, writeTimes } from './times-page.js'
+import { manyChangedTable, timesTable, writePages } from './pages.js'
 
 const { values } = parseArgs({
   options: { peer: { type: 'string', multiple: true }, rounds: { type: 'string' }, write: { type: 'boolean' } }
@@ -22,22 +22,14 @@ const peers = (values.peer ?? []).map(peerOf)
 
 const timings = await measureStartUp(nodeBinaries(), rounds, peers)
 console.log(`${timesTable(timings)}\n`)
-if (values.write === true) {
-  writeResults({ counts: {}, seconds: {}, times: timings })
-  await writeTimes(readResults())
-}
 console.log('| run | AWS calls | of them looks | of them writes | GitHub calls |\n| --- | --- | --- | --- | --- |')
 for (const { run, aws, polls, awsWrites, github } of await countCalls())
   console.log(`| ${run} | ${aws} | ${polls} | ${awsWrites} | ${github} |`)
-console.log(
-  '\n| 100 layers, 200 ms a call | AWS calls | step, s | first write to last call, s | bound by the budgets, s | ratio |'
-)
-console.log('| --- | --- | --- | --- | --- | --- |')
-for (const { run, awsCalls, seconds, publishSeconds, boundSeconds } of await measureManyChanged(100, 200)) {
-  const [step, publish, bound] = [seconds, publishSeconds, boundSeconds].map(each => each.toFixed(1))
-  console.log(
-    `| ${run} | ${awsCalls} | ${step} | ${publish} | ${bound} | ${(publishSeconds / boundSeconds).toFixed(2)} |`
-  )
+const manyChanged = await measureManyChanged(100, 200)
+console.log(`\n${manyChangedTable(manyChanged)}`)
+if (values.write === true) {
+  writeResults({ counts: {}, seconds: {}, times: timings, manyChanged })
+  await writePages(readResults())
 }
 console.log(
   `\nA comment of 200 layers, rendered and merged (best of 25): ${measureComment(200, 25).toFixed(1)} ms, goal 50 ms`

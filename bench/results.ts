@@ -1,6 +1,7 @@
 /** The figures that are committed: counts and sizes, which are the same on every machine, and seconds, which are not. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { ManyChanged } from './scale/many-changed.js'
 import type { Timing } from './start-up.js'
 
 export interface Results {
@@ -12,6 +13,7 @@ export interface Results {
   readonly seconds: Readonly<Record<string, number>>
   /** For each Node; they vary by machine, but are ratios of one run. */
   readonly times: readonly Timing[]
+  readonly manyChanged: readonly ManyChanged[]
 }
 
 const file = resolve(import.meta.dirname, 'results.json')
@@ -23,14 +25,17 @@ export function readResults(): Results {
 }
 
 /** What was measured takes the place of what the file has under the same name; the rest of it stays. */
-export function writeResults(found: Pick<Results, 'counts' | 'seconds'> & Partial<Pick<Results, 'times'>>): void {
+export function writeResults(
+  found: Pick<Results, 'counts' | 'seconds'> & Partial<Pick<Results, 'times' | 'manyChanged'>>
+): void {
   const before = readResults()
   const results: Results = {
     node: process.version,
     measured: new Date().toISOString().slice(0, 10),
     counts: { ...before.counts, ...found.counts },
     seconds: { ...before.seconds, ...found.seconds },
-    times: found.times ?? before.times
+    times: found.times ?? before.times,
+    manyChanged: found.manyChanged ?? before.manyChanged
   }
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
 }

@@ -1,7 +1,8 @@
-/** The times of `npm run bench` where people read them: a table in bench/README.md, a chart in README.md. */
+/** The figures of `npm run bench` where people read them: tables in bench/README.md and docs/scale.md, a chart in README.md. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Results } from './results.js'
+import type { ManyChanged } from './scale/many-changed.js'
 import type { Timing } from './start-up.js'
 
 const root = resolve(import.meta.dirname, '..')
@@ -32,8 +33,20 @@ function chart({ node, times }: Timing): string {
   ].join('\n')
 }
 
-export async function writeTimes({ measured, times }: Results): Promise<void> {
+export function manyChangedTable(runs: readonly ManyChanged[]): string {
+  return [
+    '| 100 layers, 200 ms a call | AWS calls | step, s | first write to last call, s | bound by the budgets, s | ratio |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...runs.map(({ run, awsCalls, seconds, publishSeconds, boundSeconds }) => {
+      const [step, publish, bound] = [seconds, publishSeconds, boundSeconds].map(each => each.toFixed(1))
+      return `| ${run} | ${awsCalls} | ${step} | ${publish} | ${bound} | ${(publishSeconds / boundSeconds).toFixed(2)} |`
+    })
+  ].join('\n')
+}
+
+export async function writePages({ measured, times, manyChanged }: Results): Promise<void> {
   await replace('bench/README.md', `Measured ${measured}, 2 cores.\n\n${timesTable(times)}`)
+  await replace('docs/scale.md', manyChangedTable(manyChanged))
   const newest = times.at(-1)
   if (newest !== undefined) await replace('README.md', chart(newest))
 }
