@@ -95,7 +95,7 @@ export function deployedWorld(
     const context = { region: (name: string) => aws.region(name), clock, signal, log, repository, run: '700/1' }
     return {
       ...{ aws, clock, log, signal, scratchDirectory, github: null, git: gitAt(tip) },
-      engine: wrap(await createEngine(engine, context)),
+      engine: wrap(createEngine(engine, context)),
       progress: ({ layerId, what, ended }: Parameters<OperationPorts['progress']>[0]) =>
         void told.push(`${layerId}: ${what}${ended ? '.' : ' …'}`),
       ...ports

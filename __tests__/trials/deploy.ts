@@ -75,7 +75,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const repositoryId = options.repositoryId ?? null
   const slots = workSlots(environment.concurrency, clock)
   const context = { region, clock: slots.clock, signal, log, repository: owner, repositoryId, run }
-  const engine = (options.wrap ?? (same => same))(await createEngine(options.engine, context))
+  const engine = (options.wrap ?? (same => same))(createEngine(options.engine, context))
   const layers = Object.keys(options.content).map(id =>
     layer(id, { description: options.description ?? null, build: unchecked })
   )

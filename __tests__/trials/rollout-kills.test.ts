@@ -55,7 +55,7 @@ async function run(name: EngineName, endpoint: string, signal = new AbortControl
   })
   const clock = fastClock()
   const context = { region: (at: string) => aws.region(at), clock, signal, log: { info: () => undefined } }
-  const engine = await createEngine(name, { ...context, repository, run: '7/1' })
+  const engine = createEngine(name, { ...context, repository, run: '7/1' })
   const layers = [{ ...layer('alpha'), consumers: { functions: ['orders', 'billing-*'] } }]
   const request: OperationRequest = {
     ...{ subject: { ...unknownSubject, command: 'rollout', environment }, environment, branch: 'test', layers },

@@ -26,7 +26,7 @@ export async function runOperation(
   const aws = await session.openAws(environment)
   const identity = identityOf(context)
   const engineContext = { region: (name: string) => aws.region(name), clock, signal, log: runner, ...identity }
-  const engine = await createEngine(environment.engine, engineContext)
+  const engine = createEngine(environment.engine, engineContext)
   const scratchDirectory = await mkdtemp(join(context.temporaryDirectory, 'layer-deploy-'))
   try {
     const operation = await operationOf(command)

@@ -5,7 +5,9 @@ import { loadConfig } from '../config/read/config-file.js'
 import { asCodedError, settled } from '../model/errors.js'
 import type { Config, Environment, RunResult, Selection, Verdict, Inputs, LoadedConfig } from '../model/index.js'
 import type { Aws, AwsRegion } from '../ports/aws.js'
+import type { Facts } from '../publish-layers/plan/facts.js'
 import { overrideVerdict, previewVerdict } from '../publish-layers/plan/guards.js'
+import type { Plan } from '../publish-layers/plan/plan.js'
 import {
   resultOfFailure,
   resultOfNothing,
@@ -17,6 +19,7 @@ import {
 import type { Reporter } from '../report/reporter.js'
 import { askEarly } from './ask-early.js'
 import { identityOf } from '../model/inputs.js'
+import type { CarriedOut } from './carry-out.js'
 import type { RunRequest } from './observe.js'
 import { type Session, placeOf, recorderOf, requestOf, tokenNameOf, leftovers } from './session.js'
 import { needsBranchTip, selectEnvironment } from '../select-environment/select.js'
@@ -154,9 +157,7 @@ async function observePlanApply(
   const request = requestOf(session, loaded, selection, subject)
   const refusal = misplacedInput(session, request)
   if (refusal?.passed === false) return resultOfRefusal(subject, refusal)
-  const deploying = await import('./deploy.js')
-  const { apply, buildPlan, changesSinceBase, createEngine, endWith, observeRun, readBack, startRecord, workSlots } =
-    deploying
+  const { buildPlan, createEngine, observeRun, unwrittenRows, workSlots } = await import('./look.js')
   const aws = await session.openAws(request.environment)
   const identity = identityOf(context)
   const { repositoryId, run } = identity
@@ -165,7 +166,7 @@ async function observePlanApply(
   const region = (name: string): AwsRegion => aws.region(name)
   const slots = workSlots(request.environment.concurrency, clock)
   const engineContext = { region, clock: slots.clock, signal, log: runner, repository, repositoryId, run }
-  const engine = await createEngine(request.environment.engine, engineContext)
+  const engine = createEngine(request.environment.engine, engineContext)
   const scratchDirectory = await mkdtemp(join(context.temporaryDirectory, 'layer-deploy-'))
   try {
     const { git, process, inputs } = session
@@ -173,30 +174,21 @@ async function observePlanApply(
     const world = { git, aws, engine, github, clock, process, log: runner, progress, signal }
     const commandSeconds = commandSecondsOf(inputs)
     const ports = { ...world, workspace, scratchDirectory, submodules, commandSeconds }
-    const recorder = recorderOf(session, loaded, request)
     if (selection.kind === 'report') {
-      // What `force` asks of a deploy cannot be seen afterwards.
-      const facts = await observeRun({ ...request, force: false }, ports)
-      const regions = [...new Set(facts.targets.map(target => target.region))]
-      const since = (): ReturnType<typeof changesSinceBase> => changesSinceBase(request, regions, ports)
-      const read = await readBack(subject, request, facts, { ...ports, changesSinceBase: since, recorder })
+      const { readBackRun } = await import('./report.js')
+      const read = await readBackRun(subject, request, ports, recorderOf(session, loaded, request))
       return await withUsers(read, environment, aws)
     }
     const facts = await observeRun(request, ports)
     const plan = buildPlan(facts)
-    const record = startRecord(recorder, plan)
-    const isNewer = async (commit: string) => (await git.relation(plan.headCommit, commit)) === 'descendant'
-    const rows = await apply(plan, { engine, region, signal, log: runner, progress, isNewer, slots })
-    // What is published is told, whatever keeps GitHub from its record.
-    const finished = record
-      .finish(rows, signal.aborted)
-      .catch((error: unknown) => unrecorded(asCodedError(error).message))
-    const untimely = (): string => unrecorded('no time was left for it')
-    const warning = await endWith(finished, signal, recordMilliseconds, untimely)
-    const further = { warning, interruption: signal.aborted ? asCodedError(signal.reason) : null }
-    const jobFolder = session.event.kind === 'command-line' ? null : context.temporaryDirectory
-    const result = await deploying.withBills(resultOfPlan(subject, plan, rows, further), facts, plan, jobFolder)
-    return await withUsers(result, environment, aws)
+    const carryOut = async (): Promise<CarriedOut> => {
+      const { carriedOut } = await import('./carry-out.js')
+      return carriedOut(plan, { ...ports, region, slots, recorder: recorderOf(session, loaded, request) })
+    }
+    const { rows, warning } = plan.mode === 'deploy' ? await carryOut() : { rows: unwrittenRows(plan), warning: null }
+    const interruption = signal.aborted ? asCodedError(signal.reason) : null
+    const result = resultOfPlan(subject, plan, rows, { warning, interruption })
+    return await withUsers(await withBillsOf(result, facts, plan, session), environment, aws)
   } finally {
     await rm(scratchDirectory, { recursive: true, force: true })
   }
@@ -209,11 +201,16 @@ function misplacedInput({ inputs, event }: Session, { environment, preview }: Ru
   return previewVerdict(event)
 }
 
-/** Of the time that the work has to end in, once the run is cancelled or out of time. */
-const recordMilliseconds = 700
-
-function unrecorded(why: string): string {
-  return `The deployment may not be recorded on GitHub: ${why}. The next run records it.`
+/** Where nothing was built, there is no bill of materials to hand on. */
+async function withBillsOf(
+  result: RunResult,
+  facts: Facts,
+  plan: Plan,
+  { event, context }: Session
+): Promise<RunResult> {
+  if (facts.builds.size === 0) return result
+  const jobFolder = event.kind === 'command-line' ? null : context.temporaryDirectory
+  return (await import('./bills.js')).withBills(result, facts, plan, jobFolder)
 }
 
 async function withUsers(result: RunResult, { reportConsumers }: Environment, aws: Aws): Promise<RunResult> {

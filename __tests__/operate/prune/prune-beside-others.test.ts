@@ -57,7 +57,7 @@ async function pruneBeside(beside: (engine: Engine) => Partial<Engine>) {
     repository,
     run: '7/1'
   }
-  const engine = await createEngine('lambda', context)
+  const engine = createEngine('lambda', context)
   const request: OperationRequest = {
     ...{ subject: { ...unknownSubject, command: 'prune', environment }, environment, branch: 'test' },
     ...{ layers: [layer(id)], headCommit: '3'.repeat(40), named: true, regions: null, dryRun: false, version: null },

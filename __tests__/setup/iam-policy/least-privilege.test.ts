@@ -175,7 +175,7 @@ describe.each(Object.keys(policyCases))('engine %s', name => {
       repository,
       run: '1/1'
     }
-    const reader = await createEngine(engine, context)
+    const reader = createEngine(engine, context)
     const environment = { ...sandbox, engine, ...access }
     for (const target of targetsOf(
       environment,

@@ -72,7 +72,7 @@ async function operate(purpose: OperationPurpose, name: EngineName, layers: read
   const { signal } = new AbortController()
   const clock = fastClock()
   const aws = createAws({ environment: process.env, signal, homeRegion: region, accountId })
-  const engine = await createEngine(name, {
+  const engine = createEngine(name, {
     ...{ region: at => aws.region(at), clock, signal, log: { info: () => undefined }, repository, run: '7/1' }
   })
   const config: Config = { environments: [environment], layers }

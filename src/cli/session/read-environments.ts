@@ -33,7 +33,7 @@ export async function readEnvironments<Read>(
       const context = { region: (name: string) => aws.region(name), clock: systemClock, signal, log: { info } }
       return await read(environment, {
         aws,
-        engine: await createEngine(environment.engine, { ...context, ...identity })
+        engine: createEngine(environment.engine, { ...context, ...identity })
       })
     })
     return await limits.within(work)

@@ -2,16 +2,15 @@
 import pLimit from 'p-limit'
 import type { PlanStep } from '../plan/facts.js'
 import { asCodedError, CodedError, unreachable } from '../../model/errors.js'
-import type { LayerResult, LayerStatus, Reason } from '../../model/index.js'
+import type { LayerResult } from '../../model/index.js'
 import type { AwsRegion } from '../../ports/aws.js'
 import type { Log, Progress } from '../../ports/runner.js'
-import { shownAccess } from '../target.js'
 import { endWith, stepsForEachSlot, type WorkSlots } from './work-slots.js'
 import type { Engine } from '../engines/engine.js'
 import { Overtaken } from '../engines/verify.js'
 import type { Plan } from '../plan/plan.js'
+import { recordReason, row, rowWithoutWrite, sizesOf, unwrittenRows, writes } from './rows.js'
 import { storeArtifact, storeBill } from './stored-artifact.js'
-import { deployedRow } from '../result.js'
 
 export interface ApplyPorts {
   readonly engine: Engine
@@ -27,8 +26,7 @@ export interface ApplyPorts {
 
 /** One row per step, in the order of the plan. A step that fails stops no other. */
 export async function apply(plan: Plan, ports: ApplyPorts): Promise<readonly LayerResult[]> {
-  if (plan.outcome !== 'apply' || plan.mode !== 'deploy' || plan.dryRun)
-    return plan.steps.map(step => rowWithoutWrite(plan, step))
+  if (!writes(plan)) return unwrittenRows(plan)
   const { concurrency } = plan.environment
   const { slots } = ports
   const limit = pLimit(slots === undefined ? concurrency : concurrency * stepsForEachSlot)
@@ -45,8 +43,8 @@ function unended(step: PlanStep, { signal }: ApplyPorts): LayerResult {
 }
 
 async function applyStep(plan: Plan, step: PlanStep, ports: ApplyPorts): Promise<LayerResult> {
-  const writes = step.kind === 'publish' || step.kind === 'record' || step.kind === 'adjust'
-  if (writes && ports.signal.aborted) return row(step, 'not-attempted', 'cancelled')
+  const isWrite = step.kind === 'publish' || step.kind === 'record' || step.kind === 'adjust'
+  if (isWrite && ports.signal.aborted) return row(step, 'not-attempted', 'cancelled')
   try {
     switch (step.kind) {
       case 'publish':
@@ -150,74 +148,4 @@ async function publish(step: PlanStep & { kind: 'publish' }, ports: ApplyPorts):
 
 function tell({ target }: PlanStep, { progress }: ApplyPorts, what: string, ended = false): void {
   progress?.({ layerId: target.layerId, region: target.region, what, ended })
-}
-
-/** What becomes of a step where nothing is written: a plan, a dry run, a refusal, an older run. */
-function rowWithoutWrite(plan: Plan, step: PlanStep): LayerResult {
-  if (step.kind === 'adjust') return row(step, 'unchanged', step.change.reason)
-  if (step.kind === 'keep')
-    return row(step, step.change.reason === 'removed' ? 'skipped' : 'unchanged', step.change.reason)
-  if (step.kind === 'stand-aside') return row(step, 'skipped', 'stale-run')
-  if (step.kind === 'fail') return row(step, 'failed', 'failed', { error: step.error })
-  const known = {
-    ...('record' in step ? { contentDigest: step.record.contentDigest } : {}),
-    ...('artifact' in step ? { artifactSha256: artifactOf(step), ...sizesOf(step) } : {})
-  }
-  // A plan attempts nothing: what it found stays, beside the guard that failed.
-  const outcome = plan.mode === 'plan' ? 'nothing' : plan.outcome
-  switch (outcome) {
-    case 'refuse':
-      return row(step, 'not-attempted', 'refused', known)
-    case 'stand-aside':
-      return row(step, 'skipped', 'stale-run', known)
-    case 'apply':
-    case 'nothing':
-      return step.kind === 'record' && recordReason(step) === 'same-content'
-        ? row(step, 'unchanged', 'same-content', known)
-        : row(step, 'planned', step.change.reason, known)
-    default:
-      return unreachable(outcome)
-  }
-}
-
-/** What is stored already is used as it is. */
-function artifactOf({ stored, record }: PlanStep & { kind: 'publish' }): string {
-  return stored?.sha256 ?? record.artifactSha256
-}
-
-/** What the layer would be, or has become: with what the region runs this gives the change of size. */
-function sizesOf({ artifact, packagesChanged, contentChange }: PlanStep & { kind: 'publish' }): Partial<LayerResult> {
-  const { sizeBytes, unzippedBytes, packages } = artifact
-  return {
-    sizeBytes,
-    unzippedBytes,
-    packages,
-    packagesChanged,
-    ...(contentChange === undefined ? {} : { contentChange })
-  }
-}
-
-/** A record is renewed because of what surrounds the version, or because another source made the same content. */
-function recordReason({ change }: PlanStep): Reason {
-  return change.reason === 'access-changed' ? change.reason : 'same-content'
-}
-
-function row(
-  step: PlanStep,
-  status: LayerStatus,
-  reason: Reason,
-  changes: Partial<LayerResult> & { error?: CodedError | null } = {}
-): LayerResult {
-  const { deployed, target, change } = step
-  return {
-    ...deployedRow(target, deployed),
-    status,
-    reason,
-    sourceDigest: step.sourceDigest,
-    previousSizeBytes: deployed?.sizeBytes ?? null,
-    fromCommit: change.from,
-    toCommit: change.to,
-    ...shownAccess(target.access),
-    ...changes
-  }
 }
