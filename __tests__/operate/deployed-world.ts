@@ -80,7 +80,7 @@ export function deployedWorld(
     await template!.close()
     restore()
   })
-  const portsOf = async ({ engine = 'lambda', tip, wrap = same => same, ports = {} }: RunOptions = {}) => {
+  const portsOf = ({ engine = 'lambda', tip, wrap = same => same, ports = {} }: RunOptions = {}) => {
     const { signal = new AbortController().signal } = ports
     const aws = createAws({
       environment: process.env,
