@@ -32,7 +32,7 @@ export interface DeployedWorld {
   readonly scratchDirectory: () => string
   /** `<id>: …`, what was told of the progress. */
   readonly told: string[]
-  readonly portsOf: (options?: RunOptions) => Promise<OperationPorts>
+  readonly portsOf: (options?: RunOptions) => OperationPorts
   readonly run: (options?: RunOptions) => Promise<RunResult & { readonly details?: string }>
 }
 
@@ -109,7 +109,7 @@ export function deployedWorld(
     run: async (options = {}) => {
       const { engine = 'lambda', request } = options
       const environment = { ...sandbox, engine }
-      const done = await operation(requestOf(ids, { environment, ...request }), await portsOf(options))
+      const done = await operation(requestOf(ids, { environment, ...request }), portsOf(options))
       return { ...done.result, ...(done.details !== undefined && { details: done.details }) }
     }
   }

@@ -36,11 +36,7 @@ function record(changes: Readonly<Record<string, unknown>>): void {
 
 async function observe(changes: Partial<OperationRequest> = {}, options: RunOptions = {}) {
   const request = requestOf(['x'], { dryRun: true, ...changes })
-  const { facts, verdicts } = await observeRollback(
-    request,
-    request.version ?? 'previous',
-    await world.portsOf(options)
-  )
+  const { facts, verdicts } = await observeRollback(request, request.version ?? 'previous', world.portsOf(options))
   const [fact] = facts
   const refused = verdicts.flatMap(({ guard, passed }) => (passed === true ? [] : [guard]))
   return {
