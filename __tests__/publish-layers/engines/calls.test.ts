@@ -41,19 +41,18 @@ const meanwhile = (work: () => Promise<unknown>) => ({
 })
 
 describe('one layer of engine cloudformation', () => {
-  it('takes 8 calls and its bill of materials, and to update the bill of what it ran before; 3 unchanged', async () => {
+  it('takes 8 calls and its bill of materials to create, two looks more to update; 3 unchanged', async () => {
     expect(outcomes(await run('one'))).toEqual(['published 1'])
     expect(withoutPolls()).toBe(9)
     expect(outcomes(await run('one'))).toEqual(['unchanged 1'])
     expect(apis()).toEqual(['sts:GetCallerIdentity', 'cloudformation:DescribeStacks', 'lambda:GetLayerVersion'])
     expect(outcomes(await run('two', { commit: '2' }))).toEqual(['published 2'])
-    // One look more, in place of the other stack's read: who owns it and what is on record may change until the change set is made.
-    expect(withoutPolls()).toBe(10)
+    // Two looks more: who owns the stack and what is on record may change until the change set is executed.
     expect(
       apis()
         .slice(0, apis().indexOf('cloudformation:ExecuteChangeSet'))
         .filter(api => api === 'cloudformation:DescribeStacks')
-    ).toHaveLength(2)
+    ).toHaveLength(3)
     expect(count('lambda:GetLayerVersion')).toBe(1)
     expect(count('s3:HeadObject')).toBe(0)
   })

@@ -244,8 +244,6 @@ async function applyUntilDone(
     const before = described === undefined ? await settledStack(context, target) : described
     if (await removeFailed(context, target, before)) continue
     const change = decide(before)
-    // As it was observed: what is done already was done by another run since, and its end is not known.
-    if (change === null && described !== undefined) continue
     if (change === null) return { stack: before, changed: false }
     assertWritable(target, context, before)
     const outcome = await applyChangeSet(context, before, change, attempt)

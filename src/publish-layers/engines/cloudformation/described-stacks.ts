@@ -11,7 +11,7 @@ const freshMilliseconds = 60_000
 export interface DescribedStacks {
   /** @param at when it was asked for, milliseconds since 1970 */
   remember(target: Target, stack: StackDescription | null, at: number): void
-  /** The stack, once, where it is fresh and may be changed; `undefined`: it is to be described. */
+  /** The stack, once, where it is fresh and has no version yet; `undefined`: it is to be described. */
   take(target: Target, now: number): StackDescription | null | undefined
 }
 
@@ -19,9 +19,9 @@ export function describedStacks(): DescribedStacks {
   const known = new Map<string, { readonly stack: StackDescription | null; readonly at: number }>()
   return {
     remember: (target, stack, at) => {
-      // Whether it changed since is seen once the change set is made: from then on it cannot change unnoticed.
-      const isChangeable = stack === null || ['create', 'proceed'].includes(stackReadiness(stack.status))
-      if (isChangeable) known.set(targetKey(target), { stack, at })
+      // One that runs a version has an owner and a record, which may change under the same version: no change set shows it.
+      const isNew = stack === null || stackReadiness(stack.status) === 'create'
+      if (isNew) known.set(targetKey(target), { stack, at })
     },
     take: (target, now) => {
       const found = known.get(targetKey(target))
