@@ -6,9 +6,11 @@ const modules = resolve(import.meta.dirname, '../node_modules')
 const megabyte = 1e6
 
 export const treeNames = ['60 MB of text', '200 MB with shared objects', '30,000 small files'] as const
+/** As many as no layer has: for the memory that each file takes. */
+export const manyFiles = '100,000 small files'
 export type TreeName = (typeof treeNames)[number]
 
-export function makeTree(name: TreeName, folder: string): void {
+export function makeTree(name: TreeName | typeof manyFiles, folder: string): void {
   const text = sourceText()
   switch (name) {
     case '60 MB of text':
@@ -27,6 +29,11 @@ export function makeTree(name: TreeName, folder: string): void {
     case '30,000 small files':
       for (const [index, data] of pieces(text, 30_000, sizes(100, 6_000))) {
         write(folder, `python/p${index % 300}/m${index}.py`, data)
+      }
+      return
+    case manyFiles:
+      for (const [index, data] of pieces(text, 100_000, sizes(100, 6_000))) {
+        write(folder, `python/p${index % 500}/m${index}.py`, data)
       }
   }
 }

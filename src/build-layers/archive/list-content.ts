@@ -106,5 +106,6 @@ function sortByPath(entries: readonly ContentEntry[]): readonly ContentEntry[] {
 
 /** Changes with every write: the change time, here to a quarter of a microsecond, cannot be set back by a program. */
 export function fingerprintOf({ dev, ino, size, ctimeMs }: Stats): string {
-  return `${dev}:${ino}:${size}:${ctimeMs}`
+  // Joined it is one flat string; a template would keep each of its parts, 20 MB of a hundred thousand files.
+  return [dev, ino, size, ctimeMs].join(':')
 }
