@@ -1,6 +1,13 @@
 /** One call: how often it is asked, what ends it, and which coded error becomes of what the SDK throws. */
+import { Readable } from 'node:stream'
 import { describe, expect, it } from '@jest/globals'
-import { codedAwsError, errorName, httpStatus, UnreadableAnswer } from '../../../src/adapters/aws/aws-errors.js'
+import {
+  codedAwsError,
+  errorName,
+  httpStatus,
+  UnreadableAnswer,
+  watched
+} from '../../../src/adapters/aws/aws-errors.js'
 import { call, type CallLimits } from '../../../src/adapters/aws/calls.js'
 import { CodedError } from '../../../src/model/errors.js'
 
@@ -59,6 +66,23 @@ describe('a call', () => {
       return Promise.reject(unreadable)
     }
     await expect(call(subject, { signal: controller.signal, seconds: 60 }, work)).rejects.toBe(reason)
+  })
+
+  it('is told by what was answered to its last attempt, not to one before', async () => {
+    const page = { statusCode: 502, headers: { 'content-type': 'text/html' }, body: Readable.from(['<html>']) }
+    const requestHandler = { handle: (_request: object, _options?: object) => Promise.resolve({ response: page }) }
+    const client = watched({ middlewareStack: { add: () => undefined }, config: { requestHandler } })
+    const { signal } = new AbortController()
+    const failed = (answeredAttempt: number): Promise<unknown> => {
+      let attempt = 0
+      const work = async (options: { readonly abortSignal: AbortSignal }): Promise<never> => {
+        if (++attempt === answeredAttempt) await client.config.requestHandler.handle({}, options)
+        throw new SyntaxError('no document')
+      }
+      return call(subject, { signal, seconds: 60 }, work).catch((error: unknown) => error)
+    }
+    expect(await failed(3)).toMatchObject({ finding: { found: 'one that is not of AWS: status 502, "<html>"' } })
+    expect(await failed(1)).toMatchObject({ finding: { found: 'SyntaxError: no document' } })
   })
 
   it('that took too long says for how long it was waited', async () => {
